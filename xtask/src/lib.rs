@@ -1,0 +1,5 @@
+//! The parts of the chores that tests use as well.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod tidy;
