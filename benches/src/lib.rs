@@ -1,1 +1,14 @@
-//! Work in progress.
+//! What the engine costs, measured against what the machine can do.
+//!
+//! A figure of a durable store means little by itself: it depends on the disk, the neighbours and the hour. So every
+//! goal here is a ratio between two programs that write the same bytes in the same transactions, round by round in
+//! turn, and CPU time stands beside each wall time. The parts:
+//!
+//! * [`workload`]: the seeded stream of orders that every bench uses;
+//! * [`reference`]: hand-written SQLite loops, the yardsticks;
+//! * [`measure`]: clocks, flush latency, interleaved rounds, medians and tables.
+
+pub mod measure;
+pub mod random;
+pub mod reference;
+pub mod workload;
