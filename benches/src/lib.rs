@@ -8,6 +8,8 @@
 //! * [`reference`]: hand-written SQLite loops, the yardsticks;
 //! * [`measure`]: clocks, flush latency, interleaved rounds, medians and tables.
 
+#![forbid(unsafe_code)]
+
 pub mod measure;
 pub mod random;
 pub mod reference;
