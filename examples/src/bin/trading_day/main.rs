@@ -1,1 +1,2 @@
+//! Replays a merchant's real invoices through the whole life of an order.
 fn main() {}

@@ -1,0 +1,19 @@
+//! A real trading day, from the merchant's file to figures that add up.
+//!
+//! The way of a day: [`retail_file`] reads the lines, [`quirks`] states what is done with odd ones, [`invoice`] groups them,
+//! [`territory`] says which channel and which node an invoice belongs to, [`matching`] finds the sale that a cancellation takes back,
+//! [`supply`] says what stock is there and what arrives in the afternoon, and [`plan`] puts it all in order of time.
+//! [`summary`] holds the figures, [`report`] draws them.
+
+pub mod chronicle;
+pub mod exception;
+pub mod invoice;
+pub mod matching;
+pub mod plan;
+pub mod quirks;
+pub mod report;
+pub mod retail_file;
+pub mod retail_line;
+pub mod summary;
+pub mod supply;
+pub mod territory;
