@@ -5,6 +5,8 @@
 //! [`supply`] says what stock is there and what arrives in the afternoon, and [`plan`] puts it all in order of time.
 //! [`summary`] holds the figures, [`report`] draws them.
 
+pub mod agenda;
+pub mod arguments;
 pub mod chronicle;
 pub mod exception;
 pub mod invoice;
@@ -17,3 +19,4 @@ pub mod retail_line;
 pub mod summary;
 pub mod supply;
 pub mod territory;
+pub mod timetable;

@@ -3,7 +3,10 @@
 //! What follows from an order inside the warehouses (accept, pick, pack, ship, deliver) is not here: it depends on how the library
 //! routes. The plan knows nothing of batches, so that any batch size replays the same day.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
+use smol_str::SmolStr;
 
 use super::exception::Exception;
 use super::invoice::{Correction, Sale, Trade};
@@ -41,15 +44,15 @@ pub enum Action {
     TakeBack(TakeBack),
 }
 
-/// Units of one line of a sale that a cancelling invoice takes back.
+/// Units of one sale that a cancelling invoice takes back.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TakeBack {
     /// The cancelling invoice, such as `C537373`.
-    pub invoice: smol_str::SmolStr,
-    /// Line of the file and part of it, which together make the command id unique.
-    pub line: u64,
-    /// Which units.
-    pub taken: Taken,
+    pub invoice: SmolStr,
+    /// Position of the sale in [`Trade::sales`].
+    pub sale: usize,
+    /// Units above zero by the position of the line in the sale.
+    pub units_by_line: BTreeMap<usize, u64>,
 }
 
 impl Plan {
@@ -82,19 +85,31 @@ impl Plan {
         let mut ledger = SalesLedger::of_sales(&trade.sales);
         let mut by_time: Vec<_> = trade.cancellations.iter().collect();
         by_time.sort_by_key(|cancellation| cancellation.time);
+        let mut taken_back: BTreeMap<(DateTime, SmolStr, usize), BTreeMap<usize, u64>> =
+            BTreeMap::new();
         for cancellation in by_time {
             match ledger.take(cancellation) {
-                Ok(taken) => self.steps.extend(taken.into_iter().map(|taken| Step {
-                    time: cancellation.time,
-                    action: Action::TakeBack(TakeBack {
-                        invoice: cancellation.line.invoice.clone(),
-                        line: cancellation.line.number,
-                        taken,
-                    }),
-                })),
+                Ok(parts) => {
+                    for Taken { sale, line, units } in parts {
+                        let key = (cancellation.time, cancellation.line.invoice.clone(), sale);
+                        *taken_back.entry(key).or_default().entry(line).or_default() += units;
+                    }
+                }
                 Err(exception) => self.exceptions.push(exception),
             }
         }
+        self.steps.extend(
+            taken_back
+                .into_iter()
+                .map(|((time, invoice, sale), units_by_line)| Step {
+                    time,
+                    action: Action::TakeBack(TakeBack {
+                        invoice,
+                        sale,
+                        units_by_line,
+                    }),
+                }),
+        );
     }
 }
 
@@ -131,14 +146,29 @@ mod tests {
             .filter(|step| matches!(step.action, Action::Sell(_)))
             .count();
         assert_eq!(sold, trade.sales.len());
-        let taken = plan
+        let taken: Vec<(&str, u64)> = plan
             .steps
             .iter()
-            .filter(|step| matches!(step.action, Action::TakeBack(_)))
-            .count();
+            .filter_map(|step| match &step.action {
+                Action::TakeBack(back) => {
+                    Some((back.invoice.as_str(), back.units_by_line.values().sum()))
+                }
+                _ => None,
+            })
+            .collect();
+        // Of 48 lines five are matched, two of them (6 and 12 units) of one invoice with the same sale.
         assert_eq!(
-            (taken, plan.exceptions.len()),
-            (5, 43),
+            taken,
+            [
+                ("C537314", 4),
+                ("C537379", 10),
+                ("C537408", 18),
+                ("C537413", 72)
+            ]
+        );
+        assert_eq!(
+            plan.exceptions.len(),
+            43,
             "each cancelling line is matched or named"
         );
         let nameless = plan
@@ -157,7 +187,7 @@ mod tests {
         for step in &plan.steps {
             match &step.action {
                 Action::Sell(position) => *sold.get_mut(*position).unwrap() = true,
-                Action::TakeBack(take_back) => assert!(sold.get(take_back.taken.sale).unwrap()),
+                Action::TakeBack(take_back) => assert!(sold.get(take_back.sale).unwrap()),
                 Action::Supply(_) | Action::Correct(_) => {}
             }
         }
