@@ -1,1 +1,50 @@
-//! Work in progress.
+//! The whole life of an e-commerce order, as a pure function.
+//!
+//! Commands go in, decisions and changes come out. This crate knows no clock, no database, no network and no language: time,
+//! ids and configuration are arguments, records come through the [`Storage`] trait, and the same inputs give the same bytes
+//! everywhere.
+//!
+//! - [`Engine`] carries out commands on a storage; [`batch::Session`] is the same as steps for a host to drive.
+//! - [`Command`] lists everything that can be asked for, [`Event`] everything that can happen, [`Rejection`] every refusal.
+//! - [`Order`](order::Order) is what an order is; its statuses are derived from where its units and its money are.
+
+mod address;
+pub mod batch;
+mod command;
+mod currency;
+mod engine;
+mod event;
+pub mod fulfillment;
+mod id;
+pub mod inventory;
+mod item;
+mod money;
+pub mod order;
+pub mod payment;
+mod quantity;
+pub mod query;
+mod rejection;
+pub mod reservation;
+pub mod returns;
+pub mod routing;
+pub mod settings;
+pub mod storage;
+mod time;
+
+pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
+pub use batch::{Outcome, Receipt};
+pub use command::{Command, Envelope};
+pub use currency::{Currency, UnknownCurrency};
+pub use engine::{Engine, EngineError};
+pub use event::Event;
+pub use id::{
+    Actor, ChannelId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, LineId, LocationId, OrderId, PaymentId,
+    ProviderEventId, ReservationId, ReturnId, Sku, Tag,
+};
+pub use item::{Backorder, ChannelCap, Item, PutItem};
+pub use money::{Amount, AmountError, MINOR_MAX, allocate, cumulative_share};
+pub use quantity::{QUANTITY_MAX, Quantity};
+pub use rejection::{Rejection, ShortageReason};
+pub use settings::{Channel, Location, Policies, PutChannel, PutLocation, PutPolicies, Settings};
+pub use storage::{CommitError, MemoryStorage, Storage};
+pub use time::{DAY_MILLIS, Span, Timestamp, TimestampError};

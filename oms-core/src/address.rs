@@ -1,0 +1,111 @@
+//! Where people and places are.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize};
+use smol_str::SmolStr;
+
+/// A country by its two letters of ISO 3166-1, such as `DE`.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Country(SmolStr);
+
+impl Country {
+    /// Takes two upper-case letters. Whether a country of that name exists is not checked.
+    pub fn new(code: &str) -> Option<Country> {
+        (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| Country(SmolStr::new(code)))
+    }
+
+    /// The two letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = SmolStr::deserialize(deserializer)?;
+        Country::new(&code)
+            .ok_or_else(|| serde::de::Error::custom(format_args!("`{code}` is no country: use the two upper-case letters of ISO 3166-1")))
+    }
+}
+
+/// A point on the earth, in decimal degrees.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coordinates {
+    /// Degrees north of the equator, -90 to 90.
+    pub latitude: Decimal,
+    /// Degrees east of Greenwich, -180 to 180.
+    pub longitude: Decimal,
+}
+
+impl Coordinates {
+    /// Whether both angles lie in their ranges.
+    pub fn is_valid(&self) -> bool {
+        self.latitude.abs() <= Decimal::from(90) && self.longitude.abs() <= Decimal::from(180)
+    }
+}
+
+/// Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Who receives.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub name: SmolStr,
+    /// Street and number.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub address1: SmolStr,
+    /// Floor, building and the like.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub address2: SmolStr,
+    /// City or town.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub city: SmolStr,
+    /// State, province or region.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub province: SmolStr,
+    /// Postal code as written in its country.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub postal_code: SmolStr,
+    /// Country.
+    pub country: Country,
+    /// Telephone number as given.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub phone: SmolStr,
+    /// E-mail address as given.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub email: SmolStr,
+    /// The place on the map, when known: distances are measured from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Coordinates>,
+}
+
+/// The longest text accepted in a field of an address, in bytes.
+pub const ADDRESS_FIELD_MAX: usize = 512;
+
+impl Address {
+    /// The first field that is longer than [`ADDRESS_FIELD_MAX`] or out of its range.
+    pub(crate) fn invalid_field(&self) -> Option<&'static str> {
+        let texts = [
+            ("name", &self.name),
+            ("address1", &self.address1),
+            ("address2", &self.address2),
+            ("city", &self.city),
+            ("province", &self.province),
+            ("postal_code", &self.postal_code),
+            ("phone", &self.phone),
+            ("email", &self.email),
+        ];
+        let long = texts.into_iter().find(|(_, text)| text.len() > ADDRESS_FIELD_MAX).map(|(field, _)| field);
+        long.or_else(|| self.coordinates.filter(|point| !point.is_valid()).map(|_| "coordinates"))
+    }
+}

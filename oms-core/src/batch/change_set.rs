@@ -1,0 +1,126 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Counter, LogEntry, Recent, Waiting};
+use crate::inventory::Buckets;
+use crate::item::Item;
+use crate::order::Order;
+use crate::reservation::Reservation;
+use crate::settings::Settings;
+use crate::{CustomerId, LocationId, ReservationId, Sku};
+
+/// Everything a batch changes. A storage applies all of it or nothing.
+///
+/// It must refuse with a conflict when
+/// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
+/// - an order or reservation is not at the version it was read at (0: absent),
+/// - an order's external id belongs to another order, or a command's id is in the log already,
+/// - a guard of a stock or counter delta does not hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChangeSet {
+    /// The epoch the decisions rest on.
+    pub epoch_read: u64,
+    /// How many commands changed settings or items: the epoch grows by it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub epoch_step: u64,
+    /// The settings, if they changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Arc<Settings>>,
+    /// Items that changed, by SKU.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Arc<Item>>,
+    /// Orders that are new or changed, in the order they were first touched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderPut>,
+    /// Reservations that are new, changed or gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationChange>,
+    /// Differences of stock, one a SKU and location, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stock: Vec<StockDelta>,
+    /// Differences of counters, one a SKU and counter, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counters: Vec<CounterDelta>,
+    /// Orders that began or ceased to wait for stock of a SKU.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingChange>,
+    /// Orders by customer, kept only where a policy compares an order with the customer's latest ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recent: Vec<(CustomerId, Recent)>,
+    /// The log: one entry an applied command, in the order they were applied.
+    pub log: Vec<Arc<LogEntry>>,
+}
+
+/// An order as it is to be kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderPut {
+    /// The version it was read at; 0 if it was absent.
+    pub read: u64,
+    /// The order.
+    pub order: Arc<Order>,
+}
+
+/// A reservation as it is to be kept, or that it is to go.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReservationChange {
+    /// Its id.
+    pub id: ReservationId,
+    /// The version it was read at; 0 if it was absent.
+    pub read: u64,
+    /// The reservation; absent if it is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation: Option<Arc<Reservation>>,
+}
+
+/// A difference of stock. Differences commute, so that a SKU everybody wants does not conflict with itself.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StockDelta {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// What to add to each state.
+    pub change: Buckets,
+    /// Guard: at least so many units must be available before the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_at_least: Option<i64>,
+    /// Guard: every state must be just this before the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exactly: Option<Buckets>,
+}
+
+/// A difference of a counter.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CounterDelta {
+    /// The SKU.
+    pub sku: Sku,
+    /// The counter.
+    pub counter: Counter,
+    /// What to add.
+    pub change: i64,
+    /// Guard: the counter must be at most this before the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<i64>,
+}
+
+/// An order that begins or ceases to wait for stock of a SKU.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitingChange {
+    /// The SKU.
+    pub sku: Sku,
+    /// The order and its place in the queue.
+    pub waiting: Waiting,
+    /// Whether it waits from now on.
+    pub waits: bool,
+}
+
+fn is_zero(step: &u64) -> bool {
+    *step == 0
+}

@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use super::workspace::Workspace;
+use super::{ReadSet, SessionError, Snapshot};
+use crate::command::Envelope;
+use crate::settings::Settings;
+
+/// The most rounds of reads: what commands name, what those records name, and what those do.
+const ROUNDS_MAX: u32 = 4;
+
+/// A workspace that is being filled, round by round.
+#[derive(Debug)]
+pub(crate) struct Loading {
+    work: Workspace,
+    wanted: ReadSet,
+    round: u32,
+}
+
+impl Loading {
+    /// Begins with the settings as last seen and the first keys.
+    pub(crate) fn new(settings: &Arc<Settings>, wanted: ReadSet) -> Loading {
+        let mut wanted = wanted;
+        wanted.settings_known = Some(settings.version).filter(|version| *version > 0);
+        Loading { work: Workspace::new(Arc::clone(settings)), wanted, round: 1 }
+    }
+
+    /// What to read next.
+    pub(crate) fn wanted(&self) -> &ReadSet {
+        &self.wanted
+    }
+
+    /// Takes in an answer. Says whether all records are there.
+    pub(crate) fn absorb(&mut self, snapshot: Snapshot, envelopes: &[Arc<Envelope>]) -> Result<bool, SessionError> {
+        check_shape(&self.wanted, &snapshot)?;
+        self.work.absorb(std::mem::take(&mut self.wanted), snapshot, self.round == 1);
+        self.wanted = self.work.missing(envelopes);
+        if self.wanted.is_empty() {
+            return Ok(true);
+        }
+        if self.round == ROUNDS_MAX {
+            return Err(SessionError::TooManyRounds);
+        }
+        self.round += 1;
+        // Later rounds ask for records only: the settings are there.
+        self.wanted.settings_known = Some(self.work.settings().version);
+        Ok(false)
+    }
+
+    /// The workspace, once all records are there.
+    pub(crate) fn workspace(&mut self) -> &mut Workspace {
+        &mut self.work
+    }
+}
+
+fn check_shape(wanted: &ReadSet, snapshot: &Snapshot) -> Result<(), SessionError> {
+    let lists = [
+        ("orders", wanted.orders.len(), snapshot.orders.len()),
+        ("external_ids", wanted.external_ids.len(), snapshot.external_ids.len()),
+        ("skus", wanted.skus.len(), snapshot.skus.len()),
+        ("reservations", wanted.reservations.len(), snapshot.reservations.len()),
+        ("customers", wanted.customers.len(), snapshot.customers.len()),
+        ("commands", wanted.commands.len(), snapshot.commands.len()),
+        ("waiting", wanted.waiting.len(), snapshot.waiting.len()),
+    ];
+    match lists.into_iter().find(|(_, asked, answered)| asked != answered) {
+        Some((list, asked, answered)) => Err(SessionError::AnswerMisshapen { list, asked, answered }),
+        None => Ok(()),
+    }
+}

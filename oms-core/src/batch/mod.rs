@@ -1,0 +1,21 @@
+//! From commands to changes: read what they name, decide in memory, write all of it or nothing.
+
+mod change_set;
+mod loading;
+mod log;
+mod read_set;
+mod session;
+mod snapshot;
+mod stock_slot;
+mod table;
+mod workspace;
+mod workspace_stock;
+
+pub use change_set::{ChangeSet, CounterDelta, OrderPut, ReservationChange, StockDelta, WaitingChange};
+pub(crate) use loading::Loading;
+pub use log::{LogEntry, Outcome, Receipt};
+pub use read_set::{DueQuery, ExternalKey, ReadSet, WaitingQuery};
+pub use session::{BATCH_MAX, Session, SessionError, Step};
+pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, Waiting};
+pub(crate) use stock_slot::{LocationIndex, SkuIndex};
+pub(crate) use workspace::Workspace;

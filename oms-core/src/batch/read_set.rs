@@ -1,0 +1,133 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{ChannelId, CommandId, CustomerId, ExternalId, OrderId, ReservationId, Sku, Timestamp};
+
+/// The records a batch wants in memory. Every list is sorted and free of repetitions.
+///
+/// A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadSet {
+    /// The version of the settings the asker has; the storage sends them only if its own are of another version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings_known: Option<u64>,
+    /// Orders, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderId>,
+    /// Orders, by the id they have in their channel.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub external_ids: Vec<ExternalKey>,
+    /// Items with all their stock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skus: Vec<Sku>,
+    /// Reservations of carts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationId>,
+    /// Customers, for their latest orders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub customers: Vec<CustomerId>,
+    /// Commands, for their log entries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<CommandId>,
+    /// Orders that wait for stock of a SKU.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingQuery>,
+    /// What is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DueQuery>,
+}
+
+/// The id an order has in its channel.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExternalKey {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its id of the order.
+    pub external_id: ExternalId,
+}
+
+/// Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitingQuery {
+    /// The SKU.
+    pub sku: Sku,
+    /// The most orders wanted.
+    pub limit: u32,
+}
+
+/// Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DueQuery {
+    /// Whatever is due at this instant or before.
+    pub until: Timestamp,
+    /// The most wanted.
+    pub limit: u32,
+}
+
+impl ReadSet {
+    pub(crate) fn order(&mut self, id: &OrderId) {
+        self.orders.push(id.clone());
+    }
+
+    pub(crate) fn external_id(&mut self, channel: &ChannelId, external_id: &ExternalId) {
+        self.external_ids.push(ExternalKey { channel: channel.clone(), external_id: external_id.clone() });
+    }
+
+    pub(crate) fn sku(&mut self, sku: &Sku) {
+        self.skus.push(sku.clone());
+    }
+
+    pub(crate) fn reservation(&mut self, id: &ReservationId) {
+        self.reservations.push(id.clone());
+    }
+
+    pub(crate) fn customer(&mut self, id: &CustomerId) {
+        self.customers.push(id.clone());
+    }
+
+    pub(crate) fn waiting(&mut self, sku: &Sku, limit: i64) {
+        self.sku(sku);
+        let limit = u32::try_from(limit.clamp(0, i64::from(WAITING_MAX))).unwrap_or(WAITING_MAX);
+        self.waiting.push(WaitingQuery { sku: sku.clone(), limit });
+    }
+
+    /// Sorts every list and drops repetitions.
+    pub(crate) fn normalize(&mut self) {
+        fn tidy<T: Ord>(list: &mut Vec<T>) {
+            list.sort_unstable();
+            list.dedup();
+        }
+        tidy(&mut self.orders);
+        tidy(&mut self.external_ids);
+        tidy(&mut self.skus);
+        tidy(&mut self.reservations);
+        tidy(&mut self.customers);
+        tidy(&mut self.commands);
+        self.waiting.sort_unstable();
+        self.waiting.dedup_by(|later, first| {
+            let same = later.sku == first.sku;
+            if same {
+                first.limit = first.limit.saturating_add(later.limit).min(WAITING_MAX);
+            }
+            same
+        });
+    }
+
+    /// Whether nothing is wanted.
+    pub fn is_empty(&self) -> bool {
+        self.orders.is_empty()
+            && self.external_ids.is_empty()
+            && self.skus.is_empty()
+            && self.reservations.is_empty()
+            && self.customers.is_empty()
+            && self.commands.is_empty()
+            && self.waiting.is_empty()
+            && self.due.is_none()
+    }
+}
+
+/// The most waiting orders of one SKU that a batch serves.
+pub(crate) const WAITING_MAX: u32 = 100_000;

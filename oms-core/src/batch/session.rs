@@ -1,0 +1,243 @@
+//! The steps of a batch, for any host to drive: it asks for records, decides, hands over changes. It does no I/O itself.
+
+use std::sync::Arc;
+
+use super::loading::Loading;
+use super::workspace::{DUE_MAX, Workspace};
+use super::{ChangeSet, DueQuery, Outcome, ReadSet, Snapshot};
+use crate::command::Envelope;
+use crate::reservation::expiry;
+use crate::settings::Settings;
+use crate::{CommandId, Rejection};
+
+/// The most commands a batch may have.
+pub const BATCH_MAX: usize = 8_192;
+
+/// The most times a batch is decided anew because others were faster.
+const ATTEMPTS_MAX: u32 = 100;
+
+/// What a host must do next.
+#[derive(Debug)]
+pub enum Step<'session> {
+    /// Read these records from one consistent view and call [`Session::loaded`].
+    Load(&'session ReadSet),
+    /// Write all of these changes or nothing, and call [`Session::committed`] or [`Session::conflicted`].
+    Commit(&'session ChangeSet),
+    /// The batch is done: one outcome a command, in their order. Take them with [`Session::finish`].
+    Done(&'session [Outcome]),
+}
+
+/// A batch that cannot go on.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum SessionError {
+    /// More commands than a batch may have.
+    #[error("a batch has at most {BATCH_MAX} commands, but {commands} were given: send them in several batches")]
+    BatchTooLarge {
+        /// How many were given.
+        commands: usize,
+    },
+    /// The host called a step that was not asked for.
+    #[error("the batch waits for {expected}: follow the steps it answers with")]
+    OutOfStep {
+        /// What it waits for.
+        expected: &'static str,
+    },
+    /// The storage answered lists that do not run in parallel to what was asked.
+    #[error("the storage answered {answered} `{list}` where {asked} were asked for: answer every key, absent ones with null")]
+    AnswerMisshapen {
+        /// The list.
+        list: &'static str,
+        /// How many keys were asked.
+        asked: usize,
+        /// How many answers came.
+        answered: usize,
+    },
+    /// The records kept pointing to further ones: the store is damaged, or the core has an error.
+    #[error("records still name others after several rounds of reads: run an audit of the store")]
+    TooManyRounds,
+    /// Others were faster again and again.
+    #[error("other writers changed the same records {ATTEMPTS_MAX} times in a row: send smaller batches, or fewer at a time")]
+    TooManyConflicts,
+}
+
+/// A batch of commands on its way from commands to outcomes.
+///
+/// ```
+/// use oms_core::batch::{Session, Step};
+///
+/// let session = Session::new(Vec::new(), Default::default()).expect("an empty batch is a batch");
+/// assert!(matches!(session.next(), Step::Done([])));
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    envelopes: Vec<Arc<Envelope>>,
+    settings: Arc<Settings>,
+    state: State,
+    attempts: u32,
+}
+
+#[derive(Debug)]
+enum State {
+    Loading(Box<Loading>),
+    Committing { settings: Arc<Settings>, changes: ChangeSet, outcomes: Vec<Outcome> },
+    Done(Vec<Outcome>),
+}
+
+impl Session {
+    /// Takes a batch of commands, and the settings as last seen (the default if none were).
+    pub fn new(commands: Vec<Arc<Envelope>>, settings: Arc<Settings>) -> Result<Session, SessionError> {
+        if commands.len() > BATCH_MAX {
+            return Err(SessionError::BatchTooLarge { commands: commands.len() });
+        }
+        let state = if commands.is_empty() { State::Done(Vec::new()) } else { first_round(&commands, &settings) };
+        Ok(Session { envelopes: commands, settings, state, attempts: 1 })
+    }
+
+    /// What the host must do next.
+    pub fn next(&self) -> Step<'_> {
+        match &self.state {
+            State::Loading(loading) => Step::Load(loading.wanted()),
+            State::Committing { changes, .. } => Step::Commit(changes),
+            State::Done(outcomes) => Step::Done(outcomes),
+        }
+    }
+
+    /// The outcomes of a batch that is done, one a command, in their order.
+    pub fn finish(self) -> Result<Vec<Outcome>, SessionError> {
+        match self.state {
+            State::Done(outcomes) => Ok(outcomes),
+            _ => Err(SessionError::OutOfStep { expected: "further steps before it is done" }),
+        }
+    }
+
+    /// Takes the records asked for. When all are there, decides.
+    pub fn loaded(&mut self, snapshot: Snapshot) -> Result<(), SessionError> {
+        let State::Loading(loading) = &mut self.state else {
+            return Err(SessionError::OutOfStep { expected: "the outcome of a commit, or nothing" });
+        };
+        if !loading.absorb(snapshot, &self.envelopes)? {
+            return Ok(());
+        }
+        let work = loading.workspace();
+        let outcomes = decide(work, &self.envelopes);
+        let settings = work.shared_settings();
+        self.state = if work.has_changes() {
+            State::Committing { settings, changes: work.change_set(), outcomes }
+        } else {
+            self.settings = settings;
+            State::Done(outcomes)
+        };
+        Ok(())
+    }
+
+    /// The storage has written the changes, durably.
+    pub fn committed(&mut self) -> Result<(), SessionError> {
+        let State::Committing { settings, outcomes, .. } = &mut self.state else {
+            return Err(SessionError::OutOfStep { expected: "records, or nothing" });
+        };
+        self.settings = Arc::clone(settings);
+        self.state = State::Done(std::mem::take(outcomes));
+        Ok(())
+    }
+
+    /// The storage has written nothing, since somebody else was faster: the batch is decided anew.
+    pub fn conflicted(&mut self) -> Result<(), SessionError> {
+        if !matches!(self.state, State::Committing { .. }) {
+            return Err(SessionError::OutOfStep { expected: "records, or nothing" });
+        }
+        if self.attempts == ATTEMPTS_MAX {
+            return Err(SessionError::TooManyConflicts);
+        }
+        self.attempts += 1;
+        self.state = first_round(&self.envelopes, &self.settings);
+        Ok(())
+    }
+
+    /// The settings as last seen, for the next session.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+}
+
+/// What the commands name, to be read first.
+fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
+    let mut wanted = ReadSet { settings_known: Some(settings.version).filter(|version| *version > 0), ..ReadSet::default() };
+    let mut until = None;
+    for envelope in envelopes {
+        wanted.commands.push(envelope.id.clone());
+        envelope.command.reads(&mut wanted);
+        until = until.max(Some(envelope.at));
+    }
+    wanted.due = until.map(|until| DueQuery { until, limit: DUE_MAX });
+    // Every command that frees a unit may take an order out of a queue: one more of each must be at hand.
+    let freed = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
+    wanted.normalize();
+    for query in &mut wanted.waiting {
+        query.limit = query.limit.saturating_add(freed);
+    }
+    State::Loading(Box::new(Loading::new(settings, wanted)))
+}
+
+/// Runs every command in turn; linked ones stand or fall together.
+fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>]) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::with_capacity(envelopes.len());
+    let mut rest = envelopes;
+    while let Some(first) = rest.first() {
+        let linked = match first.group {
+            None => 1,
+            Some(_) => rest.iter().take_while(|envelope| envelope.group == first.group).count(),
+        };
+        let (group, others) = rest.split_at(linked);
+        rest = others;
+        let savepoint = work.savepoint();
+        let start = outcomes.len();
+        outcomes.extend(group.iter().map(|envelope| decide_one(work, envelope)));
+        let Some(refused) = outcomes.iter().skip(start).position(|outcome| matches!(outcome, Outcome::Refused { .. })) else { continue };
+        if linked > 1 {
+            work.roll_back(savepoint);
+            let culprit = group.get(refused).unwrap_or(first).id.clone();
+            refuse_others(&mut outcomes, start, refused, &culprit);
+        }
+    }
+    outcomes
+}
+
+fn refuse_others(outcomes: &mut [Outcome], start: usize, refused: usize, culprit: &CommandId) {
+    for (place, outcome) in outcomes.iter_mut().skip(start).enumerate() {
+        // What took effect in an earlier batch did so then; it is not taken back.
+        if place != refused && !matches!(outcome, Outcome::AlreadyApplied { .. }) {
+            *outcome = refusal(Rejection::GroupRefused { command: culprit.clone() });
+        }
+    }
+}
+
+fn refusal(rejection: Rejection) -> Outcome {
+    Outcome::Refused { rejection: Box::new(rejection) }
+}
+
+fn decide_one(work: &mut Workspace, envelope: &Arc<Envelope>) -> Outcome {
+    if let Some(entry) = work.entry(&envelope.id) {
+        return if entry.envelope.command == envelope.command {
+            Outcome::AlreadyApplied { receipt: Arc::clone(&entry.receipt) }
+        } else {
+            refusal(Rejection::IdReused { command: envelope.id.clone() })
+        };
+    }
+    let savepoint = work.begin(envelope);
+    let result = expiry::expire_due(work, &envelope.command)
+        .and_then(|()| check_version(work, envelope))
+        .and_then(|()| envelope.command.execute(work));
+    match result {
+        Ok(()) => Outcome::Applied { receipt: work.finish(envelope) },
+        Err(rejection) => {
+            work.roll_back(savepoint);
+            refusal(rejection)
+        }
+    }
+}
+
+fn check_version(work: &Workspace, envelope: &Envelope) -> Result<(), Rejection> {
+    let (Some(expected), Some(order)) = (envelope.expected_version, envelope.command.order()) else { return Ok(()) };
+    let current = work.order(order)?.version;
+    if current == expected { Ok(()) } else { Err(Rejection::VersionConflict { order: order.clone(), expected, current }) }
+}

@@ -1,0 +1,137 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::LogEntry;
+use crate::inventory::Buckets;
+use crate::item::Item;
+use crate::order::Order;
+use crate::reservation::Reservation;
+use crate::settings::Settings;
+use crate::{ChannelId, LocationId, OrderId, ReservationId, Timestamp};
+
+/// A storage's answer to a [`ReadSet`](crate::batch::ReadSet): every list runs in parallel to the one asked with, an absent
+/// record is `None`, and all of it is one consistent view.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Snapshot {
+    /// Counts the commands that changed settings or items.
+    pub epoch: u64,
+    /// The settings, unless the asker has them.
+    pub settings: Option<Arc<Settings>>,
+    /// The time of the last command in the log.
+    pub last_at: Option<Timestamp>,
+    /// Orders asked by id.
+    pub orders: Vec<Option<Arc<Order>>>,
+    /// Ids of the orders asked by channel and external id.
+    pub external_ids: Vec<Option<OrderId>>,
+    /// Items with all their stock.
+    pub skus: Vec<SkuRecord>,
+    /// Reservations.
+    pub reservations: Vec<Option<Arc<Reservation>>>,
+    /// The latest order of each customer, newest first.
+    pub customers: Vec<Vec<Recent>>,
+    /// Log entries of commands.
+    pub commands: Vec<Option<Arc<LogEntry>>>,
+    /// Orders that wait, first to be served first.
+    pub waiting: Vec<Vec<Waiting>>,
+    /// What is due, first due first.
+    pub due: Vec<Due>,
+}
+
+/// What a storage knows about a SKU.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SkuRecord {
+    /// The item, if it is in the catalog.
+    pub item: Option<Arc<Item>>,
+    /// Its stock wherever there is or was some, by location id.
+    pub stock: Vec<LocationStock>,
+    /// Its counters that are not zero, sorted.
+    pub counters: Vec<CounterValue>,
+}
+
+/// Stock of a SKU at one location.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocationStock {
+    /// The location.
+    pub location: LocationId,
+    /// Units by state.
+    pub buckets: Buckets,
+}
+
+/// What is counted per SKU over all locations.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counter {
+    /// Units on backorder.
+    Backordered,
+    /// Units sold or reserved through a channel that has a cap, and not given back.
+    Channel(ChannelId),
+}
+
+/// A counter and its value.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CounterValue {
+    /// Which.
+    pub counter: Counter,
+    /// Its value.
+    pub value: i64,
+}
+
+/// An order a customer has placed lately, to tell duplicates by.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recent {
+    /// The order.
+    pub order: OrderId,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+/// Something whose time has come.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub key: DueKey,
+}
+
+/// What may be due.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueKey {
+    /// A reservation.
+    Reservation(ReservationId),
+    /// An order that waits for its payment.
+    Order(OrderId),
+}
+
+/// An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiting {
+    /// Higher is served first.
+    pub priority: i16,
+    /// Then whoever placed first.
+    pub placed_at: Timestamp,
+    /// The order.
+    pub order: OrderId,
+}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Waiting) -> std::cmp::Ordering {
+        let key = |waiting: &Waiting| (std::cmp::Reverse(waiting.priority), waiting.placed_at);
+        key(self).cmp(&key(other)).then_with(|| self.order.cmp(&other.order))
+    }
+}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Waiting) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}

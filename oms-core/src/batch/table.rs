@@ -1,0 +1,103 @@
+//! Records of one kind in memory, as they were read and as they are now.
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+/// A record as it was read and as it is now.
+#[derive(Clone, Debug)]
+pub(super) struct Slot<K, T> {
+    pub(super) key: K,
+    /// The version it was read at; 0 if it was absent.
+    pub(super) read: u64,
+    pub(super) now: Option<Arc<T>>,
+    pub(super) written: bool,
+}
+
+/// What a slot was before a command changed it.
+#[derive(Debug)]
+pub(super) struct Undo<T> {
+    slot: usize,
+    now: Option<Arc<T>>,
+    written: bool,
+}
+
+/// Slots in the order they were first read, with an index by key that is only ever looked up, never walked.
+#[derive(Debug)]
+pub(super) struct Table<K, T> {
+    slots: Vec<Slot<K, T>>,
+    index: FxHashMap<K, usize>,
+    undo: Vec<Undo<T>>,
+}
+
+impl<K: Clone + Eq + Hash, T> Table<K, T> {
+    pub(super) fn new() -> Self {
+        Table { slots: Vec::new(), index: FxHashMap::default(), undo: Vec::new() }
+    }
+
+    /// Takes in a record as it was read. A record that is in memory already stays as it is.
+    pub(super) fn load(&mut self, key: K, read: u64, record: Option<Arc<T>>) {
+        if !self.index.contains_key(&key) {
+            self.index.insert(key.clone(), self.slots.len());
+            self.slots.push(Slot { key, read, now: record, written: false });
+        }
+    }
+
+    pub(super) fn is_loaded(&self, key: &K) -> bool {
+        self.index.contains_key(key)
+    }
+
+    /// The records in memory that are there, in the order they were first read.
+    pub(super) fn loaded(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.slots.iter().filter_map(|slot| slot.now.as_ref())
+    }
+
+    /// The record as it is now, if it has been read and is there.
+    pub(super) fn current_if_loaded(&self, key: &K) -> Option<&Arc<T>> {
+        self.index.get(key).and_then(|slot| self.slots.get(*slot)).and_then(|slot| slot.now.as_ref())
+    }
+
+    /// The record as it is now. Absent records and those never read look alike: every command reads what it names.
+    pub(super) fn current(&self, key: &K) -> Option<&Arc<T>> {
+        debug_assert!(self.index.contains_key(key), "a command looked up a record it had not asked for");
+        self.current_if_loaded(key)
+    }
+
+    /// Puts a record, or takes it away.
+    pub(super) fn put(&mut self, key: &K, record: Option<Arc<T>>) {
+        let slot = match self.index.get(key) {
+            Some(slot) => *slot,
+            None => {
+                debug_assert!(false, "a command wrote a record it had not asked for");
+                self.load(key.clone(), 0, None);
+                self.slots.len() - 1
+            }
+        };
+        if let Some(place) = self.slots.get_mut(slot) {
+            let before = std::mem::replace(&mut place.now, record);
+            self.undo.push(Undo { slot, now: before, written: place.written });
+            place.written = true;
+        }
+    }
+
+    /// Where the undo log stands, to roll back to.
+    pub(super) fn savepoint(&self) -> usize {
+        self.undo.len()
+    }
+
+    pub(super) fn roll_back(&mut self, savepoint: usize) {
+        while self.undo.len() > savepoint {
+            let Some(undo) = self.undo.pop() else { break };
+            if let Some(slot) = self.slots.get_mut(undo.slot) {
+                slot.now = undo.now;
+                slot.written = undo.written;
+            }
+        }
+    }
+
+    /// The records that were written, in the order they were first read.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Slot<K, T>> {
+        self.slots.iter().filter(|slot| slot.written)
+    }
+}

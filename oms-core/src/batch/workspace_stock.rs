@@ -1,0 +1,185 @@
+//! Stock in the workspace: looked up by index, moved only by double entries, guarded where something was promised.
+
+use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
+use super::workspace::{Undo, Workspace};
+use super::{Counter, SkuRecord};
+use crate::inventory::{Buckets, Movement, Place};
+use crate::item::Item;
+use crate::{ChannelId, LocationId, Quantity, Rejection, Sku};
+
+impl Workspace {
+    pub(super) fn load_sku(&mut self, sku: Sku, record: SkuRecord) {
+        if self.sku_index.contains_key(&sku) {
+            return;
+        }
+        let mut levels = vec![Level::default(); self.locations.len()];
+        for stock in record.stock {
+            let index = self.location(&stock.location).0;
+            if levels.len() <= index {
+                levels.resize(index + 1, Level::default());
+            }
+            if let Some(level) = levels.get_mut(index) {
+                level.loaded = stock.buckets;
+                level.now = stock.buckets;
+            }
+        }
+        let counters = record.counters.into_iter();
+        let counters =
+            counters.map(|read| CounterSlot { counter: read.counter, loaded: read.value, now: read.value, at_most: None }).collect();
+        self.sku_index.insert(sku.clone(), SkuIndex(self.skus.len()));
+        self.skus.push(SkuSlot { sku, item: record.item, item_written: false, levels, counters });
+    }
+
+    /// The SKU's place in memory.
+    pub(crate) fn sku(&mut self, sku: &Sku) -> SkuIndex {
+        if let Some(index) = self.sku_index.get(sku) {
+            return *index;
+        }
+        debug_assert!(false, "a command looked up a sku it had not asked for");
+        self.load_sku(sku.clone(), SkuRecord::default());
+        SkuIndex(self.skus.len() - 1)
+    }
+
+    /// The SKU's place in memory, if it is in the catalog.
+    pub(crate) fn item_index(&self, sku: &Sku) -> Result<SkuIndex, Rejection> {
+        let found = self.sku_index.get(sku).copied();
+        found.filter(|index| self.slot(*index).item.is_some()).ok_or_else(|| Rejection::UnknownItem { sku: sku.clone() })
+    }
+
+    /// The SKU with its stock.
+    pub(crate) fn slot(&self, sku: SkuIndex) -> &SkuSlot {
+        // An index is only ever made for a slot that is there, and slots are never taken away.
+        #[allow(clippy::indexing_slicing, reason = "indexes are made with their slots")]
+        &self.skus[sku.0]
+    }
+
+    fn slot_mut(&mut self, sku: SkuIndex) -> &mut SkuSlot {
+        #[allow(clippy::indexing_slicing, reason = "indexes are made with their slots")]
+        &mut self.skus[sku.0]
+    }
+
+    /// The item of the catalog, if it is there.
+    pub(crate) fn item(&self, sku: SkuIndex) -> Option<&Item> {
+        self.slot(sku).item.as_deref()
+    }
+
+    /// The stock of a SKU at a location.
+    pub(crate) fn buckets(&self, sku: SkuIndex, location: LocationIndex) -> Buckets {
+        self.slot(sku).buckets(location)
+    }
+
+    /// The id of a location in memory.
+    pub(crate) fn location_id(&self, location: LocationIndex) -> &LocationId {
+        #[allow(clippy::indexing_slicing, reason = "indexes are made with their locations")]
+        &self.locations[location.0]
+    }
+
+    fn remember(&mut self, sku: SkuIndex, location: LocationIndex) {
+        let level = self.slot(sku).levels.get(location.0).copied().unwrap_or_default();
+        self.undo.push(Undo::Level(sku, location, level));
+    }
+
+    /// Takes free stock for a promise. `into` is the state the units go to, or the customer who walks out with them.
+    ///
+    /// The guard this leaves makes a store refuse the whole batch if somebody else has been faster.
+    pub(crate) fn take(
+        &mut self,
+        sku: SkuIndex,
+        location: LocationIndex,
+        into: Place,
+        quantity: Quantity,
+        safety_too: bool,
+    ) -> Result<(), Rejection> {
+        let units = quantity.units();
+        let level = self.slot(sku).levels.get(location.0).copied().unwrap_or_default();
+        let spare = if safety_too { level.now.safety } else { 0 };
+        if level.now.available + spare < units {
+            return Err(Rejection::InsufficientBucket {
+                sku: self.slot(sku).sku.clone(),
+                location: self.location_id(location).clone(),
+                requested: quantity,
+                available: level.now.available + spare,
+            });
+        }
+        self.transfer(sku, location, Place::Available, into, quantity);
+        let needed = units - spare - (level.now.available - level.loaded.available);
+        let level = self.slot_mut(sku).level_mut(location);
+        level.available_at_least = Some(level.available_at_least.map_or(needed, |least| least.max(needed)));
+        Ok(())
+    }
+
+    /// Moves units that are known to be in `from`: promised ones, or ones that come in from outside.
+    pub(crate) fn shift(
+        &mut self,
+        sku: SkuIndex,
+        location: LocationIndex,
+        from: Place,
+        to: Place,
+        quantity: Quantity,
+    ) -> Result<(), Rejection> {
+        if let Some(bucket) = from.bucket() {
+            let there = self.buckets(sku, location).of(bucket);
+            if there < quantity.units() {
+                return Err(Rejection::InsufficientBucket {
+                    sku: self.slot(sku).sku.clone(),
+                    location: self.location_id(location).clone(),
+                    requested: quantity,
+                    available: there,
+                });
+            }
+        }
+        self.transfer(sku, location, from, to, quantity);
+        Ok(())
+    }
+
+    /// Moves units whatever is there: a count that falls below what was promised leaves less than nothing available.
+    pub(crate) fn correct(&mut self, sku: SkuIndex, location: LocationIndex, from: Place, to: Place, quantity: Quantity) {
+        self.transfer(sku, location, from, to, quantity);
+    }
+
+    /// Makes the batch stand or fall with the exact stock it has read.
+    pub(crate) fn rely_on_exact(&mut self, sku: SkuIndex, location: LocationIndex) {
+        self.remember(sku, location);
+        self.slot_mut(sku).level_mut(location).exact = true;
+    }
+
+    fn transfer(&mut self, sku: SkuIndex, location: LocationIndex, from: Place, to: Place, quantity: Quantity) {
+        if quantity.is_zero() || from == to {
+            return;
+        }
+        self.remember(sku, location);
+        let level = &mut self.slot_mut(sku).level_mut(location).now;
+        if let Some(bucket) = from.bucket() {
+            *level.of_mut(bucket) -= quantity.units();
+        }
+        if let Some(bucket) = to.bucket() {
+            *level.of_mut(bucket) += quantity.units();
+        }
+        let movement = Movement { sku: self.slot(sku).sku.clone(), location: self.location_id(location).clone(), from, to, quantity };
+        self.movements.push(movement);
+    }
+
+    /// Adds to a counter, which must not pass `limit` after it.
+    pub(crate) fn count(&mut self, sku: SkuIndex, counter: &Counter, change: i64, limit: Option<i64>) {
+        let slot = self.slot_mut(sku).counter_mut(counter);
+        let before = slot.clone();
+        slot.now += change;
+        if let Some(limit) = limit {
+            let most = limit - (slot.now - slot.loaded);
+            slot.at_most = Some(slot.at_most.map_or(most, |at_most| at_most.min(most)));
+        }
+        self.undo.push(Undo::Counter(sku, before));
+    }
+
+    /// Counts units sold or reserved through a channel that has a cap for the SKU, from when the cap was set.
+    ///
+    /// Units sold before that are not in the count, so giving them back never takes it below zero.
+    pub(crate) fn count_channel(&mut self, sku: SkuIndex, channel: &ChannelId, change: i64) {
+        let cap = self.item(sku).and_then(|item| item.channel_cap(channel));
+        if let Some(cap) = cap {
+            let counter = Counter::Channel(channel.clone());
+            let change = change.max(-self.slot(sku).counter(&counter));
+            self.count(sku, &counter, change, (change > 0).then(|| cap.units()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Everything a host can ask for, and the envelope it is sent in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::batch::{ReadSet, Workspace};
+use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
+use crate::item::{self, PutItem};
+use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, PlaceHold, ReleaseHold, TagOrder};
+use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
+use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
+use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
+
+/// A command as it is sent: what is wanted, by whom, when, and under which id.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// Names the command for ever. The same id with the same content has its effect once.
+    pub id: CommandId,
+    /// When it is given. The core knows no other clock.
+    pub at: Timestamp,
+    /// Who gives it.
+    pub actor: Actor,
+    /// Neighbouring commands with the same number stand or fall together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<u32>,
+    /// The version the order must have; absent means any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_version: Option<u64>,
+    /// What is wanted.
+    pub command: Command,
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $command:ident in $area:ident :: $module:ident $(of $order:ident)?,)*) => {
+        /// Everything a host can ask for.
+        #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type", rename_all = "snake_case")]
+        pub enum Command {
+            $($(#[$doc])* $command($command),)*
+        }
+
+        impl Command {
+            /// The name on the wire of every command, in the order of their definition.
+            pub const NAMES: &[&str] = &[$(stringify!($module),)*];
+
+            /// The name on the wire.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Command::$command(_) => stringify!($module),)*
+                }
+            }
+
+            /// The order the command is about, if it is about one that exists.
+            pub const fn order(&self) -> Option<&OrderId> {
+                match self {
+                    $($(Command::$command(command) => Some(&command.$order),)?)*
+                    _ => None,
+                }
+            }
+
+            /// Names the records that must be in memory before the command runs.
+            pub(crate) fn reads(&self, wanted: &mut ReadSet) {
+                if let Some(order) = self.order() {
+                    wanted.order(order);
+                }
+                match self {
+                    $(Command::$command(command) => $area::$module::reads(command, wanted),)*
+                }
+            }
+
+            /// Runs the command on the records in memory.
+            pub(crate) fn execute(&self, work: &mut Workspace) -> Result<(), Rejection> {
+                match self {
+                    $(Command::$command(command) => $area::$module::execute(command, work),)*
+                }
+            }
+        }
+
+        $(impl From<$command> for Command {
+            fn from(command: $command) -> Command {
+                Command::$command(command)
+            }
+        })*
+    };
+}
+
+commands! {
+    /// Adds or changes a location.
+    PutLocation in settings::put_location,
+    /// Adds or changes a channel.
+    PutChannel in settings::put_channel,
+    /// Replaces the policies.
+    PutPolicies in settings::put_policies,
+    /// Adds or changes an item of the catalog.
+    PutItem in item::put_item,
+    /// Takes in stock that arrives, and gives it to units that wait for it.
+    ReceiveStock in inventory::receive_stock,
+    /// Corrects stock by a difference.
+    AdjustStock in inventory::adjust_stock,
+    /// Sets what is on hand, if it is what the caller believes.
+    SetStock in inventory::set_stock,
+    /// Moves stock from one state to another.
+    MoveStock in inventory::move_stock,
+    /// Gives free stock to units that wait for it.
+    ReleaseBackorders in inventory::release_backorders,
+    /// Reserves stock for a cart or checkout.
+    ReserveStock in reservation::reserve_stock,
+    /// Changes the quantities of a reservation.
+    ChangeReservation in reservation::change_reservation,
+    /// Gives a reservation up.
+    ReleaseReservation in reservation::release_reservation,
+    /// Frees the stock of reservations that are due.
+    ExpireReservations in reservation::expire_reservations,
+    /// Takes an order in: verifies, reserves, routes and allocates it.
+    CaptureOrder in order::capture_order,
+    /// Places a hold on an order.
+    PlaceHold in order::place_hold of order,
+    /// Releases a hold; when none is left, work is given to locations.
+    ReleaseHold in order::release_hold of order,
+    /// Finds stock for units of an order that have none.
+    AllocateOrder in order::allocate_order of order,
+    /// Cancels an order, or lines or units of it.
+    CancelOrder in order::cancel_order of order,
+    /// Adds and removes tags of an order.
+    TagOrder in order::tag_order of order,
+}

@@ -1,0 +1,142 @@
+//! The engine: drives the steps of a batch on a storage, and answers questions.
+
+use std::sync::Arc;
+
+use crate::batch::{Outcome, Session, SessionError, Step};
+use crate::command::Envelope;
+use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery};
+use crate::order::Order;
+use crate::query::{Page, Query};
+use crate::settings::Settings;
+use crate::storage::{CommitError, Storage};
+use crate::{ChannelId, ExternalId, OrderId};
+
+/// An engine on a storage. It keeps nothing but the settings it has seen last.
+///
+/// ```
+/// use oms_core::{Engine, MemoryStorage, Envelope, Outcome, PutLocation, Location};
+///
+/// let mut engine = Engine::new(MemoryStorage::new());
+/// let command: Envelope = serde_json::from_str(r#"{
+///     "id": "1", "at": "2026-03-01T10:00:00Z", "actor": "set-up",
+///     "command": {"type": "put_location", "location": {"id": "berlin", "country": "DE"}}
+/// }"#)?;
+/// assert!(matches!(engine.submit(command)?, Outcome::Applied { .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Engine<S> {
+    storage: S,
+    settings: Arc<Settings>,
+}
+
+/// Why a batch could not be carried out. A refusal is not an error: it is an outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError<E: std::error::Error + 'static> {
+    /// The storage failed.
+    #[error(transparent)]
+    Storage(E),
+    /// The batch could not go on.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+}
+
+impl<E: std::error::Error + 'static> EngineError<E> {
+    /// The stable code of the error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            EngineError::Storage(_) => "storage",
+            EngineError::Session(SessionError::BatchTooLarge { .. }) => "batch_too_large",
+            EngineError::Session(SessionError::OutOfStep { .. }) => "out_of_step",
+            EngineError::Session(SessionError::AnswerMisshapen { .. }) => "answer_misshapen",
+            EngineError::Session(SessionError::TooManyRounds) => "too_many_rounds",
+            EngineError::Session(SessionError::TooManyConflicts) => "too_many_conflicts",
+        }
+    }
+}
+
+impl<S: Storage> Engine<S> {
+    /// An engine on a storage.
+    pub fn new(storage: S) -> Engine<S> {
+        Engine { storage, settings: Arc::default() }
+    }
+
+    /// Carries out one command.
+    pub fn submit(&mut self, command: impl Into<Arc<Envelope>>) -> Result<Outcome, EngineError<S::Error>> {
+        let outcome = self.submit_batch(vec![command.into()])?.pop();
+        outcome.ok_or(EngineError::Session(SessionError::OutOfStep { expected: "one outcome a command" }))
+    }
+
+    /// Carries out commands in their order, with one commit. Each stands or falls alone, linked ones together.
+    ///
+    /// Answers one outcome a command. An error means that none of them took effect, unless the storage cannot tell:
+    /// then send the same batch again, and what took effect is answered as already applied.
+    pub fn submit_batch(&mut self, commands: Vec<Arc<Envelope>>) -> Result<Vec<Outcome>, EngineError<S::Error>> {
+        let mut session = Session::new(commands, Arc::clone(&self.settings))?;
+        loop {
+            match session.next() {
+                Step::Load(wanted) => {
+                    let snapshot = self.storage.load(wanted).map_err(EngineError::Storage)?;
+                    session.loaded(snapshot)?;
+                }
+                Step::Commit(changes) => match self.storage.commit(changes) {
+                    Ok(()) => session.committed()?,
+                    Err(CommitError::Conflict) => session.conflicted()?,
+                    Err(CommitError::Storage(error)) => return Err(EngineError::Storage(error)),
+                },
+                Step::Done(_) => {
+                    self.settings = Arc::clone(session.settings());
+                    return Ok(session.finish()?);
+                }
+            }
+        }
+    }
+
+    /// The order of that id.
+    pub fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, EngineError<S::Error>> {
+        let wanted = crate::batch::ReadSet { orders: vec![id.clone()], settings_known: Some(self.settings.version), ..Default::default() };
+        let snapshot = self.storage.load(&wanted).map_err(EngineError::Storage)?;
+        Ok(snapshot.orders.into_iter().next().flatten())
+    }
+
+    /// The order that has that id in its channel.
+    pub fn order_by_external_id(
+        &mut self,
+        channel: &ChannelId,
+        external_id: &ExternalId,
+    ) -> Result<Option<Arc<Order>>, EngineError<S::Error>> {
+        let mut wanted = crate::batch::ReadSet { settings_known: Some(self.settings.version), ..Default::default() };
+        wanted.external_id(channel, external_id);
+        let snapshot = self.storage.load(&wanted).map_err(EngineError::Storage)?;
+        match snapshot.external_ids.into_iter().next().flatten() {
+            Some(id) => self.order(&id),
+            None => Ok(None),
+        }
+    }
+
+    /// What may be promised, by the same function that promises it.
+    pub fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, EngineError<S::Error>> {
+        let mut lookup = AvailabilityLookup::new(query, &self.settings);
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(answers) = lookup.loaded(snapshot)? {
+                return Ok(answers);
+            }
+        }
+    }
+
+    /// One page of a list.
+    pub fn query(&mut self, query: &Query) -> Result<Page, EngineError<S::Error>> {
+        self.storage.scan(query).map_err(EngineError::Storage)
+    }
+
+    /// The storage.
+    pub fn storage(&mut self) -> &mut S {
+        &mut self.storage
+    }
+
+    /// Gives the storage back.
+    pub fn into_storage(self) -> S {
+        self.storage
+    }
+}

@@ -1,0 +1,316 @@
+//! What happened: the facts a command brought about, for logs, consumers and people.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::fulfillment::Tracking;
+use crate::order::{HoldKind, Stage};
+use crate::payment::TransactionKind;
+use crate::routing::Decision;
+use crate::{Amount, ChannelId, HoldId, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp};
+
+/// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A location was added or changed.
+    LocationPut {
+        /// It.
+        location: LocationId,
+    },
+    /// A channel was added or changed.
+    ChannelPut {
+        /// It.
+        channel: ChannelId,
+    },
+    /// An item was added or changed.
+    ItemPut {
+        /// It.
+        sku: Sku,
+    },
+    /// The policies were replaced.
+    PoliciesPut,
+    /// The command's time lies before that of the last one in the log.
+    ClockWentBack {
+        /// The time of the last command.
+        last: Timestamp,
+    },
+    /// Stock was reserved for a cart or checkout.
+    StockReserved {
+        /// The reservation.
+        reservation: ReservationId,
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// A reservation was changed.
+    ReservationChanged {
+        /// The reservation.
+        reservation: ReservationId,
+        /// Until when it holds now.
+        expires_at: Timestamp,
+    },
+    /// A reservation was given up.
+    ReservationReleased {
+        /// The reservation.
+        reservation: ReservationId,
+    },
+    /// A reservation became an order.
+    ReservationUsed {
+        /// The reservation.
+        reservation: ReservationId,
+        /// The order.
+        order: OrderId,
+    },
+    /// A reservation came to its end; its stock was free from `expired_at` on.
+    ReservationExpired {
+        /// The reservation.
+        reservation: ReservationId,
+        /// When.
+        expired_at: Timestamp,
+    },
+    /// Stock reserved for an unpaid order came to its end; the order's units are open again.
+    OrderReservationExpired {
+        /// The order.
+        order: OrderId,
+        /// When.
+        expired_at: Timestamp,
+    },
+    /// An order was captured.
+    OrderCaptured {
+        /// The order.
+        order: OrderId,
+        /// Its channel.
+        channel: ChannelId,
+        /// Its total.
+        total: Amount,
+    },
+    /// Locations were chosen for units of an order.
+    OrderRouted {
+        /// The order.
+        order: OrderId,
+        /// What was decided and why.
+        decision: Decision,
+    },
+    /// Units of a line changed stage.
+    UnitsMoved {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// Where they came from.
+        from: Stage,
+        /// Where they are now.
+        to: Stage,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Work was given to a location.
+    FulfillmentRequested {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order.
+        fulfillment: u32,
+        /// The location.
+        location: LocationId,
+    },
+    /// A location will ship.
+    FulfillmentAccepted {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// A location will not ship.
+    FulfillmentRejected {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+        /// Its reason.
+        reason: SmolStr,
+    },
+    /// A fulfillment order was withdrawn.
+    FulfillmentCanceled {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// A picker did not find units.
+    UnitsNotFound {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// Where they should have been.
+        location: LocationId,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// A parcel was packed.
+    ParcelPacked {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+    },
+    /// A parcel was handed to a carrier.
+    ParcelShipped {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+    },
+    /// A carrier reported on a parcel.
+    ParcelTracked {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+        /// What the carrier reported.
+        tracking: Tracking,
+        /// Whether it changed anything: a late or repeated report does not.
+        changed: bool,
+    },
+    /// Units of a line were canceled and their share credited.
+    UnitsCanceled {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// How many.
+        quantity: Quantity,
+        /// What is no longer charged for them, tax included.
+        credited: Amount,
+    },
+    /// Shipping was credited.
+    ShippingCredited {
+        /// The order.
+        order: OrderId,
+        /// What is no longer charged, tax included.
+        credited: Amount,
+    },
+    /// A hold was placed.
+    HoldPlaced {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+        /// What it is about.
+        kind: HoldKind,
+        /// The finding, with its figures.
+        reason: SmolStr,
+    },
+    /// A hold was released.
+    HoldReleased {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+    },
+    /// The tags of an order changed.
+    OrderTagged {
+        /// The order.
+        order: OrderId,
+    },
+    /// A payment went on.
+    PaymentRecorded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What happened.
+        kind: TransactionKind,
+        /// How much.
+        amount: Amount,
+    },
+    /// A report of the provider was known already.
+    PaymentReportRepeated {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A return was asked for.
+    ReturnRequested {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Whether a member of staff set the policy aside.
+        overridden: bool,
+    },
+    /// The customer may send a return.
+    ReturnApproved {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A return was refused.
+    ReturnDeclined {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// A return was called off.
+    ReturnCanceled {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Returned units arrived.
+    ReturnReceived {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Returned units were looked at.
+    ReturnInspected {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A return was refunded.
+    ReturnRefunded {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What is no longer charged for the units and shipping, before fees.
+        credited: Amount,
+        /// What was kept as a fee.
+        fee: Amount,
+        /// What was paid back.
+        refunded: Amount,
+    },
+    /// Stock arrived, was counted, corrected or moved; the entry's movements tell what.
+    StockChanged {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// Why, in the words of whoever did it.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        reason: SmolStr,
+    },
+    /// Units that waited for stock were given some.
+    BackorderReleased {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location whose stock they got.
+        location: LocationId,
+        /// How many.
+        quantity: Quantity,
+    },
+}

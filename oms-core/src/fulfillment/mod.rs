@@ -1,0 +1,50 @@
+//! Work given to locations, the parcels that come of it, and their way to the customer.
+
+mod parcel;
+mod state;
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+pub use parcel::{Parcel, Tracking};
+pub use state::FulfillmentState;
+
+use crate::{LocationId, Timestamp};
+
+/// A fulfillment order: units of one order that one location has been asked to ship.
+///
+/// Its units are the portions of the order's lines that carry its number; its state is derived from them
+/// and from the answer the location gave.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fulfillment {
+    /// The location asked.
+    pub location: LocationId,
+    /// When it was asked.
+    pub requested_at: Timestamp,
+    /// What it answered.
+    #[serde(default, skip_serializing_if = "Answer::is_awaited")]
+    pub answer: Answer,
+}
+
+/// What a location answered to a fulfillment order.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Nothing yet.
+    #[default]
+    Awaited,
+    /// It will ship.
+    Accepted,
+    /// It will not, for the reason given.
+    Rejected(SmolStr),
+    /// The request was withdrawn.
+    Canceled,
+}
+
+impl Answer {
+    /// Whether no answer has been given.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self, Answer::Awaited)
+    }
+}

@@ -1,0 +1,72 @@
+//! Correct stock by a difference.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::{Bucket, Place};
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
+
+/// Corrects the stock of a location by a difference: units found, broken, stolen, miscounted.
+///
+/// Units that are promised stay promised: a correction below them leaves less than nothing available, and nothing more is
+/// promised until stock arrives.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustStock {
+    /// What.
+    pub sku: Sku,
+    /// Where.
+    pub location: LocationId,
+    /// Units to add; negative to take away.
+    pub change: i64,
+    /// The state they are added to or taken from; free for sale if not given.
+    #[serde(default = "available")]
+    pub bucket: Bucket,
+    /// Why.
+    pub reason: SmolStr,
+}
+
+fn available() -> Bucket {
+    Bucket::Available
+}
+
+pub(crate) fn reads(command: &AdjustStock, wanted: &mut ReadSet) {
+    wanted.sku(&command.sku);
+}
+
+pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(), Rejection> {
+    if command.change == 0 || command.change.unsigned_abs() > QUANTITY_MAX.unsigned_abs() {
+        return Err(Rejection::field("change", format!("name 1 to {QUANTITY_MAX} units, or as many below zero")));
+    }
+    if matches!(command.bucket, Bucket::Reserved | Bucket::Committed) {
+        return Err(Rejection::field("bucket", "promised stock is changed by orders and reservations only"));
+    }
+    check_reason(&command.reason)?;
+    work.settings().location(&command.location)?;
+    let sku = work.item_index(&command.sku)?;
+    let location = work.location(&command.location);
+    let quantity = Quantity::from_balance(command.change.abs());
+    if command.change > 0 {
+        work.shift(sku, location, Place::Adjustment, command.bucket.into(), quantity)?;
+    } else if command.bucket == Bucket::Available {
+        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
+    } else {
+        work.shift(sku, location, command.bucket.into(), Place::Adjustment, quantity)?;
+        work.rely_on_exact(sku, location);
+    }
+    work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
+    Ok(())
+}
+
+/// The longest reason accepted, in bytes.
+pub(crate) const REASON_MAX: usize = 1_000;
+
+/// A reason has words, and not too many.
+pub(crate) fn check_reason(reason: &str) -> Result<(), Rejection> {
+    if reason.trim().is_empty() || reason.len() > REASON_MAX {
+        return Err(Rejection::field("reason", format!("give a reason of 1 to {REASON_MAX} bytes")));
+    }
+    Ok(())
+}

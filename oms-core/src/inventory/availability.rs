@@ -1,0 +1,220 @@
+//! How much can be promised. Product page, cart, checkout and router ask this one function.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::batch::{Counter, DueQuery, Loading, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
+use crate::reservation::expiry;
+use crate::settings::{Channel, Settings};
+use crate::{ChannelId, Country, LocationId, Quantity, Rejection, ShortageReason, Sku, Timestamp};
+
+/// Asks how much of some SKUs can be promised.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AvailabilityQuery {
+    /// The instant: reservations that are due by then no longer hold.
+    pub at: Timestamp,
+    /// The channel that wants to sell.
+    pub channel: ChannelId,
+    /// The country it would be sent to; absent means anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    /// The SKUs.
+    pub skus: Vec<Sku>,
+}
+
+/// How much of a SKU can be promised, and what it was worked out from.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Availability {
+    /// The SKU.
+    pub sku: Sku,
+    /// Whether it is in the catalog; if not, nothing can be promised.
+    pub known: bool,
+    /// Units that can be promised from stock, the channel's cap taken into account.
+    pub available: Quantity,
+    /// Units that can be promised beyond stock; absent means without limit.
+    pub backorderable: Option<Quantity>,
+    /// Units on hand over all locations, whatever their state.
+    pub on_hand: i64,
+    /// What the channel may still sell under its cap; absent means it has none.
+    pub channel_left: Option<Quantity>,
+    /// Units free at each location that may ship for the channel, by location id.
+    pub locations: Vec<LocationAvailability>,
+}
+
+/// Units free at one location.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocationAvailability {
+    /// The location.
+    pub location: LocationId,
+    /// Units free for the channel.
+    pub available: Quantity,
+}
+
+/// What can be promised of a SKU through a channel.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Supply {
+    /// Free units over all locations that may ship.
+    pub(crate) stock: i64,
+    /// Units kept back there as safety stock.
+    pub(crate) safety: i64,
+    /// What the channel may still sell; `i64::MAX` without a cap.
+    pub(crate) channel_left: i64,
+    /// What may be promised beyond stock; `i64::MAX` without a limit.
+    pub(crate) backorder_left: i64,
+    /// Whether the item may be sold beyond stock at all.
+    pub(crate) backorderable: bool,
+}
+
+impl Supply {
+    /// Units that can be promised from stock.
+    pub(crate) fn from_stock(&self) -> i64 {
+        self.stock.min(self.channel_left).max(0)
+    }
+
+    /// Units that can be promised at all.
+    pub(crate) fn promisable(&self) -> i64 {
+        self.stock.saturating_add(self.backorder_left).min(self.channel_left).max(0)
+    }
+
+    /// The same without what could be sold beyond stock.
+    pub(crate) fn without_backorders(self) -> Supply {
+        Supply { backorder_left: 0, backorderable: false, ..self }
+    }
+
+    /// What keeps `requested` units from being promised.
+    pub(crate) fn shortage(&self, sku: &Sku, requested: i64) -> Rejection {
+        let reason = if self.channel_left < self.stock.saturating_add(self.backorder_left) {
+            ShortageReason::ChannelCap
+        } else if self.backorderable {
+            ShortageReason::BackorderLimit
+        } else if requested <= self.stock.saturating_add(self.safety) {
+            ShortageReason::SafetyStock
+        } else {
+            ShortageReason::Stock
+        };
+        Rejection::InsufficientStock {
+            sku: sku.clone(),
+            requested: Quantity::from_balance(requested),
+            available: Quantity::from_balance(self.promisable()),
+            reason,
+        }
+    }
+}
+
+/// Units of a SKU at a location that a channel may take.
+pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: crate::batch::LocationIndex, channel: &Channel) -> i64 {
+    let buckets = work.buckets(sku, location);
+    buckets.available + if channel.ignores_safety_stock { buckets.safety } else { 0 }
+}
+
+/// What can be promised of a SKU of the catalog through a channel, from the locations given.
+pub(crate) fn supply(
+    work: &Workspace,
+    sku: SkuIndex,
+    channel: &Channel,
+    locations: impl Iterator<Item = crate::batch::LocationIndex>,
+) -> Supply {
+    let Some(item) = work.item(sku) else {
+        return Supply { stock: 0, safety: 0, channel_left: 0, backorder_left: 0, backorderable: false };
+    };
+    let slot = work.slot(sku);
+    let channel_left = match item.channel_cap(&channel.id) {
+        Some(cap) => cap.units() - slot.counter(&Counter::Channel(channel.id.clone())),
+        None => i64::MAX,
+    };
+    if !item.tracked {
+        return Supply { stock: i64::MAX, safety: 0, channel_left, backorder_left: 0, backorderable: false };
+    }
+    let (mut stock, mut safety) = (0, 0);
+    for location in locations {
+        stock += free_units(work, sku, location, channel).max(0);
+        safety += if channel.ignores_safety_stock { 0 } else { work.buckets(sku, location).safety };
+    }
+    let backorder_left = match item.backorder {
+        None => 0,
+        Some(policy) => match policy.limit {
+            None => i64::MAX,
+            Some(limit) => (limit.units() - slot.counter(&Counter::Backordered)).max(0),
+        },
+    };
+    let backorderable = item.backorder.is_some_and(|policy| policy.limit != Some(Quantity::ZERO));
+    Supply { stock, safety, channel_left, backorder_left, backorderable }
+}
+
+/// The steps of a look-up, for any host to drive: read what is [`wanted`](Self::wanted), hand it to [`loaded`](Self::loaded).
+#[derive(Debug)]
+pub struct AvailabilityLookup {
+    query: AvailabilityQuery,
+    loading: Loading,
+}
+
+impl AvailabilityLookup {
+    /// Begins with the settings as last seen.
+    pub fn new(query: AvailabilityQuery, settings: &Arc<Settings>) -> AvailabilityLookup {
+        let mut wanted = ReadSet { due: Some(DueQuery { until: query.at, limit: Workspace::due_max() }), ..ReadSet::default() };
+        query.skus.iter().for_each(|sku| wanted.sku(sku));
+        wanted.normalize();
+        AvailabilityLookup { query, loading: Loading::new(settings, wanted) }
+    }
+
+    /// What to read next.
+    pub fn wanted(&self) -> &ReadSet {
+        self.loading.wanted()
+    }
+
+    /// Takes the records asked for; answers when all are there, one answer a SKU in the order they were asked.
+    ///
+    /// A channel that is not configured can promise nothing: its SKUs are answered as unknown.
+    pub fn loaded(&mut self, snapshot: Snapshot) -> Result<Option<Vec<Availability>>, SessionError> {
+        if !self.loading.absorb(snapshot, &[])? {
+            return Ok(None);
+        }
+        let work = self.loading.workspace();
+        work.set_now(self.query.at);
+        // A record that cannot be freed is damaged: the audit tells, and what it holds stays held.
+        let _damaged = expiry::expire_all_due(work);
+        let settings = work.shared_settings();
+        let channel = settings.channel(&self.query.channel).ok();
+        let country = self.query.country.as_ref();
+        Ok(Some(self.query.skus.iter().map(|sku| answer(work, &settings, channel, country, sku)).collect()))
+    }
+}
+
+fn answer(work: &mut Workspace, settings: &Settings, channel: Option<&Channel>, country: Option<&Country>, sku: &Sku) -> Availability {
+    let (index, Some(channel)) = (work.sku(sku), channel) else {
+        let none = Some(Quantity::ZERO);
+        let (sku, locations) = (sku.clone(), Vec::new());
+        return Availability {
+            sku,
+            known: false,
+            available: Quantity::ZERO,
+            backorderable: none,
+            on_hand: 0,
+            channel_left: None,
+            locations,
+        };
+    };
+    let eligible: Vec<_> = settings.locations.iter().filter(|location| channel.uses(&location.id) && location.serves(country)).collect();
+    let places: Vec<_> = eligible.iter().map(|location| (work.location(&location.id), &location.id)).collect();
+    let supply = supply(work, index, channel, places.iter().map(|(place, _)| *place));
+    let limited = |units: i64| (units != i64::MAX).then(|| Quantity::from_balance(units));
+    Availability {
+        sku: sku.clone(),
+        known: work.item(index).is_some(),
+        available: Quantity::from_balance(supply.from_stock()),
+        backorderable: limited(supply.backorder_left),
+        on_hand: work.slot(index).on_hand(),
+        channel_left: limited(supply.channel_left),
+        locations: places
+            .iter()
+            .map(|(place, id)| LocationAvailability {
+                location: (*id).clone(),
+                available: Quantity::from_balance(free_units(work, index, *place, channel)),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,23 @@
+//! Stock: how much of what is where, in which state, and every movement between states.
+
+mod availability;
+mod level;
+mod movement;
+
+pub(crate) mod adjust_stock;
+pub(crate) mod move_stock;
+pub(crate) mod receive_stock;
+pub(crate) mod release_backorders;
+pub(crate) mod set_stock;
+
+pub use adjust_stock::AdjustStock;
+pub(crate) use adjust_stock::check_reason;
+pub use availability::{Availability, AvailabilityLookup, AvailabilityQuery, LocationAvailability};
+pub(crate) use availability::{Supply, free_units, supply};
+pub use level::{Bucket, Buckets, StockLevel};
+pub use move_stock::MoveStock;
+pub use movement::{Movement, Place};
+pub use receive_stock::ReceiveStock;
+pub(crate) use receive_stock::check_quantity;
+pub use release_backorders::ReleaseBackorders;
+pub use set_stock::SetStock;

@@ -1,0 +1,61 @@
+use serde::{Deserialize, Serialize};
+
+use super::Bucket;
+use crate::{LocationId, Quantity, Sku};
+
+/// One end of a movement: a state of stock at the location, or the world outside.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Free to be promised.
+    Available,
+    /// Promised for a while.
+    Reserved,
+    /// Promised to an order that was given to the location.
+    Committed,
+    /// Kept back from sale.
+    Safety,
+    /// Not fit for sale.
+    Damaged,
+    /// Waiting for somebody to look at it.
+    QualityControl,
+    /// Outside: whoever delivers stock.
+    Supplier,
+    /// Outside: whoever bought it.
+    Customer,
+    /// Outside: what counts and corrections found or missed.
+    Adjustment,
+}
+
+impl Place {
+    /// The state of stock it names, or `None` for the world outside.
+    pub const fn bucket(self) -> Option<Bucket> {
+        match self {
+            Place::Available => Some(Bucket::Available),
+            Place::Reserved => Some(Bucket::Reserved),
+            Place::Committed => Some(Bucket::Committed),
+            Place::Safety => Some(Bucket::Safety),
+            Place::Damaged => Some(Bucket::Damaged),
+            Place::QualityControl => Some(Bucket::QualityControl),
+            Place::Supplier | Place::Customer | Place::Adjustment => None,
+        }
+    }
+}
+
+/// Units that went from one place to another: the double entry of the stock ledger.
+///
+/// No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Movement {
+    /// What was moved.
+    pub sku: Sku,
+    /// Where.
+    pub location: LocationId,
+    /// Out of what.
+    pub from: Place,
+    /// Into what.
+    pub to: Place,
+    /// How many units.
+    pub quantity: Quantity,
+}

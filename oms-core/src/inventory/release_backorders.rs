@@ -1,0 +1,89 @@
+//! Give free stock to units that wait for it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+use crate::batch::{Counter, LocationIndex, ReadSet, SkuIndex, Workspace};
+use crate::event::Event;
+use crate::order::{Order, Stage};
+use crate::routing::promise;
+use crate::{LocationId, Quantity, Rejection, Sku};
+
+/// Gives stock of a location that is free by now (a cancellation, a restocked return) to units that wait for it.
+///
+/// Stock that arrives by `receive_stock` is given out without this.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleaseBackorders {
+    /// What they wait for.
+    pub sku: Sku,
+    /// Whose stock.
+    pub location: LocationId,
+}
+
+/// The most orders one command serves.
+const ORDERS_MAX: i64 = 10_000;
+
+pub(crate) fn reads(command: &ReleaseBackorders, wanted: &mut ReadSet) {
+    wanted.waiting(&command.sku, ORDERS_MAX);
+}
+
+pub(crate) fn execute(command: &ReleaseBackorders, work: &mut Workspace) -> Result<(), Rejection> {
+    work.settings().location(&command.location)?;
+    let sku = work.item_index(&command.sku)?;
+    let location = work.location(&command.location);
+    release(work, &command.sku, sku, location)
+}
+
+/// Serves waiting orders from what is free at a location: highest priority first, then placed first, in part if need be.
+pub(crate) fn release(work: &mut Workspace, sku: &Sku, index: SkuIndex, location: LocationIndex) -> Result<(), Rejection> {
+    for id in work.queue(sku) {
+        let free = Quantity::from_balance(work.buckets(index, location).available);
+        if free.is_zero() {
+            break;
+        }
+        let order = work.order_to_change(&id)?;
+        if promise::may_ship(work, &order, sku, location) {
+            serve(work, order, sku, index, location, free)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives one order what is free, up to what it waits for.
+fn serve(
+    work: &mut Workspace,
+    mut order: Order,
+    sku: &Sku,
+    index: SkuIndex,
+    location: LocationIndex,
+    free: Quantity,
+) -> Result<(), Rejection> {
+    let released = !order.is_release_held();
+    let place = if released { Place::Committed } else { Place::Reserved };
+    let location_id = work.location_id(location).clone();
+    let fulfillment = released.then(|| promise::open_fulfillment(work, &mut order, &location_id));
+    let id = order.id.clone();
+    let mut free = free;
+    for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
+        let moved = line.units.move_where(
+            free,
+            |portion| portion.stage == Stage::Backordered,
+            |portion| {
+                portion.stage = if released { Stage::Allocated } else { Stage::Reserved };
+                portion.location = Some(location_id.clone());
+                portion.fulfillment = fulfillment;
+            },
+        );
+        let quantity: Quantity = moved.iter().map(|portion| portion.quantity).sum();
+        if quantity.is_zero() {
+            continue;
+        }
+        free = free.less(quantity);
+        work.take(index, location, place, quantity, false)?;
+        work.count(index, &Counter::Backordered, -quantity.units(), None);
+        work.emit(Event::BackorderReleased { order: id.clone(), line: line.id.clone(), location: location_id.clone(), quantity });
+    }
+    work.put_order(order);
+    Ok(())
+}

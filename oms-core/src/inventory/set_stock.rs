@@ -1,0 +1,56 @@
+//! Set what is on hand, if it is what the caller believes.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::Place;
+use super::adjust_stock::check_reason;
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
+
+/// Sets the units on hand at a location to a figure that was counted. The difference falls on what is available.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetStock {
+    /// What.
+    pub sku: Sku,
+    /// Where.
+    pub location: LocationId,
+    /// Units on hand, whatever their state.
+    pub on_hand: Quantity,
+    /// Refuse unless so many are on hand now; absent means whatever there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Quantity>,
+    /// Why.
+    pub reason: SmolStr,
+}
+
+pub(crate) fn reads(command: &SetStock, wanted: &mut ReadSet) {
+    wanted.sku(&command.sku);
+}
+
+pub(crate) fn execute(command: &SetStock, work: &mut Workspace) -> Result<(), Rejection> {
+    if command.on_hand.units() > QUANTITY_MAX {
+        return Err(Rejection::field("on_hand", format!("name 0 to {QUANTITY_MAX} units")));
+    }
+    check_reason(&command.reason)?;
+    work.settings().location(&command.location)?;
+    let sku = work.item_index(&command.sku)?;
+    let location = work.location(&command.location);
+    let current = work.buckets(sku, location).on_hand();
+    if let Some(expected) = command.expected.filter(|expected| expected.units() != current) {
+        let (sku, location) = (command.sku.clone(), command.location.clone());
+        return Err(Rejection::StockChanged { sku, location, expected: expected.units(), current });
+    }
+    let difference = command.on_hand.units() - current;
+    let quantity = Quantity::from_balance(difference.abs());
+    if difference > 0 {
+        work.correct(sku, location, Place::Adjustment, Place::Available, quantity);
+    } else {
+        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
+    }
+    work.rely_on_exact(sku, location);
+    work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! What is sold, as far as stock and promises need to know it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ChannelId, Quantity, Sku};
+
+pub(crate) mod put_item;
+pub use put_item::PutItem;
+
+/// An item of the catalog.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its stock keeping unit.
+    pub sku: Sku,
+    /// Counts the commands that changed this record; 0 in a command.
+    #[serde(default)]
+    pub version: u64,
+    /// Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
+    #[serde(default = "yes")]
+    pub tracked: bool,
+    /// Whether it may be sold beyond stock; absent means no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backorder: Option<Backorder>,
+    /// The most units certain channels may have sold or reserved at a time, by channel id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channel_caps: Vec<ChannelCap>,
+}
+
+/// How far an item may be sold beyond stock.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backorder {
+    /// The most units that may wait at a time: absent means no limit, 0 means none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Quantity>,
+}
+
+/// The most units of an item that a channel may have sold or reserved at a time.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelCap {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its limit.
+    pub limit: Quantity,
+}
+
+impl Item {
+    /// A tracked item without backorders or caps.
+    pub fn new(sku: Sku) -> Item {
+        Item { sku, version: 0, tracked: true, backorder: None, channel_caps: Vec::new() }
+    }
+
+    /// The limit of a channel, if it has one.
+    pub fn channel_cap(&self, channel: &ChannelId) -> Option<Quantity> {
+        self.channel_caps.iter().find(|cap| &cap.channel == channel).map(|cap| cap.limit)
+    }
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,53 @@
+//! Add an item to the catalog, or change one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Backorder, ChannelCap, Item};
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::{Rejection, Sku};
+
+/// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutItem {
+    /// Its stock keeping unit.
+    pub sku: Sku,
+    /// Whether stock is counted at all.
+    #[serde(default = "yes")]
+    pub tracked: bool,
+    /// Whether it may be sold beyond stock; absent means no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backorder: Option<Backorder>,
+    /// The most units certain channels may have sold or reserved at a time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channel_caps: Vec<ChannelCap>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+pub(crate) fn reads(command: &PutItem, wanted: &mut ReadSet) {
+    wanted.sku(&command.sku);
+}
+
+pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rejection> {
+    let mut caps = command.channel_caps.clone();
+    caps.sort_by(|a, b| a.channel.cmp(&b.channel));
+    for (place, cap) in caps.iter().enumerate() {
+        work.settings().channel(&cap.channel)?;
+        if caps.get(place + 1).is_some_and(|next| next.channel == cap.channel) {
+            return Err(Rejection::field("channel_caps", format!("channel `{}` has two caps: give it one", cap.channel)));
+        }
+    }
+    let sku = work.sku(&command.sku);
+    if work.item(sku).is_some_and(|item| item.tracked != command.tracked) {
+        return Err(Rejection::field("tracked", "whether stock is counted cannot change: orders rest on it; put a new sku instead"));
+    }
+    let version = work.item(sku).map_or(0, |item| item.version).saturating_add(1);
+    let item = Item { sku: command.sku.clone(), version, tracked: command.tracked, backorder: command.backorder, channel_caps: caps };
+    work.put_item(item);
+    work.emit(Event::ItemPut { sku: command.sku.clone() });
+    Ok(())
+}

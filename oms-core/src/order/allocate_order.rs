@@ -1,0 +1,45 @@
+//! Find stock for units of an order that have none.
+
+use serde::{Deserialize, Serialize};
+
+use super::capture_order::{hold_for_shortfall, place_all};
+use super::{HoldKind, Order, Stage, release_hold};
+use crate::batch::{ReadSet, Workspace};
+use crate::routing::promise::promise;
+use crate::settings::OnShortage;
+use crate::{OrderId, Rejection};
+
+/// Looks again for stock for open units: after stock has arrived, an item was put in the catalog, or a location was added.
+///
+/// What can be had is promised; for the rest the order's holds tell the figures of today.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllocateOrder {
+    /// The order.
+    pub order: OrderId,
+}
+
+pub(crate) fn reads(_: &AllocateOrder, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &AllocateOrder, work: &mut Workspace) -> Result<(), Rejection> {
+    let mut order = work.order_to_change(&command.order)?;
+    if !order.lines.iter().any(|line| !line.units.at(Stage::Open).is_zero()) {
+        return Err(Rejection::NothingToDo { order: command.order.clone(), action: "allocate".into() });
+    }
+    allocate_open(work, &mut order)?;
+    work.put_order(order);
+    Ok(())
+}
+
+/// Promises stock to open units as far as there is some, and keeps the holds that tell of the rest up to date.
+pub(crate) fn allocate_open(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+    // The findings are made anew; those that stay are placed again with the figures of today.
+    order.holds.retain(|hold| !matches!(hold.kind, HoldKind::Unserviceable));
+    let unmapped =
+        order.lines.iter().find(|line| work.item_index(&line.sku).is_err()).map(|line| format!("not in the catalog: `{}`", line.sku));
+    let shortfall = promise(work, order, OnShortage::Hold)?;
+    hold_for_shortfall(work, order, shortfall);
+    place_all(work, order, unmapped.map(|reason| (HoldKind::Unmapped, reason)));
+    release_hold::settle(work, order);
+    Ok(())
+}

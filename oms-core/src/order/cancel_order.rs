@@ -1,0 +1,133 @@
+//! Cancel an order, or lines or units of it, up to the moment they are handed to a carrier.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::{Line, Order, Portion, Stage, release_hold};
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::inventory::{Place, check_quantity};
+use crate::routing::promise;
+use crate::{LineId, OrderId, Quantity, Rejection};
+
+/// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
+/// and shipping once nothing of the order is left to ship or return. Money that was captured for them is then owed to the
+/// customer; `refund_payment` pays it back.
+///
+/// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelOrder {
+    /// The order.
+    pub order: OrderId,
+    /// What to cancel; empty means everything that has not shipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<CancelLine>,
+    /// Why.
+    pub reason: CancelReason,
+    /// The same in somebody's words.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub note: SmolStr,
+}
+
+/// Units of a line to cancel.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelLine {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// Why units are canceled.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelReason {
+    /// The customer changed their mind.
+    Customer,
+    /// The payment was declined or never came.
+    Declined,
+    /// The order was found to be fraudulent.
+    Fraud,
+    /// There is no stock.
+    Inventory,
+    /// A member of staff made a mistake.
+    Staff,
+    /// Anything else.
+    Other,
+}
+
+pub(crate) fn reads(_: &CancelOrder, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(), Rejection> {
+    let mut order = work.order_to_change(&command.order)?;
+    let everything = |line: &Line| CancelLine { line: line.id.clone(), quantity: cancelable(line) };
+    let mut wanted: Vec<CancelLine> = command.lines.clone();
+    if wanted.is_empty() {
+        wanted = order.lines.iter().map(everything).filter(|line| !line.quantity.is_zero()).collect();
+        if wanted.is_empty() {
+            return Err(Rejection::NothingToDo {
+                order: command.order.clone(),
+                action: "cancel: everything has shipped or is canceled".into(),
+            });
+        }
+    }
+    for line in &wanted {
+        check_quantity("lines.quantity", line.quantity)?;
+        cancel(work, &mut order, &line.line, line.quantity)?;
+    }
+    close(work, &mut order);
+    work.put_order(order);
+    Ok(())
+}
+
+fn cancelable(line: &Line) -> Quantity {
+    line.units.sum(|portion| portion.stage < Stage::Shipped)
+}
+
+/// Cancels units of a line and credits their share.
+pub(crate) fn cancel(work: &mut Workspace, order: &mut Order, id: &LineId, quantity: Quantity) -> Result<(), Rejection> {
+    cancel_where(work, order, id, quantity, |portion| portion.stage < Stage::Shipped)
+}
+
+/// Cancels units of a line that satisfy a condition, and credits their share.
+pub(crate) fn cancel_where(
+    work: &mut Workspace,
+    order: &mut Order,
+    id: &LineId,
+    quantity: Quantity,
+    condition: impl Fn(&Portion) -> bool,
+) -> Result<(), Rejection> {
+    let order_id = order.id.clone();
+    let line = order.line_mut(id)?;
+    let eligible = line.units.sum(&condition);
+    if quantity > eligible {
+        let (order, line, condition) = (order_id, id.clone(), "have not shipped".into());
+        return Err(Rejection::QuantityNotEligible { order, line, requested: quantity, eligible, condition });
+    }
+    let moved = line.units.move_where(quantity, condition, |portion| {
+        portion.stage = Stage::Canceled;
+        portion.parcel = None;
+    });
+    let credited = line.credit(quantity);
+    let sku = line.sku.clone();
+    promise::give_back(work, order, &sku, &moved, Place::QualityControl)?;
+    work.emit(Event::UnitsCanceled { order: order_id, line: id.clone(), quantity, credited });
+    Ok(())
+}
+
+/// After units were canceled: holds about open units and the reservation's end may be over, and shipping may be owed back.
+pub(crate) fn close(work: &mut Workspace, order: &mut Order) {
+    let at = |stage| order.lines.iter().any(|line| !line.units.at(stage).is_zero());
+    if !at(Stage::Reserved) {
+        order.reserved_until = None;
+    }
+    release_hold::settle(work, order);
+    let all_canceled = order.lines.iter().all(|line| line.units.at(Stage::Canceled) == line.quantity);
+    let left = order.shipping.minus(order.shipping_credited);
+    if all_canceled && !left.is_zero() {
+        order.shipping_credited = order.shipping;
+        work.emit(Event::ShippingCredited { order: order.id.clone(), credited: left });
+    }
+}

@@ -1,0 +1,347 @@
+//! Take an order in: price it, verify it, promise stock to it, give work to locations. In one step.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::totals::{exact, named, price};
+use super::{Hold, HoldKind, Order};
+use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
+use crate::event::Event;
+use crate::inventory::check_quantity;
+use crate::payment::{Payment, PaymentMethod, Transaction, TransactionKind};
+use crate::reservation::{LINES_MAX, expiry};
+use crate::routing::promise::{Shortfall, promise};
+use crate::settings::{Channel, OnShortage};
+use crate::{
+    Address, Amount, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId, ProviderEventId, Quantity, Rejection,
+    ReservationId, Sku, Tag, Timestamp,
+};
+
+/// Takes an order in.
+///
+/// It is priced, verified and routed; stock is reserved or committed where the plan says; locations get their work, unless a
+/// hold keeps it back. What verification finds becomes a hold with its reason. Only an order that could not be kept as it is
+/// (unknown channel, wrong amounts, too little stock where the channel wants that refused) is refused.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaptureOrder {
+    /// The id of the order to be.
+    pub order: OrderId,
+    /// Where it comes from.
+    pub channel: ChannelId,
+    /// Its id there; an order is captured once for each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<ExternalId>,
+    /// Who bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// When it was placed, if not at the time of the command.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_at: Option<Timestamp>,
+    /// Higher is served first where stock is short.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub priority: i16,
+    /// The currency of all its amounts.
+    pub currency: Currency,
+    /// Whether prices and discounts include tax.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prices_include_tax: bool,
+    /// What was bought.
+    pub lines: Vec<CaptureLine>,
+    /// Discounts on the whole order; they are divided over the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    /// What shipping costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingCharge>,
+    /// The total the channel has told the customer; an order whose total is another is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Decimal>,
+    /// Where it goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping_address: Option<Address>,
+    /// When it is promised to arrive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<Timestamp>,
+    /// How it is paid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<PaymentOffer>,
+    /// The reservation of its checkout: its stock is given to the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation: Option<ReservationId>,
+    /// Words to find it by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+/// A line of an order to be captured.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaptureLine {
+    /// Its id, unique within the order.
+    pub id: LineId,
+    /// What.
+    pub sku: Sku,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price of one, before discounts. It may be finer than the currency.
+    pub unit_price: Decimal,
+    /// What is taken off the line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    /// The taxes on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxRate>,
+}
+
+/// Something taken off a price.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discount {
+    /// What is taken off.
+    pub amount: Decimal,
+    /// The code or promotion it comes from.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub code: SmolStr,
+}
+
+/// A tax.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaxRate {
+    /// The rate as a fraction: 0.18 for 18 %.
+    pub rate: Decimal,
+}
+
+/// What shipping costs.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShippingCharge {
+    /// The price, tax as the order's prices have it.
+    pub price: Decimal,
+    /// The taxes on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxRate>,
+}
+
+/// A way the order is paid, and how far that has gone when it is captured.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentOffer {
+    /// The id of the payment.
+    pub id: PaymentId,
+    /// How it is made.
+    pub method: PaymentMethod,
+    /// What has been authorized by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorized: Option<Decimal>,
+    /// What has been captured by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured: Option<Decimal>,
+    /// The provider's id of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ProviderEventId>,
+}
+
+fn is_default(priority: &i16) -> bool {
+    *priority == 0
+}
+
+const PAYMENTS_MAX: usize = 32;
+pub(crate) const TAGS_MAX: usize = 64;
+
+pub(crate) fn reads(command: &CaptureOrder, wanted: &mut ReadSet) {
+    wanted.order(&command.order);
+    if let Some(external_id) = &command.external_id {
+        wanted.external_id(&command.channel, external_id);
+    }
+    if let Some(reservation) = &command.reservation {
+        wanted.reservation(reservation);
+    }
+    command.lines.iter().for_each(|line| wanted.sku(&line.sku));
+}
+
+pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<(), Rejection> {
+    let settings = work.shared_settings();
+    let channel = settings.channel(&command.channel)?;
+    check(command, work, channel)?;
+    let mut order = priced(command, work)?;
+    work.emit(Event::OrderCaptured { order: order.id.clone(), channel: order.channel.clone(), total: order.total });
+    if let Some(reservation) = &command.reservation {
+        use_reservation(work, reservation, &order.id)?;
+    }
+    let mut holds = super::verification::verify(command, work, channel, &order);
+    holds.extend(unmapped(&order, work, channel)?);
+    place_all(work, &mut order, holds);
+    let shortfall = promise(work, &mut order, channel.on_shortage)?;
+    hold_for_shortfall(work, &mut order, shortfall);
+    if order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) {
+        order.reserved_until = Some(work.now().after(settings.policies.reservation.unpaid_order));
+    }
+    if let Some(external_id) = &command.external_id {
+        work.set_external_id(ExternalKey { channel: command.channel.clone(), external_id: external_id.clone() }, command.order.clone());
+    }
+    if let Some(customer) = command.customer.as_ref().filter(|_| settings.policies.verification.duplicate_window.is_some()) {
+        work.add_recent_order(customer, Recent { order: order.id.clone(), placed_at: order.placed_at });
+    }
+    work.put_order(order);
+    Ok(())
+}
+
+fn check(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<(), Rejection> {
+    if work.order_exists(&command.order) {
+        return Err(Rejection::OrderExists { order: command.order.clone() });
+    }
+    if let Some(external_id) = &command.external_id {
+        let key = ExternalKey { channel: command.channel.clone(), external_id: external_id.clone() };
+        if let Some(order) = work.order_by_external_id(&key) {
+            return Err(Rejection::DuplicateExternalId { channel: key.channel, external_id: key.external_id, order: order.clone() });
+        }
+    }
+    if !channel.currencies.is_empty() && !channel.currencies.contains(&command.currency) {
+        return Err(Rejection::CurrencyNotAllowed { channel: channel.id.clone(), currency: command.currency });
+    }
+    if command.lines.is_empty() || command.lines.len() > LINES_MAX {
+        return Err(Rejection::field("lines", format!("an order has 1 to {LINES_MAX} lines")));
+    }
+    for (place, line) in command.lines.iter().enumerate() {
+        if line.quantity.is_zero() || line.quantity.units() > crate::QUANTITY_MAX {
+            check_quantity(&format!("lines[{place}].quantity"), line.quantity)?;
+        }
+    }
+    if let Some(repeated) = repeated(command.lines.iter().map(|line| &line.id)) {
+        return Err(Rejection::field("lines", format!("line id `{repeated}` is used twice")));
+    }
+    if command.payments.len() > PAYMENTS_MAX {
+        return Err(Rejection::field("payments", format!("name at most {PAYMENTS_MAX} payments")));
+    }
+    if let Some(repeated) = repeated(command.payments.iter().map(|payment| &payment.id)) {
+        return Err(Rejection::field("payments", format!("payment id `{repeated}` is used twice")));
+    }
+    if command.tags.len() > TAGS_MAX {
+        return Err(Rejection::field("tags", format!("an order has at most {TAGS_MAX} tags")));
+    }
+    if let Some(field) = command.shipping_address.as_ref().and_then(Address::invalid_field) {
+        return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
+    }
+    Ok(())
+}
+
+/// The first id that comes twice.
+pub(crate) fn repeated<'a, T: Ord + 'a>(ids: impl ExactSizeIterator<Item = &'a T> + Clone) -> Option<&'a T> {
+    if ids.len() <= 8 {
+        let mut later = ids.clone();
+        return ids.into_iter().find(|id| {
+            later.next();
+            later.clone().any(|other| other == *id)
+        });
+    }
+    let mut sorted: Vec<&T> = ids.collect();
+    sorted.sort_unstable();
+    sorted.windows(2).find_map(|pair| match pair {
+        [a, b] if a == b => Some(*a),
+        _ => None,
+    })
+}
+
+/// The order as the command describes it, priced, with all its units open.
+fn priced(command: &CaptureOrder, work: &Workspace) -> Result<Order, Rejection> {
+    let priced = price(command)?;
+    let mut tags = command.tags.clone();
+    tags.sort_unstable();
+    tags.dedup();
+    Ok(Order {
+        id: command.order.clone(),
+        version: 0,
+        channel: command.channel.clone(),
+        external_id: command.external_id.clone(),
+        customer: command.customer.clone(),
+        placed_at: command.placed_at.unwrap_or(work.now()),
+        priority: command.priority,
+        currency: command.currency,
+        shipping_address: command.shipping_address.clone(),
+        promised_at: command.promised_at,
+        tags,
+        lines: priced.lines,
+        shipping: priced.shipping,
+        shipping_tax: priced.shipping_tax,
+        shipping_credited: Amount::zero(command.currency),
+        total: priced.total,
+        payments: payments(command, work.now())?,
+        holds: Vec::new(),
+        reserved_until: None,
+        fulfillments: Vec::new(),
+        parcels: Vec::new(),
+        exclusions: Vec::new(),
+        returns: Vec::new(),
+        return_window_days: work.settings().policies.returns.window_days,
+    })
+}
+
+fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejection> {
+    let mut payments = Vec::with_capacity(command.payments.len());
+    for (place, offer) in command.payments.iter().enumerate() {
+        let mut transactions = Vec::new();
+        let steps =
+            [("authorized", TransactionKind::Authorization, offer.authorized), ("captured", TransactionKind::Capture, offer.captured)];
+        for (field, kind, amount) in steps {
+            let Some(amount) = amount else { continue };
+            let amount = exact(amount, command.currency).map_err(|problem| named(format!("payments[{place}].{field}"), problem))?;
+            transactions.push(Transaction { kind, amount, at, reference: offer.reference.clone(), reason: SmolStr::default() });
+        }
+        payments.push(Payment { id: offer.id.clone(), method: offer.method, transactions });
+    }
+    Ok(payments)
+}
+
+fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &OrderId) -> Result<(), Rejection> {
+    // A reservation that has expired holds nothing any more: the order gets what is free by now.
+    if work.reservation_exists(reservation) {
+        expiry::free(work, reservation)?;
+        work.put_reservation(reservation, None);
+        work.emit(Event::ReservationUsed { reservation: reservation.clone(), order: order.clone() });
+    }
+    Ok(())
+}
+
+/// SKUs that are not in the catalog: refused, or held where the sale has been made already.
+fn unmapped(order: &Order, work: &Workspace, channel: &Channel) -> Result<Option<(HoldKind, String)>, Rejection> {
+    let unknown = || order.lines.iter().filter(|line| work.item_index(&line.sku).is_err());
+    match unknown().next() {
+        None => Ok(None),
+        Some(line) if channel.on_shortage == OnShortage::Refuse => Err(Rejection::UnknownItem { sku: line.sku.clone() }),
+        Some(_) => {
+            let skus: Vec<String> = unknown().take(5).map(|line| format!("`{}`", line.sku)).collect();
+            Ok(Some((HoldKind::Unmapped, format!("not in the catalog: {}", skus.join(", ")))))
+        }
+    }
+}
+
+/// Places holds that the engine found, named after their kinds.
+pub(crate) fn place_all(work: &mut Workspace, order: &mut Order, holds: impl IntoIterator<Item = (HoldKind, String)>) {
+    for (kind, reason) in holds {
+        let id = HoldId::literal(kind.name());
+        let reason = SmolStr::from(reason);
+        match order.holds.iter_mut().find(|hold| hold.id == id) {
+            Some(hold) => hold.reason = reason.clone(),
+            None => order.holds.push(Hold {
+                id: id.clone(),
+                kind,
+                reason: reason.clone(),
+                placed_by: work.actor().clone(),
+                placed_at: work.now(),
+            }),
+        }
+        work.emit(Event::HoldPlaced { order: order.id.clone(), hold: id, kind, reason });
+    }
+}
+
+/// Tells what could not be promised by holds on the order.
+pub(crate) fn hold_for_shortfall(work: &mut Workspace, order: &mut Order, shortfall: Shortfall) {
+    if !shortfall.missing.is_empty() {
+        let figures: Vec<String> = shortfall.missing.iter().take(5).map(ToString::to_string).collect();
+        place_all(work, order, [(HoldKind::Stock, figures.join("; "))]);
+    }
+    place_all(work, order, shortfall.unserviceable.map(|constraint| (HoldKind::Unserviceable, constraint)));
+}

@@ -1,0 +1,170 @@
+//! An order: what was bought, what it costs, and where every unit of it is.
+
+mod hold;
+mod line;
+mod status;
+mod totals;
+mod units;
+pub(crate) mod verification;
+
+pub(crate) mod allocate_order;
+pub(crate) mod cancel_order;
+pub(crate) mod capture_order;
+pub(crate) mod place_hold;
+pub(crate) mod release_hold;
+pub(crate) mod tag_order;
+
+use serde::{Deserialize, Serialize};
+
+pub use allocate_order::AllocateOrder;
+pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
+pub use capture_order::{CaptureLine, CaptureOrder, Discount, PaymentOffer, ShippingCharge, TaxRate};
+pub use hold::{Hold, HoldKind};
+pub use line::{Line, TaxLine};
+pub use place_hold::PlaceHold;
+pub use release_hold::ReleaseHold;
+pub use status::{DeliveryStatus, FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Statuses};
+pub use tag_order::TagOrder;
+pub use units::{Portion, Stage, Units};
+
+use crate::fulfillment::{Fulfillment, Parcel};
+use crate::payment::Payment;
+use crate::returns::Return;
+use crate::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag, Timestamp};
+
+/// An order as it stands after the last command that touched it.
+///
+/// Quantities and transactions are the truth; every status is derived from them by [`Order::statuses`].
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// Its id.
+    pub id: OrderId,
+    /// Counts the commands that changed it; the capture makes it 1.
+    pub version: u64,
+    /// Where it came from.
+    pub channel: ChannelId,
+    /// Its id there; unique within the channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<ExternalId>,
+    /// Who bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// When the customer placed it.
+    pub placed_at: Timestamp,
+    /// Higher numbers are served first where stock is short.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub priority: i16,
+    /// The currency of every amount in the order.
+    pub currency: Currency,
+    /// Where it goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping_address: Option<Address>,
+    /// When it is promised to arrive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<Timestamp>,
+    /// Words to find it by, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// Its lines, in the order they were captured.
+    pub lines: Vec<Line>,
+    /// What is charged for shipping, tax included; nothing is left of it once it has been credited.
+    pub shipping: Amount,
+    /// The tax within `shipping`.
+    pub shipping_tax: Amount,
+    /// What has been credited of `shipping`.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub shipping_credited: Amount,
+    /// The total as captured: all lines and shipping, tax included.
+    pub total: Amount,
+    /// Payments and their transactions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
+    /// What keeps it from going on, each with its own reason and release.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<Hold>,
+    /// When stock that is reserved for it goes back on sale, if it still waits for its payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserved_until: Option<Timestamp>,
+    /// Work given to locations; the number of a fulfillment order is its place here, counted from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fulfillments: Vec<Fulfillment>,
+    /// Parcels packed; the number of a parcel is its place here, counted from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<Parcel>,
+    /// Locations that rejected or could not find units of a line: they are not asked again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Exclusion>,
+    /// What the customer sends back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Return>,
+    /// Days after delivery within which a return may be requested, as promised when the order was captured.
+    pub return_window_days: u16,
+}
+
+/// A location that is not asked again for a line, and why.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// The line.
+    pub line: LineId,
+    /// The location.
+    pub location: LocationId,
+    /// The reason it gave.
+    pub reason: smol_str::SmolStr,
+}
+
+impl Order {
+    /// The line of that id.
+    pub fn line(&self, id: &LineId) -> Result<&Line, Rejection> {
+        let found = self.lines.iter().find(|line| &line.id == id);
+        found.ok_or_else(|| Rejection::UnknownLine { order: self.id.clone(), line: id.clone() })
+    }
+
+    /// The line of that id, to be changed.
+    pub fn line_mut(&mut self, id: &LineId) -> Result<&mut Line, Rejection> {
+        let unknown = Rejection::UnknownLine { order: self.id.clone(), line: id.clone() };
+        self.lines.iter_mut().find(|line| &line.id == id).ok_or(unknown)
+    }
+
+    /// The fulfillment order of that number, counted from 1.
+    pub fn fulfillment(&self, number: u32) -> Result<&Fulfillment, Rejection> {
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let found = index.and_then(|index| self.fulfillments.get(index));
+        found.ok_or_else(|| Rejection::UnknownFulfillment { order: self.id.clone(), fulfillment: number })
+    }
+
+    /// The fulfillment order of that number, to be changed.
+    pub fn fulfillment_mut(&mut self, number: u32) -> Result<&mut Fulfillment, Rejection> {
+        let unknown = Rejection::UnknownFulfillment { order: self.id.clone(), fulfillment: number };
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        index.and_then(|index| self.fulfillments.get_mut(index)).ok_or(unknown)
+    }
+
+    /// The parcel of that number, counted from 1.
+    pub fn parcel(&self, number: u32) -> Result<&Parcel, Rejection> {
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        index.and_then(|index| self.parcels.get(index)).ok_or_else(|| Rejection::UnknownParcel { order: self.id.clone(), parcel: number })
+    }
+
+    /// The parcel of that number, to be changed.
+    pub fn parcel_mut(&mut self, number: u32) -> Result<&mut Parcel, Rejection> {
+        let unknown = Rejection::UnknownParcel { order: self.id.clone(), parcel: number };
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        index.and_then(|index| self.parcels.get_mut(index)).ok_or(unknown)
+    }
+
+    /// Units of SKUs that wait for stock, one entry a line: open or backordered, and not kept back by a hold.
+    pub fn waiting(&self) -> impl Iterator<Item = &Sku> {
+        self.lines.iter().filter(|line| !line.units.at(Stage::Backordered).is_zero()).map(|line| &line.sku)
+    }
+
+    /// Whether a hold of any kind keeps work from being given to locations.
+    pub fn is_release_held(&self) -> bool {
+        self.holds.iter().any(|hold| hold.kind.stops_release())
+    }
+}
+
+fn is_default(priority: &i16) -> bool {
+    *priority == 0
+}

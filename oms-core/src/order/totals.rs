@@ -1,0 +1,172 @@
+//! What an order costs: worked out once, when it is captured, and frozen.
+
+use rust_decimal::Decimal;
+
+use super::capture_order::{CaptureLine, CaptureOrder, Discount, TaxRate};
+use super::line::{Line, TaxLine};
+use super::units::Units;
+use crate::money::allocate;
+use crate::{Amount, Currency, Quantity, Rejection};
+
+/// What the parts of an order cost.
+#[derive(Debug)]
+pub(crate) struct Priced {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) shipping: Amount,
+    pub(crate) shipping_tax: Amount,
+    pub(crate) total: Amount,
+}
+
+/// Prices every line, divides order discounts over them by largest remainder, adds tax and shipping.
+///
+/// A line's amount is `unit price x quantity`, rounded half away from zero, less its discounts, less its share of the order's
+/// discounts (by what the lines cost after their own). Tax is worked out on that for all units of the line at once.
+pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
+    let currency = command.currency;
+    let mut net = Vec::with_capacity(command.lines.len());
+    let mut discounts = Vec::with_capacity(command.lines.len());
+    for (place, line) in command.lines.iter().enumerate() {
+        let gross = gross(line, currency).map_err(|error| at(place, "unit_price", error))?;
+        let discount = sum(&line.discounts, currency).map_err(|error| at(place, "discounts", error))?;
+        if discount > gross {
+            return Err(Rejection::field(format!("lines[{place}].discounts"), format!("{discount} is more than the line costs ({gross})")));
+        }
+        net.push(gross.minus(discount));
+        discounts.push(discount);
+    }
+    if !command.discounts.is_empty() {
+        let discount = sum(&command.discounts, currency).map_err(|error| named("discounts", error))?;
+        let whole = net.iter().fold(Amount::zero(currency), |sum, net| sum.plus(*net));
+        if discount > whole {
+            return Err(Rejection::field("discounts", format!("{discount} is more than the lines cost ({whole})")));
+        }
+        let weights: Vec<u64> = net.iter().map(|net| net.minor().unsigned_abs()).collect();
+        for ((share, net), taken) in allocate(discount.minor(), &weights).into_iter().zip(&mut net).zip(&mut discounts) {
+            *net = net.with_minor(net.minor() - share);
+            *taken = taken.with_minor(taken.minor() + share);
+        }
+    }
+    let mut lines = Vec::with_capacity(command.lines.len());
+    let mut total = Amount::zero(currency);
+    for (place, ((line, net), discount)) in command.lines.iter().zip(net).zip(discounts).enumerate() {
+        let (taxes, charged) = taxed(net, &line.taxes, command.prices_include_tax, currency).map_err(|error| at(place, "taxes", error))?;
+        total = total.plus(charged);
+        lines.push(Line {
+            id: line.id.clone(),
+            sku: line.sku.clone(),
+            unit_price: line.unit_price,
+            quantity: line.quantity,
+            discount,
+            taxes,
+            total: charged,
+            units: Units::ordered(line.quantity),
+            credited_quantity: Quantity::ZERO,
+            credited: Amount::zero(currency),
+        });
+    }
+    let (mut shipping, mut shipping_tax) = (Amount::zero(currency), Amount::zero(currency));
+    if let Some(charge) = &command.shipping {
+        let price = exact(charge.price, currency).map_err(|error| named("shipping.price", error))?;
+        let (taxes, charged) =
+            taxed(price, &charge.taxes, command.prices_include_tax, currency).map_err(|error| named("shipping.taxes", error))?;
+        shipping = charged;
+        shipping_tax = taxes.iter().fold(shipping_tax, |sum, tax| sum.plus(tax.amount));
+        total = total.plus(shipping);
+    }
+    if total.minor() > crate::MINOR_MAX {
+        return Err(Rejection::AmountTooLarge { field: "total".to_owned() });
+    }
+    Ok(Priced { lines, shipping, shipping_tax, total })
+}
+
+/// Tax by rate, and what is charged in the end.
+///
+/// Included: the tax of all rates together is `amount - amount / (1 + sum of rates)`, rounded half away from zero, and divided
+/// over the rates by largest remainder. Added: `amount x rate`, rounded likewise for each rate.
+fn taxed(amount: Amount, rates: &[TaxRate], included: bool, currency: Currency) -> Result<(Vec<TaxLine>, Amount), Problem> {
+    if rates.is_empty() {
+        return Ok((Vec::new(), amount));
+    }
+    if rates.len() > RATES_MAX {
+        return Err(Problem::Text(format!("name at most {RATES_MAX} rates")));
+    }
+    if rates.iter().any(|tax| tax.rate.is_sign_negative() || tax.rate > Decimal::TEN || tax.rate.scale() > 8) {
+        return Err(Problem::Text("a rate is a fraction from 0 to 10 with at most 8 decimals: 0.18 for 18 %".to_owned()));
+    }
+    let line = |rate: &TaxRate, amount| TaxLine { rate: rate.rate, amount };
+    if !included {
+        let mut taxes = Vec::with_capacity(rates.len());
+        let mut charged = amount;
+        for rate in rates {
+            let tax = Amount::rounded(amount.decimal() * rate.rate, currency)?;
+            charged = charged.plus(tax);
+            taxes.push(line(rate, tax));
+        }
+        return Ok((taxes, charged));
+    }
+    let sum: Decimal = rates.iter().map(|tax| tax.rate).sum();
+    let without = Amount::rounded(amount.decimal() - amount.decimal() / (Decimal::ONE + sum), currency)?;
+    let weights: Vec<u64> =
+        rates.iter().map(|tax| u64::try_from((tax.rate * Decimal::from(100_000_000)).mantissa()).unwrap_or_default()).collect();
+    let shares = allocate(without.minor(), &weights);
+    Ok((rates.iter().zip(shares).map(|(rate, share)| line(rate, amount.with_minor(share))).collect(), amount))
+}
+
+const RATES_MAX: usize = 16;
+const DISCOUNTS_MAX: usize = 64;
+
+fn gross(line: &CaptureLine, currency: Currency) -> Result<Amount, Problem> {
+    if line.unit_price.is_sign_negative() && !line.unit_price.is_zero() {
+        return Err(Problem::Text("a price is not negative: use discounts to take something off".to_owned()));
+    }
+    if line.unit_price.scale() > 8 {
+        return Err(Problem::Text("a unit price has at most 8 decimals".to_owned()));
+    }
+    let gross = line.unit_price.checked_mul(Decimal::from(line.quantity.units())).ok_or(crate::AmountError::TooLarge)?;
+    Ok(Amount::rounded(gross, currency)?)
+}
+
+fn sum(discounts: &[Discount], currency: Currency) -> Result<Amount, Problem> {
+    if discounts.len() > DISCOUNTS_MAX {
+        return Err(Problem::Text(format!("name at most {DISCOUNTS_MAX} discounts")));
+    }
+    let mut sum = Amount::zero(currency);
+    for discount in discounts {
+        sum = sum.plus(exact(discount.amount, currency)?);
+    }
+    Ok(sum)
+}
+
+/// An amount of the currency that is not negative.
+pub(crate) fn exact(amount: Decimal, currency: Currency) -> Result<Amount, Problem> {
+    let amount = Amount::exact(amount, currency)?;
+    if amount.is_negative() {
+        return Err(Problem::Text("an amount is not negative".to_owned()));
+    }
+    Ok(amount)
+}
+
+/// What is wrong with a field that is not named yet.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    Amount(crate::AmountError),
+    Text(String),
+}
+
+impl From<crate::AmountError> for Problem {
+    fn from(error: crate::AmountError) -> Problem {
+        Problem::Amount(error)
+    }
+}
+
+/// Names the field of a problem.
+pub(crate) fn named(field: impl Into<String>, problem: Problem) -> Rejection {
+    match problem {
+        Problem::Amount(error) => Rejection::amount(field, error),
+        Problem::Text(text) => Rejection::field(field, text),
+    }
+}
+
+fn at(place: usize, field: &str, problem: Problem) -> Rejection {
+    named(format!("lines[{place}].{field}"), problem)
+}

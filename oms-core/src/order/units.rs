@@ -1,0 +1,192 @@
+//! Where every unit of a line is. Units move; they never appear or vanish.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{LocationId, Quantity};
+
+/// How far a unit has come.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Ordered, and no stock is promised to it: held back, expired, or nowhere to be found.
+    Open,
+    /// Ordered beyond stock: it gets the next units that arrive.
+    Backordered,
+    /// Stock is reserved for it at a location; no work has been given out.
+    Reserved,
+    /// A fulfillment order has been given to the location.
+    Allocated,
+    /// Taken from the shelf.
+    Picked,
+    /// In a parcel.
+    Packed,
+    /// Handed to the carrier.
+    Shipped,
+    /// With the customer. Returns are counted on top.
+    Delivered,
+    /// Lost on the way.
+    Lost,
+    /// Taken off the order.
+    Canceled,
+}
+
+impl Stage {
+    /// Whether stock of a location is bound to a unit at this stage.
+    pub const fn binds_stock(self) -> bool {
+        matches!(self, Stage::Reserved | Stage::Allocated | Stage::Picked | Stage::Packed)
+    }
+}
+
+/// Units of one line that are at the same stage in the same place.
+#[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Portion {
+    /// How far they have come.
+    pub stage: Stage,
+    /// The location they are, or were, taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// The fulfillment order they belong to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fulfillment: Option<u32>,
+    /// The parcel they are in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+impl Portion {
+    /// Units at a stage that are nowhere yet.
+    pub fn nowhere(stage: Stage, quantity: Quantity) -> Portion {
+        Portion { stage, location: None, fulfillment: None, parcel: None, quantity }
+    }
+
+    /// The same place and stage, whatever the quantity.
+    fn is_beside(&self, other: &Portion) -> bool {
+        (self.stage, &self.location, self.fulfillment, self.parcel) == (other.stage, &other.location, other.fulfillment, other.parcel)
+    }
+}
+
+/// All units of a line, as portions sorted by stage and place, none of them empty.
+///
+/// INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Units(Vec<Portion>);
+
+impl Units {
+    /// Units as they are ordered: open.
+    pub fn ordered(quantity: Quantity) -> Units {
+        Units(if quantity.is_zero() { Vec::new() } else { vec![Portion::nowhere(Stage::Open, quantity)] })
+    }
+
+    /// The portions, sorted by stage and place.
+    pub fn portions(&self) -> &[Portion] {
+        &self.0
+    }
+
+    /// How many units there are in all.
+    pub fn total(&self) -> Quantity {
+        self.0.iter().map(|portion| portion.quantity).sum()
+    }
+
+    /// How many units are at a stage.
+    pub fn at(&self, stage: Stage) -> Quantity {
+        self.sum(|portion| portion.stage == stage)
+    }
+
+    /// How many units satisfy a condition.
+    pub fn sum(&self, condition: impl Fn(&Portion) -> bool) -> Quantity {
+        self.0.iter().filter(|portion| condition(portion)).map(|portion| portion.quantity).sum()
+    }
+
+    /// Moves up to `quantity` units that satisfy a condition, in the order of the portions, to where `target` says.
+    ///
+    /// `target` gets each portion that is cut off, with its quantity, and changes its stage or place.
+    /// Answers what was moved, as it was before; the sum of it may be less than `quantity`.
+    pub fn move_where(&mut self, quantity: Quantity, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Portion> {
+        let mut left = quantity;
+        let mut moved = Vec::new();
+        let mut arrived = Vec::new();
+        for portion in &mut self.0 {
+            if left.is_zero() {
+                break;
+            }
+            if !condition(portion) {
+                continue;
+            }
+            let taken = portion.quantity.min(left);
+            left = left.less(taken);
+            portion.quantity = portion.quantity.less(taken);
+            let cut = Portion { quantity: taken, ..portion.clone() };
+            let mut placed = cut.clone();
+            target(&mut placed);
+            placed.quantity = taken;
+            moved.push(cut);
+            arrived.push(placed);
+        }
+        self.0.retain(|portion| !portion.quantity.is_zero());
+        for portion in arrived {
+            self.put(portion);
+        }
+        moved
+    }
+
+    /// Moves all units that satisfy a condition.
+    pub fn move_all(&mut self, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Portion> {
+        self.move_where(self.total(), condition, target)
+    }
+
+    /// Merges a portion into its like, or sorts it in.
+    fn put(&mut self, portion: Portion) {
+        if let Some(same) = self.0.iter_mut().find(|same| same.is_beside(&portion)) {
+            same.quantity = same.quantity.plus(portion.quantity);
+            return;
+        }
+        let place = self.0.partition_point(|other| other < &portion);
+        self.0.insert(place, portion);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    fn units(quantity: i64) -> Quantity {
+        Quantity::new(quantity).unwrap()
+    }
+
+    #[test]
+    fn moving_units_keeps_their_sum() {
+        let mut line = Units::ordered(units(5));
+        let berlin = LocationId::new("berlin").unwrap();
+        let moved = line.move_where(
+            units(3),
+            |portion| portion.stage == Stage::Open,
+            |portion| {
+                portion.stage = Stage::Reserved;
+                portion.location = Some(berlin.clone());
+            },
+        );
+        assert_eq!(moved, [Portion::nowhere(Stage::Open, units(3))]);
+        assert_eq!((line.at(Stage::Open), line.at(Stage::Reserved), line.total()), (units(2), units(3), units(5)));
+        line.move_all(
+            |portion| portion.stage == Stage::Reserved,
+            |portion| {
+                portion.stage = Stage::Open;
+                portion.location = None;
+            },
+        );
+        assert_eq!(line, Units::ordered(units(5)));
+    }
+
+    #[test]
+    fn no_more_moves_than_there_is() {
+        let mut line = Units::ordered(units(2));
+        let moved = line.move_where(units(9), |_| true, |portion| portion.stage = Stage::Canceled);
+        assert_eq!(moved.iter().map(|portion| portion.quantity).sum::<Quantity>(), units(2));
+        assert_eq!(line.total(), units(2));
+    }
+}

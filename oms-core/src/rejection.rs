@@ -1,0 +1,437 @@
+//! Why a command was refused: plain data with a stable code, figures, and a sentence for a merchant's engineer.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+use thiserror::Error;
+
+use crate::fulfillment::FulfillmentState;
+use crate::order::HoldKind;
+use crate::returns::ReturnState;
+use crate::{
+    Amount, AmountError, ChannelId, CommandId, Currency, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId, Quantity,
+    ReservationId, ReturnId, Sku, Timestamp,
+};
+
+/// Why a command was refused. It had no effect at all.
+///
+/// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
+#[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Rejection {
+    /// A field of the command is out of its range or does not go with another.
+    #[error("field `{field}`: {problem}")]
+    InvalidField {
+        /// The field, as a path such as `lines[2].quantity`.
+        field: String,
+        /// What is wrong, and what is accepted.
+        problem: String,
+    },
+    /// The id was used before, for a command with other content.
+    #[error("command id `{command}` was used before for other content: give every new command a new id")]
+    IdReused {
+        /// The id.
+        command: CommandId,
+    },
+    /// Another command of the linked group was refused, so none of the group was applied.
+    #[error("command `{command}` of the same group was refused: correct it and send the whole group again")]
+    GroupRefused {
+        /// The first command of the group that was refused.
+        command: CommandId,
+    },
+    /// The order has changed since the version the command expected.
+    #[error(
+        "order `{order}` is at version {current}, not {expected}: load it again, decide again, and send the command with the new version"
+    )]
+    VersionConflict {
+        /// The order.
+        order: OrderId,
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has.
+        current: u64,
+    },
+    /// No location of that id is configured.
+    #[error("location `{location}` is not configured: put it first, or check the id")]
+    UnknownLocation {
+        /// The id.
+        location: LocationId,
+    },
+    /// No channel of that id is configured.
+    #[error("channel `{channel}` is not configured: put it first, or check the id")]
+    UnknownChannel {
+        /// The id.
+        channel: ChannelId,
+    },
+    /// The SKU is not in the catalog.
+    #[error("sku `{sku}` is not in the catalog: put the item first, or check the sku")]
+    UnknownItem {
+        /// The SKU.
+        sku: Sku,
+    },
+    /// No order of that id exists.
+    #[error("order `{order}` does not exist")]
+    UnknownOrder {
+        /// The id.
+        order: OrderId,
+    },
+    /// The order has no line of that id.
+    #[error("order `{order}` has no line `{line}`")]
+    UnknownLine {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        line: LineId,
+    },
+    /// The order has no fulfillment order of that number.
+    #[error("order `{order}` has no fulfillment order {fulfillment}")]
+    UnknownFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// The order has no parcel of that number.
+    #[error("order `{order}` has no parcel {parcel}")]
+    UnknownParcel {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        parcel: u32,
+    },
+    /// The order has no hold of that id.
+    #[error("order `{order}` has no hold `{hold}`: it may have been released already")]
+    UnknownHold {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        hold: HoldId,
+    },
+    /// The order has no payment of that id.
+    #[error("order `{order}` has no payment `{payment}`")]
+    UnknownPayment {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        payment: PaymentId,
+    },
+    /// The order has no return of that id.
+    #[error("order `{order}` has no return `{return_id}`")]
+    UnknownReturn {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        return_id: ReturnId,
+    },
+    /// No reservation of that id holds: it was used, released, or has expired.
+    #[error("reservation `{reservation}` does not hold: it was used, released or has expired")]
+    UnknownReservation {
+        /// The id.
+        reservation: ReservationId,
+    },
+    /// An order of that id exists.
+    #[error("order `{order}` exists already")]
+    OrderExists {
+        /// The id.
+        order: OrderId,
+    },
+    /// The channel's order was captured before, perhaps under another id of ours.
+    #[error("order `{external_id}` of channel `{channel}` was captured before as `{order}`: use that one")]
+    DuplicateExternalId {
+        /// The channel.
+        channel: ChannelId,
+        /// Its id of the order.
+        external_id: ExternalId,
+        /// Our order.
+        order: OrderId,
+    },
+    /// A reservation of that id holds.
+    #[error("reservation `{reservation}` exists already: change it, or use another id")]
+    ReservationExists {
+        /// The id.
+        reservation: ReservationId,
+    },
+    /// The order has a hold of that id.
+    #[error("order `{order}` has a hold `{hold}` already")]
+    HoldExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        hold: HoldId,
+    },
+    /// The order has a return of that id.
+    #[error("order `{order}` has a return `{return_id}` already")]
+    ReturnExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        return_id: ReturnId,
+    },
+    /// The channel does not sell in that currency.
+    #[error("channel `{channel}` does not sell in `{currency}`: use one of its currencies, or configure it")]
+    CurrencyNotAllowed {
+        /// The channel.
+        channel: ChannelId,
+        /// The currency.
+        currency: Currency,
+    },
+    /// An amount has more decimals than the currency.
+    #[error("field `{field}`: `{amount}` has more decimals than `{currency}` allows: round it before you send it")]
+    AmountTooFine {
+        /// The field.
+        field: String,
+        /// The amount.
+        amount: Decimal,
+        /// The currency.
+        currency: Currency,
+    },
+    /// An amount or a sum of amounts is beyond what is accepted.
+    #[error("field `{field}`: the amount is larger than any accepted")]
+    AmountTooLarge {
+        /// The field.
+        field: String,
+    },
+    /// Less can be promised than was asked for.
+    #[error("sku `{sku}`: {requested} requested, {available} available ({reason}): ask for less, or wait for stock", reason = reason.sentence())]
+    InsufficientStock {
+        /// The SKU.
+        sku: Sku,
+        /// What was asked for, summed over all lines of the SKU.
+        requested: Quantity,
+        /// What could be promised.
+        available: Quantity,
+        /// What the limit comes from.
+        reason: ShortageReason,
+    },
+    /// A state of stock holds fewer units than the command wants to take from it.
+    #[error("sku `{sku}` at `{location}` has {available} units in that state, fewer than {requested}")]
+    InsufficientBucket {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What the command wants to take.
+        requested: Quantity,
+        /// What is there.
+        available: i64,
+    },
+    /// The stock on hand is not what the command expected.
+    #[error("sku `{sku}` at `{location}` has {current} on hand, not {expected}: count again, or send the new figure as expected")]
+    StockChanged {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What the command expected.
+        expected: i64,
+        /// What is there.
+        current: i64,
+    },
+    /// No location may ship the order as it is.
+    #[error("no location can ship order `{order}`: {constraint}")]
+    Unserviceable {
+        /// The order.
+        order: OrderId,
+        /// The constraint that came nearest, with its figures.
+        constraint: SmolStr,
+    },
+    /// Fewer units of the line are in a state to which the command applies.
+    #[error("line `{line}` of order `{order}`: {requested} units named, but {eligible} {condition}")]
+    QuantityNotEligible {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the command names.
+        requested: Quantity,
+        /// What it could name.
+        eligible: Quantity,
+        /// What those units have in common, such as `are picked`.
+        condition: SmolStr,
+    },
+    /// Nothing in the order is in a state to which the command applies.
+    #[error("order `{order}` has nothing to {action}")]
+    NothingToDo {
+        /// The order.
+        order: OrderId,
+        /// What the command would have done, as a verb.
+        action: SmolStr,
+    },
+    /// A hold keeps the order from it.
+    #[error("order `{order}` is on hold ({kind}): release hold `{hold}` first", kind = kind.name())]
+    OnHold {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+        /// What it is about.
+        kind: HoldKind,
+    },
+    /// A fulfillment order is in another state than the command needs.
+    #[error("fulfillment order {fulfillment} of order `{order}` is {state:?}: the command needs it {needed}")]
+    FulfillmentState {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+        /// Its state.
+        state: FulfillmentState,
+        /// The states in which the command applies.
+        needed: SmolStr,
+    },
+    /// A parcel has shipped, or has not, and the command needs the opposite.
+    #[error("parcel {parcel} of order `{order}` {problem}")]
+    ParcelState {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        parcel: u32,
+        /// What keeps the command from applying.
+        problem: SmolStr,
+    },
+    /// A return is in another state than the command needs.
+    #[error("return `{return_id}` of order `{order}` is {state:?}: the command needs it {needed}")]
+    ReturnState {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Its state.
+        state: ReturnState,
+        /// The states in which the command applies.
+        needed: SmolStr,
+    },
+    /// The time in which the units could be returned is over.
+    #[error("line `{line}` of order `{order}` could be returned until {closed_at}: a member of staff may override")]
+    ReturnWindowClosed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The first instant at which it was too late.
+        closed_at: Timestamp,
+    },
+    /// The payment does not cover the amount.
+    #[error("payment `{payment}` of order `{order}`: {requested} named, but {available} {condition}")]
+    PaymentExceeded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What the command names.
+        requested: Amount,
+        /// What it could name.
+        available: Amount,
+        /// What that amount is, such as `is authorized and not captured`.
+        condition: SmolStr,
+    },
+    /// The command would pay back more than is owed to the customer.
+    #[error("order `{order}` owes the customer {owed}, less than {requested}: credit units or give a goodwill reason first")]
+    RefundExceedsCredit {
+        /// The order.
+        order: OrderId,
+        /// What the command names.
+        requested: Amount,
+        /// What is owed.
+        owed: Amount,
+    },
+    /// The payment exists with another method.
+    #[error("payment `{payment}` of order `{order}` was made another way: use another payment id")]
+    PaymentMethodDiffers {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// More than one batch can take reservations to expire first.
+    #[error("more than {limit} reservations are due: run `expire_reservations` until none is left, then send the command again")]
+    TooManyDue {
+        /// How many one batch takes.
+        limit: u32,
+    },
+}
+
+/// What limits how much can be promised.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortageReason {
+    /// There is no more stock.
+    Stock,
+    /// There is more, but it is kept back as safety stock.
+    SafetyStock,
+    /// The channel has sold as much as it may.
+    ChannelCap,
+    /// As much is on backorder as may be.
+    BackorderLimit,
+}
+
+impl ShortageReason {
+    /// The reason in words.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            ShortageReason::Stock => "no more stock",
+            ShortageReason::SafetyStock => "the rest is safety stock",
+            ShortageReason::ChannelCap => "the channel's cap is reached",
+            ShortageReason::BackorderLimit => "the backorder limit is reached",
+        }
+    }
+}
+
+impl Rejection {
+    /// A field out of its range.
+    pub(crate) fn field(field: impl Into<String>, problem: impl Into<String>) -> Rejection {
+        Rejection::InvalidField { field: field.into(), problem: problem.into() }
+    }
+
+    /// An amount that is no amount of the currency.
+    pub(crate) fn amount(field: impl Into<String>, error: AmountError) -> Rejection {
+        match error {
+            AmountError::TooFine { amount, currency, .. } => Rejection::AmountTooFine { field: field.into(), amount, currency },
+            AmountError::TooLarge => Rejection::AmountTooLarge { field: field.into() },
+        }
+    }
+
+    /// The stable code, as on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Rejection::InvalidField { .. } => "invalid_field",
+            Rejection::IdReused { .. } => "id_reused",
+            Rejection::GroupRefused { .. } => "group_refused",
+            Rejection::VersionConflict { .. } => "version_conflict",
+            Rejection::UnknownLocation { .. } => "unknown_location",
+            Rejection::UnknownChannel { .. } => "unknown_channel",
+            Rejection::UnknownItem { .. } => "unknown_item",
+            Rejection::UnknownOrder { .. } => "unknown_order",
+            Rejection::UnknownLine { .. } => "unknown_line",
+            Rejection::UnknownFulfillment { .. } => "unknown_fulfillment",
+            Rejection::UnknownParcel { .. } => "unknown_parcel",
+            Rejection::UnknownHold { .. } => "unknown_hold",
+            Rejection::UnknownPayment { .. } => "unknown_payment",
+            Rejection::UnknownReturn { .. } => "unknown_return",
+            Rejection::UnknownReservation { .. } => "unknown_reservation",
+            Rejection::OrderExists { .. } => "order_exists",
+            Rejection::DuplicateExternalId { .. } => "duplicate_external_id",
+            Rejection::ReservationExists { .. } => "reservation_exists",
+            Rejection::HoldExists { .. } => "hold_exists",
+            Rejection::ReturnExists { .. } => "return_exists",
+            Rejection::CurrencyNotAllowed { .. } => "currency_not_allowed",
+            Rejection::AmountTooFine { .. } => "amount_too_fine",
+            Rejection::AmountTooLarge { .. } => "amount_too_large",
+            Rejection::InsufficientStock { .. } => "insufficient_stock",
+            Rejection::InsufficientBucket { .. } => "insufficient_bucket",
+            Rejection::StockChanged { .. } => "stock_changed",
+            Rejection::Unserviceable { .. } => "unserviceable",
+            Rejection::QuantityNotEligible { .. } => "quantity_not_eligible",
+            Rejection::NothingToDo { .. } => "nothing_to_do",
+            Rejection::OnHold { .. } => "on_hold",
+            Rejection::FulfillmentState { .. } => "fulfillment_state",
+            Rejection::ParcelState { .. } => "parcel_state",
+            Rejection::ReturnState { .. } => "return_state",
+            Rejection::ReturnWindowClosed { .. } => "return_window_closed",
+            Rejection::PaymentExceeded { .. } => "payment_exceeded",
+            Rejection::RefundExceedsCredit { .. } => "refund_exceeds_credit",
+            Rejection::PaymentMethodDiffers { .. } => "payment_method_differs",
+            Rejection::TooManyDue { .. } => "too_many_due",
+        }
+    }
+}

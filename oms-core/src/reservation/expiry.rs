@@ -1,0 +1,66 @@
+//! Reservations come to their end at an exact instant, whether or not anybody looks.
+
+use crate::batch::{DueKey, Workspace};
+use crate::command::Command;
+use crate::event::Event;
+use crate::inventory::Place;
+use crate::order::{Portion, Stage};
+use crate::routing::promise;
+use crate::{OrderId, Rejection, ReservationId};
+
+/// Frees everything that is due at the time of the current command, before the command itself runs.
+///
+/// If the command is refused, this is rolled back with it, and the next one does it again: a refused command leaves no trace.
+pub(crate) fn expire_due(work: &mut Workspace, command: &Command) -> Result<(), Rejection> {
+    if work.is_beyond_due_horizon() && !matches!(command, Command::ExpireReservations(_)) {
+        return Err(Rejection::TooManyDue { limit: Workspace::due_max() });
+    }
+    expire_all_due(work)
+}
+
+/// Frees everything that is due, first due first.
+pub(crate) fn expire_all_due(work: &mut Workspace) -> Result<(), Rejection> {
+    while let Some(due) = work.take_next_due() {
+        match due {
+            DueKey::Reservation(id) => expire_reservation(work, &id)?,
+            DueKey::Order(id) => expire_order(work, &id)?,
+        }
+    }
+    Ok(())
+}
+
+fn expire_reservation(work: &mut Workspace, id: &ReservationId) -> Result<(), Rejection> {
+    let expired_at = work.reservation(id)?.expires_at;
+    free(work, id)?;
+    work.put_reservation(id, None);
+    work.emit(Event::ReservationExpired { reservation: id.clone(), expired_at });
+    Ok(())
+}
+
+/// Gives the stock of a reservation back.
+pub(crate) fn free(work: &mut Workspace, id: &ReservationId) -> Result<(), Rejection> {
+    let reservation = std::sync::Arc::clone(work.reservation(id)?);
+    for units in &reservation.units {
+        promise::move_bound(work, &units.sku, &units.location, Place::Reserved, Place::Available, units.quantity)?;
+        let sku = work.sku(&units.sku);
+        work.count_channel(sku, &reservation.channel, -units.quantity.units());
+    }
+    Ok(())
+}
+
+/// The units of an unpaid order are open again; its holds stay.
+fn expire_order(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> {
+    let mut order = work.order_to_change(id)?;
+    let Some(expired_at) = order.reserved_until.take() else { return Ok(()) };
+    for place in 0..order.lines.len() {
+        let Some(line) = order.lines.get_mut(place) else { break };
+        let sku = line.sku.clone();
+        let freed = line
+            .units
+            .move_all(|portion| portion.stage == Stage::Reserved, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
+        promise::give_back(work, &order, &sku, &freed, Place::Available)?;
+    }
+    work.emit(Event::OrderReservationExpired { order: id.clone(), expired_at });
+    work.put_order(order);
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Reserve stock for a cart or checkout.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Reservation, ReservedUnits};
+use crate::batch::{ReadSet, SkuIndex, Workspace};
+use crate::event::Event;
+use crate::inventory::{Place, check_quantity, supply};
+use crate::routing::candidate::{Demand, eligible};
+use crate::routing::plan::plan;
+use crate::{Address, ChannelId, Quantity, Rejection, ReservationId, Sku, Span};
+
+/// Reserves stock for a cart or checkout, all of it or nothing, where an order of the same lines would be routed to.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReserveStock {
+    /// The id of the reservation to be.
+    pub reservation: ReservationId,
+    /// The channel that sells.
+    pub channel: ChannelId,
+    /// What is wanted.
+    pub lines: Vec<ReserveLine>,
+    /// How long it is to hold; the policy's time if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_to_live: Option<Span>,
+    /// Where it would be sent to, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping_address: Option<Box<Address>>,
+}
+
+/// Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReserveLine {
+    /// What.
+    pub sku: Sku,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// The most lines a reservation or an order may have.
+pub(crate) const LINES_MAX: usize = 10_000;
+
+pub(crate) fn reads(command: &ReserveStock, wanted: &mut ReadSet) {
+    wanted.reservation(&command.reservation);
+    command.lines.iter().for_each(|line| wanted.sku(&line.sku));
+}
+
+pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<(), Rejection> {
+    if work.reservation_exists(&command.reservation) {
+        return Err(Rejection::ReservationExists { reservation: command.reservation.clone() });
+    }
+    let time_to_live = command.time_to_live.unwrap_or(work.settings().policies.reservation.time_to_live);
+    if time_to_live == Span::default() {
+        return Err(Rejection::field("time_to_live", "a reservation holds for at least one second"));
+    }
+    let expires_at = work.now().after(time_to_live);
+    let units = hold(work, &command.channel, &command.lines, command.shipping_address.as_deref())?;
+    let (id, channel) = (command.reservation.clone(), command.channel.clone());
+    work.put_reservation(&command.reservation, Some(Reservation { id, version: 1, channel, expires_at, units }));
+    work.emit(Event::StockReserved { reservation: command.reservation.clone(), expires_at });
+    Ok(())
+}
+
+/// Takes stock for the lines of a cart from where an order would take it; all of it or nothing.
+pub(crate) fn hold(
+    work: &mut Workspace,
+    channel: &ChannelId,
+    lines: &[ReserveLine],
+    address: Option<&Address>,
+) -> Result<Vec<ReservedUnits>, Rejection> {
+    let settings = work.shared_settings();
+    let channel = settings.channel(channel)?;
+    let demands = demands(work, lines)?;
+    let mut places = eligible(work, &settings, channel, address);
+    for demand in &demands {
+        let supply = supply(work, demand.sku, channel, places.locations.iter().map(|(_, index, ..)| *index));
+        if demand.units > supply.from_stock() {
+            // A cart holds stock only: what an order could get on backorder does not count here.
+            return Err(supply.without_backorders().shortage(work.slot(demand.sku).sku(), demand.units));
+        }
+    }
+    let planned = plan(work, &settings.policies.routing, channel, &mut places, &demands, |_, _| false);
+    let (picks, _) = planned.map_err(|_| too_many_parcels(settings.policies.routing.parcels_max))?;
+    let mut units = Vec::with_capacity(picks.len());
+    for pick in picks {
+        let (sku, location) = (work.slot(pick.sku).sku().clone(), work.location_id(pick.location).clone());
+        if work.item(pick.sku).is_some_and(|item| item.tracked) {
+            work.take(pick.sku, pick.location, Place::Reserved, pick.quantity, channel.ignores_safety_stock)?;
+        }
+        work.count_channel(pick.sku, &channel.id, pick.quantity.units());
+        units.push(ReservedUnits { sku, location, quantity: pick.quantity });
+    }
+    Ok(units)
+}
+
+fn too_many_parcels(parcels_max: Option<u8>) -> Rejection {
+    let most = parcels_max.unwrap_or(u8::MAX);
+    Rejection::field("lines", format!("they would need more than {most} parcels, and the policy allows no more: reserve them apart"))
+}
+
+/// Units by SKU, in the order of their first lines.
+fn demands(work: &Workspace, lines: &[ReserveLine]) -> Result<Vec<Demand>, Rejection> {
+    if lines.is_empty() || lines.len() > LINES_MAX {
+        return Err(Rejection::field("lines", format!("name 1 to {LINES_MAX} lines")));
+    }
+    let mut demands: Vec<Demand> = Vec::with_capacity(lines.len());
+    for (place, line) in lines.iter().enumerate() {
+        check_quantity(&format!("lines[{place}].quantity"), line.quantity)?;
+        let sku: SkuIndex = work.item_index(&line.sku)?;
+        match demands.iter_mut().find(|demand| demand.sku == sku) {
+            Some(demand) => demand.units += line.quantity.units(),
+            None => demands.push(Demand { sku, units: line.quantity.units() }),
+        }
+    }
+    Ok(demands)
+}

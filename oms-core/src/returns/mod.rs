@@ -1,0 +1,141 @@
+//! What customers send back: asked for, approved, received, inspected, refunded.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::{Amount, LineId, LocationId, Quantity, ReturnId, Timestamp};
+
+/// A return of delivered units.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// Its id, unique within the order.
+    pub id: ReturnId,
+    /// How far it has come.
+    pub state: ReturnState,
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// Where it was received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// What comes back, by line.
+    pub lines: Vec<ReturnLine>,
+    /// What was refunded for it.
+    pub refunded: Amount,
+    /// Why it was declined or canceled.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub note: SmolStr,
+}
+
+/// Units of one line in a return.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnLine {
+    /// The line.
+    pub line: LineId,
+    /// Why the customer returns it.
+    pub reason: ReturnReason,
+    /// How many were asked for.
+    pub requested: Quantity,
+    /// How many have come back.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub received: Quantity,
+    /// How many of those went back on sale.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub restocked: Quantity,
+    /// How many of those were kept as damaged.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub damaged: Quantity,
+    /// How many of those were kept apart for another look.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub quarantined: Quantity,
+    /// How many of those were thrown away.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub scrapped: Quantity,
+    /// How many were found to be something else and bring nothing back.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub wrong_item: Quantity,
+    /// How many have been refunded.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub refunded: Quantity,
+}
+
+/// How far a return has come.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnState {
+    /// Asked for.
+    Requested,
+    /// The customer may send it.
+    Approved,
+    /// Some or all of it has come back.
+    Received,
+    /// All that came back has been looked at.
+    Inspected,
+    /// It has been refunded and is over.
+    Refunded,
+    /// The request was refused.
+    Declined,
+    /// It was called off before anything came back.
+    Canceled,
+}
+
+impl ReturnState {
+    /// Whether nothing more can happen.
+    pub const fn is_over(self) -> bool {
+        matches!(self, ReturnState::Refunded | ReturnState::Declined | ReturnState::Canceled)
+    }
+
+    /// Whether its units count as on their way back, so that they cannot be asked for again.
+    pub const fn claims_units(self) -> bool {
+        !matches!(self, ReturnState::Declined | ReturnState::Canceled)
+    }
+}
+
+impl ReturnLine {
+    /// Units that came back and have been looked at.
+    pub fn inspected(&self) -> Quantity {
+        [self.restocked, self.damaged, self.quarantined, self.scrapped, self.wrong_item].into_iter().sum()
+    }
+
+    /// Units that were inspected and may be refunded.
+    pub fn refundable(&self) -> Quantity {
+        self.inspected().less(self.wrong_item).less(self.refunded)
+    }
+}
+
+impl Return {
+    /// Units that have come back, over all lines.
+    pub fn received(&self) -> Quantity {
+        self.lines.iter().map(|line| line.received).sum()
+    }
+}
+
+/// Why a customer returns something.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnReason {
+    /// Did not like it, or ordered too much.
+    ChangeOfMind,
+    /// Does not fit.
+    SizeOrFit,
+    /// Broken or not working.
+    Defective,
+    /// Broken on the way.
+    DamagedInTransit,
+    /// Something else was in the parcel.
+    WrongItem,
+    /// It is not what the description says.
+    NotAsDescribed,
+    /// Came too late.
+    ArrivedLate,
+    /// Anything else.
+    Other,
+}
+
+impl ReturnReason {
+    /// Whether the merchant or the carrier is to blame.
+    pub const fn is_sellers_fault(self) -> bool {
+        !matches!(self, ReturnReason::ChangeOfMind | ReturnReason::SizeOrFit | ReturnReason::Other)
+    }
+}

@@ -1,0 +1,95 @@
+//! Locations that might ship, and what each could give.
+
+use super::{Reason, distance_metres};
+use crate::batch::{LocationIndex, SkuIndex, Workspace};
+use crate::inventory::free_units;
+use crate::order::Order;
+use crate::settings::{Channel, Settings};
+use crate::{Address, LocationId};
+
+/// Units of one SKU that need a location.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Demand {
+    pub(crate) sku: SkuIndex,
+    pub(crate) units: i64,
+}
+
+/// A location that has at least one of the units.
+#[derive(Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) id: &'a LocationId,
+    pub(crate) index: LocationIndex,
+    pub(crate) priority: u16,
+    pub(crate) distance: Option<u64>,
+    /// Units it could give of each demand, at most what is demanded.
+    pub(crate) gives: Vec<i64>,
+}
+
+/// Who may ship an order at all.
+#[derive(Debug)]
+pub(crate) struct Eligible<'a> {
+    pub(crate) locations: Vec<(&'a LocationId, LocationIndex, u16, Option<u64>)>,
+    pub(crate) passed_over: Vec<(Reason, &'a LocationId)>,
+}
+
+/// Locations that ship to the address and belong to the channel, by id.
+pub(crate) fn eligible<'a>(work: &mut Workspace, settings: &'a Settings, channel: &Channel, address: Option<&Address>) -> Eligible<'a> {
+    let country = address.map(|address| &address.country);
+    let destination = address.and_then(|address| address.coordinates.as_ref());
+    let mut found = Eligible { locations: Vec::with_capacity(settings.locations.len()), passed_over: Vec::new() };
+    for location in &settings.locations {
+        if !location.serves(country) {
+            found.passed_over.push((Reason::DoesNotServe, &location.id));
+        } else if !channel.uses(&location.id) {
+            found.passed_over.push((Reason::NotInChannel, &location.id));
+        } else {
+            let distance = location.coordinates.as_ref().zip(destination).map(|(from, to)| distance_metres(from, to));
+            found.locations.push((&location.id, work.location(&location.id), location.priority, distance));
+        }
+    }
+    found
+}
+
+/// What each eligible location could give, most preferred first: by priority, by distance where all are known, by id.
+pub(crate) fn candidates<'a>(
+    work: &Workspace,
+    eligible: &mut Eligible<'a>,
+    channel: &Channel,
+    demands: &[Demand],
+    excluded: impl Fn(SkuIndex, &LocationId) -> bool,
+) -> Vec<Candidate<'a>> {
+    let mut candidates = Vec::with_capacity(eligible.locations.len());
+    for (id, index, priority, distance) in &eligible.locations {
+        let (mut any, mut barred) = (false, false);
+        let gives = demands.iter().map(|demand| {
+            let untracked = work.item(demand.sku).is_some_and(|item| !item.tracked);
+            let free = if untracked { demand.units } else { free_units(work, demand.sku, *index, channel).clamp(0, demand.units) };
+            let gives = if free > 0 && excluded(demand.sku, id) {
+                barred = true;
+                0
+            } else {
+                free
+            };
+            any |= gives > 0;
+            gives
+        });
+        let gives = gives.collect();
+        if any {
+            candidates.push(Candidate { id, index: *index, priority: *priority, distance: *distance, gives });
+        } else {
+            eligible.passed_over.push((if barred { Reason::Excluded } else { Reason::NoStock }, id));
+        }
+    }
+    // Distance decides only where every location compared has a place on the map.
+    if candidates.iter().any(|candidate| candidate.distance.is_none()) {
+        candidates.iter_mut().for_each(|candidate| candidate.distance = None);
+    }
+    candidates.sort_by(|a, b| (a.priority, a.distance, a.id).cmp(&(b.priority, b.distance, b.id)));
+    candidates
+}
+
+/// Whether a location has been excluded for units of that SKU.
+pub(crate) fn is_excluded(order: &Order, sku: &crate::Sku, location: &LocationId) -> bool {
+    let excluded = |line| order.exclusions.iter().any(|exclusion| &exclusion.line == line && &exclusion.location == location);
+    !order.exclusions.is_empty() && order.lines.iter().any(|line| &line.sku == sku && excluded(&line.id))
+}

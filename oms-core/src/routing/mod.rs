@@ -1,0 +1,11 @@
+//! Who ships what: the plan, the search for it, and the promise that keeps it.
+
+pub(crate) mod candidate;
+mod decision;
+mod distance;
+pub(crate) mod plan;
+pub(crate) mod promise;
+pub(crate) mod search;
+
+pub use decision::{Decision, PassedOver, Reason};
+pub use distance::distance_metres;

@@ -1,0 +1,87 @@
+//! The plan: which location gives how many units of what, and why it was chosen.
+
+use super::candidate::{Candidate, Demand, Eligible, candidates};
+use super::decision::{Decision, PassedOver, Reason};
+use super::search::{NotFound, covers_alone, fewest_parcels};
+use crate::batch::{LocationIndex, SkuIndex, Workspace};
+use crate::settings::{Channel, RoutingPolicy};
+use crate::{LocationId, Quantity};
+
+/// Stock chosen for a demand at a location.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pick {
+    pub(crate) sku: SkuIndex,
+    pub(crate) location: LocationIndex,
+    pub(crate) quantity: Quantity,
+}
+
+/// Finds who ships units that are known to be there: a single location if one can, else the fewest parcels.
+pub(crate) fn plan(
+    work: &Workspace,
+    policy: &RoutingPolicy,
+    channel: &Channel,
+    eligible: &mut Eligible<'_>,
+    demands: &[Demand],
+    excluded: impl Fn(SkuIndex, &LocationId) -> bool,
+) -> Result<(Vec<Pick>, Decision), NotFound> {
+    let candidates = candidates(work, eligible, channel, demands, excluded);
+    let parcels_max = policy.parcels_max.map_or(usize::MAX, usize::from);
+    let found = fewest_parcels(&candidates, demands, parcels_max, policy.search_steps_max)?;
+    let chosen: Vec<&Candidate<'_>> = found.chosen.iter().filter_map(|place| candidates.get(*place)).collect();
+    let mut picks = Vec::with_capacity(demands.len() + 1);
+    for (place, demand) in demands.iter().enumerate() {
+        let mut missing = demand.units;
+        for candidate in &chosen {
+            let units = candidate.gives.get(place).copied().unwrap_or_default().min(missing);
+            if units > 0 {
+                picks.push(Pick { sku: demand.sku, location: candidate.index, quantity: Quantity::from_balance(units) });
+                missing -= units;
+            }
+        }
+    }
+    let decision = explain(&candidates, &chosen, demands, found.proven, &eligible.passed_over);
+    Ok((picks, decision))
+}
+
+fn explain(
+    candidates: &[Candidate<'_>],
+    chosen: &[&Candidate<'_>],
+    demands: &[Demand],
+    proven: bool,
+    filtered: &[(Reason, &LocationId)],
+) -> Decision {
+    let mut reasons: Vec<(Reason, &LocationId)> = filtered.to_vec();
+    for candidate in candidates {
+        if !chosen.iter().any(|one| one.index == candidate.index) {
+            reasons.push((reason(candidate, chosen, demands, proven), candidate.id));
+        }
+    }
+    reasons.sort_unstable();
+    let mut passed_over: Vec<PassedOver> = Vec::new();
+    for (reason, location) in reasons {
+        match passed_over.last_mut().filter(|last| last.reason == reason) {
+            Some(last) => last.locations.push(location.clone()),
+            None => passed_over.push(PassedOver { reason, locations: vec![location.clone()] }),
+        }
+    }
+    Decision { chosen: chosen.iter().map(|candidate| candidate.id.clone()).collect(), proven, passed_over }
+}
+
+/// Why a location that has units was not chosen: what it would have made worse than the least preferred of those chosen.
+fn reason(candidate: &Candidate<'_>, chosen: &[&Candidate<'_>], demands: &[Demand], proven: bool) -> Reason {
+    let Some(last) = chosen.last() else { return Reason::NotSearched };
+    if !proven {
+        Reason::NotSearched
+    } else if chosen.len() == 1 && !covers_alone(candidate, demands) {
+        Reason::MoreParcels
+    } else if candidate.priority > last.priority {
+        Reason::LowerPriority
+    } else if candidate.distance > last.distance {
+        Reason::Farther
+    } else if candidate.priority == last.priority && candidate.distance == last.distance && candidate.id > last.id {
+        Reason::LaterId
+    } else {
+        // It comes before one that was chosen, so it did not fit: with it, more parcels or a worse sum would have been needed.
+        Reason::MoreParcels
+    }
+}

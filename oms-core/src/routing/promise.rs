@@ -1,0 +1,267 @@
+//! The promise: open units of an order get stock from the locations that the plan says, in one step.
+
+use super::candidate::{Demand, Eligible, eligible, is_excluded};
+use super::plan::{Pick, plan};
+use super::search::NotFound;
+use crate::batch::{Counter, LocationIndex, SkuIndex, Workspace};
+use crate::event::Event;
+use crate::fulfillment::{Answer, Fulfillment};
+use crate::inventory::{Place, Supply, supply};
+use crate::order::{Order, Portion, Stage};
+use crate::settings::{Channel, OnShortage};
+use crate::{LocationId, Quantity, Rejection, Sku};
+
+/// What a promise left undone: units that stay open.
+#[derive(Debug, Default)]
+pub(crate) struct Shortfall {
+    /// SKUs of which there is too little, each with a refusal that tells the figures.
+    pub(crate) missing: Vec<Rejection>,
+    /// Why no location could be chosen at all, in a sentence.
+    pub(crate) unserviceable: Option<String>,
+}
+
+/// Promises stock to all open units of an order whose SKUs are in the catalog.
+///
+/// What stock does not suffice for goes on backorder as far as the item allows. What is left then refuses the whole
+/// ([`OnShortage::Refuse`]) or stays open. The order's channel counts what it was promised against its caps.
+pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnShortage) -> Result<Shortfall, Rejection> {
+    let settings = work.shared_settings();
+    let channel = settings.channel(&order.channel)?;
+    let wanted = open_demands(work, order);
+    let mut shortfall = Shortfall::default();
+    if wanted.is_empty() {
+        return Ok(shortfall);
+    }
+    let mut places = eligible(work, &settings, channel, order.shipping_address.as_ref());
+    if places.locations.is_empty() {
+        shortfall.unserviceable = Some(nearest_constraint(order, &places));
+        return Ok(shortfall);
+    }
+    let (mut from_stock, mut backorders) = (Vec::with_capacity(wanted.len()), Vec::new());
+    for demand in wanted {
+        let supply = supply_for(work, order, channel, &places, demand.sku);
+        if demand.units > supply.promisable() {
+            let shortage = supply.shortage(&work.slot(demand.sku).sku().clone(), demand.units);
+            match on_shortage {
+                OnShortage::Refuse => return Err(shortage),
+                OnShortage::Hold => shortfall.missing.push(shortage),
+            }
+        }
+        let promised = demand.units.min(supply.promisable());
+        let stocked = promised.min(supply.from_stock());
+        if stocked > 0 {
+            from_stock.push(Demand { units: stocked, ..demand });
+        }
+        if promised > stocked {
+            backorders.push(Demand { units: promised - stocked, ..demand });
+        }
+    }
+    let excluded = |sku, location: &LocationId| is_excluded(order, work.slot(sku).sku(), location);
+    let planned = plan(work, &settings.policies.routing, channel, &mut places, &from_stock, excluded);
+    let (picks, decision) = match planned {
+        Ok(planned) => planned,
+        Err(NotFound::Parcels | NotFound::Stock) => {
+            let most = settings.policies.routing.parcels_max.unwrap_or(u8::MAX);
+            shortfall.unserviceable = Some(format!("more than {most} parcels would be needed, and the policy allows no more"));
+            return Ok(shortfall);
+        }
+    };
+    if !picks.is_empty() {
+        work.emit(Event::OrderRouted { order: order.id.clone(), decision });
+    }
+    bind(work, order, channel, &picks)?;
+    for demand in &backorders {
+        put_on_backorder(work, order, demand);
+    }
+    for demand in from_stock.iter().chain(&backorders) {
+        work.count_channel(demand.sku, &order.channel, demand.units);
+    }
+    Ok(shortfall)
+}
+
+/// Open units by SKU, in the order of their first lines. Lines whose SKU is not in the catalog are left out.
+fn open_demands(work: &Workspace, order: &Order) -> Vec<Demand> {
+    let mut demands: Vec<Demand> = Vec::with_capacity(order.lines.len());
+    for line in &order.lines {
+        let units = line.units.at(Stage::Open).units();
+        let Ok(sku) = work.item_index(&line.sku) else { continue };
+        if units == 0 {
+            continue;
+        }
+        match demands.iter_mut().find(|demand| demand.sku == sku) {
+            Some(demand) => demand.units += units,
+            None => demands.push(Demand { sku, units }),
+        }
+    }
+    demands
+}
+
+/// What can be promised, leaving out locations that have been excluded for these units.
+fn supply_for(work: &Workspace, order: &Order, channel: &Channel, places: &Eligible<'_>, sku: SkuIndex) -> Supply {
+    let usable = places.locations.iter().filter(|(id, ..)| !is_excluded(order, work.slot(sku).sku(), id));
+    supply(work, sku, channel, usable.map(|(_, index, ..)| *index))
+}
+
+/// Binds the stock of a plan to the lines: reserved while a hold keeps the order back, else committed to fulfillment orders.
+fn bind(work: &mut Workspace, order: &mut Order, channel: &Channel, picks: &[Pick]) -> Result<(), Rejection> {
+    let released = !order.is_release_held();
+    let (stage, place) = if released { (Stage::Allocated, Place::Committed) } else { (Stage::Reserved, Place::Reserved) };
+    // Fulfillment orders opened here, one a location.
+    let mut opened: Vec<(LocationIndex, u32)> = Vec::new();
+    for pick in picks {
+        let location = work.location_id(pick.location).clone();
+        let fulfillment = if released {
+            Some(match opened.iter().find(|(at, _)| *at == pick.location) {
+                Some((_, number)) => *number,
+                None => {
+                    let number = open_fulfillment(work, order, &location);
+                    opened.push((pick.location, number));
+                    number
+                }
+            })
+        } else {
+            None
+        };
+        let sku = work.slot(pick.sku).sku().clone();
+        let mut left = pick.quantity;
+        for line in order.lines.iter_mut().filter(|line| line.sku == sku) {
+            let moved = line.units.move_where(
+                left,
+                |portion| portion.stage == Stage::Open,
+                |portion| {
+                    *portion = Portion { stage, location: Some(location.clone()), fulfillment, parcel: None, quantity: portion.quantity };
+                },
+            );
+            left = moved.iter().fold(left, |left, portion| left.less(portion.quantity));
+        }
+        if work.item(pick.sku).is_some_and(|item| item.tracked) {
+            work.take(pick.sku, pick.location, place, pick.quantity, channel.ignores_safety_stock)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_on_backorder(work: &mut Workspace, order: &mut Order, demand: &Demand) {
+    let sku = work.slot(demand.sku).sku().clone();
+    let mut left = Quantity::from_balance(demand.units);
+    for line in order.lines.iter_mut().filter(|line| line.sku == sku) {
+        let moved = line.units.move_where(left, |portion| portion.stage == Stage::Open, |portion| portion.stage = Stage::Backordered);
+        left = moved.iter().fold(left, |left, portion| left.less(portion.quantity));
+    }
+    let limit = work.item(demand.sku).and_then(|item| item.backorder).and_then(|policy| policy.limit);
+    work.count(demand.sku, &Counter::Backordered, demand.units, limit.map(Quantity::units));
+}
+
+/// Gives work to a location: a new fulfillment order, and its number.
+pub(crate) fn open_fulfillment(work: &mut Workspace, order: &mut Order, location: &LocationId) -> u32 {
+    order.fulfillments.push(Fulfillment { location: location.clone(), requested_at: work.now(), answer: Answer::Awaited });
+    let number = u32::try_from(order.fulfillments.len()).unwrap_or(u32::MAX);
+    work.emit(Event::FulfillmentRequested { order: order.id.clone(), fulfillment: number, location: location.clone() });
+    number
+}
+
+/// Whether a location may ship units of a SKU to the order's address for its channel.
+pub(crate) fn may_ship(work: &Workspace, order: &Order, sku: &Sku, location: LocationIndex) -> bool {
+    let settings = work.settings();
+    let id = work.location_id(location);
+    let country = order.shipping_address.as_ref().map(|address| &address.country);
+    settings.location(id).is_ok_and(|location| location.serves(country))
+        && settings.channel(&order.channel).is_ok_and(|channel| channel.uses(id))
+        && !is_excluded(order, sku, id)
+}
+
+/// Gives reserved units of an order to their locations: what was planned is what is released.
+pub(crate) fn release(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+    order.reserved_until = None;
+    let mut opened: Vec<(LocationId, u32)> = Vec::new();
+    for place in 0..order.lines.len() {
+        let Some(line) = order.lines.get(place) else { break };
+        let sku = line.sku.clone();
+        let reserved: Vec<Portion> = line.units.portions().iter().filter(|portion| portion.stage == Stage::Reserved).cloned().collect();
+        for portion in reserved {
+            let Some(location) = &portion.location else { continue };
+            let number = match opened.iter().find(|(at, _)| at == location) {
+                Some((_, number)) => *number,
+                None => {
+                    let number = open_fulfillment(work, order, location);
+                    opened.push((location.clone(), number));
+                    number
+                }
+            };
+            let Some(line) = order.lines.get_mut(place) else { break };
+            line.units.move_where(
+                portion.quantity,
+                |other| other.stage == Stage::Reserved && other.location == portion.location,
+                |moved| {
+                    moved.stage = Stage::Allocated;
+                    moved.fulfillment = Some(number);
+                },
+            );
+            move_bound(work, &sku, location, Place::Reserved, Place::Committed, portion.quantity)?;
+        }
+    }
+    Ok(())
+}
+
+/// Moves promised stock from one place to another; items whose stock is not counted have none to move.
+pub(crate) fn move_bound(
+    work: &mut Workspace,
+    sku: &Sku,
+    location: &LocationId,
+    from: Place,
+    to: Place,
+    quantity: Quantity,
+) -> Result<(), Rejection> {
+    let index = work.sku(sku);
+    if work.item(index).is_none_or(|item| !item.tracked) {
+        return Ok(());
+    }
+    let location = work.location(location);
+    work.shift(index, location, from, to, quantity)
+}
+
+/// Where the stock of a unit at a stage is counted.
+pub(crate) const fn place_of(stage: Stage) -> Option<Place> {
+    match stage {
+        Stage::Reserved => Some(Place::Reserved),
+        Stage::Allocated | Stage::Picked | Stage::Packed => Some(Place::Committed),
+        _ => None,
+    }
+}
+
+/// Gives the stock of units that were promised back: to be promised anew, or kept apart by whoever has to put it away.
+///
+/// `portions` are units as they were before they moved; the counters of channel and backorders follow.
+pub(crate) fn give_back(
+    work: &mut Workspace,
+    order: &Order,
+    sku: &Sku,
+    portions: &[Portion],
+    picked_go_to: Place,
+) -> Result<(), Rejection> {
+    let index = work.sku(sku);
+    for portion in portions {
+        let to = if matches!(portion.stage, Stage::Picked | Stage::Packed) { picked_go_to } else { Place::Available };
+        if let (Some(from), Some(location)) = (place_of(portion.stage), &portion.location) {
+            move_bound(work, sku, location, from, to, portion.quantity)?;
+        }
+        if portion.stage == Stage::Backordered {
+            work.count(index, &Counter::Backordered, -portion.quantity.units(), None);
+        }
+        if portion.stage != Stage::Open {
+            work.count_channel(index, &order.channel, -portion.quantity.units());
+        }
+    }
+    Ok(())
+}
+
+fn nearest_constraint(order: &Order, places: &Eligible<'_>) -> String {
+    use super::Reason;
+    let destination = order.shipping_address.as_ref().map_or_else(|| "anywhere".to_owned(), |address| format!("to `{}`", address.country));
+    let serving: Vec<&str> =
+        places.passed_over.iter().filter(|(reason, _)| *reason == Reason::NotInChannel).map(|(_, location)| location.as_str()).collect();
+    match serving.first() {
+        Some(first) => format!("`{first}` ships {destination}, but channel `{}` does not sell its stock", order.channel),
+        None => format!("none of {} locations ships {destination}", places.passed_over.len()),
+    }
+}

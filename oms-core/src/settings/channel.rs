@@ -1,0 +1,49 @@
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::{ChannelId, Currency, LocationId};
+
+/// Where orders come from: a web shop, a marketplace, a store till.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// Its id.
+    pub id: ChannelId,
+    /// What people call it.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub name: SmolStr,
+    /// Currencies it may sell in; empty means every currency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub currencies: Vec<Currency>,
+    /// Locations whose stock it sells; empty means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationId>,
+    /// Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
+    #[serde(default)]
+    pub ignores_safety_stock: bool,
+    /// What becomes of an order that asks for more than there is.
+    #[serde(default)]
+    pub on_shortage: OnShortage,
+    /// Whether an order must have a payment authorized or captured before it is released to a location.
+    #[serde(default)]
+    pub requires_payment: bool,
+}
+
+impl Channel {
+    /// Whether it sells stock of that location.
+    pub fn uses(&self, location: &LocationId) -> bool {
+        self.locations.is_empty() || self.locations.contains(location)
+    }
+}
+
+/// What becomes of an order that asks for more than there is.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnShortage {
+    /// The capture is refused with the figures. Right where the buyer still waits for an answer.
+    #[default]
+    Refuse,
+    /// The order is captured, the missing units stay open and a stock hold is placed. Right where the sale has
+    /// already been made elsewhere.
+    Hold,
+}

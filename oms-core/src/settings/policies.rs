@@ -1,0 +1,109 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::{Country, Currency, CustomerId, Span};
+
+/// How orders are verified, reserved, routed and returned.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policies {
+    /// What is checked when an order is captured.
+    pub verification: VerificationPolicy,
+    /// How long stock is kept for carts and unpaid orders.
+    pub reservation: ReservationPolicy,
+    /// How locations are chosen.
+    pub routing: RoutingPolicy,
+    /// What may come back, and until when.
+    pub returns: ReturnPolicy,
+}
+
+/// What is checked when an order is captured. A failed check places a hold; it never loses the order.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VerificationPolicy {
+    /// Orders that ship need an address with street, city and postal code.
+    pub requires_address: bool,
+    /// Orders above this total in `review_currency` are held for review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_above: Option<Decimal>,
+    /// The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits_currency: Option<Currency>,
+    /// Orders to be paid in cash on delivery above this total are held for verification.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cash_on_delivery_limit: Option<Decimal>,
+    /// An order of the same customer with the same lines and total within this span is held as a duplicate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate_window: Option<Span>,
+    /// Customers whose orders are always held for review.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub review_customers: Vec<CustomerId>,
+    /// Destinations whose orders are always held for review.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub review_countries: Vec<Country>,
+}
+
+/// How long stock is kept for carts and unpaid orders.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReservationPolicy {
+    /// For a cart or checkout that names no span of its own. 15 minutes by default.
+    pub time_to_live: Span,
+    /// For an order that waits for its payment. One day by default.
+    pub unpaid_order: Span,
+    /// Whether changing a reservation starts its time anew.
+    pub change_extends: bool,
+}
+
+impl Default for ReservationPolicy {
+    fn default() -> Self {
+        let minutes = |minutes: i64| Span::from_seconds(minutes * 60).unwrap_or_default();
+        ReservationPolicy { time_to_live: minutes(15), unpaid_order: Span::from_days(1), change_extends: false }
+    }
+}
+
+/// How locations are chosen.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RoutingPolicy {
+    /// The most parcels an order may be split into; absent means no limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parcels_max: Option<u8>,
+    /// How many sets of locations the search may look at before it settles for the best found.
+    pub search_steps_max: u32,
+    /// What becomes of units that a picker does not find.
+    pub on_short_pick: OnShortPick,
+}
+
+impl Default for RoutingPolicy {
+    fn default() -> Self {
+        RoutingPolicy { parcels_max: None, search_steps_max: 20_000, on_short_pick: OnShortPick::Reroute }
+    }
+}
+
+/// What becomes of units that a picker does not find.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnShortPick {
+    /// They are routed to another location; where none has them they stay open under a stock hold.
+    #[default]
+    Reroute,
+    /// They are canceled and their share is credited.
+    Cancel,
+}
+
+/// What may come back, and until when. The window is copied onto each order when it is captured.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReturnPolicy {
+    /// Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+    pub window_days: u16,
+    /// Whether requests inside the window are approved at once.
+    pub approves_automatically: bool,
+}
+
+impl Default for ReturnPolicy {
+    fn default() -> Self {
+        ReturnPolicy { window_days: 30, approves_automatically: false }
+    }
+}

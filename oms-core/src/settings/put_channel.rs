@@ -1,0 +1,39 @@
+//! Add a channel, or change one.
+
+use serde::{Deserialize, Serialize};
+
+use super::Channel;
+use super::put_location::CONFIGURED_MAX;
+use crate::Rejection;
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+
+/// Adds a channel, or changes the one of that id. Orders that have been captured stay as they are.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutChannel {
+    /// The channel as it is to be.
+    pub channel: Channel,
+}
+
+pub(crate) fn reads(_: &PutChannel, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &PutChannel, work: &mut Workspace) -> Result<(), Rejection> {
+    let channel = &command.channel;
+    for location in &channel.locations {
+        work.settings().location(location)?;
+    }
+    if work.settings().channels.len() >= CONFIGURED_MAX && work.settings().channel(&channel.id).is_err() {
+        return Err(Rejection::field("channel", format!("there are {CONFIGURED_MAX} channels, and no more can be configured")));
+    }
+    work.change_settings(|settings| match settings.channels.binary_search_by(|known| known.id.cmp(&channel.id)) {
+        Ok(place) => {
+            if let Some(known) = settings.channels.get_mut(place) {
+                known.clone_from(channel);
+            }
+        }
+        Err(place) => settings.channels.insert(place, channel.clone()),
+    });
+    work.emit(Event::ChannelPut { channel: channel.id.clone() });
+    Ok(())
+}

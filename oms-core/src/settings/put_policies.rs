@@ -1,0 +1,40 @@
+//! Replace the policies.
+
+use serde::{Deserialize, Serialize};
+
+use super::Policies;
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::{Amount, Rejection};
+
+/// Replaces the policies. They bind orders captured from now on.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutPolicies {
+    /// The policies as they are to be.
+    pub policies: Policies,
+}
+
+pub(crate) fn reads(_: &PutPolicies, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &PutPolicies, work: &mut Workspace) -> Result<(), Rejection> {
+    let policies = &command.policies;
+    let verification = &policies.verification;
+    let limits = [("review_above", verification.review_above), ("cash_on_delivery_limit", verification.cash_on_delivery_limit)];
+    for (field, limit) in limits {
+        let Some(limit) = limit else { continue };
+        let path = format!("policies.verification.{field}");
+        let Some(currency) = verification.limits_currency else {
+            return Err(Rejection::field(path, "a limit needs `limits_currency` beside it"));
+        };
+        if Amount::exact(limit, currency).map_err(|error| Rejection::amount(path.clone(), error))?.is_negative() {
+            return Err(Rejection::field(path, "a limit is not negative"));
+        }
+    }
+    if policies.routing.parcels_max == Some(0) {
+        return Err(Rejection::field("policies.routing.parcels_max", "an order has at least one parcel; leave it out for no limit"));
+    }
+    work.change_settings(|settings| settings.policies.clone_from(policies));
+    work.emit(Event::PoliciesPut);
+    Ok(())
+}
