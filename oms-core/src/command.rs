@@ -35,6 +35,7 @@ macro_rules! commands {
         /// Everything a host can ask for.
         #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "type", rename_all = "snake_case")]
+        #[allow(clippy::large_enum_variant, reason = "captures are most of all commands, and envelopes are shared behind pointers")]
         pub enum Command {
             $($(#[$doc])* $command($command),)*
         }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::audit::{Audit, AuditReport};
 use crate::batch::{Outcome, Session, SessionError, Step};
 use crate::command::Envelope;
+use crate::digest::{Digest, StateDigest};
 use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery};
 use crate::order::Order;
 use crate::query::{Page, Query};
@@ -128,6 +130,24 @@ impl<S: Storage> Engine<S> {
     /// One page of a list.
     pub fn query(&mut self, query: &Query) -> Result<Page, EngineError<S::Error>> {
         self.storage.scan(query).map_err(EngineError::Storage)
+    }
+
+    /// Works out units and money again and names every difference. See [`Audit`].
+    pub fn audit(&mut self) -> Result<AuditReport, EngineError<S::Error>> {
+        let mut audit = Audit::new();
+        while let Some(query) = audit.next() {
+            audit.answered(&self.query(&query)?);
+        }
+        Ok(audit.finish())
+    }
+
+    /// The digest of the whole state. See [`StateDigest`].
+    pub fn digest(&mut self) -> Result<Digest, EngineError<S::Error>> {
+        let mut digest = StateDigest::new();
+        while let Some(query) = digest.next() {
+            digest.answered(&self.query(&query)?);
+        }
+        Ok(digest.finish())
     }
 
     /// The storage.

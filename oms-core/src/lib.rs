@@ -9,9 +9,11 @@
 //! - [`Order`](order::Order) is what an order is; its statuses are derived from where its units and its money are.
 
 mod address;
+pub mod audit;
 pub mod batch;
 mod command;
 mod currency;
+mod digest;
 mod engine;
 mod event;
 pub mod fulfillment;
@@ -30,11 +32,13 @@ pub mod routing;
 pub mod settings;
 pub mod storage;
 mod time;
+mod walk;
 
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
 pub use batch::{Outcome, Receipt};
 pub use command::{Command, Envelope};
 pub use currency::{Currency, UnknownCurrency};
+pub use digest::{Digest, StateDigest};
 pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{

@@ -79,7 +79,7 @@ pub struct Session {
 #[derive(Debug)]
 enum State {
     Loading(Box<Loading>),
-    Committing { settings: Arc<Settings>, changes: ChangeSet, outcomes: Vec<Outcome> },
+    Committing { settings: Arc<Settings>, changes: Box<ChangeSet>, outcomes: Vec<Outcome> },
     Done(Vec<Outcome>),
 }
 
@@ -122,7 +122,7 @@ impl Session {
         let outcomes = decide(work, &self.envelopes);
         let settings = work.shared_settings();
         self.state = if work.has_changes() {
-            State::Committing { settings, changes: work.change_set(), outcomes }
+            State::Committing { settings, changes: Box::new(work.change_set()), outcomes }
         } else {
             self.settings = settings;
             State::Done(outcomes)

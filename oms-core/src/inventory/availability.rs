@@ -71,7 +71,7 @@ pub(crate) struct Supply {
 
 impl Supply {
     /// Units that can be promised from stock.
-    pub(crate) fn from_stock(&self) -> i64 {
+    pub(crate) fn in_stock(&self) -> i64 {
         self.stock.min(self.channel_left).max(0)
     }
 
@@ -205,7 +205,7 @@ fn answer(work: &mut Workspace, settings: &Settings, channel: Option<&Channel>, 
     Availability {
         sku: sku.clone(),
         known: work.item(index).is_some(),
-        available: Quantity::from_balance(supply.from_stock()),
+        available: Quantity::from_balance(supply.in_stock()),
         backorderable: limited(supply.backorder_left),
         on_hand: work.slot(index).on_hand(),
         channel_left: limited(supply.channel_left),

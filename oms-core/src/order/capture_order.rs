@@ -168,6 +168,12 @@ pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<()
     check(command, work, channel)?;
     let mut order = priced(command, work)?;
     work.emit(Event::OrderCaptured { order: order.id.clone(), channel: order.channel.clone(), total: order.total });
+    for payment in &order.payments {
+        for transaction in &payment.transactions {
+            let (order, payment, kind, amount) = (order.id.clone(), payment.id.clone(), transaction.kind, transaction.amount);
+            work.emit(Event::PaymentRecorded { order, payment, kind, amount });
+        }
+    }
     if let Some(reservation) = &command.reservation {
         use_reservation(work, reservation, &order.id)?;
     }

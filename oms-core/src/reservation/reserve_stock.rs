@@ -75,7 +75,7 @@ pub(crate) fn hold(
     let mut places = eligible(work, &settings, channel, address);
     for demand in &demands {
         let supply = supply(work, demand.sku, channel, places.locations.iter().map(|(_, index, ..)| *index));
-        if demand.units > supply.from_stock() {
+        if demand.units > supply.in_stock() {
             // A cart holds stock only: what an order could get on backorder does not count here.
             return Err(supply.without_backorders().shortage(work.slot(demand.sku).sku(), demand.units));
         }

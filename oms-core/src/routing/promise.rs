@@ -48,7 +48,7 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
             }
         }
         let promised = demand.units.min(supply.promisable());
-        let stocked = promised.min(supply.from_stock());
+        let stocked = promised.min(supply.in_stock());
         if stocked > 0 {
             from_stock.push(Demand { units: stocked, ..demand });
         }

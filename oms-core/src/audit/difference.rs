@@ -1,0 +1,112 @@
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::inventory::Bucket;
+use crate::payment::TransactionKind;
+use crate::{LineId, LocationId, OrderId, PaymentId, Sku};
+
+/// Something that does not add up. Amounts are in minor units of the order's currency.
+#[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Difference {
+    /// A balance of stock is not the sum of its movements.
+    #[error("sku `{sku}` at `{location}`: {kept} {bucket:?} are kept, the movements make {moved}")]
+    StockBalance {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The state.
+        bucket: Bucket,
+        /// What the movements make.
+        moved: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// What is promised is not what orders and reservations hold.
+    #[error("sku `{sku}` at `{location}`: {kept} {bucket:?} are kept, orders and reservations hold {held}")]
+    Promised {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// Reserved or committed.
+        bucket: Bucket,
+        /// What orders and reservations hold.
+        held: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// The count of units on backorder is not what orders have.
+    #[error("sku `{sku}`: {kept} units on backorder are counted, orders have {held}")]
+    Backordered {
+        /// The SKU.
+        sku: Sku,
+        /// What orders have.
+        held: i64,
+        /// What is counted.
+        kept: i64,
+    },
+    /// The units of a line are not as many as were ordered.
+    #[error("line `{line}` of order `{order}`: {ordered} units were ordered, {found} are there")]
+    LineUnits {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What was ordered.
+        ordered: i64,
+        /// What is there.
+        found: i64,
+    },
+    /// A line has credited something else than its units are entitled to.
+    #[error("line `{line}` of order `{order}`: {kept} are credited, {units} units are entitled to {entitled}")]
+    LineCredit {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The units credited.
+        units: i64,
+        /// What they are entitled to.
+        entitled: i64,
+        /// What is credited.
+        kept: i64,
+    },
+    /// An order's total is not the sum of its parts.
+    #[error("order `{order}`: the total is {kept}, lines and shipping make {summed}")]
+    OrderTotal {
+        /// The order.
+        order: OrderId,
+        /// What lines and shipping make.
+        summed: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// A payment is not the sum of what the log says happened to it.
+    #[error("payment `{payment}` of order `{order}`: {kept} of {kind:?} are kept, the log makes {logged}")]
+    PaymentLedger {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What happened.
+        kind: TransactionKind,
+        /// What the log makes.
+        logged: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// More was refunded of a payment than was captured.
+    #[error("payment `{payment}` of order `{order}`: {refunded} are refunded of {captured} captured")]
+    OverRefunded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What was captured.
+        captured: i64,
+        /// What was refunded.
+        refunded: i64,
+    },
+}

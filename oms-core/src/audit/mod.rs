@@ -1,0 +1,103 @@
+//! The audit: units and money worked out again from movements and transactions, and every difference named.
+
+mod difference;
+mod money;
+mod units;
+
+use serde::{Deserialize, Serialize};
+
+pub use difference::Difference;
+
+use crate::query::{Page, Query};
+use crate::walk::Walk;
+
+/// What an audit found.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditReport {
+    /// Orders looked at.
+    pub orders: u64,
+    /// Entries of the log looked at.
+    pub entries: u64,
+    /// Movements summed up.
+    pub movements: u64,
+    /// Transactions summed up.
+    pub transactions: u64,
+    /// Everything that does not add up, in the order of what it is about.
+    pub differences: Vec<Difference>,
+}
+
+impl AuditReport {
+    /// Whether everything adds up.
+    pub fn is_clean(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
+
+/// An audit, for any host to drive: read the page it asks for, hand it over, until none is left.
+///
+/// It works out
+/// - every balance of stock from the movements in the log,
+/// - what is reserved and committed from the units of orders and reservations,
+/// - what is on backorder from the units of orders,
+/// - every payment from the payments in the log,
+/// - every line's units, credits and totals from each other,
+///
+/// and compares each with what is kept. Run it while nothing is being written, or on a copy.
+#[derive(Debug)]
+pub struct Audit {
+    walk: Walk,
+    units: units::Units,
+    money: money::Money,
+    report: AuditReport,
+}
+
+impl Default for Audit {
+    fn default() -> Self {
+        Audit::new()
+    }
+}
+
+impl Audit {
+    /// Begins.
+    pub fn new() -> Audit {
+        Audit { walk: Walk::new(true), units: units::Units::default(), money: money::Money::default(), report: AuditReport::default() }
+    }
+
+    /// The page to read next; `None` when everything has been read.
+    pub fn next(&self) -> Option<Query> {
+        self.walk.next()
+    }
+
+    /// Takes the page asked for.
+    pub fn answered(&mut self, page: &Page) {
+        match page {
+            Page::Items { items } => items.iter().for_each(|item| self.units.item(item)),
+            Page::Stock { skus } => skus.iter().for_each(|stock| self.units.stock(stock)),
+            Page::Orders { orders, .. } => {
+                for order in orders {
+                    self.report.orders += 1;
+                    self.units.order(order, &mut self.report.differences);
+                    self.report.transactions += self.money.order(order, &mut self.report.differences);
+                }
+            }
+            Page::Reservations { reservations } => reservations.iter().for_each(|kept| self.units.reservation(kept)),
+            Page::Log { entries } => {
+                for numbered in entries {
+                    self.report.entries += 1;
+                    self.report.movements += self.units.movements(&numbered.entry.movements);
+                    self.money.events(&numbered.entry.receipt.events);
+                }
+            }
+            Page::Settings { .. } | Page::OrderCounts { .. } | Page::Movements { .. } => {}
+        }
+        self.walk.advance(page);
+    }
+
+    /// Compares what was worked out with what is kept.
+    pub fn finish(mut self) -> AuditReport {
+        self.units.compare(&mut self.report.differences);
+        self.money.compare(&mut self.report.differences);
+        self.report
+    }
+}

@@ -1,0 +1,76 @@
+//! Money: what the log says was paid, what orders keep, and what lines are entitled to.
+
+use std::collections::BTreeMap;
+
+use super::Difference;
+use crate::event::Event;
+use crate::money::cumulative_share;
+use crate::order::Order;
+use crate::payment::TransactionKind;
+use crate::{OrderId, PaymentId};
+
+/// Sums of one payment, in minor units: what is kept and what was logged.
+type Sums = BTreeMap<TransactionKind, (i64, i64)>;
+
+#[derive(Debug, Default)]
+pub(super) struct Money {
+    payments: BTreeMap<(OrderId, PaymentId), Sums>,
+}
+
+impl Money {
+    /// Answers how many transactions were summed up.
+    pub(super) fn order(&mut self, order: &Order, differences: &mut Vec<Difference>) -> u64 {
+        check_total(order, differences);
+        check_credits(order, differences);
+        let mut transactions = 0;
+        for payment in &order.payments {
+            let sums = self.payments.entry((order.id.clone(), payment.id.clone())).or_default();
+            for transaction in &payment.transactions {
+                sums.entry(transaction.kind).or_default().0 += transaction.amount.minor();
+                transactions += 1;
+            }
+            let (captured, refunded) = (payment.sum(TransactionKind::Capture), payment.sum(TransactionKind::Refund));
+            if refunded > captured {
+                differences.push(Difference::OverRefunded { order: order.id.clone(), payment: payment.id.clone(), captured, refunded });
+            }
+        }
+        transactions
+    }
+
+    pub(super) fn events(&mut self, events: &[Event]) {
+        for event in events {
+            if let Event::PaymentRecorded { order, payment, kind, amount } = event {
+                let sums = self.payments.entry((order.clone(), payment.clone())).or_default();
+                sums.entry(*kind).or_default().1 += amount.minor();
+            }
+        }
+    }
+
+    pub(super) fn compare(self, differences: &mut Vec<Difference>) {
+        for ((order, payment), sums) in self.payments {
+            for (kind, (kept, logged)) in sums {
+                if kept != logged {
+                    differences.push(Difference::PaymentLedger { order: order.clone(), payment: payment.clone(), kind, logged, kept });
+                }
+            }
+        }
+    }
+}
+
+fn check_total(order: &Order, differences: &mut Vec<Difference>) {
+    let summed = order.lines.iter().fold(order.shipping, |sum, line| sum.plus(line.total)).minor();
+    if summed != order.total.minor() {
+        differences.push(Difference::OrderTotal { order: order.id.clone(), summed, kept: order.total.minor() });
+    }
+}
+
+fn check_credits(order: &Order, differences: &mut Vec<Difference>) {
+    for line in &order.lines {
+        let units = line.credited_quantity.units();
+        let entitled = cumulative_share(line.total.minor(), units, line.quantity.units());
+        let kept = line.credited.minor();
+        if entitled != kept || units > line.quantity.units() {
+            differences.push(Difference::LineCredit { order: order.id.clone(), line: line.id.clone(), units, entitled, kept });
+        }
+    }
+}
