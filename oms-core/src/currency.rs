@@ -103,7 +103,7 @@ mod tests {
         for (code, digits) in [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4), ("GBP", 2)] {
             assert_eq!(Currency::new(code).unwrap().digits(), digits, "{code}");
         }
-        for wrong in ["eur", "XXX", "XAU", "EURO", "E R", "", "AB "] {
+        for wrong in ["eur", "XTS", "XAU", "EURO", "E R", "", "AB "] {
             assert!(Currency::new(wrong).is_err(), "{wrong}");
         }
     }

@@ -8,6 +8,8 @@
 //! - [`Command`] lists everything that can be asked for, [`Event`] everything that can happen, [`Rejection`] every refusal.
 //! - [`Order`](order::Order) is what an order is; its statuses are derived from where its units and its money are.
 
+#![forbid(unsafe_code)]
+
 mod address;
 pub mod audit;
 pub mod batch;

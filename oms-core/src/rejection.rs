@@ -192,7 +192,10 @@ pub enum Rejection {
         field: String,
     },
     /// Less can be promised than was asked for.
-    #[error("sku `{sku}`: {requested} requested, {available} available ({reason}): ask for less, or wait for stock", reason = reason.sentence())]
+    #[error(
+        "sku `{sku}`: {requested} requested, {available} available ({reason}): ask for less, or wait for stock",
+        reason = reason.sentence()
+    )]
     InsufficientStock {
         /// The SKU.
         sku: Sku,

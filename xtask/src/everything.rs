@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::tidy;
+use xtask::vectors::{self, StorageKind};
 
 use crate::steps::{Step, run_all};
 
@@ -11,11 +12,7 @@ use crate::steps::{Step, run_all};
 const EXAMPLES: &[(&str, &str)] = &[("trading_day", "--store memory")];
 
 pub(crate) fn run(root: &Path) -> ExitCode {
-    if run_all(root, steps()) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if run_all(root, steps()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Cheap steps first, so that a slip is told within seconds.
@@ -25,24 +22,14 @@ fn steps() -> Vec<Step> {
         Step::here("every example is listed", examples_are_listed),
         Step::cargo("format", "fmt --all --check").if_installed("fmt"),
         // A workspace build unites features, so each library is also checked alone.
-        Step::cargo(
-            "core alone",
-            "check --locked -p oms-core --no-default-features",
-        ),
-        Step::cargo(
-            "storage alone",
-            "check --locked -p oms-storage --no-default-features",
-        ),
-        Step::cargo(
-            "lints",
-            "clippy --locked --workspace --all-targets -- -D warnings",
-        )
-        .if_installed("clippy"),
+        Step::cargo("core alone", "check --locked -p oms-core --no-default-features"),
+        Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
+        Step::cargo("lints", "clippy --locked --workspace --all-targets -- -D warnings").if_installed("clippy"),
         Step::cargo("tests", "test --locked --workspace --lib --bins --tests"),
         Step::cargo("documentation examples", "test --locked --workspace --doc"),
-        Step::cargo("documentation", "doc --locked --workspace --no-deps")
-            .with_variable("RUSTDOCFLAGS", "-D warnings"),
+        Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ];
+    steps.push(Step::here("vectors in memory", |root| vectors_hold(root, StorageKind::Memory)));
     for (name, arguments) in EXAMPLES {
         let line = format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}");
         steps.push(Step::cargo(format!("example {name}"), &line));
@@ -61,23 +48,28 @@ fn tidiness(root: &Path) -> Result<String, String> {
     }
 }
 
+fn vectors_hold(root: &Path, storage: StorageKind) -> Result<String, String> {
+    let reports = vectors::run_folder(&root.join("conformance"), storage)?;
+    let failed: Vec<_> = reports.iter().filter(|report| !report.differences.is_empty()).collect();
+    for report in &failed {
+        println!("{report}");
+    }
+    if failed.is_empty() {
+        Ok(format!("{} hold", reports.len()))
+    } else {
+        Err(format!("{} of {} differ, listed above", failed.len(), reports.len()))
+    }
+}
+
 /// An example that nobody runs goes stale, so each program in the folder must be in the list.
 fn examples_are_listed(root: &Path) -> Result<String, String> {
     let folder = root.join("examples/src/bin");
-    let entries = std::fs::read_dir(&folder)
-        .map_err(|error| format!("cannot list `{}`: {error}", folder.display()))?;
+    let entries = std::fs::read_dir(&folder).map_err(|error| format!("cannot list `{}`: {error}", folder.display()))?;
     for entry in entries {
-        let path = entry
-            .map_err(|error| format!("cannot list `{}`: {error}", folder.display()))?
-            .path();
-        let name = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default();
+        let path = entry.map_err(|error| format!("cannot list `{}`: {error}", folder.display()))?.path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         if !EXAMPLES.iter().any(|(listed, _)| *listed == name) {
-            return Err(format!(
-                "the example `{name}` is not run by `cargo xtask test`: add it to the list of examples"
-            ));
+            return Err(format!("the example `{name}` is not run by `cargo xtask test`: add it to the list of examples"));
         }
     }
     Ok(format!("{} programs", EXAMPLES.len()))

@@ -4,18 +4,16 @@ mod everything;
 mod root;
 mod steps;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use xtask::tidy;
+use xtask::vectors::{self, StorageKind};
 
 /// Chores of this repository. Each command works from a fresh clone with just the Rust toolchain.
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    arg_required_else_help = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     chore: Chore,
@@ -27,6 +25,21 @@ enum Chore {
     Test,
     /// Check what no compiler checks: line and file lengths, names, banned words, purity of the core.
     Tidy,
+    /// Play the conformance vectors of a folder and report each in one line.
+    Vectors {
+        /// The folder; folders within it are played as well.
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+        /// Where the vectors keep their records.
+        #[arg(long, value_enum, default_value = "memory")]
+        storage: Storage,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Storage {
+    /// In memory.
+    Memory,
 }
 
 fn main() -> ExitCode {
@@ -34,10 +47,16 @@ fn main() -> ExitCode {
     match Arguments::parse().chore {
         Chore::Test => everything::run(&root),
         Chore::Tidy => report_tidiness(&root),
+        Chore::Vectors { dir, storage } => {
+            let storage = match storage {
+                Storage::Memory => StorageKind::Memory,
+            };
+            report_vectors(&dir.unwrap_or_else(|| root.join("conformance")), storage)
+        }
     }
 }
 
-fn report_tidiness(root: &std::path::Path) -> ExitCode {
+fn report_tidiness(root: &Path) -> ExitCode {
     match tidy::check(root) {
         Err(error) => {
             eprintln!("tidy: cannot read the tree: {error}");
@@ -55,4 +74,20 @@ fn report_tidiness(root: &std::path::Path) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn report_vectors(folder: &Path, storage: StorageKind) -> ExitCode {
+    let reports = match vectors::run_folder(folder, storage) {
+        Ok(reports) => reports,
+        Err(problem) => {
+            eprintln!("vectors: {problem}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for report in &reports {
+        println!("{report}");
+    }
+    let failed = reports.iter().filter(|report| !report.differences.is_empty()).count();
+    println!("vectors: {} passed, {failed} failed", reports.len() - failed);
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -17,10 +17,7 @@ type Chore = dyn FnOnce(&Path) -> Result<String, String>;
 /// What a step does.
 pub(crate) enum Work {
     /// Another run of cargo.
-    Cargo {
-        arguments: Vec<String>,
-        variables: Vec<(&'static str, &'static str)>,
-    },
+    Cargo { arguments: Vec<String>, variables: Vec<(&'static str, &'static str)> },
     /// Something done within this program.
     Here(Box<Chore>),
     /// A step this machine cannot run, with the reason.
@@ -28,26 +25,15 @@ pub(crate) enum Work {
 }
 
 enum Outcome {
-    Passed {
-        summary: Option<String>,
-        elapsed: Duration,
-    },
-    Skipped {
-        reason: String,
-    },
+    Passed { summary: Option<String>, elapsed: Duration },
+    Skipped { reason: String },
 }
 
 impl Step {
     /// A step that runs cargo with arguments separated by blanks.
     pub(crate) fn cargo(name: impl Into<String>, arguments: &str) -> Step {
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
-        Step {
-            name: name.into(),
-            work: Work::Cargo {
-                arguments,
-                variables: Vec::new(),
-            },
-        }
+        Step { name: name.into(), work: Work::Cargo { arguments, variables: Vec::new() } }
     }
 
     /// The same step with an environment variable set for it.
@@ -59,14 +45,8 @@ impl Step {
     }
 
     /// A step done within this program.
-    pub(crate) fn here(
-        name: impl Into<String>,
-        work: impl FnOnce(&Path) -> Result<String, String> + 'static,
-    ) -> Step {
-        Step {
-            name: name.into(),
-            work: Work::Here(Box::new(work)),
-        }
+    pub(crate) fn here(name: impl Into<String>, work: impl FnOnce(&Path) -> Result<String, String> + 'static) -> Step {
+        Step { name: name.into(), work: Work::Here(Box::new(work)) }
     }
 
     /// A step that needs a component of the toolchain, such as `clippy`. Where the component is missing the step is
@@ -80,9 +60,7 @@ impl Step {
             .status()
             .is_ok_and(|status| status.success());
         if !answers {
-            self.work = Work::Skipped(format!(
-                "`cargo {component}` is not installed on this machine"
-            ));
+            self.work = Work::Skipped(format!("`cargo {component}` is not installed on this machine"));
         }
         self
     }
@@ -110,15 +88,8 @@ pub(crate) fn run_all(root: &Path, steps: Vec<Step>) -> bool {
             }
         }
     }
-    let remark = if skipped.is_empty() {
-        String::new()
-    } else {
-        format!(", except those skipped: {}", skipped.join(", "))
-    };
-    println!(
-        "all {count} steps passed in {:.0} s{remark}",
-        started.elapsed().as_secs_f64()
-    );
+    let remark = if skipped.is_empty() { String::new() } else { format!(", except those skipped: {}", skipped.join(", ")) };
+    println!("all {count} steps passed in {:.0} s{remark}", started.elapsed().as_secs_f64());
     true
 }
 
@@ -130,10 +101,7 @@ fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
             println!("{label}");
             Some(work(root)?)
         }
-        Work::Cargo {
-            arguments,
-            variables,
-        } => {
+        Work::Cargo { arguments, variables } => {
             let line = format!("cargo {}", arguments.join(" "));
             println!("{label}: {line}");
             let status = Command::new(cargo_program())
@@ -149,10 +117,7 @@ fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
             None
         }
     };
-    Ok(Outcome::Passed {
-        summary,
-        elapsed: started.elapsed(),
-    })
+    Ok(Outcome::Passed { summary, elapsed: started.elapsed() })
 }
 
 /// The cargo that started this program, so that every step uses one toolchain.

@@ -24,13 +24,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}:{}: {}",
-            self.path.display(),
-            self.line,
-            self.message
-        )
+        write!(formatter, "{}:{}: {}", self.path.display(), self.line, self.message)
     }
 }
 
@@ -52,8 +46,5 @@ pub fn check(root: &Path) -> std::io::Result<Vec<Finding>> {
 
 #[cfg(test)]
 fn file(path: &str, text: &str) -> tree::TextFile {
-    tree::TextFile {
-        path: PathBuf::from(path),
-        text: text.to_owned(),
-    }
+    tree::TextFile { path: PathBuf::from(path), text: text.to_owned() }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::capture_order::{hold_for_shortfall, place_all};
 use super::{HoldKind, Order, Stage, release_hold};
 use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
 use crate::routing::promise::promise;
 use crate::settings::OnShortage;
 use crate::{OrderId, Rejection};
@@ -33,11 +34,24 @@ pub(crate) fn execute(command: &AllocateOrder, work: &mut Workspace) -> Result<(
 
 /// Promises stock to open units as far as there is some, and keeps the holds that tell of the rest up to date.
 pub(crate) fn allocate_open(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
-    // The findings are made anew; those that stay are placed again with the figures of today.
-    order.holds.retain(|hold| !matches!(hold.kind, HoldKind::Unserviceable));
+    // The findings are made anew. One that no location serves it would keep the order back, so it is taken off before.
+    let (unserviceable, kept): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut order.holds).into_iter().partition(|hold| hold.kind == HoldKind::Unserviceable);
+    order.holds = kept;
     let unmapped =
         order.lines.iter().find(|line| work.item_index(&line.sku).is_err()).map(|line| format!("not in the catalog: `{}`", line.sku));
     let shortfall = promise(work, order, OnShortage::Hold)?;
+    let found = |kind| match kind {
+        HoldKind::Stock => !shortfall.missing.is_empty(),
+        HoldKind::Unmapped => unmapped.is_some(),
+        _ => true,
+    };
+    release_hold::remove(work, order, |hold| hold.id.as_str() == hold.kind.name() && !found(hold.kind));
+    if shortfall.unserviceable.is_none() {
+        for hold in unserviceable {
+            work.emit(Event::HoldReleased { order: order.id.clone(), hold: hold.id });
+        }
+    }
     hold_for_shortfall(work, order, shortfall);
     place_all(work, order, unmapped.map(|reason| (HoldKind::Unmapped, reason)));
     release_hold::settle(work, order);

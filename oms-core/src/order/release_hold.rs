@@ -33,7 +33,7 @@ pub(crate) fn execute(command: &ReleaseHold, work: &mut Workspace) -> Result<(),
 }
 
 /// Takes holds off an order.
-fn remove(work: &mut Workspace, order: &mut Order, condition: impl Fn(&super::Hold) -> bool) {
+pub(super) fn remove(work: &mut Workspace, order: &mut Order, condition: impl Fn(&super::Hold) -> bool) {
     let (released, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut order.holds).into_iter().partition(condition);
     order.holds = kept;
     for hold in released {

@@ -10,9 +10,7 @@ const FILE_LINES_MAX: usize = 500;
 const LONG_FILES: &[(&str, &str)] = &[];
 
 /// Names that say nothing about the trade.
-const BANNED_NAMES: &[&str] = &[
-    "utils", "util", "helpers", "helper", "common", "manager", "misc",
-];
+const BANNED_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "manager", "misc"];
 
 pub(super) fn check(file: &TextFile) -> Vec<Finding> {
     let mut findings = banned_names(file);
@@ -20,14 +18,8 @@ pub(super) fn check(file: &TextFile) -> Vec<Finding> {
         findings.extend(long_lines(file));
         findings.extend(long_file(file));
     }
-    if file.path.ends_with("src/lib.rs")
-        && has_code(file)
-        && !file.text.contains("#![forbid(unsafe_code)]")
-    {
-        findings.push(file.finding(
-            1,
-            "a library starts with `#![forbid(unsafe_code)]`".to_owned(),
-        ));
+    if file.path.ends_with("src/lib.rs") && has_code(file) && !file.text.contains("#![forbid(unsafe_code)]") {
+        findings.push(file.finding(1, "a library starts with `#![forbid(unsafe_code)]`".to_owned()));
     }
     findings
 }
@@ -40,17 +32,11 @@ pub(super) fn check_tree(files: &[TextFile]) -> Vec<Finding> {
 fn stale_exceptions(files: &[TextFile], exceptions: &[(&str, &str)]) -> Vec<Finding> {
     exceptions
         .iter()
-        .filter(|(path, _)| {
-            !files
-                .iter()
-                .any(|file| file.path.ends_with(path) && file.text.lines().count() > FILE_LINES_MAX)
-        })
+        .filter(|(path, _)| !files.iter().any(|file| file.path.ends_with(path) && file.text.lines().count() > FILE_LINES_MAX))
         .map(|(path, _)| Finding {
             path: path.into(),
             line: 0,
-            message: format!(
-                "listed as longer than {FILE_LINES_MAX} lines and is not: take it off the list"
-            ),
+            message: format!("listed as longer than {FILE_LINES_MAX} lines and is not: take it off the list"),
         })
         .collect()
 }
@@ -59,18 +45,12 @@ fn banned_names(file: &TextFile) -> Vec<Finding> {
     let parts = file.path.iter().filter_map(|part| part.to_str());
     parts
         .filter(|part| BANNED_NAMES.contains(&part.split('.').next().unwrap_or(part)))
-        .map(|part| {
-            file.finding(
-                0,
-                format!("`{part}` says nothing: name it after what it is about"),
-            )
-        })
+        .map(|part| file.finding(0, format!("`{part}` says nothing: name it after what it is about")))
         .collect()
 }
 
 fn has_code(file: &TextFile) -> bool {
-    file.lines()
-        .any(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+    file.lines().any(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
 }
 
 fn long_lines(file: &TextFile) -> Vec<Finding> {
@@ -78,10 +58,7 @@ fn long_lines(file: &TextFile) -> Vec<Finding> {
         .filter(|(_, line)| line.chars().count() > LINE_LENGTH_MAX)
         .map(|(number, line)| {
             let length = line.chars().count();
-            file.finding(
-                number,
-                format!("{length} characters, at most {LINE_LENGTH_MAX} are readable"),
-            )
+            file.finding(number, format!("{length} characters, at most {LINE_LENGTH_MAX} are readable"))
         })
         .collect()
 }
@@ -89,12 +66,8 @@ fn long_lines(file: &TextFile) -> Vec<Finding> {
 fn long_file(file: &TextFile) -> Option<Finding> {
     let count = file.text.lines().count();
     let listed = LONG_FILES.iter().any(|(path, _)| file.path.ends_with(path));
-    (count > FILE_LINES_MAX && !listed).then(|| {
-        file.finding(
-            0,
-            format!("{count} lines, at most {FILE_LINES_MAX}: look for the second idea in it"),
-        )
-    })
+    (count > FILE_LINES_MAX && !listed)
+        .then(|| file.finding(0, format!("{count} lines, at most {FILE_LINES_MAX}: look for the second idea in it")))
 }
 
 #[cfg(test)]
@@ -128,29 +101,15 @@ mod tests {
 
     #[test]
     fn a_library_without_the_ban_on_unsafe_code_is_found() {
-        assert_eq!(
-            check(&file("oms-core/src/lib.rs", "//! Core.\npub mod order;\n")).len(),
-            1
-        );
-        assert!(
-            check(&file(
-                "oms-core/src/lib.rs",
-                "//! Core.\n#![forbid(unsafe_code)]\n"
-            ))
-            .is_empty()
-        );
+        assert_eq!(check(&file("oms-core/src/lib.rs", "//! Core.\npub mod order;\n")).len(), 1);
+        assert!(check(&file("oms-core/src/lib.rs", "//! Core.\n#![forbid(unsafe_code)]\n")).is_empty());
     }
 
     #[test]
     fn an_exception_that_is_not_needed_is_found() {
         let exceptions = [("a/src/long.rs", "a table")];
-        assert_eq!(
-            stale_exceptions(&[file("a/src/long.rs", "short")], &exceptions).len(),
-            1
-        );
+        assert_eq!(stale_exceptions(&[file("a/src/long.rs", "short")], &exceptions).len(), 1);
         assert_eq!(stale_exceptions(&[], &exceptions).len(), 1);
-        assert!(
-            stale_exceptions(&[file("a/src/long.rs", &"x\n".repeat(501))], &exceptions).is_empty()
-        );
+        assert!(stale_exceptions(&[file("a/src/long.rs", &"x\n".repeat(501))], &exceptions).is_empty());
     }
 }

@@ -8,10 +8,8 @@ use super::Finding;
 const SKIPPED_FOLDERS: &[&str] = &[".git", "target", "node_modules", ".venv", "__pycache__"];
 
 /// Kinds of files that people write here.
-const TEXT_KINDS: &[&str] = &[
-    "rs", "toml", "md", "json", "sql", "py", "pyi", "ts", "js", "kt", "swift", "sh", "html", "css",
-    "yml", "yaml",
-];
+const TEXT_KINDS: &[&str] =
+    &["rs", "toml", "md", "json", "sql", "py", "pyi", "ts", "js", "kt", "swift", "sh", "html", "css", "yml", "yaml"];
 
 /// One file and its contents.
 pub(super) struct TextFile {
@@ -30,19 +28,12 @@ impl TextFile {
     }
 
     pub(super) fn finding(&self, line: usize, message: String) -> Finding {
-        Finding {
-            path: self.path.clone(),
-            line,
-            message,
-        }
+        Finding { path: self.path.clone(), line, message }
     }
 
     /// Lines counted from one.
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
+        self.text.lines().enumerate().map(|(index, line)| (index + 1, line))
     }
 }
 

@@ -21,17 +21,11 @@ pub(super) fn check(file: &TextFile) -> Vec<Finding> {
     for (number, line) in file.lines() {
         for word in UNFINISHED {
             if contains_word(line, word) {
-                findings.push(file.finding(
-                    number,
-                    format!("`{word}` marks unfinished work: finish it or leave it out"),
-                ));
+                findings.push(file.finding(number, format!("`{word}` marks unfinished work: finish it or leave it out")));
             }
         }
         if let Some(folder) = machine_folder(line) {
-            findings.push(file.finding(
-                number,
-                format!("`/{folder}` is a path of one machine: make it relative"),
-            ));
+            findings.push(file.finding(number, format!("`/{folder}` is a path of one machine: make it relative")));
         }
     }
     findings
@@ -41,11 +35,8 @@ pub(super) fn check(file: &TextFile) -> Vec<Finding> {
 pub(super) fn contains_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(start, _)| {
         let before = line.get(..start).and_then(|text| text.chars().next_back());
-        let after = line
-            .get(start + word.len()..)
-            .and_then(|text| text.chars().next());
-        let starts_inside =
-            word.starts_with(is_word_character) && before.is_some_and(is_word_character);
+        let after = line.get(start + word.len()..).and_then(|text| text.chars().next());
+        let starts_inside = word.starts_with(is_word_character) && before.is_some_and(is_word_character);
         let ends_inside = word.ends_with(is_word_character) && after.is_some_and(is_word_character);
         !starts_inside && !ends_inside
     })
@@ -60,15 +51,10 @@ fn machine_folder(line: &str) -> Option<&'static str> {
         let path = format!("/{folder}");
         line.match_indices(&path).any(|(start, _)| {
             let before = line.get(..start).and_then(|text| text.chars().next_back());
-            let after = line
-                .get(start + path.len()..)
-                .and_then(|text| text.chars().next());
+            let after = line.get(start + path.len()..).and_then(|text| text.chars().next());
             // `docs/work` and `https://shop.example/home` go on from something; an absolute path starts here.
-            let starts_here = before.is_none_or(|character| {
-                character.is_whitespace() || "\"'`(=:[,<".contains(character)
-            });
-            let ends_here =
-                after.is_none_or(|character| !is_word_character(character) && character != '-');
+            let starts_here = before.is_none_or(|character| character.is_whitespace() || "\"'`(=:[,<".contains(character));
+            let ends_here = after.is_none_or(|character| !is_word_character(character) && character != '-');
             starts_here && ends_here
         })
     })
@@ -82,46 +68,25 @@ mod tests {
     #[test]
     fn unfinished_work_is_found() {
         for word in UNFINISHED {
-            assert_eq!(
-                check(&file("a.rs", &format!("    {word}"))).len(),
-                1,
-                "{word}"
-            );
+            assert_eq!(check(&file("a.rs", &format!("    {word}"))).len(), 1, "{word}");
         }
     }
 
     #[test]
     fn a_word_within_a_word_is_not_found() {
-        assert!(
-            check(&file(
-                "a.rs",
-                concat!("METO", "DOS MXX", "XIV fn auto_todo")
-            ))
-            .is_empty()
-        );
+        assert!(check(&file("a.rs", concat!("METO", "DOS MXX", "XIV fn auto_todo"))).is_empty());
     }
 
     #[test]
     fn absolute_paths_of_a_machine_are_found() {
-        for line in [
-            concat!("/wo", "rk/main"),
-            concat!("see `/ho", "me/a`"),
-            concat!("PATH=/ro", "ot"),
-        ] {
+        for line in [concat!("/wo", "rk/main"), concat!("see `/ho", "me/a`"), concat!("PATH=/ro", "ot")] {
             assert_eq!(check(&file("a.md", line)).len(), 1, "{line}");
         }
     }
 
     #[test]
     fn relative_paths_and_addresses_are_not_found() {
-        for line in [
-            "docs/work/plan.md",
-            "https://shop.example/home",
-            "/workers",
-            "and/or/root",
-            "../home/x",
-            "/home-made",
-        ] {
+        for line in ["docs/work/plan.md", "https://shop.example/home", "/workers", "and/or/root", "../home/x", "/home-made"] {
             assert!(check(&file("a.md", line)).is_empty(), "{line}");
         }
     }

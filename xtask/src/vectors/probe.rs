@@ -1,0 +1,124 @@
+//! What a vector may ask about the records of an engine.
+
+use std::sync::Arc;
+
+use oms_core::batch::LogEntry;
+use oms_core::inventory::AvailabilityQuery;
+use oms_core::query::{Page, Query};
+use oms_core::{ChannelId, Country, Engine, Sku, Storage, Timestamp};
+use serde_json::{Value, json};
+
+use super::compare::compare;
+use super::format::{Promise, State};
+use super::order_view::{json_of, order_view};
+use super::script::split_place;
+
+/// More rows than any vector has.
+const ALL: u32 = 10_000;
+
+/// Compares what is expected with what there is. `now` is the time of the last command.
+pub(super) fn check<S: Storage>(engine: &mut Engine<S>, expected: &State, now: Timestamp, place: &str) -> Result<Vec<String>, String> {
+    let mut differences = Vec::new();
+    for (id, order) in &expected.orders {
+        let path = format!("{place}: orders.{id}");
+        compare(&path, order, &find_order(engine, id)?, &mut differences);
+    }
+    for (key, level) in &expected.stock {
+        let path = format!("{place}: stock.{key}");
+        compare(&path, level, &find_stock(engine, key)?, &mut differences);
+    }
+    for promise in &expected.available {
+        let path = format!("{place}: available {} through {}", promise.sku, promise.channel);
+        compare(&path, &promise.is, &ask_availability(engine, promise, now)?, &mut differences);
+    }
+    for (id, reservation) in &expected.reservations {
+        let path = format!("{place}: reservations.{id}");
+        compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);
+    }
+    for (sku, count) in &expected.movements {
+        let path = format!("{place}: movements.{sku}");
+        compare(&path, &Value::from(*count), &count_movements(engine, sku)?, &mut differences);
+    }
+    if let Some(digest) = &expected.digest {
+        let actual = self::digest(engine)?;
+        compare(&format!("{place}: digest"), &Value::from(digest.as_str()), &Value::from(actual), &mut differences);
+    }
+    Ok(differences)
+}
+
+fn find_order<S: Storage>(engine: &mut Engine<S>, id: &str) -> Result<Value, String> {
+    let id = id.parse().map_err(text)?;
+    match engine.order(&id).map_err(text)? {
+        Some(order) => order_view(&order),
+        None => Ok(Value::Null),
+    }
+}
+
+fn find_stock<S: Storage>(engine: &mut Engine<S>, key: &str) -> Result<Value, String> {
+    let (sku, location) = split_place(key)?;
+    let Page::Stock { skus } = engine.query(&Query::Stock { after: None, limit: ALL }).map_err(text)? else {
+        return Err("the storage answered another page than that of stock".to_owned());
+    };
+    let levels = skus.into_iter().filter(|entry| entry.sku.as_str() == sku).flat_map(|entry| entry.levels);
+    let buckets = levels.filter(|level| level.location.as_str() == location).map(|level| level.buckets).next().unwrap_or_default();
+    Ok(json!({
+        "on_hand": buckets.on_hand(),
+        "available": buckets.available,
+        "reserved": buckets.reserved,
+        "committed": buckets.committed,
+        "safety": buckets.safety,
+        "damaged": buckets.damaged,
+        "quality_control": buckets.quality_control,
+    }))
+}
+
+fn ask_availability<S: Storage>(engine: &mut Engine<S>, promise: &Promise, now: Timestamp) -> Result<Value, String> {
+    let at = promise.at.as_deref().map(str::parse).transpose().map_err(text)?.unwrap_or(now);
+    let country = promise.country.as_deref().map(|code| Country::new(code).ok_or(format!("`{code}` is no country")));
+    let query = AvailabilityQuery {
+        at,
+        channel: ChannelId::new(&promise.channel).map_err(text)?,
+        country: country.transpose()?,
+        skus: vec![Sku::new(&promise.sku).map_err(text)?],
+    };
+    let answers = engine.availability(query).map_err(text)?;
+    answers.first().map_or(Ok(Value::Null), json_of)
+}
+
+fn find_reservation<S: Storage>(engine: &mut Engine<S>, id: &str) -> Result<Value, String> {
+    let Page::Reservations { reservations } = engine.query(&Query::Reservations { after: None, limit: ALL }).map_err(text)? else {
+        return Err("the storage answered another page than that of reservations".to_owned());
+    };
+    reservations.iter().find(|reservation| reservation.id.as_str() == id).map_or(Ok(Value::Null), json_of)
+}
+
+fn count_movements<S: Storage>(engine: &mut Engine<S>, sku: &str) -> Result<Value, String> {
+    let query = Query::Movements { sku: Sku::new(sku).map_err(text)?, location: None, before: None, limit: ALL };
+    let Page::Movements { movements, .. } = engine.query(&query).map_err(text)? else {
+        return Err("the storage answered another page than that of movements".to_owned());
+    };
+    Ok(Value::from(movements.len()))
+}
+
+/// The digest of the state, as a text.
+pub(super) fn digest<S: Storage>(engine: &mut Engine<S>) -> Result<String, String> {
+    engine.digest().map(|digest| digest.to_string()).map_err(text)
+}
+
+/// What the audit finds, one line a difference.
+pub(super) fn audit<S: Storage>(engine: &mut Engine<S>) -> Result<Vec<String>, String> {
+    let report = engine.audit().map_err(text)?;
+    Ok(report.differences.iter().map(|difference| format!("audit: {difference}")).collect())
+}
+
+/// The log: every command that took effect, with what happened and every movement of stock.
+pub(super) fn log<S: Storage>(engine: &mut Engine<S>) -> Result<Vec<Arc<LogEntry>>, String> {
+    match engine.query(&Query::Log { after: 0, limit: ALL }).map_err(text)? {
+        Page::Log { entries } => Ok(entries.into_iter().map(|numbered| numbered.entry).collect()),
+        _ => Err("the storage answered another page than that of the log".to_owned()),
+    }
+}
+
+pub(super) fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
