@@ -31,10 +31,9 @@ pub(super) fn set_up(given: &Given) -> Result<Vec<Line>, String> {
     }
     for (place, units) in &given.stock {
         let (sku, location) = split_place(place)?;
-        let receive = |into: &str, quantity: i64| json!({"type": "receive_stock", "sku": sku, "location": location, "quantity": quantity, "into": into});
         match units {
-            Stock::Available(quantity) => commands.push(receive("available", *quantity)),
-            Stock::ByState(states) => commands.extend(states.iter().map(|(state, quantity)| receive(state, *quantity))),
+            Stock::Available(quantity) => commands.push(receipt(sku, location, "available", *quantity)),
+            Stock::ByState(states) => commands.extend(states.iter().map(|(state, quantity)| receipt(sku, location, state, *quantity))),
         }
     }
     let at = given.at.as_deref().unwrap_or(DEFAULT_TIME);
@@ -64,6 +63,10 @@ pub(super) fn steps(vector: &Vector) -> Vec<Vec<Line>> {
         steps.push(lines);
     }
     steps
+}
+
+fn receipt(sku: &str, location: &str, into: &str, quantity: i64) -> Value {
+    json!({"type": "receive_stock", "sku": sku, "location": location, "quantity": quantity, "into": into})
 }
 
 /// Divides `sku@location`. A SKU may contain `@`; a location in a vector does not.
