@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Currency;
@@ -74,8 +74,12 @@ impl Amount {
     /// Rounds a decimal amount half away from zero to the currency's minor unit.
     pub fn rounded(amount: Decimal, currency: Currency) -> Result<Amount, AmountError> {
         let digits = currency.digits();
-        let rounded = amount.round_dp_with_strategy(u32::from(digits), RoundingStrategy::MidpointAwayFromZero);
-        Amount::exact(rounded, currency)
+        let Some(surplus) = amount.scale().checked_sub(u32::from(digits)).filter(|surplus| *surplus > 0) else {
+            return Amount::exact(amount, currency);
+        };
+        let unit = 10_i128.pow(surplus);
+        let half = unit / 2 * amount.mantissa().signum();
+        Amount::bounded(Some((amount.mantissa() + half) / unit), digits)
     }
 
     fn bounded(minor: Option<i128>, digits: u8) -> Result<Amount, AmountError> {
@@ -277,6 +281,17 @@ mod tests {
         assert!(matches!(amount("19.999", "EUR"), Err(AmountError::TooFine { .. })));
         assert!(matches!(amount("0.5", "JPY"), Err(AmountError::TooFine { .. })));
         assert_eq!(amount("99999999999999999999", "EUR"), Err(AmountError::TooLarge));
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_zero() {
+        let rounded = |text: &str, code| Amount::rounded(text.parse().unwrap(), currency(code)).map(Amount::minor);
+        assert_eq!(rounded("0.105", "EUR"), Ok(11));
+        assert_eq!(rounded("0.1049", "EUR"), Ok(10));
+        assert_eq!(rounded("-0.105", "EUR"), Ok(-11));
+        assert_eq!(rounded("12.5", "JPY"), Ok(13));
+        assert_eq!(rounded("7", "EUR"), Ok(700));
+        assert_eq!(rounded("1.0005", "KWD"), Ok(1_001));
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
     let mut lines = Vec::with_capacity(command.lines.len());
     let mut total = Amount::zero(currency);
     for (place, ((line, net), discount)) in command.lines.iter().zip(net).zip(discounts).enumerate() {
-        let (taxes, charged) = taxed(net, &line.taxes, command.prices_include_tax, currency).map_err(|error| at(place, "taxes", error))?;
+        let (taxes, charged) = taxed(net, &line.taxes, command.prices_include_tax).map_err(|error| at(place, "taxes", error))?;
         total = total.plus(charged);
         lines.push(Line {
             id: line.id.clone(),
@@ -67,8 +67,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
     let (mut shipping, mut shipping_tax) = (Amount::zero(currency), Amount::zero(currency));
     if let Some(charge) = &command.shipping {
         let price = exact(charge.price, currency).map_err(|error| named("shipping.price", error))?;
-        let (taxes, charged) =
-            taxed(price, &charge.taxes, command.prices_include_tax, currency).map_err(|error| named("shipping.taxes", error))?;
+        let (taxes, charged) = taxed(price, &charge.taxes, command.prices_include_tax).map_err(|error| named("shipping.taxes", error))?;
         shipping = charged;
         shipping_tax = taxes.iter().fold(shipping_tax, |sum, tax| sum.plus(tax.amount));
         total = total.plus(shipping);
@@ -83,7 +82,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
 ///
 /// Included: the tax of all rates together is `amount - amount / (1 + sum of rates)`, rounded half away from zero, and divided
 /// over the rates by largest remainder. Added: `amount x rate`, rounded likewise for each rate.
-fn taxed(amount: Amount, rates: &[TaxRate], included: bool, currency: Currency) -> Result<(Vec<TaxLine>, Amount), Problem> {
+fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(Vec<TaxLine>, Amount), Problem> {
     if rates.is_empty() {
         return Ok((Vec::new(), amount));
     }
@@ -93,23 +92,40 @@ fn taxed(amount: Amount, rates: &[TaxRate], included: bool, currency: Currency) 
     if rates.iter().any(|tax| tax.rate.is_sign_negative() || tax.rate > Decimal::TEN || tax.rate.scale() > 8) {
         return Err(Problem::Text("a rate is a fraction from 0 to 10 with at most 8 decimals: 0.18 for 18 %".to_owned()));
     }
-    let line = |rate: &TaxRate, amount| TaxLine { rate: rate.rate, amount };
+    let scaled: Vec<i128> = rates.iter().map(|tax| scaled(tax.rate)).collect();
+    let line = |rate: &TaxRate, minor| TaxLine { rate: rate.rate, amount: amount.with_minor(minor) };
     if !included {
         let mut taxes = Vec::with_capacity(rates.len());
         let mut charged = amount;
-        for rate in rates {
-            let tax = Amount::rounded(amount.decimal() * rate.rate, currency)?;
-            charged = charged.plus(tax);
+        for (rate, scaled) in rates.iter().zip(scaled) {
+            let tax = share(amount.minor(), scaled, RATE_UNIT)?;
+            charged = charged.plus(amount.with_minor(tax));
             taxes.push(line(rate, tax));
         }
         return Ok((taxes, charged));
     }
-    let sum: Decimal = rates.iter().map(|tax| tax.rate).sum();
-    let without = Amount::rounded(amount.decimal() - amount.decimal() / (Decimal::ONE + sum), currency)?;
-    let weights: Vec<u64> =
-        rates.iter().map(|tax| u64::try_from((tax.rate * Decimal::from(100_000_000)).mantissa()).unwrap_or_default()).collect();
-    let shares = allocate(without.minor(), &weights);
-    Ok((rates.iter().zip(shares).map(|(rate, share)| line(rate, amount.with_minor(share))).collect(), amount))
+    let sum: i128 = scaled.iter().sum();
+    let tax = share(amount.minor(), sum, RATE_UNIT + sum)?;
+    if let [rate] = rates {
+        return Ok((vec![line(rate, tax)], amount));
+    }
+    let weights: Vec<u64> = scaled.iter().map(|rate| u64::try_from(*rate).unwrap_or_default()).collect();
+    let shares = allocate(tax, &weights);
+    Ok((rates.iter().zip(shares).map(|(rate, share)| line(rate, share)).collect(), amount))
+}
+
+/// Rates are reckoned in units of a hundred millionth.
+const RATE_UNIT: i128 = 100_000_000;
+
+/// A rate in hundred millionths. Rates have at most eight decimals, so this is exact.
+fn scaled(rate: Decimal) -> i128 {
+    rate.mantissa() * 10_i128.pow(8_u32.saturating_sub(rate.scale()))
+}
+
+/// `amount x part / whole`, rounded half away from zero. Amounts here are not negative.
+fn share(amount: i64, part: i128, whole: i128) -> Result<i64, Problem> {
+    let exact = i128::from(amount) * part * 2 + whole;
+    i64::try_from(exact / (whole * 2)).map_err(|_| Problem::Amount(crate::AmountError::TooLarge))
 }
 
 const RATES_MAX: usize = 16;

@@ -106,6 +106,16 @@ impl Units {
     /// `target` gets each portion that is cut off, with its quantity, and changes its stage or place.
     /// Answers what was moved, as it was before; the sum of it may be less than `quantity`.
     pub fn move_where(&mut self, quantity: Quantity, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Portion> {
+        // Most lines are one portion that moves as a whole: it changes where it stands.
+        if let [only] = self.0.as_mut_slice()
+            && only.quantity <= quantity
+            && condition(only)
+        {
+            let before = only.clone();
+            target(only);
+            only.quantity = before.quantity;
+            return vec![before];
+        }
         let mut left = quantity;
         let mut moved = Vec::new();
         let mut arrived = Vec::new();

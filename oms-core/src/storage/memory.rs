@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::{CommitError, Storage};
 use crate::batch::{
-    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, Waiting,
+    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, StockDelta,
+    Waiting,
 };
 use crate::inventory::{Buckets, StockLevel};
 use crate::item::Item;
@@ -28,8 +29,9 @@ const RECENT_MAX: usize = 16;
 pub struct MemoryStorage {
     epoch: u64,
     settings: Arc<Settings>,
-    skus: FxHashMap<Sku, SkuEntry>,
-    sku_order: BTreeSet<Sku>,
+    skus: Vec<SkuEntry>,
+    sku_places: FxHashMap<Sku, usize>,
+    sku_order: BTreeMap<Sku, usize>,
     orders: FxHashMap<OrderId, Arc<Order>>,
     external_ids: FxHashMap<ExternalKey, OrderId>,
     reservations: BTreeMap<ReservationId, Arc<Reservation>>,
@@ -50,6 +52,17 @@ struct SkuEntry {
 impl SkuEntry {
     fn buckets(&self, location: &LocationId) -> Buckets {
         self.stock.iter().find(|(at, _)| at == location).map(|(_, buckets)| *buckets).unwrap_or_default()
+    }
+
+    fn add(&mut self, location: &LocationId, change: &Buckets) {
+        match self.stock.binary_search_by(|(known, _)| known.cmp(location)) {
+            Ok(place) => {
+                if let Some((_, buckets)) = self.stock.get_mut(place) {
+                    *buckets = buckets.plus(change);
+                }
+            }
+            Err(place) => self.stock.insert(place, (location.clone(), *change)),
+        }
     }
 
     fn counter(&self, counter: &Counter) -> i64 {
@@ -82,39 +95,53 @@ impl MemoryStorage {
             self.external_ids.get(&key).is_none_or(|owner| owner == &order.id)
         };
         let none = SkuEntry::default();
-        let sku = |sku| self.skus.get(sku).unwrap_or(&none);
+        let sku = |sku| self.sku(sku).unwrap_or(&none);
+        // Deltas come sorted by SKU: each is looked up once for all its locations.
+        let stock_holds = |deltas: &[StockDelta]| {
+            let Some(first) = deltas.first() else { return true };
+            let entry = self.sku(&first.sku).unwrap_or(&none);
+            deltas.iter().all(|delta| {
+                let buckets = entry.buckets(&delta.location);
+                delta.available_at_least.is_none_or(|least| buckets.available >= least)
+                    && delta.exactly.is_none_or(|exactly| buckets == exactly)
+            })
+        };
         self.epoch == changes.epoch_read
             && changes.orders.iter().all(|put| version(&put.order.id) == put.read && external_id_free(&put.order))
             && changes.reservations.iter().all(|change| self.reservations.get(&change.id).map_or(0, |kept| kept.version) == change.read)
             && changes.log.iter().all(|entry| !self.commands.contains_key(&entry.envelope.id))
-            && changes.stock.iter().all(|delta| {
-                let buckets = sku(&delta.sku).buckets(&delta.location);
-                delta.available_at_least.is_none_or(|least| buckets.available >= least)
-                    && delta.exactly.is_none_or(|exactly| buckets == exactly)
-            })
+            && changes.stock.chunk_by(|a, b| a.sku == b.sku).all(stock_holds)
             && changes.counters.iter().all(|delta| delta.at_most.is_none_or(|most| sku(&delta.sku).counter(&delta.counter) <= most))
     }
 
+    fn sku(&self, sku: &Sku) -> Option<&SkuEntry> {
+        self.sku_places.get(sku).and_then(|place| self.skus.get(*place))
+    }
+
     fn sku_entry(&mut self, sku: &Sku) -> &mut SkuEntry {
-        if !self.skus.contains_key(sku) {
-            self.sku_order.insert(sku.clone());
-        }
-        self.skus.entry(sku.clone()).or_default()
+        let place = match self.sku_places.get(sku) {
+            Some(place) => *place,
+            None => {
+                let place = self.skus.len();
+                self.sku_places.insert(sku.clone(), place);
+                self.sku_order.insert(sku.clone(), place);
+                self.skus.push(SkuEntry::default());
+                place
+            }
+        };
+        #[allow(clippy::indexing_slicing, reason = "found or pushed above")]
+        &mut self.skus[place]
     }
 
     fn write_stock(&mut self, changes: &ChangeSet) {
         for item in &changes.items {
             self.sku_entry(&item.sku).item = Some(Arc::clone(item));
         }
-        for delta in &changes.stock {
-            let entry = self.sku_entry(&delta.sku);
-            match entry.stock.binary_search_by(|(location, _)| location.cmp(&delta.location)) {
-                Ok(place) => {
-                    if let Some((_, buckets)) = entry.stock.get_mut(place) {
-                        *buckets = buckets.plus(&delta.change);
-                    }
-                }
-                Err(place) => entry.stock.insert(place, (delta.location.clone(), delta.change)),
+        for deltas in changes.stock.chunk_by(|a, b| a.sku == b.sku) {
+            let Some(first) = deltas.first() else { continue };
+            let entry = self.sku_entry(&first.sku);
+            for delta in deltas {
+                entry.add(&delta.location, &delta.change);
             }
         }
         for delta in &changes.counters {
@@ -171,8 +198,21 @@ impl MemoryStorage {
         }
     }
 
-    fn orders_by_id(&self) -> BTreeMap<&OrderId, &Arc<Order>> {
-        self.orders.iter().collect()
+    fn skus_after(&self, after: Option<&Sku>) -> impl Iterator<Item = (&Sku, &SkuEntry)> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let places = self.sku_order.range::<Sku, _>((after.map_or(Unbounded, Excluded), Unbounded));
+        places.filter_map(|(sku, place)| self.skus.get(*place).map(|entry| (sku, entry)))
+    }
+
+    /// The first orders by id after one. Finding them walks all orders; sorting is only for the page.
+    fn orders_after(&self, after: Option<&OrderId>, rows: usize) -> Vec<Arc<Order>> {
+        let mut orders: Vec<&Arc<Order>> = self.orders.values().filter(|order| after.is_none_or(|after| &order.id > after)).collect();
+        if rows < orders.len() {
+            orders.select_nth_unstable_by(rows, |a, b| a.id.cmp(&b.id));
+            orders.truncate(rows);
+        }
+        orders.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        orders.into_iter().cloned().collect()
     }
 }
 
@@ -186,7 +226,7 @@ impl Storage for MemoryStorage {
     fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, Infallible> {
         let limited = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
         let sku = |sku: &Sku| {
-            self.skus.get(sku).map_or_else(SkuRecord::default, |entry| SkuRecord {
+            self.sku(sku).map_or_else(SkuRecord::default, |entry| SkuRecord {
                 item: entry.item.clone(),
                 stock: entry
                     .stock
@@ -261,22 +301,17 @@ impl Storage for MemoryStorage {
             Query::Movements { sku, location, before, limit } => self.movements(sku, location.as_ref(), *before, rows(*limit)),
             Query::Settings => Page::Settings { settings: Arc::clone(&self.settings) },
             Query::Items { after, limit } => {
-                let skus = self.sku_order.iter().filter(|sku| after.as_ref().is_none_or(|after| *sku > after));
-                let items = skus.filter_map(|sku| self.skus.get(sku)?.item.clone());
+                let items = self.skus_after(after.as_ref()).filter_map(|(_, entry)| entry.item.clone());
                 Page::Items { items: items.take(rows(*limit)).collect() }
             }
             Query::Stock { after, limit } => {
-                let skus = self.sku_order.iter().filter(|sku| after.as_ref().is_none_or(|after| *sku > after));
-                let kept = skus.filter_map(|sku| self.skus.get(sku).map(|entry| (sku, entry)));
-                let kept = kept.filter(|(_, entry)| !entry.stock.is_empty() || !entry.counters.is_empty());
+                let kept = self.skus_after(after.as_ref()).filter(|(_, entry)| !entry.stock.is_empty() || !entry.counters.is_empty());
                 let stock =
                     kept.map(|(sku, entry)| SkuStock { sku: sku.clone(), levels: entry.levels(sku), counters: entry.counter_values() });
                 Page::Stock { skus: stock.take(rows(*limit)).collect() }
             }
             Query::AllOrders { after, limit } => {
-                let orders = self.orders_by_id();
-                let orders = orders.iter().filter(|(id, _)| after.as_ref().is_none_or(|after| **id > after));
-                let orders: Vec<Arc<Order>> = orders.take(rows(*limit)).map(|(_, order)| Arc::clone(order)).collect();
+                let orders = self.orders_after(after.as_ref(), rows(*limit));
                 Page::Orders { orders, next: None }
             }
             Query::Reservations { after, limit } => {
