@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{ReadSet, Workspace};
+use crate::fulfillment::{
+    self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordTracking, RejectFulfillment, ShipParcel,
+};
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, PlaceHold, ReleaseHold, TagOrder};
@@ -124,4 +127,18 @@ commands! {
     CancelOrder in order::cancel_order of order,
     /// Adds and removes tags of an order.
     TagOrder in order::tag_order of order,
+    /// A location answers that it will ship.
+    AcceptFulfillment in fulfillment::accept_fulfillment of order,
+    /// A location answers that it will not ship; its units are routed anew.
+    RejectFulfillment in fulfillment::reject_fulfillment of order,
+    /// Withdraws a fulfillment order; its units stay reserved at the location.
+    CancelFulfillment in fulfillment::cancel_fulfillment of order,
+    /// Records units taken from the shelf, and units that were not there.
+    PickFulfillment in fulfillment::pick_fulfillment of order,
+    /// Puts picked units into a parcel.
+    PackParcel in fulfillment::pack_parcel of order,
+    /// Hands a parcel to a carrier.
+    ShipParcel in fulfillment::ship_parcel of order,
+    /// Takes in what a carrier reports on a parcel.
+    RecordTracking in fulfillment::record_tracking of order,
 }

@@ -271,7 +271,7 @@ pub enum Rejection {
         kind: HoldKind,
     },
     /// A fulfillment order is in another state than the command needs.
-    #[error("fulfillment order {fulfillment} of order `{order}` is {state:?}: the command needs it {needed}")]
+    #[error("fulfillment order {fulfillment} of order `{order}` is {state}: the command needs it {needed}", state = state.name())]
     FulfillmentState {
         /// The order.
         order: OrderId,

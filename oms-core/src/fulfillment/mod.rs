@@ -1,12 +1,28 @@
 //! Work given to locations, the parcels that come of it, and their way to the customer.
 
+mod moving;
 mod parcel;
 mod state;
+
+pub(crate) mod accept_fulfillment;
+pub(crate) mod cancel_fulfillment;
+pub(crate) mod pack_parcel;
+pub(crate) mod pick_fulfillment;
+pub(crate) mod record_tracking;
+pub(crate) mod reject_fulfillment;
+pub(crate) mod ship_parcel;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+pub use accept_fulfillment::AcceptFulfillment;
+pub use cancel_fulfillment::CancelFulfillment;
+pub use pack_parcel::{PackLine, PackParcel};
 pub use parcel::{Parcel, Tracking};
+pub use pick_fulfillment::{PickFulfillment, PickLine};
+pub use record_tracking::RecordTracking;
+pub use reject_fulfillment::RejectFulfillment;
+pub use ship_parcel::ShipParcel;
 pub use state::FulfillmentState;
 
 use crate::{LocationId, Timestamp};

@@ -27,12 +27,33 @@ pub struct Parcel {
     /// How far it has come; absent before it has shipped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<Tracking>,
+    /// When what `tracking` tells occurred; absent before the carrier's first report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked_at: Option<Timestamp>,
     /// Delivery attempts that failed.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub failed_attempts: u16,
-    /// Ids of the carrier's events already taken in, so that each counts once.
+    /// The latest ids of the carrier's reports taken in, so that each counts once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<ProviderEventId>,
+}
+
+impl Parcel {
+    /// A parcel of a fulfillment order that waits for its carrier.
+    pub(super) fn packed(fulfillment: u32) -> Parcel {
+        Parcel {
+            fulfillment,
+            carrier: SmolStr::default(),
+            service: SmolStr::default(),
+            tracking_number: SmolStr::default(),
+            shipped_at: None,
+            delivered_at: None,
+            tracking: None,
+            tracked_at: None,
+            failed_attempts: 0,
+            seen: Vec::new(),
+        }
+    }
 }
 
 /// How far a shipped parcel has come, in the carrier's own axis.

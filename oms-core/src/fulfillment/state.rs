@@ -26,8 +26,26 @@ pub enum FulfillmentState {
     Rejected,
     /// It was withdrawn, or all its units were canceled.
     Canceled,
-    /// Some units arrived and the others were lost or came back.
+    /// All units have left, and some or all of them were lost or came back.
     Incomplete,
+}
+
+impl FulfillmentState {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FulfillmentState::Open => "open",
+            FulfillmentState::Accepted => "accepted",
+            FulfillmentState::Picking => "picking",
+            FulfillmentState::Packed => "packed",
+            FulfillmentState::PartiallyShipped => "partially_shipped",
+            FulfillmentState::Shipped => "shipped",
+            FulfillmentState::Delivered => "delivered",
+            FulfillmentState::Rejected => "rejected",
+            FulfillmentState::Canceled => "canceled",
+            FulfillmentState::Incomplete => "incomplete",
+        }
+    }
 }
 
 impl Order {
@@ -41,7 +59,10 @@ impl Order {
         let waiting = units(Stage::Allocated, Stage::Packed);
         let under_way = units(Stage::Shipped, Stage::Shipped);
         let arrived = units(Stage::Delivered, Stage::Delivered);
-        let lost = units(Stage::Lost, Stage::Lost);
+        // Units that were canceled after they had left are still in the record of their parcel: they came back.
+        let came_back =
+            |portion: &Portion| portion.fulfillment == Some(number) && portion.stage == Stage::Canceled && portion.parcel.is_some();
+        let lost = units(Stage::Lost, Stage::Lost) + self.lines.iter().map(|line| line.units.sum(came_back).units()).sum::<i64>();
         Ok(match answer {
             Answer::Rejected(_) => FulfillmentState::Rejected,
             Answer::Canceled => FulfillmentState::Canceled,
@@ -55,5 +76,17 @@ impl Order {
             Answer::Accepted => FulfillmentState::Accepted,
             Answer::Awaited => FulfillmentState::Open,
         })
+    }
+
+    /// The state of a fulfillment order, if it is one of those in which a command applies.
+    pub(super) fn require_fulfillment(&self, number: u32, needed: &[FulfillmentState]) -> Result<FulfillmentState, Rejection> {
+        let state = self.fulfillment_state(number)?;
+        if needed.contains(&state) { Ok(state) } else { Err(self.wrong_state(number, state, needed)) }
+    }
+
+    /// The refusal of a command that needs a fulfillment order in one of other states.
+    pub(super) fn wrong_state(&self, number: u32, state: FulfillmentState, needed: &[FulfillmentState]) -> Rejection {
+        let names: Vec<&str> = needed.iter().map(|state| state.name()).collect();
+        Rejection::FulfillmentState { order: self.id.clone(), fulfillment: number, state, needed: names.join(" or ").into() }
     }
 }

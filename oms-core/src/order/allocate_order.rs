@@ -1,4 +1,4 @@
-//! Find stock for units of an order that have none.
+//! Find stock for units of an order that have none, and give out work that waits.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +6,14 @@ use super::capture_order::{hold_for_shortfall, place_all};
 use super::{HoldKind, Order, Stage, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
-use crate::routing::promise::promise;
+use crate::routing::promise::{promise, release};
 use crate::settings::OnShortage;
 use crate::{OrderId, Rejection};
 
 /// Looks again for stock for open units: after stock has arrived, an item was put in the catalog, or a location was added.
 ///
-/// What can be had is promised; for the rest the order's holds tell the figures of today.
+/// What can be had is promised; for the rest the order's holds tell the figures of today. Units that are reserved since their
+/// fulfillment order was withdrawn are given to their locations again, unless a hold keeps the order back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AllocateOrder {
@@ -24,10 +25,20 @@ pub(crate) fn reads(_: &AllocateOrder, _: &mut ReadSet) {}
 
 pub(crate) fn execute(command: &AllocateOrder, work: &mut Workspace) -> Result<(), Rejection> {
     let mut order = work.order_to_change(&command.order)?;
-    if !order.lines.iter().any(|line| !line.units.at(Stage::Open).is_zero()) {
+    let any = |stage| order.lines.iter().any(|line| !line.units.at(stage).is_zero());
+    let (open, reserved) = (any(Stage::Open), any(Stage::Reserved));
+    if !open && !reserved {
         return Err(Rejection::NothingToDo { order: command.order.clone(), action: "allocate".into() });
     }
-    allocate_open(work, &mut order)?;
+    if let Some(hold) = order.holds.iter().find(|hold| hold.kind.stops_release()).filter(|_| !open) {
+        return Err(Rejection::OnHold { order: command.order.clone(), hold: hold.id.clone(), kind: hold.kind });
+    }
+    if open {
+        allocate_open(work, &mut order)?;
+    }
+    if !order.is_release_held() {
+        release(work, &mut order)?;
+    }
     work.put_order(order);
     Ok(())
 }

@@ -107,8 +107,11 @@ pub(crate) fn cancel_where(
         return Err(Rejection::QuantityNotEligible { order, line, requested: quantity, eligible, condition });
     }
     let moved = line.units.move_where(quantity, condition, |portion| {
+        // Units that had left stay in the record of their parcel; others are taken out of theirs.
+        if portion.stage < Stage::Shipped {
+            portion.parcel = None;
+        }
         portion.stage = Stage::Canceled;
-        portion.parcel = None;
     });
     let credited = line.credit(quantity);
     let sku = line.sku.clone();

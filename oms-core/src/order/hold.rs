@@ -51,6 +51,13 @@ impl HoldKind {
         !matches!(self, HoldKind::Stock | HoldKind::Unmapped)
     }
 
+    /// Whether no parcel may leave while the hold is there, even if its work was given out before.
+    ///
+    /// Holds that only tell of open units say nothing against parcels that are on their way already.
+    pub const fn stops_shipping(self) -> bool {
+        self.stops_release() && !matches!(self, HoldKind::Unserviceable)
+    }
+
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {

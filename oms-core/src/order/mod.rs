@@ -159,6 +159,14 @@ impl Order {
         self.lines.iter().filter(|line| !line.units.at(Stage::Backordered).is_zero()).map(|line| &line.sku)
     }
 
+    /// Keeps a location from being asked again for a line, and why. The latest reason stands.
+    pub(crate) fn exclude(&mut self, line: &LineId, location: &LocationId, reason: &str) {
+        match self.exclusions.iter_mut().find(|known| &known.line == line && &known.location == location) {
+            Some(known) => known.reason = reason.into(),
+            None => self.exclusions.push(Exclusion { line: line.clone(), location: location.clone(), reason: reason.into() }),
+        }
+    }
+
     /// Whether a hold of any kind keeps work from being given to locations.
     pub fn is_release_held(&self) -> bool {
         self.holds.iter().any(|hold| hold.kind.stops_release())

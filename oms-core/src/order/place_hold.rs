@@ -9,7 +9,8 @@ use crate::event::Event;
 use crate::inventory::check_reason;
 use crate::{HoldId, OrderId, Rejection};
 
-/// Places a hold. Work that has been given to locations goes on; nothing more is given out until the hold is released.
+/// Places a hold. Work that has been given to locations goes on up to the door; no parcel leaves, and nothing more is given
+/// out, until the hold is released.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceHold {

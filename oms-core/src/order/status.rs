@@ -72,9 +72,9 @@ pub enum DeliveryStatus {
     InTransit,
     /// With the courier who will ring the bell.
     OutForDelivery,
-    /// Some shipped units have arrived.
+    /// Some units have arrived, others have still to.
     PartiallyDelivered,
-    /// All shipped units have arrived.
+    /// All units that were not canceled have arrived.
     Delivered,
     /// An attempt failed; another follows.
     FailedAttempt,
@@ -194,12 +194,10 @@ impl Order {
         let shipped = tally.at(Stage::Shipped);
         let delivered = tally.at(Stage::Delivered);
         match worst {
-            _ if shipped == 0 && delivered > 0 && tally.between(Stage::Open, Stage::Packed) == 0 && tally.at(Stage::Lost) == 0 => {
-                DeliveryStatus::Delivered
-            }
             Some(Tracking::Lost) => DeliveryStatus::Lost,
             Some(Tracking::ReturningToOrigin | Tracking::ReturnedToOrigin) => DeliveryStatus::ReturnedToOrigin,
             Some(Tracking::FailedAttempt | Tracking::Exception) => DeliveryStatus::FailedAttempt,
+            _ if delivered > 0 && tally.between(Stage::Open, Stage::Shipped) == 0 => DeliveryStatus::Delivered,
             _ if delivered > 0 => DeliveryStatus::PartiallyDelivered,
             Some(Tracking::OutForDelivery) => DeliveryStatus::OutForDelivery,
             _ if shipped > 0 => DeliveryStatus::InTransit,
