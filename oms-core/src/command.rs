@@ -9,7 +9,9 @@ use crate::fulfillment::{
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, PlaceHold, ReleaseHold, TagOrder};
+use crate::payment::{self, AuthorizePayment, CapturePayment, CollectCash, RefundPayment, VoidPayment};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
+use crate::returns::{self, ApproveReturn, CancelReturn, DeclineReturn, InspectReturn, ReceiveReturn, RefundReturn, RequestReturn};
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
 
@@ -141,4 +143,28 @@ commands! {
     ShipParcel in fulfillment::ship_parcel of order,
     /// Takes in what a carrier reports on a parcel.
     RecordTracking in fulfillment::record_tracking of order,
+    /// Records that a provider has set money aside.
+    AuthorizePayment in payment::authorize_payment of order,
+    /// Records that money was taken.
+    CapturePayment in payment::capture_payment of order,
+    /// Records that money set aside was let go.
+    VoidPayment in payment::void_payment of order,
+    /// Records that money was given back.
+    RefundPayment in payment::refund_payment of order,
+    /// Records that a courier was given cash.
+    CollectCash in payment::collect_cash of order,
+    /// Asks to send delivered units back.
+    RequestReturn in returns::request_return of order,
+    /// Lets the customer send a return.
+    ApproveReturn in returns::approve_return of order,
+    /// Refuses a return.
+    DeclineReturn in returns::decline_return of order,
+    /// Calls off what has not come back of a return.
+    CancelReturn in returns::cancel_return of order,
+    /// Takes in units that came back.
+    ReceiveReturn in returns::receive_return of order,
+    /// Says what returned units are like and what becomes of them.
+    InspectReturn in returns::inspect_return of order,
+    /// Credits and pays back what returned units bring back.
+    RefundReturn in returns::refund_return of order,
 }

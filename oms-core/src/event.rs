@@ -256,12 +256,14 @@ pub enum Event {
         /// Why.
         reason: SmolStr,
     },
-    /// A return was called off.
+    /// A return was called off, or what had not come back of it.
     ReturnCanceled {
         /// The order.
         order: OrderId,
         /// The return.
         return_id: ReturnId,
+        /// How many units are expected no more.
+        quantity: Quantity,
     },
     /// Returned units arrived.
     ReturnReceived {
@@ -279,6 +281,17 @@ pub enum Event {
         /// The return.
         return_id: ReturnId,
     },
+    /// Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer.
+    WrongItemReturned {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// The line.
+        line: LineId,
+        /// How many units of the line turned out to be something else.
+        quantity: Quantity,
+    },
     /// A return was refunded.
     ReturnRefunded {
         /// The order.
@@ -287,6 +300,8 @@ pub enum Event {
         return_id: ReturnId,
         /// What is no longer charged for the units and shipping, before fees.
         credited: Amount,
+        /// The tax within that.
+        tax: Amount,
         /// What was kept as a fee.
         fee: Amount,
         /// What was paid back.

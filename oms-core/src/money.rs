@@ -14,7 +14,9 @@ pub const MINOR_MAX: i64 = 100_000_000_000_000;
 ///
 /// 1999 with two digits is `19.99`, and that is how it is written on the wire. The currency stands once on the
 /// record an amount belongs to. Amounts may be negative (a balance, a difference).
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+///
+/// Nothing is the same amount whatever its decimals: records leave zero amounts out and do not know the decimals of what they left out.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Amount {
     minor: i64,
     digits: u8,
@@ -110,13 +112,18 @@ impl Amount {
     /// The sum of two amounts of one currency. Bounded commands cannot overflow it; it saturates rather than stop.
     #[must_use]
     pub const fn plus(self, other: Amount) -> Amount {
-        Amount { minor: self.minor.saturating_add(other.minor), digits: self.digits }
+        Amount { minor: self.minor.saturating_add(other.minor), digits: self.digits_with(other) }
     }
 
     /// The difference of two amounts of one currency.
     #[must_use]
     pub const fn minus(self, other: Amount) -> Amount {
-        Amount { minor: self.minor.saturating_sub(other.minor), digits: self.digits }
+        Amount { minor: self.minor.saturating_sub(other.minor), digits: self.digits_with(other) }
+    }
+
+    /// The decimals of a sum: an amount that was left out of a record has none of its own.
+    const fn digits_with(self, other: Amount) -> u8 {
+        if self.minor == 0 && other.digits > self.digits { other.digits } else { self.digits }
     }
 
     /// The smaller of two amounts of one currency.
@@ -126,9 +133,24 @@ impl Amount {
     }
 }
 
+impl PartialEq for Amount {
+    fn eq(&self, other: &Amount) -> bool {
+        self.minor == other.minor && (self.minor == 0 || self.digits == other.digits)
+    }
+}
+
+impl Eq for Amount {}
+
+impl std::hash::Hash for Amount {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.minor.hash(state);
+    }
+}
+
 impl PartialOrd for Amount {
     fn partial_cmp(&self, other: &Amount) -> Option<std::cmp::Ordering> {
-        (self.digits == other.digits).then(|| self.minor.cmp(&other.minor))
+        let comparable = self.digits == other.digits || self.minor == 0 || other.minor == 0;
+        comparable.then(|| self.minor.cmp(&other.minor))
     }
 }
 
@@ -271,6 +293,17 @@ mod tests {
             assert_eq!(amount.to_string(), text);
             assert_eq!(serde_json::from_str::<Amount>(&format!("\"{text}\"")).unwrap(), amount, "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_left_out_of_a_record_takes_on_the_decimals_of_what_is_added() {
+        let credited = Amount::default().plus(Amount::from_minor(967, currency("EUR")));
+        assert_eq!(credited.to_string(), "9.67");
+        assert_eq!(Amount::default().minus(credited).to_string(), "-9.67");
+        assert_eq!(credited.minus(Amount::default()).to_string(), "9.67");
+        assert_eq!(Amount::default(), Amount::zero(currency("KWD")));
+        assert!(Amount::default() < credited && credited > Amount::default());
+        assert_eq!(credited.partial_cmp(&Amount::from_minor(967, currency("JPY"))), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Hold, HoldKind, Order};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
 use crate::event::Event;
 use crate::inventory::check_quantity;
-use crate::payment::{Payment, PaymentMethod, Transaction, TransactionKind};
+use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
 use crate::reservation::{LINES_MAX, expiry};
 use crate::routing::promise::{Shortfall, promise};
 use crate::settings::{Channel, OnShortage};
@@ -148,7 +148,6 @@ fn is_default(priority: &i16) -> bool {
     *priority == 0
 }
 
-const PAYMENTS_MAX: usize = 32;
 pub(crate) const TAGS_MAX: usize = 64;
 
 pub(crate) fn reads(command: &CaptureOrder, wanted: &mut ReadSet) {
@@ -294,7 +293,7 @@ fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejec
         for (field, kind, amount) in steps {
             let Some(amount) = amount else { continue };
             let amount = exact(amount, command.currency).map_err(|problem| named(format!("payments[{place}].{field}"), problem))?;
-            transactions.push(Transaction { kind, amount, at, reference: offer.reference.clone(), reason: SmolStr::default() });
+            transactions.push(Transaction::new(kind, amount, at, offer.reference.clone()));
         }
         payments.push(Payment { id: offer.id.clone(), method: offer.method, transactions });
     }

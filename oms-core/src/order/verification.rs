@@ -27,8 +27,8 @@ pub(crate) fn payment(channel: &Channel, order: &Order) -> Option<String> {
         return None;
     }
     let balance = order.balance();
-    let secured = balance.authorized.plus(balance.captured);
-    (secured < order.total).then(|| format!("{secured} of {} is authorized or captured", order.total))
+    let secured = balance.authorized.plus(balance.captured).minus(balance.refunded);
+    (secured < balance.total).then(|| format!("{secured} of {} is authorized or captured", balance.total))
 }
 
 fn totals(command: &CaptureOrder, order: &Order) -> Option<String> {

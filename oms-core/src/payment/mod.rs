@@ -1,11 +1,26 @@
 //! Payments of an order as a ledger of transactions. Balances are always derived.
 
 mod balance;
+mod ledger;
+mod pay_back;
+
+pub(crate) mod authorize_payment;
+pub(crate) mod capture_payment;
+pub(crate) mod collect_cash;
+pub(crate) mod refund_payment;
+pub(crate) mod void_payment;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+pub use authorize_payment::AuthorizePayment;
 pub use balance::Balance;
+pub use capture_payment::CapturePayment;
+pub use collect_cash::CollectCash;
+pub(crate) use ledger::PAYMENTS_MAX;
+pub(crate) use pay_back::pay_back;
+pub use refund_payment::RefundPayment;
+pub use void_payment::VoidPayment;
 
 use crate::{Amount, PaymentId, ProviderEventId, Timestamp};
 
@@ -61,6 +76,27 @@ pub struct Transaction {
     /// Why, in the words of whoever did it.
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
     pub reason: SmolStr,
+    /// The parcel a capture was made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// The part of a refund that was not owed but given.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub goodwill: Amount,
+}
+
+impl Transaction {
+    /// A transaction without reason, parcel or goodwill.
+    pub fn new(kind: TransactionKind, amount: Amount, at: Timestamp, reference: Option<ProviderEventId>) -> Transaction {
+        let (reason, parcel, goodwill) = (SmolStr::default(), None, amount.with_minor(0));
+        Transaction { kind, amount, at, reference, reason, parcel, goodwill }
+    }
+}
+
+impl PaymentMethod {
+    /// Whether it is credit that the merchant keeps for the customer: it is paid back last.
+    pub const fn is_merchants_credit(self) -> bool {
+        matches!(self, PaymentMethod::GiftCard | PaymentMethod::StoreCredit)
+    }
 }
 
 /// What happened to a payment.

@@ -1,7 +1,26 @@
 //! What customers send back: asked for, approved, received, inspected, refunded.
 
+mod eligibility;
+mod progress;
+
+pub(crate) mod approve_return;
+pub(crate) mod cancel_return;
+pub(crate) mod decline_return;
+pub(crate) mod inspect_return;
+pub(crate) mod receive_return;
+pub(crate) mod refund_return;
+pub(crate) mod request_return;
+
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+
+pub use approve_return::ApproveReturn;
+pub use cancel_return::CancelReturn;
+pub use decline_return::DeclineReturn;
+pub use inspect_return::{Disposition, InspectReturn, InspectedUnits};
+pub use receive_return::{ReceiveReturn, ReceivedUnits};
+pub use refund_return::RefundReturn;
+pub use request_return::{RequestReturn, ReturnRequestLine};
 
 use crate::{Amount, LineId, LocationId, Quantity, ReturnId, Timestamp};
 
@@ -15,11 +34,14 @@ pub struct Return {
     pub state: ReturnState,
     /// When it was asked for.
     pub requested_at: Timestamp,
-    /// Where it was received.
+    /// Where its units were received last, and wait to be inspected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<LocationId>,
     /// What comes back, by line.
     pub lines: Vec<ReturnLine>,
+    /// What was kept of the credit as a fee.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub fee: Amount,
     /// What was refunded for it.
     pub refunded: Amount,
     /// Why it was declined or canceled.
@@ -37,6 +59,9 @@ pub struct ReturnLine {
     pub reason: ReturnReason,
     /// How many were asked for.
     pub requested: Quantity,
+    /// How many of those are expected no more, since the return was called off before they came.
+    #[serde(default, skip_serializing_if = "Quantity::is_none")]
+    pub canceled: Quantity,
     /// How many have come back.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub received: Quantity,
@@ -68,47 +93,16 @@ pub enum ReturnState {
     Requested,
     /// The customer may send it.
     Approved,
-    /// Some or all of it has come back.
+    /// Some or all of it has come back and waits to be looked at.
     Received,
     /// All that came back has been looked at.
     Inspected,
-    /// It has been refunded and is over.
+    /// All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over.
     Refunded,
     /// The request was refused.
     Declined,
     /// It was called off before anything came back.
     Canceled,
-}
-
-impl ReturnState {
-    /// Whether nothing more can happen.
-    pub const fn is_over(self) -> bool {
-        matches!(self, ReturnState::Refunded | ReturnState::Declined | ReturnState::Canceled)
-    }
-
-    /// Whether its units count as on their way back, so that they cannot be asked for again.
-    pub const fn claims_units(self) -> bool {
-        !matches!(self, ReturnState::Declined | ReturnState::Canceled)
-    }
-}
-
-impl ReturnLine {
-    /// Units that came back and have been looked at.
-    pub fn inspected(&self) -> Quantity {
-        [self.restocked, self.damaged, self.quarantined, self.scrapped, self.wrong_item].into_iter().sum()
-    }
-
-    /// Units that were inspected and may be refunded.
-    pub fn refundable(&self) -> Quantity {
-        self.inspected().less(self.wrong_item).less(self.refunded)
-    }
-}
-
-impl Return {
-    /// Units that have come back, over all lines.
-    pub fn received(&self) -> Quantity {
-        self.lines.iter().map(|line| line.received).sum()
-    }
 }
 
 /// Why a customer returns something.

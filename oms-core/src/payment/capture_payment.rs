@@ -1,0 +1,116 @@
+//! Record that money was taken: an amount, or what a parcel costs.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Payment, PaymentMethod, Transaction, TransactionKind, ledger};
+use crate::batch::{ReadSet, Workspace};
+use crate::order::{Order, Stage};
+use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection, cumulative_share};
+
+/// Records a capture of `amount`, or of the share of `parcel`; exactly one of the two is named.
+///
+/// The share of a parcel is what its units cost, shipping with the first parcel that is captured, and never more than is due on the
+/// order. The parcel that completes the order gets all that is due, so that the captures of all parcels sum to what is charged.
+///
+/// What was authorized bounds what is captured. A payment on which nothing was ever authorized is captured directly (a sale over the
+/// counter, a transfer that has arrived). An amount may be above what is due: the ledger keeps what has happened, the order is then
+/// overpaid, and `refund_payment` pays it back.
+///
+/// The same `reference` again is acknowledged and changes nothing.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapturePayment {
+    /// The order.
+    pub order: OrderId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// How it is made; a payment that does not exist is made if this is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<PaymentMethod>,
+    /// How much was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+    /// The number of the parcel whose share was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// The provider's id of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ProviderEventId>,
+}
+
+pub(crate) fn reads(_: &CapturePayment, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &CapturePayment, work: &mut Workspace) -> Result<(), Rejection> {
+    let kind = TransactionKind::Capture;
+    if ledger::acknowledge_repeated(work, &command.order, &command.payment, kind, command.reference.as_ref())? {
+        return Ok(());
+    }
+    let mut order = work.order_to_change(&command.order)?;
+    let amount = match (command.amount, command.parcel) {
+        (Some(amount), None) => ledger::positive("amount", amount, order.currency)?,
+        (None, Some(parcel)) => parcel_share(&order, parcel)?,
+        _ => return Err(Rejection::field("amount", "name either `amount` or `parcel`")),
+    };
+    ledger::open(&mut order, &command.payment, command.method)?;
+    check_authorized(&order, order.payment(&command.payment)?, amount)?;
+    let transaction = Transaction { parcel: command.parcel, ..Transaction::new(kind, amount, work.now(), command.reference.clone()) };
+    ledger::record(work, &mut order, &command.payment, transaction)?;
+    ledger::follow_hold(work, &mut order)?;
+    work.put_order(order);
+    Ok(())
+}
+
+fn check_authorized(order: &Order, payment: &Payment, amount: Amount) -> Result<(), Rejection> {
+    let available = amount.with_minor(payment.authorized_left());
+    if payment.is_authorized() && amount > available {
+        return Err(Rejection::PaymentExceeded {
+            order: order.id.clone(),
+            payment: payment.id.clone(),
+            requested: amount,
+            available,
+            condition: "is authorized and not captured".into(),
+        });
+    }
+    Ok(())
+}
+
+/// What is to be captured for a parcel.
+fn parcel_share(order: &Order, parcel: u32) -> Result<Amount, Rejection> {
+    order.parcel(parcel)?;
+    let transactions = || order.payments.iter().flat_map(|payment| &payment.transactions);
+    let is_captured = |number: u32| transactions().any(|transaction| transaction.parcel == Some(number));
+    if is_captured(parcel) {
+        return Err(Rejection::ParcelState { order: order.id.clone(), parcel, problem: "has been captured already".into() });
+    }
+    let due = order.balance().outstanding();
+    let completes =
+        order.lines.iter().flat_map(|line| line.units.portions()).all(|portion| {
+            portion.stage == Stage::Canceled || portion.parcel.is_some_and(|number| number == parcel || is_captured(number))
+        });
+    let share = if completes {
+        due
+    } else {
+        let is_first = transactions().all(|transaction| transaction.parcel.is_none());
+        let shipping = if is_first { order.shipping.minus(order.shipping_credited) } else { due.with_minor(0) };
+        contents(order, parcel).plus(shipping).at_most(due)
+    };
+    if share.is_zero() {
+        return Err(Rejection::NothingToDo { order: order.id.clone(), action: "capture for the parcel: nothing is due for it".into() });
+    }
+    Ok(share)
+}
+
+/// What the units in a parcel cost. The units of a line take their shares in the order of their parcels, so that the shares of
+/// all parcels sum to what the line costs.
+fn contents(order: &Order, parcel: u32) -> Amount {
+    let mut sum = order.total.with_minor(0);
+    for line in &order.lines {
+        let up_to = |last: u32| {
+            let inside = line.units.sum(|portion| portion.stage != Stage::Canceled && portion.parcel.is_some_and(|number| number <= last));
+            cumulative_share(line.total.minor(), inside.units(), line.quantity.units())
+        };
+        sum = sum.plus(sum.with_minor(up_to(parcel) - up_to(parcel.saturating_sub(1))));
+    }
+    sum
+}

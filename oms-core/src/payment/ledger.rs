@@ -1,0 +1,106 @@
+//! Writing to the ledger of an order's payments, and the hold that follows from what it says.
+
+use rust_decimal::Decimal;
+
+use super::{Payment, PaymentMethod, Transaction, TransactionKind};
+use crate::batch::Workspace;
+use crate::event::Event;
+use crate::order::capture_order::place_all;
+use crate::order::{HoldKind, Order, Stage, release_hold, verification};
+use crate::{Amount, Currency, OrderId, PaymentId, ProviderEventId, Rejection};
+
+/// The most payments of an order.
+pub(crate) const PAYMENTS_MAX: usize = 32;
+
+/// The most transactions of a payment.
+const TRANSACTIONS_MAX: usize = 1_000;
+
+impl Order {
+    /// The payment of that id.
+    pub fn payment(&self, id: &PaymentId) -> Result<&Payment, Rejection> {
+        let found = self.payments.iter().find(|payment| &payment.id == id);
+        found.ok_or_else(|| Rejection::UnknownPayment { order: self.id.clone(), payment: id.clone() })
+    }
+
+    fn payment_mut(&mut self, id: &PaymentId) -> Result<&mut Payment, Rejection> {
+        let unknown = Rejection::UnknownPayment { order: self.id.clone(), payment: id.clone() };
+        self.payments.iter_mut().find(|payment| &payment.id == id).ok_or(unknown)
+    }
+}
+
+/// An amount of the currency that is more than nothing.
+pub(super) fn positive(field: &str, amount: Decimal, currency: Currency) -> Result<Amount, Rejection> {
+    let amount = Amount::exact(amount, currency).map_err(|error| Rejection::amount(field, error))?;
+    if amount.minor() <= 0 {
+        return Err(Rejection::field(field, "name an amount above zero"));
+    }
+    Ok(amount)
+}
+
+/// Acknowledges a report that is in the ledger already: providers send the same one several times. Says whether it is.
+pub(super) fn acknowledge_repeated(
+    work: &mut Workspace,
+    order: &OrderId,
+    payment: &PaymentId,
+    kind: TransactionKind,
+    reference: Option<&ProviderEventId>,
+) -> Result<bool, Rejection> {
+    let Some(reference) = reference else { return Ok(false) };
+    let same = |transaction: &Transaction| transaction.kind == kind && transaction.reference.as_ref() == Some(reference);
+    let known = work.order(order)?.payments.iter().find(|known| &known.id == payment);
+    let repeated = known.is_some_and(|payment| payment.transactions.iter().any(same));
+    if repeated {
+        work.emit(Event::PaymentReportRepeated { order: order.clone(), payment: payment.clone() });
+    }
+    Ok(repeated)
+}
+
+/// Makes sure that the payment is there and of the method; a method makes it if it is not.
+pub(super) fn open(order: &mut Order, id: &PaymentId, method: Option<PaymentMethod>) -> Result<(), Rejection> {
+    match (order.payment(id), method) {
+        (Ok(payment), Some(method)) if payment.method != method => {
+            Err(Rejection::PaymentMethodDiffers { order: order.id.clone(), payment: id.clone() })
+        }
+        (Err(_), Some(_)) if order.payments.len() >= PAYMENTS_MAX => {
+            Err(Rejection::field("payment", format!("an order has at most {PAYMENTS_MAX} payments")))
+        }
+        (Err(_), Some(method)) => {
+            order.payments.push(Payment { id: id.clone(), method, transactions: Vec::new() });
+            Ok(())
+        }
+        (known, _) => known.map(|_| ()),
+    }
+}
+
+/// Adds a transaction to a payment.
+pub(super) fn record(work: &mut Workspace, order: &mut Order, id: &PaymentId, transaction: Transaction) -> Result<(), Rejection> {
+    let (kind, amount) = (transaction.kind, transaction.amount);
+    let payment = order.payment_mut(id)?;
+    if payment.transactions.len() >= TRANSACTIONS_MAX {
+        return Err(Rejection::field("payment", format!("a payment has at most {TRANSACTIONS_MAX} transactions: use another")));
+    }
+    payment.transactions.push(transaction);
+    work.emit(Event::PaymentRecorded { order: order.id.clone(), payment: id.clone(), kind, amount });
+    Ok(())
+}
+
+/// Lifts the payment hold once the money is secured, and places it again if it no longer is while something has still to ship.
+///
+/// Late money finds its stock where the reservation still holds. Where that has expired, stock is looked for anew, and a stock
+/// hold tells what there is no more.
+pub(super) fn follow_hold(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+    let settings = work.shared_settings();
+    let channel = settings.channel(&order.channel)?;
+    let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
+    match verification::payment(channel, order) {
+        None => release_hold::lift(work, order, HoldKind::Payment),
+        Some(reason) if !held && order.lines.iter().any(|line| !line.outstanding().is_zero()) => {
+            place_all(work, order, [(HoldKind::Payment, reason)]);
+            if order.lines.iter().any(|line| !line.units.at(Stage::Reserved).is_zero()) {
+                order.reserved_until = Some(work.now().after(settings.policies.reservation.unpaid_order));
+            }
+            Ok(())
+        }
+        Some(_) => Ok(()),
+    }
+}

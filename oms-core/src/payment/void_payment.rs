@@ -1,0 +1,45 @@
+//! Record that money set aside was let go.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Transaction, TransactionKind, ledger};
+use crate::batch::{ReadSet, Workspace};
+use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection};
+
+/// Records that everything authorized on a payment and not captured was let go.
+///
+/// If the channel wants payment before work is given out and the order is no longer paid for, it is held for payment again as
+/// long as something has still to ship.
+///
+/// The same `reference` again is acknowledged and changes nothing.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoidPayment {
+    /// The order.
+    pub order: OrderId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// The provider's id of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ProviderEventId>,
+}
+
+pub(crate) fn reads(_: &VoidPayment, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &VoidPayment, work: &mut Workspace) -> Result<(), Rejection> {
+    let kind = TransactionKind::Void;
+    if ledger::acknowledge_repeated(work, &command.order, &command.payment, kind, command.reference.as_ref())? {
+        return Ok(());
+    }
+    let mut order = work.order_to_change(&command.order)?;
+    let left = order.payment(&command.payment)?.authorized_left();
+    if left == 0 {
+        let action = format!("void: nothing of payment `{}` is authorized and not captured", command.payment);
+        return Err(Rejection::NothingToDo { order: command.order.clone(), action: action.into() });
+    }
+    let transaction = Transaction::new(kind, Amount::from_minor(left, order.currency), work.now(), command.reference.clone());
+    ledger::record(work, &mut order, &command.payment, transaction)?;
+    ledger::follow_hold(work, &mut order)?;
+    work.put_order(order);
+    Ok(())
+}

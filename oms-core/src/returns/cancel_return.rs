@@ -1,0 +1,54 @@
+//! Call off what has not come back of a return.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::{ReturnLine, ReturnState};
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::inventory::check_reason;
+use crate::{OrderId, Quantity, Rejection, ReturnId};
+
+/// Calls off a return: units that have not come back are expected no more and may be asked for again.
+///
+/// Before anything came back that is the whole return. After, it is the rest of it: what came back is inspected and refunded as
+/// before, and the return is over when that is done.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelReturn {
+    /// The order.
+    pub order: OrderId,
+    /// The return.
+    pub return_id: ReturnId,
+    /// Why, in somebody's words.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub reason: SmolStr,
+}
+
+pub(crate) fn reads(_: &CancelReturn, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &CancelReturn, work: &mut Workspace) -> Result<(), Rejection> {
+    if !command.reason.is_empty() {
+        check_reason(&command.reason)?;
+    }
+    let mut order = work.order_to_change(&command.order)?;
+    let states = [ReturnState::Requested, ReturnState::Approved, ReturnState::Received, ReturnState::Inspected];
+    let entry = order.return_in(&command.return_id, &states, "requested, approved, received or inspected")?;
+    let expected: Quantity = entry.lines.iter().map(ReturnLine::expected).sum();
+    if expected.is_zero() {
+        let action = format!("call off: all of return `{}` has come back", command.return_id);
+        return Err(Rejection::NothingToDo { order: command.order.clone(), action: action.into() });
+    }
+    entry.note = command.reason.clone();
+    if matches!(entry.state, ReturnState::Requested | ReturnState::Approved) {
+        entry.state = ReturnState::Canceled;
+    } else {
+        for line in &mut entry.lines {
+            line.canceled = line.canceled.plus(line.expected());
+        }
+        entry.advance();
+    }
+    work.emit(Event::ReturnCanceled { order: command.order.clone(), return_id: command.return_id.clone(), quantity: expected });
+    work.put_order(order);
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! Say what returned units are like, and what becomes of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ReturnLine, ReturnState};
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::inventory::{Place, check_quantity};
+use crate::order::Order;
+use crate::reservation::LINES_MAX;
+use crate::{LineId, LocationId, OrderId, Quantity, Rejection, ReturnId, Sku};
+
+/// Says what becomes of units of a return that have been received. Nothing is paid back by it: that is `refund_return`.
+///
+/// A unit found to be something else brings nothing back; the unit ordered is still with the customer, who may return it. Stock that
+/// is free again goes to orders that wait for it by `release_backorders`.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectReturn {
+    /// The order.
+    pub order: OrderId,
+    /// The return.
+    pub return_id: ReturnId,
+    /// What was looked at. A line may come several times, with one disposition each.
+    pub units: Vec<InspectedUnits>,
+}
+
+/// Units of a line that were looked at.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectedUnits {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// What becomes of them.
+    pub disposition: Disposition,
+}
+
+/// What becomes of a returned unit.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposition {
+    /// It goes back on sale.
+    Restock,
+    /// It is kept, not fit for sale.
+    Damaged,
+    /// It stays in quality control for another look.
+    Quarantine,
+    /// It is thrown away.
+    Scrap,
+    /// It is not what was sold.
+    WrongItem,
+}
+
+impl Disposition {
+    /// Where the unit goes from quality control.
+    const fn place(self) -> Place {
+        match self {
+            Disposition::Restock => Place::Available,
+            Disposition::Damaged => Place::Damaged,
+            Disposition::Quarantine => Place::QualityControl,
+            Disposition::Scrap | Disposition::WrongItem => Place::Adjustment,
+        }
+    }
+
+    const fn count(self, line: &mut ReturnLine) -> &mut Quantity {
+        match self {
+            Disposition::Restock => &mut line.restocked,
+            Disposition::Damaged => &mut line.damaged,
+            Disposition::Quarantine => &mut line.quarantined,
+            Disposition::Scrap => &mut line.scrapped,
+            Disposition::WrongItem => &mut line.wrong_item,
+        }
+    }
+}
+
+pub(crate) fn reads(_: &InspectReturn, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &InspectReturn, work: &mut Workspace) -> Result<(), Rejection> {
+    if command.units.is_empty() || command.units.len() > LINES_MAX {
+        return Err(Rejection::field("units", format!("name 1 to {LINES_MAX} times units of a line")));
+    }
+    let mut order = work.order_to_change(&command.order)?;
+    let location = count(command, &mut order)?;
+    work.emit(Event::ReturnInspected { order: command.order.clone(), return_id: command.return_id.clone() });
+    for units in &command.units {
+        let sku = order.line(&units.line)?.sku.clone();
+        put_away(work, &sku, &location, units)?;
+        if units.disposition == Disposition::WrongItem {
+            work.emit(Event::WrongItemReturned {
+                order: command.order.clone(),
+                return_id: command.return_id.clone(),
+                line: units.line.clone(),
+                quantity: units.quantity,
+            });
+        }
+    }
+    work.put_order(order);
+    Ok(())
+}
+
+/// Counts the units in the return and answers where they lie.
+fn count(command: &InspectReturn, order: &mut Order) -> Result<LocationId, Rejection> {
+    let needed = "received";
+    let entry = order.return_in(&command.return_id, &[ReturnState::Received], needed)?;
+    let state = entry.state;
+    for units in &command.units {
+        check_quantity("units.quantity", units.quantity)?;
+        let line = entry.line_mut(&units.line);
+        let eligible = line.as_ref().map_or(Quantity::ZERO, |line| line.uninspected());
+        let Some(line) = line.filter(|_| units.quantity <= eligible) else {
+            return Err(Rejection::QuantityNotEligible {
+                order: command.order.clone(),
+                line: units.line.clone(),
+                requested: units.quantity,
+                eligible,
+                condition: "are received in this return and not inspected".into(),
+            });
+        };
+        let count = units.disposition.count(line);
+        *count = count.plus(units.quantity);
+    }
+    entry.advance();
+    let (order, return_id) = (command.order.clone(), command.return_id.clone());
+    entry.location.clone().ok_or(Rejection::ReturnState { order, return_id, state, needed: needed.into() })
+}
+
+fn put_away(work: &mut Workspace, sku: &Sku, location: &LocationId, units: &InspectedUnits) -> Result<(), Rejection> {
+    let index = work.sku(sku);
+    if work.item(index).is_none_or(|item| !item.tracked) || units.disposition == Disposition::Quarantine {
+        return Ok(());
+    }
+    let location = work.location(location);
+    work.shift(index, location, Place::QualityControl, units.disposition.place(), units.quantity)?;
+    // What lies in quality control is not guarded by a promise: somebody else may move it at the same time.
+    work.rely_on_exact(index, location);
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Ask to send delivered units back.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::{Return, ReturnLine, ReturnReason, ReturnState};
+use crate::batch::{ReadSet, Workspace};
+use crate::event::Event;
+use crate::inventory::check_quantity;
+use crate::order::Order;
+use crate::order::capture_order::repeated;
+use crate::reservation::LINES_MAX;
+use crate::{Amount, LineId, OrderId, Quantity, Rejection, ReturnId};
+
+/// Asks for the return of delivered units. Units that are in another return cannot be asked for again.
+///
+/// The window is the one that was promised when the order was captured, whatever the policy says now. After it has closed the
+/// request is refused, unless a member of staff sets that aside; the event and its actor keep who did. Where the policy approves
+/// requests by itself, the return is approved at once.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestReturn {
+    /// The order.
+    pub order: OrderId,
+    /// The id of the return to be, unique within the order.
+    pub return_id: ReturnId,
+    /// What comes back; each line once.
+    pub lines: Vec<ReturnRequestLine>,
+    /// Whether the request is taken even though its time is over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub override_policy: bool,
+}
+
+/// Units of a line that a customer wants to send back.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnRequestLine {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// Why.
+    pub reason: ReturnReason,
+}
+
+/// The most returns of an order.
+const RETURNS_MAX: usize = 1_000;
+
+pub(crate) fn reads(_: &RequestReturn, _: &mut ReadSet) {}
+
+pub(crate) fn execute(command: &RequestReturn, work: &mut Workspace) -> Result<(), Rejection> {
+    let mut order = work.order_to_change(&command.order)?;
+    check(command, &order)?;
+    let mut overridden = false;
+    for wanted in &command.lines {
+        overridden |= check_line(command, &order, wanted, work)?;
+    }
+    let approved = work.settings().policies.returns.approves_automatically;
+    order.returns.push(Return {
+        id: command.return_id.clone(),
+        state: if approved { ReturnState::Approved } else { ReturnState::Requested },
+        requested_at: work.now(),
+        location: None,
+        lines: command.lines.iter().map(requested).collect(),
+        fee: Amount::zero(order.currency),
+        refunded: Amount::zero(order.currency),
+        note: SmolStr::default(),
+    });
+    work.emit(Event::ReturnRequested { order: command.order.clone(), return_id: command.return_id.clone(), overridden });
+    if approved {
+        work.emit(Event::ReturnApproved { order: command.order.clone(), return_id: command.return_id.clone() });
+    }
+    work.put_order(order);
+    Ok(())
+}
+
+fn check(command: &RequestReturn, order: &Order) -> Result<(), Rejection> {
+    if order.return_of(&command.return_id).is_ok() {
+        return Err(Rejection::ReturnExists { order: command.order.clone(), return_id: command.return_id.clone() });
+    }
+    if order.returns.len() >= RETURNS_MAX {
+        return Err(Rejection::field("return_id", format!("an order has at most {RETURNS_MAX} returns")));
+    }
+    check_lines("lines", command.lines.iter().map(|line| &line.line))
+}
+
+/// Lines that are named by a command: at least one, and each once.
+pub(super) fn check_lines<'a>(field: &str, lines: impl ExactSizeIterator<Item = &'a LineId> + Clone) -> Result<(), Rejection> {
+    if lines.len() == 0 || lines.len() > LINES_MAX {
+        return Err(Rejection::field(field, format!("name 1 to {LINES_MAX} lines")));
+    }
+    match repeated(lines) {
+        Some(repeated) => Err(Rejection::field(field, format!("line `{repeated}` is named twice"))),
+        None => Ok(()),
+    }
+}
+
+/// Says whether the policy had to be set aside for the line.
+fn check_line(command: &RequestReturn, order: &Order, wanted: &ReturnRequestLine, work: &Workspace) -> Result<bool, Rejection> {
+    check_quantity("lines.quantity", wanted.quantity)?;
+    let line = order.line(&wanted.line)?;
+    let eligible = order.returnable(line);
+    if wanted.quantity > eligible {
+        return Err(Rejection::QuantityNotEligible {
+            order: command.order.clone(),
+            line: wanted.line.clone(),
+            requested: wanted.quantity,
+            eligible,
+            condition: "are with the customer and in no other return".into(),
+        });
+    }
+    let closed_at = order.return_window_closes(line);
+    let is_late = work.now() >= closed_at;
+    if is_late && !command.override_policy {
+        return Err(Rejection::ReturnWindowClosed { order: command.order.clone(), line: wanted.line.clone(), closed_at });
+    }
+    Ok(is_late)
+}
+
+fn requested(line: &ReturnRequestLine) -> ReturnLine {
+    ReturnLine {
+        line: line.line.clone(),
+        reason: line.reason,
+        requested: line.quantity,
+        canceled: Quantity::ZERO,
+        received: Quantity::ZERO,
+        restocked: Quantity::ZERO,
+        damaged: Quantity::ZERO,
+        quarantined: Quantity::ZERO,
+        scrapped: Quantity::ZERO,
+        wrong_item: Quantity::ZERO,
+        refunded: Quantity::ZERO,
+    }
+}
