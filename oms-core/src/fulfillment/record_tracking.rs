@@ -15,6 +15,7 @@ use crate::{OrderId, ProviderEventId, Rejection, Timestamp};
 /// Reports may come late, several times and in any order. Among reports on the way the one that occurred last tells the
 /// state; delivered, lost and returned to origin end it, and the first of these stays: a parcel that turns up after it was
 /// lost is a matter for its claim. What is late or known already is an event with `changed` false, and the order stays as it is.
+/// A failed attempt that is reported late counts all the same, unless the parcel's way has ended.
 ///
 /// A delivery moves the parcel's units to the customer. Lost units stay charged until a claim is settled. A parcel that came
 /// back cancels its units and credits their share, as `cancel_order` does; the goods go to quality control at the location

@@ -8,3 +8,4 @@ mod picking;
 mod shop;
 mod states;
 mod tracking;
+mod walks;

@@ -152,6 +152,15 @@ impl Shop {
         of_sku.filter(|counter| serde_json::to_string(&counter.counter).unwrap().contains("web")).map(|counter| counter.value).sum()
     }
 
+    /// Units of a SKU that orders have been promised or given: what a cap that was there from the start must have counted.
+    pub(crate) fn promised(&mut self, sku: &str) -> i64 {
+        let Page::Orders { orders, .. } = self.engine.query(&Query::AllOrders { after: None, limit: 100 }).unwrap() else {
+            panic!("another page")
+        };
+        let lines = orders.iter().flat_map(|order| &order.lines).filter(|line| line.sku.as_str() == sku);
+        lines.map(|line| line.units.sum(|portion| !matches!(portion.stage, Stage::Open | Stage::Canceled)).units()).sum()
+    }
+
     fn levels(&mut self) -> BTreeMap<(String, String), Buckets> {
         let Page::Stock { skus } = self.engine.query(&Query::Stock { after: None, limit: 100 }).unwrap() else { panic!("another page") };
         let levels = skus.into_iter().flat_map(|stock| stock.levels);
