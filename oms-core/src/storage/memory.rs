@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{CommitError, Storage};
+use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
     ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, StockDelta,
     Waiting,
@@ -18,9 +18,6 @@ use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, 
 use crate::reservation::Reservation;
 use crate::settings::Settings;
 use crate::{CommandId, CustomerId, LocationId, OrderId, ReservationId, Sku};
-
-/// How many of a customer's latest orders are kept at hand.
-const RECENT_MAX: usize = 16;
 
 /// Keeps everything in memory; nothing survives the process.
 ///

@@ -7,6 +7,9 @@ pub use memory::MemoryStorage;
 use crate::batch::{ChangeSet, ReadSet, Snapshot};
 use crate::query::{Page, Query};
 
+/// How many of a customer's latest orders a snapshot holds at most.
+pub const RECENT_MAX: usize = 16;
+
 /// A place to keep records.
 ///
 /// # What a storage promises

@@ -1,0 +1,145 @@
+//! Answers the lists other than those of orders.
+
+use std::sync::Arc;
+
+use oms_core::batch::LogEntry;
+use oms_core::inventory::StockLevel;
+use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock};
+use oms_core::{LocationId, OrderId, ReservationId, Sku};
+use rusqlite::params;
+
+use super::SqliteError;
+use super::document::decode;
+use super::load::{Reader, id};
+
+impl Reader<'_> {
+    pub(super) fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
+        match query {
+            Query::Orders { filter, after, limit } => self.order_list(filter, after.as_ref(), rows(*limit)),
+            Query::OrderCounts { axis, filter } => self.order_counts(*axis, filter),
+            Query::Log { after, limit } => self.log(*after, *limit),
+            Query::Movements { sku, location, before, limit } => self.movements(sku, location.as_ref(), *before, rows(*limit)),
+            Query::Settings => {
+                self.catalog.refresh(self.connection)?;
+                Ok(Page::Settings { settings: self.catalog.settings(self.connection)? })
+            }
+            Query::Items { after, limit } => self.items(after.as_ref(), *limit),
+            Query::Stock { after, limit } => self.stock_by_sku(after.as_ref(), rows(*limit)),
+            Query::AllOrders { after, limit } => self.all_orders(after.as_ref(), *limit),
+            Query::Reservations { after, limit } => self.reservations_by_id(after.as_ref(), *limit),
+        }
+    }
+
+    fn log(&self, after: u64, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT number, format, entry FROM log WHERE number > ?1 ORDER BY number LIMIT ?2")?;
+        let mut rows = statement.query(params![i64::try_from(after).unwrap_or(i64::MAX), limit.min(PAGE_MAX)])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            let entry = Arc::new(decode(row, 1, "log entry", number)?);
+            entries.push(NumberedEntry { number: u64::try_from(number).unwrap_or_default(), entry });
+        }
+        Ok(Page::Log { entries })
+    }
+
+    fn movements(&mut self, sku: &Sku, location: Option<&LocationId>, before: Option<u64>, limit: usize) -> Result<Page, SqliteError> {
+        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
+        let mut statement =
+            self.connection.prepare_cached("SELECT number, format, entry FROM log WHERE number < ?1 ORDER BY number DESC")?;
+        let mut rows = statement.query([before])?;
+        let mut movements = Vec::new();
+        let mut entries = 0;
+        while let Some(row) = rows.next()? {
+            if entries == limit {
+                break;
+            }
+            let number: i64 = row.get(0)?;
+            let entry: LogEntry = decode(row, 1, "log entry", number)?;
+            let found = movement_rows(number, &entry, sku, location);
+            if !found.is_empty() {
+                movements.extend(found);
+                entries += 1;
+            }
+        }
+        let next = movements.last().map(|row| row.number).filter(|_| entries == limit);
+        Ok(Page::Movements { movements, next })
+    }
+
+    fn items(&self, after: Option<&Sku>, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT skus.name, items.format, items.item FROM skus JOIN items ON items.sku = skus.number
+             WHERE skus.name > ?1 ORDER BY skus.name LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![after.map_or("", Sku::as_str), limit.min(PAGE_MAX)])?;
+        let mut items = Vec::new();
+        while let Some(row) = rows.next()? {
+            let sku: String = row.get(0)?;
+            items.push(Arc::new(decode(row, 1, "item", sku)?));
+        }
+        Ok(Page::Items { items })
+    }
+
+    fn stock_by_sku(&mut self, after: Option<&Sku>, limit: usize) -> Result<Page, SqliteError> {
+        let connection = self.connection;
+        let mut statement = connection.prepare_cached(
+            "SELECT name, number FROM skus WHERE name > ?1 AND (
+                 EXISTS (SELECT 1 FROM stock WHERE key BETWEEN skus.number * 1048576 AND skus.number * 1048576 + 1048575)
+                 OR EXISTS (SELECT 1 FROM counters WHERE counters.sku = skus.number))
+             ORDER BY name LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![after.map_or("", Sku::as_str), i64::try_from(limit).unwrap_or(i64::MAX)])?;
+        let mut skus = Vec::new();
+        while let Some(row) = rows.next()? {
+            let sku = id(row, 0, "sku", Sku::new)?;
+            let number = row.get(1)?;
+            let stock = self.stock(&sku, number)?.into_iter();
+            let levels = stock.map(|stock| StockLevel { sku: sku.clone(), location: stock.location, buckets: stock.buckets }).collect();
+            let counters = self.counters(&sku, number)?;
+            skus.push(SkuStock { sku, levels, counters });
+        }
+        Ok(Page::Stock { skus })
+    }
+
+    fn all_orders(&self, after: Option<&OrderId>, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT id, format, document FROM orders WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let mut rows = statement.query(params![after.map_or("", OrderId::as_str), limit.min(PAGE_MAX)])?;
+        let mut orders = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            orders.push(Arc::new(decode(row, 1, "order", id)?));
+        }
+        Ok(Page::Orders { orders, next: None })
+    }
+
+    fn reservations_by_id(&self, after: Option<&ReservationId>, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id, format, reservation FROM reservations WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let mut rows = statement.query(params![after.map_or("", ReservationId::as_str), limit.min(PAGE_MAX)])?;
+        let mut reservations = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            reservations.push(Arc::new(decode(row, 1, "reservation", id)?));
+        }
+        Ok(Page::Reservations { reservations })
+    }
+}
+
+/// The movements of a SKU in one entry of the log.
+fn movement_rows(number: i64, entry: &LogEntry, sku: &Sku, location: Option<&LocationId>) -> Vec<MovementRow> {
+    let number = u64::try_from(number).unwrap_or_default();
+    let of_sku = entry.movements.iter().filter(|movement| &movement.sku == sku && location.is_none_or(|at| &movement.location == at));
+    let rows = of_sku.map(|movement| MovementRow {
+        number,
+        at: entry.envelope.at,
+        actor: entry.envelope.actor.clone(),
+        command: entry.envelope.id.clone(),
+        movement: movement.clone(),
+    });
+    rows.collect()
+}
+
+/// The rows of a page.
+pub(super) fn rows(limit: u32) -> usize {
+    usize::try_from(limit.min(PAGE_MAX)).unwrap_or_default()
+}

@@ -1,0 +1,230 @@
+//! Answers a read set from one consistent view.
+
+use std::sync::Arc;
+
+use oms_core::batch::{
+    Counter, CounterValue, Due, DueKey, DueQuery, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, Waiting, WaitingQuery,
+};
+use oms_core::inventory::Buckets;
+use oms_core::order::Order;
+use oms_core::reservation::Reservation;
+use oms_core::storage::RECENT_MAX;
+use oms_core::{ChannelId, CommandId, CustomerId, IdError, OrderId, Sku, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::catalog::Catalog;
+use super::document::decode;
+use super::names::Names;
+use super::order_rows::{OrderRow, OrderRows};
+use super::{SqliteError, stock_key};
+
+/// Everything that answers are made from.
+pub(super) struct Reader<'storage> {
+    pub(super) connection: &'storage Connection,
+    pub(super) names: &'storage mut Names,
+    pub(super) catalog: &'storage mut Catalog,
+    pub(super) order_rows: &'storage mut OrderRows,
+}
+
+impl Reader<'_> {
+    pub(super) fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
+        let head = self.catalog.refresh(self.connection)?;
+        let settings_version = u64::try_from(head.settings_version).unwrap_or_default();
+        let settings = if wanted.settings_known == Some(settings_version) { None } else { Some(self.catalog.settings(self.connection)?) };
+        Ok(Snapshot {
+            epoch: u64::try_from(head.epoch).unwrap_or_default(),
+            settings,
+            last_at: self.last_at()?,
+            orders: self.orders(&wanted.orders)?,
+            external_ids: self.external_ids(wanted)?,
+            skus: wanted.skus.iter().map(|sku| self.sku(sku)).collect::<Result<_, _>>()?,
+            reservations: self.reservations(wanted)?,
+            customers: wanted.customers.iter().map(|customer| self.recent(customer)).collect::<Result<_, _>>()?,
+            commands: self.commands(&wanted.commands)?,
+            waiting: wanted.waiting.iter().map(|query| self.waiting(query)).collect::<Result<_, _>>()?,
+            due: wanted.due.map_or_else(|| Ok(Vec::new()), |query| self.due(query))?,
+        })
+    }
+
+    fn last_at(&self) -> Result<Option<Timestamp>, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT at FROM log ORDER BY number DESC LIMIT 1")?;
+        let at = statement.query_row([], |row| row.get(0)).optional()?;
+        at.map(|at| instant(at, "log")).transpose()
+    }
+
+    fn orders(&mut self, wanted: &[OrderId]) -> Result<Vec<Option<Arc<Order>>>, SqliteError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached("SELECT format, document, number, standing FROM orders WHERE id = ?1")?;
+        let mut orders = Vec::with_capacity(wanted.len());
+        for id in wanted {
+            let mut rows = statement.query([id.as_str()])?;
+            let Some(row) = rows.next()? else {
+                orders.push(None);
+                continue;
+            };
+            let order: Order = decode(row, 0, "order", id)?;
+            self.order_rows.remember(id, OrderRow { number: row.get(2)?, version: order.version, standing: row.get(3)? });
+            orders.push(Some(Arc::new(order)));
+        }
+        Ok(orders)
+    }
+
+    fn external_ids(&mut self, wanted: &ReadSet) -> Result<Vec<Option<OrderId>>, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM orders WHERE channel = ?1 AND external_id = ?2")?;
+        let mut owners = Vec::with_capacity(wanted.external_ids.len());
+        for key in &wanted.external_ids {
+            let owner = match self.names.channels.number(self.connection, &key.channel)? {
+                None => None,
+                Some(channel) => {
+                    let mut rows = statement.query(params![channel, key.external_id.as_str()])?;
+                    rows.next()?.map(|row| id(row, 0, "order", OrderId::new)).transpose()?
+                }
+            };
+            owners.push(owner);
+        }
+        Ok(owners)
+    }
+
+    pub(super) fn sku(&mut self, sku: &Sku) -> Result<SkuRecord, SqliteError> {
+        let Some(number) = self.names.skus.number(self.connection, sku)? else { return Ok(SkuRecord::default()) };
+        let item = self.catalog.item(self.connection, sku, number)?;
+        Ok(SkuRecord { item, stock: self.stock(sku, number)?, counters: self.counters(sku, number)? })
+    }
+
+    /// Stock of a SKU, by location id.
+    pub(super) fn stock(&mut self, sku: &Sku, number: i64) -> Result<Vec<LocationStock>, SqliteError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT key, available, reserved, committed, safety, damaged, quality_control FROM stock WHERE key BETWEEN ?1 AND ?2",
+        )?;
+        let (first, last) = stock_key::range(sku, number)?;
+        let mut rows = statement.query([first, last])?;
+        let mut stock: Vec<LocationStock> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let location = self.names.locations.name(self.connection, stock_key::location(row.get(0)?))?;
+            let buckets = Buckets {
+                available: row.get(1)?,
+                reserved: row.get(2)?,
+                committed: row.get(3)?,
+                safety: row.get(4)?,
+                damaged: row.get(5)?,
+                quality_control: row.get(6)?,
+            };
+            stock.push(LocationStock { location, buckets });
+        }
+        stock.sort_unstable_by(|a, b| a.location.cmp(&b.location));
+        Ok(stock)
+    }
+
+    /// Counters of a SKU that are not zero, sorted.
+    pub(super) fn counters(&self, sku: &Sku, number: i64) -> Result<Vec<CounterValue>, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT counter, value FROM counters WHERE sku = ?1 AND value <> 0")?;
+        let mut rows = statement.query([number])?;
+        let mut counters = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            counters.push(CounterValue { counter: counter(text, sku)?, value: row.get(1)? });
+        }
+        counters.sort_unstable_by(|a, b| a.counter.cmp(&b.counter));
+        Ok(counters)
+    }
+
+    fn reservations(&self, wanted: &ReadSet) -> Result<Vec<Option<Arc<Reservation>>>, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT format, reservation FROM reservations WHERE id = ?1")?;
+        let mut reservations = Vec::with_capacity(wanted.reservations.len());
+        for id in &wanted.reservations {
+            let mut rows = statement.query([id.as_str()])?;
+            let found = rows.next()?.map(|row| decode(row, 0, "reservation", id)).transpose()?;
+            reservations.push(found.map(Arc::new));
+        }
+        Ok(reservations)
+    }
+
+    fn recent(&self, customer: &CustomerId) -> Result<Vec<Recent>, SqliteError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT order_id, placed_at FROM recent WHERE customer = ?1 ORDER BY place DESC LIMIT ?2")?;
+        let mut rows = statement.query(params![customer.as_str(), i64::try_from(RECENT_MAX).unwrap_or(i64::MAX)])?;
+        let mut recent = Vec::new();
+        while let Some(row) = rows.next()? {
+            recent.push(Recent { order: id(row, 0, "recent order", OrderId::new)?, placed_at: instant(row.get(1)?, "recent order")? });
+        }
+        Ok(recent)
+    }
+
+    fn commands(&self, wanted: &[CommandId]) -> Result<Vec<Option<Arc<LogEntry>>>, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT format, entry FROM log WHERE command = ?1")?;
+        let mut entries = Vec::with_capacity(wanted.len());
+        for command in wanted {
+            let mut rows = statement.query([command.as_str()])?;
+            let found = rows.next()?.map(|row| decode(row, 0, "log entry", command)).transpose()?;
+            entries.push(found.map(Arc::new));
+        }
+        Ok(entries)
+    }
+
+    fn waiting(&mut self, query: &WaitingQuery) -> Result<Vec<Waiting>, SqliteError> {
+        let Some(number) = self.names.skus.number(self.connection, &query.sku)? else { return Ok(Vec::new()) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT priority, placed_at, order_id FROM waiting WHERE sku = ?1 ORDER BY priority DESC, placed_at, order_id LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![number, query.limit])?;
+        let mut waiting = Vec::new();
+        while let Some(row) = rows.next()? {
+            waiting.push(Waiting {
+                priority: row.get(0)?,
+                placed_at: instant(row.get(1)?, "waiting order")?,
+                order: id(row, 2, "waiting order", OrderId::new)?,
+            });
+        }
+        Ok(waiting)
+    }
+
+    fn due(&self, query: DueQuery) -> Result<Vec<Due>, SqliteError> {
+        let mut due = Vec::new();
+        let until = params![query.until.millis(), query.limit];
+        let mut reservations = self
+            .connection
+            .prepare_cached("SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT ?2")?;
+        let mut rows = reservations.query(until)?;
+        while let Some(row) = rows.next()? {
+            let key = DueKey::Reservation(id(row, 0, "reservation", oms_core::ReservationId::new)?);
+            due.push(Due { at: instant(row.get(1)?, "reservation")?, key });
+        }
+        let mut orders = self
+            .connection
+            .prepare_cached("SELECT id, reserved_until FROM orders WHERE reserved_until <= ?1 ORDER BY reserved_until, id LIMIT ?2")?;
+        let mut rows = orders.query(until)?;
+        while let Some(row) = rows.next()? {
+            due.push(Due { at: instant(row.get(1)?, "order")?, key: DueKey::Order(id(row, 0, "order", OrderId::new)?) });
+        }
+        due.sort_unstable();
+        due.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
+        Ok(due)
+    }
+}
+
+/// The text of a counter in the file.
+pub(super) fn counter_text(counter: &Counter) -> String {
+    match counter {
+        Counter::Backordered => "backordered".to_owned(),
+        Counter::Channel(channel) => format!("channel:{channel}"),
+    }
+}
+
+fn counter(text: &str, sku: &Sku) -> Result<Counter, SqliteError> {
+    if text == "backordered" {
+        return Ok(Counter::Backordered);
+    }
+    let channel = text.strip_prefix("channel:").ok_or_else(|| SqliteError::unreadable("counter", sku, format_args!("`{text}`")))?;
+    ChannelId::new(channel).map(Counter::Channel).map_err(|error| SqliteError::unreadable("counter", sku, error))
+}
+
+pub(super) fn instant(millis: i64, kind: &'static str) -> Result<Timestamp, SqliteError> {
+    Timestamp::from_millis(millis).ok_or_else(|| SqliteError::unreadable(kind, millis, "it is no instant"))
+}
+
+pub(super) fn id<T>(row: &Row<'_>, column: usize, kind: &'static str, new: fn(String) -> Result<T, IdError>) -> Result<T, SqliteError> {
+    let text: String = row.get(column)?;
+    new(text).map_err(|error| SqliteError::unreadable(kind, column, error))
+}

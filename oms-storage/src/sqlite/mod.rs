@@ -1,0 +1,150 @@
+//! Everything in one SQLite file, which several processes may use at a time.
+
+mod catalog;
+mod checkpoint;
+mod commit;
+mod document;
+mod error;
+mod lists;
+mod load;
+mod names;
+mod opening;
+mod options;
+mod order_lists;
+mod order_rows;
+mod schema;
+mod stock_key;
+mod transaction;
+
+use std::path::Path;
+
+use oms_core::batch::{ChangeSet, ReadSet, Snapshot};
+use oms_core::query::{Page, Query};
+use oms_core::{CommitError, Storage};
+use rusqlite::Connection;
+
+pub use error::SqliteError;
+pub use options::{SqliteOptions, Synchronous};
+
+use catalog::Catalog;
+use checkpoint::CheckpointThread;
+use commit::{Verdict, Writer};
+use document::Encoder;
+use load::Reader;
+use names::Names;
+use order_rows::OrderRows;
+use transaction::Transaction;
+
+/// A storage in a SQLite file.
+///
+/// ```
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("orders.sqlite");
+/// use oms_core::Engine;
+/// use oms_storage::SqliteStorage;
+///
+/// let mut engine = Engine::new(SqliteStorage::open(path)?);
+/// assert!(engine.order(&"o1".parse()?)?.is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct SqliteStorage {
+    // Ends before the connection closes, so that closing can empty the write-ahead log.
+    checkpoints: Option<CheckpointThread>,
+    connection: Connection,
+    names: Names,
+    catalog: Catalog,
+    order_rows: OrderRows,
+    encoder: Encoder,
+}
+
+impl std::fmt::Debug for SqliteStorage {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("SqliteStorage").field("path", &self.connection.path()).finish_non_exhaustive()
+    }
+}
+
+impl SqliteStorage {
+    /// Opens the file, or makes it, with the default options: what was acknowledged survives a power cut.
+    pub fn open(path: impl AsRef<Path>) -> Result<SqliteStorage, SqliteError> {
+        SqliteStorage::open_with(path, &SqliteOptions::default())
+    }
+
+    /// Opens the file, or makes it.
+    ///
+    /// An older format is brought to the newest one; a newer one, and a file that is not ours, is refused unchanged.
+    pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<SqliteStorage, SqliteError> {
+        let path = path.as_ref();
+        let connection = opening::open(path, options)?;
+        let checkpoints = if options.read_only { None } else { Some(CheckpointThread::start(path, options)?) };
+        Ok(SqliteStorage {
+            checkpoints,
+            connection,
+            names: Names::new(),
+            catalog: Catalog::default(),
+            order_rows: OrderRows::default(),
+            encoder: Encoder::default(),
+        })
+    }
+
+    fn write(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
+        let transaction = Transaction::write(&self.connection)?;
+        let mut writer = Writer {
+            connection: &self.connection,
+            names: &mut self.names,
+            order_rows: &self.order_rows,
+            encoder: &mut self.encoder,
+            changed: Vec::new(),
+        };
+        let verdict = writer.write(changes)?;
+        if verdict == Verdict::Holds {
+            transaction.commit()?;
+        }
+        Ok(verdict)
+    }
+}
+
+impl Storage for SqliteStorage {
+    type Error = SqliteError;
+
+    fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
+        let Self { connection, names, catalog, order_rows, .. } = self;
+        let transaction = Transaction::read(connection)?;
+        let snapshot = Reader { connection, names, catalog, order_rows }.load(wanted)?;
+        transaction.commit()?;
+        Ok(snapshot)
+    }
+
+    fn commit(&mut self, changes: &ChangeSet) -> Result<(), CommitError<SqliteError>> {
+        let verdict = self.write(changes);
+        self.order_rows.forget();
+        if changes.epoch_step > 0 {
+            self.catalog.forget();
+        }
+        match verdict {
+            Ok(Verdict::Holds) => {
+                self.names.keep_fresh();
+                if let Some(checkpoints) = &self.checkpoints {
+                    checkpoints.wake();
+                }
+                Ok(())
+            }
+            Ok(Verdict::Conflict) => {
+                self.names.forget_fresh();
+                Err(CommitError::Conflict)
+            }
+            Err(error) => {
+                self.names.forget_fresh();
+                let conflict = matches!(&error, SqliteError::Sqlite(error) if commit::is_taken(error));
+                Err(if conflict { CommitError::Conflict } else { CommitError::Storage(error) })
+            }
+        }
+    }
+
+    fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
+        let Self { connection, names, catalog, order_rows, .. } = self;
+        let transaction = Transaction::read(connection)?;
+        let page = Reader { connection, names, catalog, order_rows }.scan(query)?;
+        transaction.commit()?;
+        Ok(page)
+    }
+}

@@ -1,0 +1,164 @@
+//! Answers lists of orders and counts of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use oms_core::order::Order;
+use oms_core::query::{Axis, OrderCursor, OrderFilter, Page, StatusCount};
+use rusqlite::params;
+
+use super::SqliteError;
+use super::document::decode;
+use super::load::Reader;
+use super::names::Standing;
+
+/// How many places of the list are looked at in one go when most of them may not pass.
+const STRIDE: usize = 256;
+
+/// An order's place in a list, and where its row is.
+struct Place {
+    placed_at: i64,
+    id: String,
+    number: i64,
+}
+
+impl Reader<'_> {
+    pub(super) fn order_list(&mut self, filter: &OrderFilter, after: Option<&OrderCursor>, limit: usize) -> Result<Page, SqliteError> {
+        let standings = self.standings(filter)?;
+        let from = filter.placed_from.map_or(i64::MIN, |from| from.millis());
+        let before = filter.placed_before.map_or(i64::MAX, |before| before.millis());
+        let mut last = after.map(|after| (after.placed_at.millis(), after.order.as_str().to_owned()));
+        let exact = is_answered_by_standing(filter);
+        let stride = if exact { limit } else { limit.max(STRIDE) };
+        let mut orders: Vec<Arc<Order>> = Vec::with_capacity(limit.min(STRIDE));
+        while orders.len() < limit {
+            let start = match &last {
+                Some((placed_at, id)) if *placed_at < before => (*placed_at, id.as_str()),
+                _ => (before, ""),
+            };
+            let places = self.places(&standings, from, start, stride)?;
+            for place in &places {
+                let order = self.order_at(place)?;
+                if exact || filter.passes(&order) {
+                    orders.push(order);
+                    if orders.len() == limit {
+                        break;
+                    }
+                }
+            }
+            if places.len() < stride {
+                break;
+            }
+            last = places.into_iter().next_back().map(|place| (place.placed_at, place.id));
+        }
+        let next = orders.last().filter(|_| orders.len() == limit).map(|order| order.cursor());
+        Ok(Page::Orders { orders, next })
+    }
+
+    /// Numbers of the standings that pass what the filter says about channel and statuses.
+    fn standings(&mut self, filter: &OrderFilter) -> Result<Vec<i64>, SqliteError> {
+        let all = self.names.all_standings(self.connection)?;
+        Ok(all.iter().filter(|(_, standing)| stands(filter, standing)).map(|(number, _)| *number).collect())
+    }
+
+    /// The first places of the list below `start`, over all these standings.
+    ///
+    /// Each standing is a list of its own in the index. What is found in one shortens what is read of the next.
+    fn places(&self, standings: &[i64], from: i64, start: (i64, &str), count: usize) -> Result<Vec<Place>, SqliteError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT placed_at, id, number FROM orders INDEXED BY orders_by_standing
+             WHERE standing = ?1 AND placed_at >= ?2 AND (placed_at, id) < (?3, ?4)
+             ORDER BY placed_at DESC, id DESC LIMIT ?5",
+        )?;
+        let rows_wanted = i64::try_from(count).unwrap_or(i64::MAX);
+        let mut places: Vec<Place> = Vec::new();
+        let mut bottom = from;
+        for standing in standings {
+            let mut rows = statement.query(params![standing, bottom, start.0, start.1, rows_wanted])?;
+            let known = places.len();
+            while let Some(row) = rows.next()? {
+                places.push(Place { placed_at: row.get(0)?, id: row.get(1)?, number: row.get(2)? });
+            }
+            if places.len() > known && standings.len() > 1 {
+                places.sort_unstable_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
+                places.truncate(count);
+                if let Some(last) = places.last().filter(|_| places.len() == count) {
+                    bottom = last.placed_at;
+                }
+            }
+        }
+        Ok(places)
+    }
+
+    fn order_at(&self, place: &Place) -> Result<Arc<Order>, SqliteError> {
+        let mut statement = self.connection.prepare_cached("SELECT format, document FROM orders WHERE number = ?1")?;
+        let mut rows = statement.query([place.number])?;
+        match rows.next()? {
+            Some(row) => Ok(Arc::new(decode(row, 0, "order", &place.id)?)),
+            None => Err(SqliteError::unreadable("order", &place.id, "its row is missing")),
+        }
+    }
+
+    pub(super) fn order_counts(&mut self, axis: Axis, filter: &OrderFilter) -> Result<Page, SqliteError> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        if is_answered_by_standing(filter) {
+            let from = filter.placed_from.map_or(i64::MIN, |from| from.millis());
+            let before = filter.placed_before.map_or(i64::MAX, |before| before.millis());
+            let mut statement = self.connection.prepare_cached(
+                "SELECT count(*) FROM orders INDEXED BY orders_by_standing WHERE standing = ?1 AND placed_at >= ?2 AND placed_at < ?3",
+            )?;
+            for (number, standing) in self.names.all_standings(self.connection)? {
+                if stands(filter, standing) {
+                    let orders: i64 = statement.query_row(params![number, from, before], |row| row.get(0))?;
+                    *counts.entry(status_name(standing, axis)).or_default() += u64::try_from(orders).unwrap_or_default();
+                }
+            }
+        } else {
+            let mut after = None;
+            loop {
+                let Page::Orders { orders, next } = self.order_list(filter, after.as_ref(), STRIDE)? else { break };
+                for order in orders {
+                    *counts.entry(order.status_name(axis)).or_default() += 1;
+                }
+                after = next;
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+        counts.retain(|_, orders| *orders > 0);
+        Ok(Page::OrderCounts { counts: counts.into_iter().map(|(status, orders)| StatusCount { status, orders }).collect() })
+    }
+}
+
+/// Whether the standing of an order and when it was placed decide if it passes.
+fn is_answered_by_standing(filter: &OrderFilter) -> bool {
+    let OrderFilter { location, customer, sku, tag, hold, late_at, .. } = filter;
+    location.is_none() && customer.is_none() && sku.is_none() && tag.is_none() && hold.is_none() && late_at.is_none()
+}
+
+fn stands(filter: &OrderFilter, standing: &Standing) -> bool {
+    fn is<T: PartialEq>(wanted: Option<&T>, value: &T) -> bool {
+        wanted.is_none_or(|wanted| wanted == value)
+    }
+    let statuses = &standing.statuses;
+    is(filter.channel.as_ref(), &standing.channel)
+        && is(filter.order.as_ref(), &statuses.order)
+        && is(filter.payment.as_ref(), &statuses.payment)
+        && is(filter.fulfillment.as_ref(), &statuses.fulfillment)
+        && is(filter.delivery.as_ref(), &statuses.delivery)
+        && is(filter.returns.as_ref(), &statuses.returns)
+}
+
+/// The name of a standing's status on an axis, as orders have it on the wire.
+fn status_name(standing: &Standing, axis: Axis) -> String {
+    let statuses = standing.statuses;
+    let name = match axis {
+        Axis::Order => serde_json::to_value(statuses.order),
+        Axis::Payment => serde_json::to_value(statuses.payment),
+        Axis::Fulfillment => serde_json::to_value(statuses.fulfillment),
+        Axis::Delivery => serde_json::to_value(statuses.delivery),
+        Axis::Returns => serde_json::to_value(statuses.returns),
+    };
+    name.ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
