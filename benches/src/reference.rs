@@ -64,16 +64,8 @@ impl Batch {
     /// figures count as eight bytes each.
     #[must_use]
     pub fn payload_bytes(&self) -> u64 {
-        let orders: usize = self
-            .orders
-            .iter()
-            .map(|order| 16 + 3 * 8 + order.document.len())
-            .sum();
-        let commands: usize = self
-            .commands
-            .iter()
-            .map(|command| 2 * 8 + command.body.len())
-            .sum();
+        let orders: usize = self.orders.iter().map(|order| 16 + 3 * 8 + order.document.len()).sum();
+        let commands: usize = self.commands.iter().map(|command| 2 * 8 + command.body.len()).sum();
         (orders + commands + self.stock.len() * 16) as u64
     }
 }

@@ -59,11 +59,7 @@ impl Workload {
     pub fn new(seed: u64) -> Self {
         let mut random = SplitMix64::new(seed);
         let demand = Zipf::new(SKUS, ZIPF_EXPONENT, &mut random);
-        Workload {
-            random,
-            demand,
-            next_number: 0,
-        }
+        Workload { random, demand, next_number: 0 }
     }
 
     /// The next `count` orders.
@@ -78,11 +74,7 @@ impl Workload {
                 break sku;
             }
         };
-        Line {
-            sku,
-            quantity: 1 + self.random.below(3),
-            unit_price_minor: 199 + self.random.below(9_800),
-        }
+        Line { sku, quantity: 1 + self.random.below(3), unit_price_minor: 199 + self.random.below(9_800) }
     }
 }
 
@@ -117,9 +109,7 @@ struct Zipf {
 
 impl Zipf {
     fn new(count: u32, exponent: f64, random: &mut SplitMix64) -> Self {
-        let weights: Vec<f64> = (1..=count)
-            .map(|rank| f64::from(rank).powf(-exponent))
-            .collect();
+        let weights: Vec<f64> = (1..=count).map(|rank| f64::from(rank).powf(-exponent)).collect();
         let total: f64 = weights.iter().sum();
         let mut reached = 0.0;
         let bounds = weights
@@ -134,18 +124,12 @@ impl Zipf {
         for last in (1..count).rev() {
             sku_of_rank.swap(last as usize, random.below(last + 1) as usize);
         }
-        Zipf {
-            bounds,
-            sku_of_rank,
-        }
+        Zipf { bounds, sku_of_rank }
     }
 
     fn draw(&self, random: &mut SplitMix64) -> u32 {
         let point = (random.next_u64() >> 32) as u32;
-        let rank = self
-            .bounds
-            .partition_point(|bound| *bound <= point)
-            .min(self.sku_of_rank.len() - 1);
+        let rank = self.bounds.partition_point(|bound| *bound <= point).min(self.sku_of_rank.len() - 1);
         self.sku_of_rank[rank]
     }
 }
@@ -177,17 +161,9 @@ mod tests {
     fn lines_of_an_order_name_different_skus_within_bounds() {
         for order in Workload::new(3).take_orders(5_000) {
             let [a, b, c] = order.lines;
-            assert!(
-                a.sku != b.sku && b.sku != c.sku && a.sku != c.sku,
-                "{order:?}"
-            );
+            assert!(a.sku != b.sku && b.sku != c.sku && a.sku != c.sku, "{order:?}");
             for line in order.lines {
-                assert!(
-                    line.sku < SKUS
-                        && (1..=3).contains(&line.quantity)
-                        && line.unit_price_minor > 0,
-                    "{order:?}"
-                );
+                assert!(line.sku < SKUS && (1..=3).contains(&line.quantity) && line.unit_price_minor > 0, "{order:?}");
             }
             assert!(order.channel < CHANNELS);
         }
@@ -208,22 +184,11 @@ mod tests {
         counts.sort_unstable_by(|a, b| b.cmp(a));
         let share = |count: u32| f64::from(count) / (orders * LINES) as f64;
 
-        assert!(
-            (0.08..0.11).contains(&share(counts[0])),
-            "most wanted SKU: {}",
-            share(counts[0])
-        );
+        assert!((0.08..0.11).contains(&share(counts[0])), "most wanted SKU: {}", share(counts[0]));
         let ratio = f64::from(counts[0]) / f64::from(counts[9]);
         assert!((7.0..12.0).contains(&ratio), "first to tenth: {ratio}");
         let top_hundred = share(counts.iter().take(100).sum());
-        assert!(
-            (0.48..0.58).contains(&top_hundred),
-            "first hundred: {top_hundred}"
-        );
-        assert!(
-            counts.len() > 6_000,
-            "the tail is drawn from too: {} SKUs",
-            counts.len()
-        );
+        assert!((0.48..0.58).contains(&top_hundred), "first hundred: {top_hundred}");
+        assert!(counts.len() > 6_000, "the tail is drawn from too: {} SKUs", counts.len());
     }
 }

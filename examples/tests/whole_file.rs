@@ -1,10 +1,6 @@
 //! The whole published range, 320,705 lines of 219 days, which stays outside of the repository: the tests look for it in the folder
 //! that `OMS_SHARED_DATA` names, else in `../shared/data` beside the repository, and say that they are skipped where it is absent.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test stops at the first surprise and tells what it skips"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test stops at the first surprise and tells what it skips")]
 
 use std::path::{Path, PathBuf};
 
@@ -14,18 +10,13 @@ use oms_examples::trading_day::quirks::Quirks;
 use oms_examples::trading_day::retail_file::read_file;
 
 fn whole_file() -> Option<PathBuf> {
-    let folder = std::env::var_os("OMS_SHARED_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
-        PathBuf::from,
-    );
+    let folder =
+        std::env::var_os("OMS_SHARED_DATA").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
     let file = folder.join("uci_online_retail/online_retail_2010-12-01_2011-08-31.csv.gz");
     if file.is_file() {
         return Some(file);
     }
-    eprintln!(
-        "skipped: `{}` is absent, name its folder in OMS_SHARED_DATA",
-        file.display()
-    );
+    eprintln!("skipped: `{}` is absent, name its folder in OMS_SHARED_DATA", file.display());
     None
 }
 
@@ -37,46 +28,20 @@ fn every_line_is_traded_or_named() {
     let trade = Trade::of_lines(lines);
     let plan = Plan::of_trade(&trade);
     let goods: usize = trade.sales.iter().map(|sale| sale.lines.len()).sum();
-    let Quirks {
-        write_off_lines,
-        found_stock_lines,
-        ..
-    } = trade.quirks;
-    assert_eq!(
-        trade.corrections.len() as u64,
-        write_off_lines + found_stock_lines
-    );
+    let Quirks { write_off_lines, found_stock_lines, .. } = trade.quirks;
+    assert_eq!(trade.corrections.len() as u64, write_off_lines + found_stock_lines);
     // What is left are charges: of a sale, or named exceptions.
-    let Quirks {
-        carriage_lines,
-        manual_lines,
-        discount_lines,
-        bookkeeping_lines,
-        ..
-    } = trade.quirks;
+    let Quirks { carriage_lines, manual_lines, discount_lines, bookkeeping_lines, .. } = trade.quirks;
     let charges = carriage_lines + manual_lines + discount_lines + bookkeeping_lines;
     let placed = (goods + trade.cancellations.len() + trade.corrections.len()) as u64 + charges;
     assert_eq!(placed, 320_705);
     let matched: u64 = plan
         .steps
         .iter()
-        .map(|step| {
-            if let Action::TakeBack(take_back) = &step.action {
-                take_back.units_by_line.values().sum()
-            } else {
-                0
-            }
-        })
+        .map(|step| if let Action::TakeBack(take_back) = &step.action { take_back.units_by_line.values().sum() } else { 0 })
         .sum();
     let unmatched: u64 = plan.exceptions.iter().map(|case| case.units).sum();
-    let canceled: u64 = trade
-        .cancellations
-        .iter()
-        .map(|cancellation| cancellation.line.quantity.unsigned_abs())
-        .sum();
+    let canceled: u64 = trade.cancellations.iter().map(|cancellation| cancellation.line.quantity.unsigned_abs()).sum();
     assert_eq!(matched + unmatched, canceled);
-    assert!(
-        matched > unmatched,
-        "{matched} units matched, {unmatched} not"
-    );
+    assert!(matched > unmatched, "{matched} units matched, {unmatched} not");
 }

@@ -5,6 +5,7 @@
 
 mod layout;
 mod purity;
+mod readme;
 mod tree;
 mod words;
 
@@ -35,6 +36,7 @@ impl fmt::Display for Finding {
 pub fn check(root: &Path) -> std::io::Result<Vec<Finding>> {
     let files = tree::text_files(root)?;
     let mut findings = layout::check_tree(&files);
+    findings.extend(readme::check_tree(&files));
     for file in &files {
         findings.extend(layout::check(file));
         findings.extend(words::check(file));

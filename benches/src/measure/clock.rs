@@ -36,11 +36,7 @@ impl Stopwatch {
     /// Starts all three clocks.
     #[must_use]
     pub fn start() -> Self {
-        Stopwatch {
-            process_cpu: read(ClockId::ProcessCPUTime),
-            thread_cpu: read(ClockId::ThreadCPUTime),
-            wall: Instant::now(),
-        }
+        Stopwatch { process_cpu: read(ClockId::ProcessCPUTime), thread_cpu: read(ClockId::ThreadCPUTime), wall: Instant::now() }
     }
 
     /// What has been spent since the start. Must be called on the thread that started it.
@@ -56,10 +52,7 @@ impl Stopwatch {
 
 fn read(clock: ClockId) -> Duration {
     let time = clock_gettime(clock);
-    Duration::new(
-        time.tv_sec.unsigned_abs(),
-        time.tv_nsec.unsigned_abs() as u32,
-    )
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
 }
 
 #[cfg(test)]

@@ -36,11 +36,7 @@ pub fn flush_latency(directory: &Path, bytes: usize, count: usize) -> io::Result
     drop(file);
     std::fs::remove_file(&path)?;
     latencies.sort_unstable();
-    Ok(FlushLatency {
-        bytes,
-        p50: percentile(&latencies, 50),
-        p99: percentile(&latencies, 99),
-    })
+    Ok(FlushLatency { bytes, p50: percentile(&latencies, 50), p99: percentile(&latencies, 99) })
 }
 
 #[cfg(test)]

@@ -17,14 +17,8 @@ pub struct Contender<'a> {
 
 impl<'a> Contender<'a> {
     /// Names a round.
-    pub fn new(
-        name: impl Into<String>,
-        round: impl FnMut() -> Result<(usize, Spent)> + 'a,
-    ) -> Self {
-        Contender {
-            name: name.into(),
-            round: Box::new(round),
-        }
+    pub fn new(name: impl Into<String>, round: impl FnMut() -> Result<(usize, Spent)> + 'a) -> Self {
+        Contender { name: name.into(), round: Box::new(round) }
     }
 }
 
@@ -59,33 +53,21 @@ impl Rounds {
     /// each round compared with the neighbouring round of the other.
     #[must_use]
     pub fn speed_relative_to(&self, other: &Rounds) -> f64 {
-        median(
-            self.rates()
-                .zip(other.rates())
-                .map(|(own, others)| own / others)
-                .collect(),
-        )
+        median(self.rates().zip(other.rates()).map(|(own, others)| own / others).collect())
     }
 
     /// Lowest and highest orders per second of any round.
     #[must_use]
     pub fn spread(&self) -> (f64, f64) {
-        self.rates()
-            .fold((f64::INFINITY, 0.0), |(low, high), rate| {
-                (low.min(rate), high.max(rate))
-            })
+        self.rates().fold((f64::INFINITY, 0.0), |(low, high), rate| (low.min(rate), high.max(rate)))
     }
 
     fn rates(&self) -> impl Iterator<Item = f64> + '_ {
-        self.rounds
-            .iter()
-            .map(|(orders, spent)| *orders as f64 / spent.wall.as_secs_f64())
+        self.rounds.iter().map(|(orders, spent)| *orders as f64 / spent.wall.as_secs_f64())
     }
 
     fn per_order(&self, cost: impl Fn(&Spent) -> Duration) -> impl Iterator<Item = f64> {
-        self.rounds
-            .iter()
-            .map(move |(orders, spent)| cost(spent).as_secs_f64() * 1e6 / *orders as f64)
+        self.rounds.iter().map(move |(orders, spent)| cost(spent).as_secs_f64() * 1e6 / *orders as f64)
     }
 }
 
@@ -95,13 +77,7 @@ impl Rounds {
 /// # Errors
 /// The first error of any round.
 pub fn interleave(count: usize, contenders: &mut [Contender<'_>]) -> Result<Vec<Rounds>> {
-    let mut results: Vec<Rounds> = contenders
-        .iter()
-        .map(|contender| Rounds {
-            name: contender.name.clone(),
-            rounds: Vec::new(),
-        })
-        .collect();
+    let mut results: Vec<Rounds> = contenders.iter().map(|contender| Rounds { name: contender.name.clone(), rounds: Vec::new() }).collect();
     for round in 0..=count {
         let mut order: Vec<usize> = (0..contenders.len()).collect();
         if round % 2 == 1 {
@@ -136,10 +112,7 @@ mod tests {
     use std::cell::RefCell;
 
     fn spent(millis: u64) -> Spent {
-        Spent {
-            wall: Duration::from_millis(millis),
-            ..Spent::default()
-        }
+        Spent { wall: Duration::from_millis(millis), ..Spent::default() }
     }
 
     #[test]

@@ -13,33 +13,20 @@ impl Table {
     /// An empty table with these column heads.
     #[must_use]
     pub fn new(heads: &[&str]) -> Self {
-        Table {
-            rows: vec![heads.iter().map(ToString::to_string).collect()],
-        }
+        Table { rows: vec![heads.iter().map(ToString::to_string).collect()] }
     }
 
     /// Adds a row; what it has more than heads is dropped, what it has less stays blank.
     pub fn row(&mut self, cells: &[String]) {
         let width = self.rows[0].len();
-        self.rows.push(
-            (0..width)
-                .map(|column| cells.get(column).cloned().unwrap_or_default())
-                .collect(),
-        );
+        self.rows.push((0..width).map(|column| cells.get(column).cloned().unwrap_or_default()).collect());
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let columns = self.rows[0].len();
-        let width_of = |column: usize| {
-            self.rows
-                .iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-                .max(3)
-        };
+        let width_of = |column: usize| self.rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0).max(3);
         let widths: Vec<usize> = (0..columns).map(width_of).collect();
         for (index, row) in self.rows.iter().enumerate() {
             for (column, cell) in row.iter().enumerate() {
@@ -54,11 +41,7 @@ impl fmt::Display for Table {
             if index == 0 {
                 for (column, width) in widths.iter().enumerate() {
                     let rule = "-".repeat(width + 1);
-                    if column == 0 {
-                        write!(formatter, "|{rule}-")?
-                    } else {
-                        write!(formatter, "|{rule}:")?
-                    }
+                    if column == 0 { write!(formatter, "|{rule}-")? } else { write!(formatter, "|{rule}:")? }
                 }
                 writeln!(formatter, "|")?;
             }

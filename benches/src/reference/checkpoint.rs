@@ -36,10 +36,7 @@ impl CheckpointThread {
         connection.busy_timeout(Duration::from_secs(5))?;
         let (stop, stopped) = channel();
         let thread = std::thread::spawn(move || run(&connection, &stopped));
-        Ok(CheckpointThread {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(CheckpointThread { stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -55,8 +52,7 @@ impl Drop for CheckpointThread {
 
 fn run(connection: &Connection, stopped: &Receiver<()>) -> rusqlite::Result<()> {
     while stopped.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
-        let pages_in_log: i64 =
-            connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
+        let pages_in_log: i64 = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
         if pages_in_log > RESTART_PAGES {
             connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()))?;
         }

@@ -55,11 +55,7 @@ impl Lean {
     ///
     /// # Errors
     /// Whatever SQLite answers.
-    pub fn create(
-        path: &Path,
-        checkpoints: Checkpoints,
-        on_hand: i64,
-    ) -> Result<Self, ReferenceError> {
+    pub fn create(path: &Path, checkpoints: Checkpoints, on_hand: i64) -> Result<Self, ReferenceError> {
         let mut connection = Connection::open(path)?;
         make_durable(&connection)?;
         connection.pragma_update(None, "cache_size", -256 * 1024)?;
@@ -84,10 +80,7 @@ impl Lean {
             Checkpoints::Thread => Some(CheckpointThread::start(path)?),
             Checkpoints::Inline { .. } => None,
         };
-        Ok(Lean {
-            _checkpoints: checkpoints,
-            connection,
-        })
+        Ok(Lean { _checkpoints: checkpoints, connection })
     }
 
     /// Writes all of `batch`, durably, or nothing.
@@ -95,19 +88,11 @@ impl Lean {
     /// # Errors
     /// [`ReferenceError::StockShort`] if a guard does not hold.
     pub fn commit(&mut self, batch: &Batch) -> Result<(), ReferenceError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
             let mut put_order = transaction.prepare_cached(PUT_ORDER)?;
             for order in &batch.orders {
-                put_order.execute(params![
-                    order.sequence,
-                    order.id,
-                    order.channel,
-                    order.status,
-                    text(&order.document)
-                ])?;
+                put_order.execute(params![order.sequence, order.id, order.channel, order.status, text(&order.document)])?;
             }
             let mut append_events = transaction.prepare_cached(APPEND_EVENTS)?;
             for command in &batch.commands {
@@ -146,36 +131,17 @@ mod tests {
     #[test]
     fn every_row_of_a_batch_arrives() -> Result<()> {
         let directory = tempfile::tempdir()?;
-        for (name, checkpoints) in [
-            ("inline", Checkpoints::Inline { pages: 1_000 }),
-            ("thread", Checkpoints::Thread),
-        ] {
+        for (name, checkpoints) in [("inline", Checkpoints::Inline { pages: 1_000 }), ("thread", Checkpoints::Thread)] {
             let mut lean = Lean::create(&directory.path().join(name), checkpoints, 1_000_000)?;
-            let mut synthetic = Synthetic::new(Sizes {
-                document: 200,
-                log: 90,
-            });
+            let mut synthetic = Synthetic::new(Sizes { document: 200, log: 90 });
             let orders = Workload::new(1).take_orders(100);
             for portion in orders.chunks(30) {
                 lean.commit(&synthetic.batch(portion))?;
             }
-            let count = |sql: &str| {
-                lean.connection()
-                    .query_row(sql, [], |row| row.get::<_, i64>(0))
-            };
-            assert_eq!(
-                count("SELECT count(*) FROM orders WHERE length(document) = 200")?,
-                100
-            );
-            assert_eq!(
-                count("SELECT count(*) FROM events WHERE length(body) = 90")?,
-                100
-            );
-            let units: u32 = orders
-                .iter()
-                .flat_map(|order| order.lines)
-                .map(|line| line.quantity)
-                .sum();
+            let count = |sql: &str| lean.connection().query_row(sql, [], |row| row.get::<_, i64>(0));
+            assert_eq!(count("SELECT count(*) FROM orders WHERE length(document) = 200")?, 100);
+            assert_eq!(count("SELECT count(*) FROM events WHERE length(body) = 90")?, 100);
+            let units: u32 = orders.iter().flat_map(|order| order.lines).map(|line| line.quantity).sum();
             assert_eq!(count("SELECT sum(reserved) FROM stock")?, i64::from(units));
         }
         Ok(())
@@ -186,17 +152,9 @@ mod tests {
         let directory = tempfile::tempdir()?;
         let mut lean = Lean::create(&directory.path().join("orders"), Checkpoints::Thread, 5)?;
         let mut batch = Synthetic::new(Sizes::STUDY).batch(&Workload::new(1).take_orders(1));
-        batch.stock = vec![StockDelta {
-            key: 17,
-            reserved: 6,
-        }];
-        assert!(matches!(
-            lean.commit(&batch),
-            Err(ReferenceError::StockShort(17))
-        ));
-        let orders: i64 =
-            lean.connection()
-                .query_row("SELECT count(*) FROM orders", [], |row| row.get(0))?;
+        batch.stock = vec![StockDelta { key: 17, reserved: 6 }];
+        assert!(matches!(lean.commit(&batch), Err(ReferenceError::StockShort(17))));
+        let orders: i64 = lean.connection().query_row("SELECT count(*) FROM orders", [], |row| row.get(0))?;
         assert_eq!(orders, 0);
         Ok(())
     }

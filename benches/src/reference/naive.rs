@@ -47,10 +47,7 @@ impl Naive {
             }
         }
         transaction.commit()?;
-        Ok(Naive {
-            connection,
-            ids: SplitMix64::new(0x1d),
-        })
+        Ok(Naive { connection, ids: SplitMix64::new(0x1d) })
     }
 
     /// Writes all of `batch`, durably, or nothing. An order that is written again is replaced.
@@ -74,16 +71,10 @@ impl Naive {
             let event_id = random_id(&mut self.ids);
             transaction.execute(
                 "INSERT INTO events (id, order_id, body) VALUES (?1, ?2, ?3)",
-                params![
-                    event_id,
-                    order_id(command.order_sequence),
-                    String::from_utf8_lossy(&command.body)
-                ],
+                params![event_id, order_id(command.order_sequence), String::from_utf8_lossy(&command.body)],
             )?;
-            transaction.execute(
-                "INSERT INTO outbox (id, event_id, delivered) VALUES (?1, ?2, 0)",
-                params![random_id(&mut self.ids), event_id],
-            )?;
+            transaction
+                .execute("INSERT INTO outbox (id, event_id, delivered) VALUES (?1, ?2, 0)", params![random_id(&mut self.ids), event_id])?;
         }
         for delta in &batch.stock {
             let (sku, location) = names(delta.key);
@@ -109,10 +100,7 @@ impl Naive {
 
 fn names(key: i64) -> (String, String) {
     let locations = i64::from(LOCATIONS);
-    (
-        format!("SKU-{:05}", key / locations),
-        format!("location-{}", key % locations),
-    )
+    (format!("SKU-{:05}", key / locations), format!("location-{}", key % locations))
 }
 
 /// As random as a version 4 UUID, and the same for every mention of one order.
@@ -123,14 +111,7 @@ fn order_id(sequence: i64) -> String {
 fn random_id(random: &mut SplitMix64) -> String {
     let bits = (u128::from(random.next_u64()) << 64) | u128::from(random.next_u64());
     let digits = format!("{bits:032x}");
-    format!(
-        "{}-{}-{}-{}-{}",
-        &digits[..8],
-        &digits[8..12],
-        &digits[12..16],
-        &digits[16..20],
-        &digits[20..]
-    )
+    format!("{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
 }
 
 #[cfg(test)]
@@ -146,24 +127,10 @@ mod tests {
         let mut naive = Naive::create(&directory.path().join("orders"), 1_000_000)?;
         let orders = Workload::new(1).take_orders(20);
         naive.commit(&Synthetic::new(Sizes::STUDY).batch(&orders))?;
-        let count = |sql: &str| {
-            naive
-                .connection()
-                .query_row(sql, [], |row| row.get::<_, i64>(0))
-        };
-        assert_eq!(
-            count("SELECT count(*) FROM orders JOIN events ON order_id = orders.id")?,
-            20
-        );
-        assert_eq!(
-            count("SELECT count(*) FROM outbox JOIN events ON event_id = events.id")?,
-            20
-        );
-        let units: u32 = orders
-            .iter()
-            .flat_map(|order| order.lines)
-            .map(|line| line.quantity)
-            .sum();
+        let count = |sql: &str| naive.connection().query_row(sql, [], |row| row.get::<_, i64>(0));
+        assert_eq!(count("SELECT count(*) FROM orders JOIN events ON order_id = orders.id")?, 20);
+        assert_eq!(count("SELECT count(*) FROM outbox JOIN events ON event_id = events.id")?, 20);
+        let units: u32 = orders.iter().flat_map(|order| order.lines).map(|line| line.quantity).sum();
         assert_eq!(count("SELECT sum(reserved) FROM stock")?, i64::from(units));
         Ok(())
     }

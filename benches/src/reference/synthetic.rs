@@ -16,10 +16,7 @@ pub struct Sizes {
 
 impl Sizes {
     /// What a three-line order and its events take as plain JSON.
-    pub const STUDY: Sizes = Sizes {
-        document: 778,
-        log: 400,
-    };
+    pub const STUDY: Sizes = Sizes { document: 778, log: 400 };
 }
 
 /// Makes batches from orders: every order is new, has one command, and reserves each line at one location.
@@ -33,10 +30,7 @@ impl Synthetic {
     /// Starts with the first order of an empty database.
     #[must_use]
     pub fn new(sizes: Sizes) -> Self {
-        Synthetic {
-            sizes,
-            next_sequence: 1,
-        }
+        Synthetic { sizes, next_sequence: 1 }
     }
 
     /// The transaction that writes these orders.
@@ -53,20 +47,14 @@ impl Synthetic {
                 status: 1,
                 document: filled(order, self.sizes.document),
             });
-            batch.commands.push(CommandRow {
-                order_sequence: sequence,
-                body: filled(order, self.sizes.log),
-            });
+            batch.commands.push(CommandRow { order_sequence: sequence, body: filled(order, self.sizes.log) });
             let location = i64::from(order.customer % LOCATIONS);
             for line in order.lines {
                 let key = i64::from(line.sku) * i64::from(LOCATIONS) + location;
                 *stock.entry(key).or_default() += i64::from(line.quantity);
             }
         }
-        batch.stock = stock
-            .into_iter()
-            .map(|(key, reserved)| StockDelta { key, reserved })
-            .collect();
+        batch.stock = stock.into_iter().map(|(key, reserved)| StockDelta { key, reserved }).collect();
         batch
     }
 }
@@ -95,14 +83,7 @@ mod tests {
         let batch = Synthetic::new(Sizes::STUDY).batch(&orders);
         assert!(batch.stock.len() < 512 * 3, "popular SKUs share a row");
         assert!(batch.stock.is_sorted_by(|a, b| a.key < b.key));
-        let wanted: u32 = orders
-            .iter()
-            .flat_map(|order| order.lines)
-            .map(|line| line.quantity)
-            .sum();
-        assert_eq!(
-            batch.stock.iter().map(|delta| delta.reserved).sum::<i64>(),
-            i64::from(wanted)
-        );
+        let wanted: u32 = orders.iter().flat_map(|order| order.lines).map(|line| line.quantity).sum();
+        assert_eq!(batch.stock.iter().map(|delta| delta.reserved).sum::<i64>(), i64::from(wanted));
     }
 }

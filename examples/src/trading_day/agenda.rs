@@ -87,11 +87,7 @@ pub struct Agenda<'plan> {
 impl<'plan> Agenda<'plan> {
     /// An agenda of nothing but the plan, which is in order of time.
     pub fn of_plan(planned: &'plan [Step]) -> Agenda<'plan> {
-        Agenda {
-            planned,
-            next: 0,
-            reactions: BTreeSet::new(),
-        }
+        Agenda { planned, next: 0, reactions: BTreeSet::new() }
     }
 
     /// Adds work that follows from an answer.
@@ -108,10 +104,7 @@ impl<'plan> Agenda<'plan> {
     pub fn window(&mut self) -> Vec<(DateTime, Due)> {
         let mut window = Vec::new();
         let mut worked_on = HashSet::new();
-        let Some(end) = self
-            .first_time()
-            .map(|first| first.saturating_add(SHORTEST_REACTION))
-        else {
+        let Some(end) = self.first_time().map(|first| first.saturating_add(SHORTEST_REACTION)) else {
             return window;
         };
         while let Some((time, due)) = self.first().filter(|(time, _)| *time < end) {
@@ -135,10 +128,7 @@ impl<'plan> Agenda<'plan> {
     }
 
     fn first(&self) -> Option<(DateTime, Due)> {
-        let planned = self
-            .planned
-            .get(self.next)
-            .map(|step| (step.time, Due::Planned(self.next)));
+        let planned = self.planned.get(self.next).map(|step| (step.time, Due::Planned(self.next)));
         let reaction = self.reactions.first().copied();
         planned.into_iter().chain(reaction).min()
     }
@@ -171,23 +161,13 @@ mod tests {
     }
 
     fn sell(hour: i8, minute: i8, sale: usize) -> Step {
-        Step {
-            time: at(hour, minute),
-            action: Action::Sell(sale),
-        }
+        Step { time: at(hour, minute), action: Action::Sell(sale) }
     }
 
     fn take_back(hour: i8, minute: i8, sale: usize) -> Step {
         let units_by_line = [(0, 1)].into();
-        let action = Action::TakeBack(TakeBack {
-            invoice: "C1".into(),
-            sale,
-            units_by_line,
-        });
-        Step {
-            time: at(hour, minute),
-            action,
-        }
+        let action = Action::TakeBack(TakeBack { invoice: "C1".into(), sale, units_by_line });
+        Step { time: at(hour, minute), action }
     }
 
     fn dues(agenda: &mut Agenda<'_>) -> Vec<Due> {
@@ -207,13 +187,7 @@ mod tests {
 
     #[test]
     fn units_are_given_back_after_all_earlier_work_on_their_order() {
-        let steps = [
-            sell(9, 0, 0),
-            take_back(9, 10, 7),
-            take_back(9, 20, 0),
-            take_back(9, 30, 0),
-            sell(9, 40, 1),
-        ];
+        let steps = [sell(9, 0, 0), take_back(9, 10, 7), take_back(9, 20, 0), take_back(9, 30, 0), sell(9, 40, 1)];
         let mut agenda = Agenda::of_plan(&steps);
         assert_eq!(dues(&mut agenda), [Due::Planned(0), Due::Planned(1)]);
         assert_eq!(dues(&mut agenda), [Due::Planned(2)]);
@@ -238,9 +212,6 @@ mod tests {
         works.iter().for_each(|due| backward.add(at(12, 0), *due));
         assert_eq!(dues(&mut forward), dues(&mut backward));
         works.sort();
-        assert_eq!(
-            (dues(&mut forward), dues(&mut backward)),
-            (works.clone(), works)
-        );
+        assert_eq!((dues(&mut forward), dues(&mut backward)), (works.clone(), works));
     }
 }

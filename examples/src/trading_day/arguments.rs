@@ -85,38 +85,16 @@ mod tests {
     #[test]
     fn without_arguments_the_defaults_are_those_of_the_help() {
         let arguments = parse(&[]).unwrap();
-        assert_eq!(
-            arguments.store,
-            StorePlace::File("trading_day.sqlite".into())
-        );
-        assert_eq!(
-            (
-                arguments.batch,
-                arguments.all,
-                arguments.resume,
-                arguments.day
-            ),
-            (512, false, false, None)
-        );
+        assert_eq!(arguments.store, StorePlace::File("trading_day.sqlite".into()));
+        assert_eq!((arguments.batch, arguments.all, arguments.resume, arguments.day), (512, false, false, None));
         assert_eq!(arguments.report, Path::new("trading_day.html"));
     }
 
     #[test]
     fn all_options_are_read() {
-        let arguments = parse(&[
-            "--data",
-            "a.csv",
-            "--day",
-            "2010-12-06",
-            "--store",
-            "memory",
-            "--batch",
-            "1",
-            "--resume",
-            "--json",
-            "s.json",
-        ])
-        .unwrap();
+        let arguments =
+            parse(&["--data", "a.csv", "--day", "2010-12-06", "--store", "memory", "--batch", "1", "--resume", "--json", "s.json"])
+                .unwrap();
         assert_eq!(arguments.day, Some(jiff::civil::date(2010, 12, 6)));
         assert_eq!(arguments.store, StorePlace::Memory);
         assert_eq!((arguments.batch, arguments.resume), (1, true));

@@ -98,9 +98,6 @@ mod tests {
         assert_eq!(chronicle.stock_outs_by_hour, BTreeMap::from([(9, 2)]));
         assert_eq!(chronicle.orders_by_parcels, BTreeMap::from([(2, 1)]));
         assert_eq!(chronicle.backlog(), [(at(9), 2), (at(11), 1)]);
-        assert_eq!(
-            chronicle.money(),
-            [(at(11), [500, 0]), (at(12), [600, 200])]
-        );
+        assert_eq!(chronicle.money(), [(at(11), [500, 0]), (at(12), [600, 200])]);
     }
 }

@@ -66,29 +66,17 @@ impl Reason {
     /// A sentence for the merchant.
     pub fn sentence(self) -> &'static str {
         match self {
-            Reason::CancellationWithoutCustomer => {
-                "cancels goods for no named customer, so no sale can be found"
-            }
-            Reason::CancellationOfUnknownSale => {
-                "cancels goods that this customer did not buy in the replayed days"
-            }
-            Reason::CancellationBeyondSale => {
-                "cancels more units than are left of what this customer bought"
-            }
-            Reason::ChargeTakenBack => {
-                "takes back postage or a manual charge that is not tied to a sale"
-            }
+            Reason::CancellationWithoutCustomer => "cancels goods for no named customer, so no sale can be found",
+            Reason::CancellationOfUnknownSale => "cancels goods that this customer did not buy in the replayed days",
+            Reason::CancellationBeyondSale => "cancels more units than are left of what this customer bought",
+            Reason::ChargeTakenBack => "takes back postage or a manual charge that is not tied to a sale",
             Reason::DiscountAfterSale => "grants a discount that is not tied to a sale",
-            Reason::Bookkeeping => {
-                "books fees, samples, commissions or bad debt, which is no trade with a customer"
-            }
+            Reason::Bookkeeping => "books fees, samples, commissions or bad debt, which is no trade with a customer",
             Reason::InvoiceWithoutGoods => "charges money but holds no goods, so it is no order",
             Reason::NegativePrice => "sells goods at a price below zero",
             Reason::CancellationAddsUnits => "is marked as a cancellation but adds units",
             Reason::Refused => "was refused by the library, see its rejection",
-            Reason::UnitsLeftOver => {
-                "has units that were neither shipped nor canceled nor backordered"
-            }
+            Reason::UnitsLeftOver => "has units that were neither shipped nor canceled nor backordered",
         }
     }
 }

@@ -124,10 +124,7 @@ impl Trade {
         for line in lines {
             let reason = match Role::of_code(&line.code) {
                 Role::Goods if line.quantity < 0 => {
-                    self.cancellations.push(Cancellation {
-                        line: line.clone(),
-                        time,
-                    });
+                    self.cancellations.push(Cancellation { line: line.clone(), time });
                     continue;
                 }
                 Role::Goods => Reason::CancellationAddsUnits,
@@ -140,15 +137,12 @@ impl Trade {
     }
 
     fn add_corrections(&mut self, lines: &[Line], first: &Line) {
-        let (goods, other): (Vec<&Line>, Vec<&Line>) = lines
-            .iter()
-            .partition(|line| Role::of_code(&line.code) == Role::Goods);
+        let (goods, other): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| Role::of_code(&line.code) == Role::Goods);
         for (position, line) in goods.into_iter().enumerate() {
             self.add_correction(line, first, position);
         }
         for line in other {
-            self.exceptions
-                .push(Exception::of_line(Reason::InvoiceWithoutGoods, line));
+            self.exceptions.push(Exception::of_line(Reason::InvoiceWithoutGoods, line));
         }
     }
 
@@ -188,51 +182,31 @@ impl Trade {
                     corrections += 1;
                 }
                 Role::Goods if line.unit_price.is_sign_negative() && !line.unit_price.is_zero() => {
-                    self.exceptions
-                        .push(Exception::of_line(Reason::NegativePrice, line));
+                    self.exceptions.push(Exception::of_line(Reason::NegativePrice, line));
                 }
                 Role::Goods => {
                     self.quirks.free_lines += u64::from(line.unit_price.is_zero());
-                    sale.lines.push(SaleLine {
-                        code: line.code.clone(),
-                        units: line.quantity.unsigned_abs(),
-                        unit_price: line.unit_price,
-                    });
+                    sale.lines.push(SaleLine { code: line.code.clone(), units: line.quantity.unsigned_abs(), unit_price: line.unit_price });
                 }
-                Role::Carriage | Role::Manual if !line.amount().is_sign_negative() => {
-                    charged.push(line)
-                }
+                Role::Carriage | Role::Manual if !line.amount().is_sign_negative() => charged.push(line),
                 Role::Carriage | Role::Manual => {
-                    self.exceptions
-                        .push(Exception::of_line(Reason::ChargeTakenBack, line));
+                    self.exceptions.push(Exception::of_line(Reason::ChargeTakenBack, line));
                 }
-                Role::Discount => self
-                    .exceptions
-                    .push(Exception::of_line(Reason::DiscountAfterSale, line)),
-                Role::Bookkeeping => self
-                    .exceptions
-                    .push(Exception::of_line(Reason::Bookkeeping, line)),
+                Role::Discount => self.exceptions.push(Exception::of_line(Reason::DiscountAfterSale, line)),
+                Role::Bookkeeping => self.exceptions.push(Exception::of_line(Reason::Bookkeeping, line)),
             }
         }
         if sale.lines.is_empty() {
             self.quirks.invoices_without_goods += 1;
-            self.exceptions.extend(
-                charged
-                    .into_iter()
-                    .map(|line| Exception::of_line(Reason::InvoiceWithoutGoods, line)),
-            );
+            self.exceptions.extend(charged.into_iter().map(|line| Exception::of_line(Reason::InvoiceWithoutGoods, line)));
         } else {
-            sale.charges = charged
-                .into_iter()
-                .map(|line| rounded_to_penny(line.amount()))
-                .sum();
+            sale.charges = charged.into_iter().map(|line| rounded_to_penny(line.amount())).sum();
             self.sales.push(sale);
         }
     }
 
     fn except(&mut self, reason: Reason, lines: &[Line]) {
-        self.exceptions
-            .extend(lines.iter().map(|line| Exception::of_line(reason, line)));
+        self.exceptions.extend(lines.iter().map(|line| Exception::of_line(reason, line)));
     }
 }
 
@@ -260,9 +234,7 @@ fn by_invoice(lines: Vec<Line>) -> Vec<Vec<Line>> {
     let mut positions: HashMap<SmolStr, usize> = HashMap::new();
     let mut invoices: Vec<Vec<Line>> = Vec::new();
     for line in lines {
-        let position = *positions
-            .entry(line.invoice.clone())
-            .or_insert(invoices.len());
+        let position = *positions.entry(line.invoice.clone()).or_insert(invoices.len());
         match invoices.get_mut(position) {
             Some(invoice) => invoice.push(line),
             None => invoices.push(vec![line]),
@@ -273,11 +245,7 @@ fn by_invoice(lines: Vec<Line>) -> Vec<Vec<Line>> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::panic,
-        reason = "a test stops at the first surprise"
-    )]
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
     use std::path::Path;
 
@@ -285,18 +253,12 @@ mod tests {
     use crate::trading_day::retail_file::{read, read_bundled_day};
 
     fn trade(rows: &str) -> Trade {
-        let text = format!(
-            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n{rows}"
-        );
+        let text = format!("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n{rows}");
         Trade::of_lines(read(text.as_bytes(), Path::new("test.csv"), None).unwrap())
     }
 
     fn reasons(trade: &Trade) -> Vec<(Reason, &str)> {
-        trade
-            .exceptions
-            .iter()
-            .map(|exception| (exception.reason, exception.code.as_str()))
-            .collect()
+        trade.exceptions.iter().map(|exception| (exception.reason, exception.code.as_str())).collect()
     }
 
     #[test]
@@ -307,21 +269,12 @@ mod tests {
              536370,21731,GIFT,2,2010-12-01 08:46:00,0.0,12583.0,France\n\
              536370,GIFT_0001_20,VOUCHER,1,2010-12-01 08:46:00,16.67,12583.0,France\n",
         );
-        let [sale] = trade.sales.as_slice() else {
-            panic!("one sale, got {:?}", trade.sales)
-        };
+        let [sale] = trade.sales.as_slice() else { panic!("one sale, got {:?}", trade.sales) };
         assert_eq!(sale.lines.len(), 2);
         assert_eq!(sale.charges, Decimal::new(7_067, 2));
         assert_eq!(sale.total(), Decimal::new(16_067, 2));
         assert_eq!(sale.node, Node::Eindhoven);
-        let Quirks {
-            carriage_lines,
-            manual_lines,
-            free_lines,
-            lower_case_codes,
-            invoices_with_several_times,
-            ..
-        } = trade.quirks;
+        let Quirks { carriage_lines, manual_lines, free_lines, lower_case_codes, invoices_with_several_times, .. } = trade.quirks;
         assert_eq!((carriage_lines, manual_lines, free_lines), (1, 1, 1));
         assert_eq!((lower_case_codes, invoices_with_several_times), (1, 1));
         assert_eq!(reasons(&trade), []);
@@ -334,11 +287,7 @@ mod tests {
              2,85123A,HEART,1,2010-12-01 08:45:00,1,6.0,EIRE\n\
              1,85123a,HEART,1,2010-12-01 08:45:00,1,5.0,EIRE\n",
         );
-        let lines: Vec<(&str, usize)> = trade
-            .sales
-            .iter()
-            .map(|sale| (sale.invoice.as_str(), sale.lines.len()))
-            .collect();
+        let lines: Vec<(&str, usize)> = trade.sales.iter().map(|sale| (sale.invoice.as_str(), sale.lines.len())).collect();
         assert_eq!(lines, [("1", 2), ("2", 1)]);
         // The third line repeats the first but for the letter case, which is a difference of the published line.
         assert_eq!(trade.quirks.repeated_lines, 0);
@@ -351,16 +300,9 @@ mod tests {
              2,21777,found,5,2010-12-06 12:34:00,0.0,,United Kingdom\n\
              3,POST,,1000,2010-12-06 12:34:00,0.0,,United Kingdom\n",
         );
-        let units: Vec<i64> = trade
-            .corrections
-            .iter()
-            .map(|correction| correction.units)
-            .collect();
+        let units: Vec<i64> = trade.corrections.iter().map(|correction| correction.units).collect();
         assert_eq!(units, [-20, 5]);
-        assert_eq!(
-            (trade.quirks.write_off_lines, trade.quirks.found_stock_lines),
-            (1, 1)
-        );
+        assert_eq!((trade.quirks.write_off_lines, trade.quirks.found_stock_lines), (1, 1));
         assert_eq!(reasons(&trade), [(Reason::InvoiceWithoutGoods, "POST")]);
         assert!(trade.sales.is_empty());
     }
@@ -383,10 +325,7 @@ mod tests {
             (Reason::InvoiceWithoutGoods, "M"),
         ];
         assert_eq!(reasons(&trade), expected);
-        assert_eq!(
-            trade.exceptions.first().map(|case| case.amount),
-            Some(Decimal::new(-1_106_206, 2))
-        );
+        assert_eq!(trade.exceptions.first().map(|case| case.amount), Some(Decimal::new(-1_106_206, 2)));
         assert_eq!(trade.cancellations.len(), 1);
         assert_eq!(trade.quirks.invoices_without_goods, 2);
     }
@@ -399,21 +338,8 @@ mod tests {
         let goods: usize = trade.sales.iter().map(|sale| sale.lines.len()).sum();
         let charged = trade.quirks.carriage_lines + trade.quirks.manual_lines;
         let charges_excepted = trade.exceptions.len();
-        let placed = goods
-            + trade.cancellations.len()
-            + trade.corrections.len()
-            + usize::try_from(charged).unwrap();
-        assert_eq!(
-            placed, count,
-            "exceptions are charges of this day: {charges_excepted}"
-        );
-        assert_eq!(
-            (
-                trade.sales.len(),
-                trade.cancellations.len(),
-                trade.corrections.len()
-            ),
-            (102, 48, 13)
-        );
+        let placed = goods + trade.cancellations.len() + trade.corrections.len() + usize::try_from(charged).unwrap();
+        assert_eq!(placed, count, "exceptions are charges of this day: {charges_excepted}");
+        assert_eq!((trade.sales.len(), trade.cancellations.len(), trade.corrections.len()), (102, 48, 13));
     }
 }

@@ -50,16 +50,12 @@ impl SalesLedger {
                 continue;
             };
             for (line_position, line) in sale.lines.iter().enumerate() {
-                ledger
-                    .lots
-                    .entry((customer.clone(), line.code.clone()))
-                    .or_default()
-                    .push(Lot {
-                        sale: sale_position,
-                        line: line_position,
-                        time: sale.time,
-                        units_left: line.units,
-                    });
+                ledger.lots.entry((customer.clone(), line.code.clone())).or_default().push(Lot {
+                    sale: sale_position,
+                    line: line_position,
+                    time: sale.time,
+                    units_left: line.units,
+                });
             }
         }
         for lots in ledger.lots.values_mut() {
@@ -73,10 +69,7 @@ impl SalesLedger {
         let line = &cancellation.line;
         let units = line.quantity.unsigned_abs();
         let Some(customer) = &line.customer else {
-            return Err(Exception::of_line(
-                Reason::CancellationWithoutCustomer,
-                line,
-            ));
+            return Err(Exception::of_line(Reason::CancellationWithoutCustomer, line));
         };
         let mut earlier: Vec<&mut Lot> = self
             .lots
@@ -89,10 +82,8 @@ impl SalesLedger {
         if earlier.is_empty() {
             return Err(Exception::of_line(Reason::CancellationOfUnknownSale, line));
         }
-        let single = earlier
-            .iter()
-            .position(|lot| lot.units_left == units)
-            .or_else(|| earlier.iter().position(|lot| lot.units_left >= units));
+        let single =
+            earlier.iter().position(|lot| lot.units_left == units).or_else(|| earlier.iter().position(|lot| lot.units_left >= units));
         if let Some(lot) = single.and_then(|position| earlier.get_mut(position)) {
             return Ok(vec![lot.take(units)]);
         }
@@ -115,11 +106,7 @@ impl SalesLedger {
 impl Lot {
     fn take(&mut self, units: u64) -> Taken {
         self.units_left -= units;
-        Taken {
-            sale: self.sale,
-            line: self.line,
-            units,
-        }
+        Taken { sale: self.sale, line: self.line, units }
     }
 }
 
@@ -135,27 +122,18 @@ mod tests {
 
     /// Rows are `invoice code quantity hour customer`; the answers are one text per cancelling line.
     fn answers(rows: &[&str]) -> Vec<String> {
-        let mut text = String::from(
-            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n",
-        );
+        let mut text = String::from("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
         for row in rows {
             let mut fields = row.split(' ');
             let mut field = || fields.next().unwrap();
-            let (invoice, code, quantity, hour, customer) =
-                (field(), field(), field(), field(), field());
+            let (invoice, code, quantity, hour, customer) = (field(), field(), field(), field(), field());
             let customer = customer.trim_matches('-');
-            text += &format!(
-                "{invoice},{code},x,{quantity},2010-12-06 {hour}:00:00,1.5,{customer},EIRE\n"
-            );
+            text += &format!("{invoice},{code},x,{quantity},2010-12-06 {hour}:00:00,1.5,{customer},EIRE\n");
         }
         let trade = Trade::of_lines(read(text.as_bytes(), Path::new("test.csv"), None).unwrap());
         let mut ledger = SalesLedger::of_sales(&trade.sales);
         let name = |taken: &Taken| {
-            let invoice = trade
-                .sales
-                .get(taken.sale)
-                .map(|sale| sale.invoice.as_str())
-                .unwrap_or_default();
+            let invoice = trade.sales.get(taken.sale).map(|sale| sale.invoice.as_str()).unwrap_or_default();
             format!("{invoice}.{}x{}", taken.line, taken.units)
         };
         trade
@@ -170,52 +148,29 @@ mod tests {
 
     #[test]
     fn the_exact_quantity_wins_over_the_later_sale() {
-        assert_eq!(
-            answers(&["1 A 5 09 7", "2 A 8 10 7", "C3 A -5 11 7"]),
-            ["1.0x5"]
-        );
+        assert_eq!(answers(&["1 A 5 09 7", "2 A 8 10 7", "C3 A -5 11 7"]), ["1.0x5"]);
     }
 
     #[test]
     fn the_latest_sale_with_enough_units_comes_next() {
-        assert_eq!(
-            answers(&["1 A 6 09 7", "2 A 8 10 7", "C3 A -5 11 7", "C4 A -5 12 7"]),
-            ["2.0x5", "1.0x5"]
-        );
+        assert_eq!(answers(&["1 A 6 09 7", "2 A 8 10 7", "C3 A -5 11 7", "C4 A -5 12 7"]), ["2.0x5", "1.0x5"]);
     }
 
     #[test]
     fn several_sales_give_what_one_cannot() {
-        assert_eq!(
-            answers(&["1 A 6 09 7", "2 A 8 10 7", "C3 A -10 11 7"]),
-            ["2.0x8 1.0x2"]
-        );
+        assert_eq!(answers(&["1 A 6 09 7", "2 A 8 10 7", "C3 A -10 11 7"]), ["2.0x8 1.0x2"]);
     }
 
     #[test]
     fn a_unit_is_taken_back_once() {
         let rows = ["1 A 4 09 7", "C2 A -4 10 7", "C3 A -4 11 7", "C4 A -1 11 7"];
-        assert_eq!(
-            answers(&rows),
-            ["1.0x4", "CancellationBeyondSale", "CancellationBeyondSale"]
-        );
+        assert_eq!(answers(&rows), ["1.0x4", "CancellationBeyondSale", "CancellationBeyondSale"]);
     }
 
     #[test]
     fn other_customers_articles_and_later_sales_do_not_match() {
-        let rows = [
-            "1 A 4 09 7",
-            "2 A 4 15 8",
-            "3 A 4 08 -",
-            "C4 Z -4 10 7",
-            "C5 A -4 10 8",
-            "C6 A -4 10 -",
-        ];
-        let expected = [
-            "CancellationOfUnknownSale",
-            "CancellationOfUnknownSale",
-            "CancellationWithoutCustomer",
-        ];
+        let rows = ["1 A 4 09 7", "2 A 4 15 8", "3 A 4 08 -", "C4 Z -4 10 7", "C5 A -4 10 8", "C6 A -4 10 -"];
+        let expected = ["CancellationOfUnknownSale", "CancellationOfUnknownSale", "CancellationWithoutCustomer"];
         assert_eq!(answers(&rows), expected);
     }
 }

@@ -60,24 +60,15 @@ impl Plan {
     pub fn of_trade(trade: &Trade) -> Plan {
         let mut plan = Plan::default();
         let supplies = supplies(&trade.sales, &trade.corrections);
-        plan.steps.extend(supplies.into_iter().map(|supply| Step {
-            time: supply.time,
-            action: Action::Supply(supply),
-        }));
-        plan.steps
-            .extend(trade.corrections.iter().cloned().map(|correction| Step {
-                time: correction.time,
-                action: Action::Correct(correction),
-            }));
-        let sells = |(position, sale): (usize, &Sale)| Step {
-            time: sale.time,
-            action: Action::Sell(position),
-        };
+        plan.steps.extend(supplies.into_iter().map(|supply| Step { time: supply.time, action: Action::Supply(supply) }));
+        plan.steps.extend(
+            trade.corrections.iter().cloned().map(|correction| Step { time: correction.time, action: Action::Correct(correction) }),
+        );
+        let sells = |(position, sale): (usize, &Sale)| Step { time: sale.time, action: Action::Sell(position) };
         plan.steps.extend(trade.sales.iter().enumerate().map(sells));
         plan.take_back(trade);
         // The sort is stable: within a minute and an action, the order of the file remains.
-        plan.steps
-            .sort_by_key(|step| (step.time, step.action.rank()));
+        plan.steps.sort_by_key(|step| (step.time, step.action.rank()));
         plan
     }
 
@@ -85,8 +76,7 @@ impl Plan {
         let mut ledger = SalesLedger::of_sales(&trade.sales);
         let mut by_time: Vec<_> = trade.cancellations.iter().collect();
         by_time.sort_by_key(|cancellation| cancellation.time);
-        let mut taken_back: BTreeMap<(DateTime, SmolStr, usize), BTreeMap<usize, u64>> =
-            BTreeMap::new();
+        let mut taken_back: BTreeMap<(DateTime, SmolStr, usize), BTreeMap<usize, u64>> = BTreeMap::new();
         for cancellation in by_time {
             match ledger.take(cancellation) {
                 Ok(parts) => {
@@ -98,18 +88,10 @@ impl Plan {
                 Err(exception) => self.exceptions.push(exception),
             }
         }
-        self.steps.extend(
-            taken_back
-                .into_iter()
-                .map(|((time, invoice, sale), units_by_line)| Step {
-                    time,
-                    action: Action::TakeBack(TakeBack {
-                        invoice,
-                        sale,
-                        units_by_line,
-                    }),
-                }),
-        );
+        self.steps.extend(taken_back.into_iter().map(|((time, invoice, sale), units_by_line)| Step {
+            time,
+            action: Action::TakeBack(TakeBack { invoice, sale, units_by_line }),
+        }));
     }
 }
 
@@ -136,46 +118,21 @@ mod tests {
     fn the_bundled_day_is_planned_whole_and_in_order() {
         let trade = Trade::of_lines(read_bundled_day(None).unwrap());
         let plan = Plan::of_trade(&trade);
-        assert!(
-            plan.steps
-                .is_sorted_by_key(|step| (step.time, step.action.rank()))
-        );
-        let sold = plan
-            .steps
-            .iter()
-            .filter(|step| matches!(step.action, Action::Sell(_)))
-            .count();
+        assert!(plan.steps.is_sorted_by_key(|step| (step.time, step.action.rank())));
+        let sold = plan.steps.iter().filter(|step| matches!(step.action, Action::Sell(_))).count();
         assert_eq!(sold, trade.sales.len());
         let taken: Vec<(&str, u64)> = plan
             .steps
             .iter()
             .filter_map(|step| match &step.action {
-                Action::TakeBack(back) => {
-                    Some((back.invoice.as_str(), back.units_by_line.values().sum()))
-                }
+                Action::TakeBack(back) => Some((back.invoice.as_str(), back.units_by_line.values().sum())),
                 _ => None,
             })
             .collect();
         // Of 48 lines five are matched, two of them (6 and 12 units) of one invoice with the same sale.
-        assert_eq!(
-            taken,
-            [
-                ("C537314", 4),
-                ("C537379", 10),
-                ("C537408", 18),
-                ("C537413", 72)
-            ]
-        );
-        assert_eq!(
-            plan.exceptions.len(),
-            43,
-            "each cancelling line is matched or named"
-        );
-        let nameless = plan
-            .exceptions
-            .iter()
-            .filter(|case| case.reason == Reason::CancellationWithoutCustomer)
-            .count();
+        assert_eq!(taken, [("C537314", 4), ("C537379", 10), ("C537408", 18), ("C537413", 72)]);
+        assert_eq!(plan.exceptions.len(), 43, "each cancelling line is matched or named");
+        let nameless = plan.exceptions.iter().filter(|case| case.reason == Reason::CancellationWithoutCustomer).count();
         assert_eq!(nameless, 20);
     }
 

@@ -106,19 +106,14 @@ impl Quirks {
 
     /// Counts what shows only when the lines of one invoice stand side by side.
     pub fn count_invoice(&mut self, lines: &[Line]) {
-        let several_times = lines
-            .first()
-            .is_some_and(|first| lines.iter().any(|line| line.time != first.time));
+        let several_times = lines.first().is_some_and(|first| lines.iter().any(|line| line.time != first.time));
         self.invoices_with_several_times += u64::from(several_times);
         // Long invoices have hundreds of lines: sorting by code first keeps the comparison short.
         let mut by_code: Vec<&Line> = lines.iter().collect();
         by_code.sort_by_key(|line| (&line.code, line.number));
         for same_code in by_code.chunk_by(|one, other| one.code == other.code) {
             for (position, line) in same_code.iter().enumerate() {
-                let repeats = same_code
-                    .iter()
-                    .take(position)
-                    .any(|earlier| line.repeats(earlier));
+                let repeats = same_code.iter().take(position).any(|earlier| line.repeats(earlier));
                 self.repeated_lines += u64::from(repeats);
             }
         }
@@ -148,9 +143,7 @@ mod tests {
         let mut quirks = Quirks::default();
         lines.iter().for_each(|line| quirks.count_line(line));
         lines.sort_by(|one, other| (&one.invoice, one.number).cmp(&(&other.invoice, other.number)));
-        lines
-            .chunk_by(|one, other| one.invoice == other.invoice)
-            .for_each(|invoice| quirks.count_invoice(invoice));
+        lines.chunk_by(|one, other| one.invoice == other.invoice).for_each(|invoice| quirks.count_invoice(invoice));
         assert_eq!(quirks.carriage_lines, 8);
         assert_eq!(quirks.manual_lines, 4);
         assert_eq!(quirks.repeated_lines, 48);

@@ -66,10 +66,7 @@ impl fmt::Display for Fault {
 const FAULTS_LISTED_MAX: usize = 10;
 /// Reads the lines of a file; of one day only when `day` is given.
 pub fn read_file(path: &Path, day: Option<Date>) -> Result<Vec<Line>, ReadError> {
-    let file = File::open(path).map_err(|source| ReadError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let file = File::open(path).map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })?;
     read(file, path, day)
 }
 
@@ -80,37 +77,20 @@ pub fn read_bundled_day(day: Option<Date>) -> Result<Vec<Line>, ReadError> {
 
 /// Reads lines from any source; `path` names it in errors. Compression is recognized by its first bytes, not by a file name.
 pub fn read(mut source: impl Read, path: &Path, day: Option<Date>) -> Result<Vec<Line>, ReadError> {
-    let unreadable = |source| ReadError::Unreadable {
-        path: path.to_owned(),
-        source,
-    };
+    let unreadable = |source| ReadError::Unreadable { path: path.to_owned(), source };
     let mut magic = Vec::with_capacity(2);
-    source
-        .by_ref()
-        .take(2)
-        .read_to_end(&mut magic)
-        .map_err(unreadable)?;
+    source.by_ref().take(2).read_to_end(&mut magic).map_err(unreadable)?;
     let compressed = magic == [0x1f, 0x8b];
     let whole = BufReader::with_capacity(1 << 16, io::Cursor::new(magic).chain(source));
-    if compressed {
-        read_table(MultiGzDecoder::new(whole), path, day)
-    } else {
-        read_table(whole, path, day)
-    }
+    if compressed { read_table(MultiGzDecoder::new(whole), path, day) } else { read_table(whole, path, day) }
 }
 
 fn read_table(table: impl Read, path: &Path, day: Option<Date>) -> Result<Vec<Line>, ReadError> {
-    let broken = |error: csv::Error| ReadError::Unreadable {
-        path: path.to_owned(),
-        source: error.into(),
-    };
+    let broken = |error: csv::Error| ReadError::Unreadable { path: path.to_owned(), source: error.into() };
     // Rows of another length are reported as faults with the rest, so the reader itself must let them pass.
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table);
     let header = reader.byte_headers().map_err(broken)?.clone();
-    let columns = Columns::find(&header).map_err(|column| ReadError::ColumnMissing {
-        path: path.to_owned(),
-        column,
-    })?;
+    let columns = Columns::find(&header).map_err(|column| ReadError::ColumnMissing { path: path.to_owned(), column })?;
     let mut lines = Vec::new();
     let mut faults = Vec::new();
     let mut total = 0;
@@ -129,11 +109,7 @@ fn read_table(table: impl Read, path: &Path, day: Option<Date>) -> Result<Vec<Li
         }
     }
     if total > 0 {
-        return Err(ReadError::Malformed {
-            path: path.to_owned(),
-            total,
-            faults,
-        });
+        return Err(ReadError::Malformed { path: path.to_owned(), total, faults });
     }
     Ok(lines)
 }
@@ -144,32 +120,21 @@ fn listed(faults: &[Fault]) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::panic,
-        reason = "a test stops at the first surprise"
-    )]
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
     use rust_decimal::Decimal;
 
     use super::*;
 
-    const HEADER: &str =
-        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+    const HEADER: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
 
     fn read_text(rows: &str) -> Result<Vec<Line>, ReadError> {
-        read(
-            format!("{HEADER}{rows}").as_bytes(),
-            Path::new("test.csv"),
-            None,
-        )
+        read(format!("{HEADER}{rows}").as_bytes(), Path::new("test.csv"), None)
     }
 
     fn faults(rows: &str) -> Vec<String> {
         match read_text(rows) {
-            Err(ReadError::Malformed { faults, .. }) => {
-                faults.iter().map(Fault::to_string).collect()
-            }
+            Err(ReadError::Malformed { faults, .. }) => faults.iter().map(Fault::to_string).collect(),
             other => panic!("expected malformed lines, got {other:?}"),
         }
     }
@@ -178,21 +143,11 @@ mod tests {
     fn the_bundled_day_is_whole() {
         let lines = read_bundled_day(None).unwrap();
         assert_eq!(lines.len(), 3_878);
-        assert!(
-            lines
-                .iter()
-                .all(|line| line.time.date() == jiff::civil::date(2010, 12, 6))
-        );
+        assert!(lines.iter().all(|line| line.time.date() == jiff::civil::date(2010, 12, 6)));
         let mut invoices: Vec<_> = lines.iter().map(|line| &line.invoice).collect();
         invoices.dedup();
         assert_eq!(invoices.len(), 133);
-        assert_eq!(
-            lines
-                .iter()
-                .filter(|line| line.invoice.starts_with('C'))
-                .count(),
-            49
-        );
+        assert_eq!(lines.iter().filter(|line| line.invoice.starts_with('C')).count(), 49);
     }
 
     #[test]
@@ -202,31 +157,16 @@ mod tests {
              C1,D,,-1,2010-12-01T09:00:00,27.5,,EIRE\n",
         )
         .unwrap();
-        let [first, second] = lines.as_slice() else {
-            panic!("two lines, got {lines:?}")
-        };
+        let [first, second] = lines.as_slice() else { panic!("two lines, got {lines:?}") };
         assert_eq!(first.number, 2);
-        assert_eq!(
-            (first.code.as_str(), first.code_was_lower_case),
-            ("85123A", true)
-        );
+        assert_eq!((first.code.as_str(), first.code_was_lower_case), ("85123A", true));
         assert_eq!(first.description, "HEART, \"WHITE\"\nHANGING");
-        assert_eq!(
-            (first.quantity, first.unit_price, first.amount()),
-            (6, Decimal::new(255, 2), Decimal::new(1_530, 2))
-        );
+        assert_eq!((first.quantity, first.unit_price, first.amount()), (6, Decimal::new(255, 2), Decimal::new(1_530, 2)));
         assert_eq!(first.customer.as_deref(), Some("17850"));
         assert_eq!(first.time, jiff::civil::datetime(2010, 12, 1, 8, 26, 0, 0));
         // The quoted line break counts: the second row starts on line 4.
         assert_eq!(second.number, 4);
-        assert_eq!(
-            (
-                second.quantity,
-                second.customer.as_ref(),
-                second.description.as_str()
-            ),
-            (-1, None, "")
-        );
+        assert_eq!((second.quantity, second.customer.as_ref(), second.description.as_str()), (-1, None, ""));
     }
 
     #[test]
@@ -234,24 +174,9 @@ mod tests {
         let text = "\u{feff}Country,InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Note\n\
                     France,1,22423,CAKE,3,2010-12-01 08:26:00,1,5.0,x\n";
         let lines = read(text.as_bytes(), Path::new("test.csv"), None).unwrap();
-        assert_eq!(
-            lines
-                .first()
-                .map(|line| (line.country.as_str(), line.quantity)),
-            Some(("France", 3))
-        );
-        let error = read(
-            "InvoiceNo,StockCode\n".as_bytes(),
-            Path::new("test.csv"),
-            None,
-        )
-        .unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with("`test.csv` has no column `Description`"),
-            "{error}"
-        );
+        assert_eq!(lines.first().map(|line| (line.country.as_str(), line.quantity)), Some(("France", 3)));
+        let error = read("InvoiceNo,StockCode\n".as_bytes(), Path::new("test.csv"), None).unwrap_err();
+        assert!(error.to_string().starts_with("`test.csv` has no column `Description`"), "{error}");
     }
 
     #[test]
@@ -283,30 +208,14 @@ mod tests {
     fn a_broken_archive_and_a_missing_file_are_errors_with_the_path() {
         let cut = BUNDLED_DAY.get(..20_000).unwrap();
         let error = read(cut, Path::new("cut.csv.gz"), None).unwrap_err();
-        assert!(
-            error.to_string().starts_with("cannot read `cut.csv.gz`"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("cannot read `cut.csv.gz`"), "{error}");
         let error = read_file(Path::new("no/such/file.csv"), None).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with("cannot read `no/such/file.csv`"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("cannot read `no/such/file.csv`"), "{error}");
     }
 
     #[test]
     fn a_day_is_selected_by_the_date_of_its_lines() {
-        assert_eq!(
-            read_bundled_day(Some(jiff::civil::date(2010, 12, 7))).unwrap(),
-            []
-        );
-        assert_eq!(
-            read_bundled_day(Some(jiff::civil::date(2010, 12, 6)))
-                .unwrap()
-                .len(),
-            3_878
-        );
+        assert_eq!(read_bundled_day(Some(jiff::civil::date(2010, 12, 7))).unwrap(), []);
+        assert_eq!(read_bundled_day(Some(jiff::civil::date(2010, 12, 6))).unwrap().len(), 3_878);
     }
 }

@@ -40,10 +40,7 @@ impl Line {
 
     /// Whether another line says the same in every published column.
     pub fn repeats(&self, other: &Line) -> bool {
-        Line {
-            number: other.number,
-            ..self.clone()
-        } == *other
+        Line { number: other.number, ..self.clone() } == *other
     }
 }
 
@@ -85,16 +82,8 @@ pub enum FaultKind {
 }
 
 /// The columns that are read.
-pub(super) const COLUMNS: [&str; 8] = [
-    "InvoiceNo",
-    "StockCode",
-    "Description",
-    "Quantity",
-    "InvoiceDate",
-    "UnitPrice",
-    "CustomerID",
-    "Country",
-];
+pub(super) const COLUMNS: [&str; 8] =
+    ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
 const FIELD_BYTES_MAX: usize = 512;
 /// Units and pounds beyond a million are typing errors; the bound also keeps every product and sum exact.
 const MAGNITUDE_MAX: i64 = 1_000_000;
@@ -113,37 +102,23 @@ impl Columns {
             *position = header
                 .iter()
                 // A spreadsheet may have put a byte order mark before the first name.
-                .position(|name| {
-                    name.strip_prefix(b"\xef\xbb\xbf")
-                        .unwrap_or(name)
-                        .trim_ascii()
-                        == column.as_bytes()
-                })
+                .position(|name| name.strip_prefix(b"\xef\xbb\xbf").unwrap_or(name).trim_ascii() == column.as_bytes())
                 .ok_or(column)?;
         }
-        Ok(Columns {
-            positions,
-            count: header.len(),
-        })
+        Ok(Columns { positions, count: header.len() })
     }
 
     /// Reads one row that stands at the given line of the file.
     pub(super) fn line(&self, record: &ByteRecord, number: u64) -> Result<Line, FaultKind> {
         if record.len() != self.count {
-            return Err(FaultKind::FieldCount {
-                found: record.len(),
-                expected: self.count,
-            });
+            return Err(FaultKind::FieldCount { found: record.len(), expected: self.count });
         }
         let field = |index: usize| -> Result<&[u8], FaultKind> {
             let position = self.positions.get(index).copied().unwrap_or_default();
             let value = record.get(position).unwrap_or_default().trim_ascii();
             let column = COLUMNS.get(index).copied().unwrap_or_default();
             if value.len() > FIELD_BYTES_MAX {
-                return Err(FaultKind::TooLong {
-                    column,
-                    length: value.len(),
-                });
+                return Err(FaultKind::TooLong { column, length: value.len() });
             }
             Ok(value)
         };
@@ -151,11 +126,7 @@ impl Columns {
         let required = |index: usize| {
             let value = text(index)?;
             let column = COLUMNS.get(index).copied().unwrap_or_default();
-            if value.is_empty() {
-                Err(FaultKind::Empty { column })
-            } else {
-                Ok(value)
-            }
+            if value.is_empty() { Err(FaultKind::Empty { column }) } else { Ok(value) }
         };
         let invoice = required(0)?;
         let published_code = required(1)?;
@@ -177,20 +148,13 @@ impl Columns {
 
 /// Descriptions of this set contain pound signs in more than one encoding; they are names for people, so a replacement sign will do.
 fn lossy(value: &[u8]) -> SmolStr {
-    std::str::from_utf8(value).map_or_else(
-        |_| SmolStr::from(String::from_utf8_lossy(value)),
-        SmolStr::from,
-    )
+    std::str::from_utf8(value).map_or_else(|_| SmolStr::from(String::from_utf8_lossy(value)), SmolStr::from)
 }
 
 fn invoice_number(value: SmolStr) -> Result<SmolStr, FaultKind> {
     let digits = value.strip_prefix(['C', 'A']).unwrap_or(&value);
     if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(unexpected(
-            "InvoiceNo",
-            &value,
-            "digits, after an optional `C` or `A`",
-        ));
+        return Err(unexpected("InvoiceNo", &value, "digits, after an optional `C` or `A`"));
     }
     Ok(value)
 }
@@ -200,13 +164,7 @@ fn quantity(value: &str) -> Result<i64, FaultKind> {
         .parse::<i64>()
         .ok()
         .filter(|&quantity| quantity != 0 && (-MAGNITUDE_MAX..=MAGNITUDE_MAX).contains(&quantity))
-        .ok_or_else(|| {
-            unexpected(
-                "Quantity",
-                value,
-                "a whole number from -1000000 to 1000000 that is not zero",
-            )
-        })
+        .ok_or_else(|| unexpected("Quantity", value, "a whole number from -1000000 to 1000000 that is not zero"))
 }
 
 fn unit_price(value: &str) -> Result<Decimal, FaultKind> {
@@ -214,19 +172,11 @@ fn unit_price(value: &str) -> Result<Decimal, FaultKind> {
         .parse::<Decimal>()
         .ok()
         .filter(|price| price.abs() <= Decimal::from(MAGNITUDE_MAX) && price.scale() <= 6)
-        .ok_or_else(|| {
-            unexpected(
-                "UnitPrice",
-                value,
-                "a decimal number from -1000000 to 1000000, at most six places",
-            )
-        })
+        .ok_or_else(|| unexpected("UnitPrice", value, "a decimal number from -1000000 to 1000000, at most six places"))
 }
 
 fn time(value: &str) -> Result<DateTime, FaultKind> {
-    value
-        .parse::<DateTime>()
-        .map_err(|_| unexpected("InvoiceDate", value, "a time such as `2010-12-06 08:34:00`"))
+    value.parse::<DateTime>().map_err(|_| unexpected("InvoiceDate", value, "a time such as `2010-12-06 08:34:00`"))
 }
 
 fn customer(value: &str) -> Option<SmolStr> {
@@ -235,9 +185,5 @@ fn customer(value: &str) -> Option<SmolStr> {
 }
 
 fn unexpected(column: &'static str, value: &str, expected: &'static str) -> FaultKind {
-    FaultKind::Unexpected {
-        column,
-        value: value.chars().take(60).collect(),
-        expected,
-    }
+    FaultKind::Unexpected { column, value: value.chars().take(60).collect(), expected }
 }

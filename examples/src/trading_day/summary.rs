@@ -129,13 +129,7 @@ impl Summary {
     /// What does not add up, each in a sentence; empty when all is well.
     pub fn contradictions(&self) -> Vec<String> {
         let mut found = Vec::new();
-        let Units {
-            ordered,
-            shipped,
-            canceled,
-            backordered,
-            exceptions,
-        } = self.units;
+        let Units { ordered, shipped, canceled, backordered, exceptions } = self.units;
         if ordered != shipped + canceled + backordered + exceptions {
             found.push(format!(
                 "{ordered} units were ordered, but {shipped} shipped + {canceled} canceled + {backordered} backordered + \
@@ -143,45 +137,23 @@ impl Summary {
                 shipped + canceled + backordered + exceptions
             ));
         }
-        let Money {
-            captured,
-            refunded,
-            net,
-            ..
-        } = &self.money;
+        let Money { captured, refunded, net, .. } = &self.money;
         if captured - refunded != *net {
-            found.push(format!(
-                "{captured} captured - {refunded} refunded are {}, but the orders charge {net}",
-                captured - refunded
-            ));
+            found.push(format!("{captured} captured - {refunded} refunded are {}, but the orders charge {net}", captured - refunded));
         }
         if self.audit.differences > 0 {
-            let named = self
-                .audit
-                .named
-                .iter()
-                .map(|difference| format!("\n  {difference}"))
-                .collect::<String>();
-            found.push(format!(
-                "the audit found {} differences:{named}",
-                self.audit.differences
-            ));
+            let named = self.audit.named.iter().map(|difference| format!("\n  {difference}")).collect::<String>();
+            found.push(format!("the audit found {} differences:{named}", self.audit.differences));
         }
         if let Some(refused) = self.exceptions.get(&Reason::Refused) {
-            found.push(format!(
-                "{} commands were refused by the library",
-                refused.cases
-            ));
+            found.push(format!("{} commands were refused by the library", refused.cases));
         }
         found
     }
 
     /// The summary without its list of cases, for people to read.
     pub fn in_short(&self) -> Summary {
-        Summary {
-            cases: Vec::new(),
-            ..self.clone()
-        }
+        Summary { cases: Vec::new(), ..self.clone() }
     }
 }
 
@@ -193,13 +165,7 @@ mod tests {
 
     fn sound() -> Summary {
         Summary {
-            units: Units {
-                ordered: 10,
-                shipped: 6,
-                canceled: 3,
-                backordered: 1,
-                exceptions: 0,
-            },
+            units: Units { ordered: 10, shipped: 6, canceled: 3, backordered: 1, exceptions: 0 },
             money: Money {
                 currency: "GBP".into(),
                 captured: Decimal::new(1_050, 2),
@@ -220,61 +186,27 @@ mod tests {
         let mut summary = sound();
         summary.units.shipped = 5;
         summary.money.net = Decimal::new(999, 2);
-        summary.audit = Audit {
-            differences: 1,
-            named: vec!["stock of `A` at `london`".into()],
-        };
+        summary.audit = Audit { differences: 1, named: vec!["stock of `A` at `london`".into()] };
         let found = summary.contradictions();
         assert_eq!(found.len(), 3);
-        assert!(
-            found
-                .iter()
-                .any(|sentence| sentence.contains("10 units were ordered")),
-            "{found:?}"
-        );
-        assert!(
-            found
-                .iter()
-                .any(|sentence| sentence.contains("the orders charge 9.99")),
-            "{found:?}"
-        );
-        assert!(
-            found
-                .iter()
-                .any(|sentence| sentence.contains("stock of `A` at `london`")),
-            "{found:?}"
-        );
+        assert!(found.iter().any(|sentence| sentence.contains("10 units were ordered")), "{found:?}");
+        assert!(found.iter().any(|sentence| sentence.contains("the orders charge 9.99")), "{found:?}");
+        assert!(found.iter().any(|sentence| sentence.contains("stock of `A` at `london`")), "{found:?}");
     }
 
     #[test]
     fn the_summary_is_read_back_as_written() {
-        let case = |reason, units| Exception {
-            reason,
-            invoice: "C1".into(),
-            code: "A".into(),
-            units,
-            amount: Decimal::new(-150, 2),
-        };
+        let case = |reason, units| Exception { reason, invoice: "C1".into(), code: "A".into(), units, amount: Decimal::new(-150, 2) };
         let summary = sound().with_cases(vec![
             case(Reason::CancellationBeyondSale, 2),
             case(Reason::CancellationBeyondSale, 3),
             case(Reason::Bookkeeping, 1),
         ]);
-        let beyond = summary
-            .exceptions
-            .get(&Reason::CancellationBeyondSale)
-            .unwrap();
-        assert_eq!(
-            (beyond.cases, beyond.units, beyond.amount),
-            (2, 5, Decimal::new(-300, 2))
-        );
+        let beyond = summary.exceptions.get(&Reason::CancellationBeyondSale).unwrap();
+        assert_eq!((beyond.cases, beyond.units, beyond.amount), (2, 5, Decimal::new(-300, 2)));
         let text = serde_json::to_string_pretty(&summary).unwrap();
         assert!(text.contains("\"captured\": \"10.50\""), "{text}");
         assert_eq!(serde_json::from_str::<Summary>(&text).unwrap(), summary);
-        assert!(
-            !serde_json::to_string(&summary.in_short())
-                .unwrap()
-                .contains("\"cases\":[")
-        );
+        assert!(!serde_json::to_string(&summary.in_short()).unwrap().contains("\"cases\":["));
     }
 }

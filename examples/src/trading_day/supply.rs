@@ -54,9 +54,7 @@ pub fn supplies(sales: &[Sale], corrections: &[Correction]) -> Vec<Supply> {
     let mut served: BTreeMap<(Date, Node, &SmolStr), Served> = BTreeMap::new();
     for sale in sales {
         for line in &sale.lines {
-            let entry = served
-                .entry((sale.time.date(), sale.node, &line.code))
-                .or_default();
+            let entry = served.entry((sale.time.date(), sale.node, &line.code)).or_default();
             entry.units += line.units;
             entry.lines += 1;
         }
@@ -65,39 +63,18 @@ pub fn supplies(sales: &[Sale], corrections: &[Correction]) -> Vec<Supply> {
     for ((day, node, code), served) in served {
         let opening = served.units * 9 / 10;
         let mean = served.units / served.lines;
-        *arriving
-            .entry((day.to_datetime(OPENING), SupplyKind::Opening, node, code))
-            .or_default() += opening;
-        *arriving
-            .entry((
-                day.to_datetime(RECEIPT),
-                SupplyKind::Receipt,
-                node.nearest_other(),
-                code,
-            ))
-            .or_default() += served.units - opening + mean;
+        *arriving.entry((day.to_datetime(OPENING), SupplyKind::Opening, node, code)).or_default() += opening;
+        *arriving.entry((day.to_datetime(RECEIPT), SupplyKind::Receipt, node.nearest_other(), code)).or_default() +=
+            served.units - opening + mean;
     }
     for correction in corrections.iter().filter(|correction| correction.units < 0) {
         let opening = correction.time.date().to_datetime(OPENING);
-        *arriving
-            .entry((
-                opening,
-                SupplyKind::SetAside,
-                correction.node,
-                &correction.code,
-            ))
-            .or_default() += correction.units.unsigned_abs();
+        *arriving.entry((opening, SupplyKind::SetAside, correction.node, &correction.code)).or_default() += correction.units.unsigned_abs();
     }
     arriving
         .into_iter()
         .filter(|(_, units)| *units > 0)
-        .map(|((time, kind, node, code), units)| Supply {
-            time,
-            node,
-            code: code.clone(),
-            units,
-            kind,
-        })
+        .map(|((time, kind, node, code), units)| Supply { time, node, code: code.clone(), units, kind })
         .collect()
 }
 
@@ -127,16 +104,7 @@ mod tests {
         let trade = Trade::of_lines(read(text.as_bytes(), Path::new("test.csv"), None).unwrap());
         let found: Vec<String> = supplies(&trade.sales, &trade.corrections)
             .iter()
-            .map(|supply| {
-                format!(
-                    "{} {:?} {} {} {}",
-                    supply.time.time(),
-                    supply.kind,
-                    supply.node.id(),
-                    supply.code,
-                    supply.units
-                )
-            })
+            .map(|supply| format!("{} {:?} {} {} {}", supply.time.time(), supply.kind, supply.node.id(), supply.code, supply.units))
             .collect();
         // Eindhoven serves 19 units in 2 lines: 17 open, 2 are missing, the mean is 9. London serves 1 unit: none opens.
         let expected = [

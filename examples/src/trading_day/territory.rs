@@ -117,17 +117,12 @@ impl Node {
 
 /// ISO 3166-1 alpha-2 code of a country as the file names it; `ZZ` (unknown) for what is no country.
 pub fn country_code(published: &str) -> &'static str {
-    COUNTRY_CODES
-        .iter()
-        .find(|(name, _)| *name == published)
-        .map_or("ZZ", |(_, code)| code)
+    COUNTRY_CODES.iter().find(|(name, _)| *name == published).map_or("ZZ", |(_, code)| code)
 }
 
 /// FNV-1a over the bytes of a text: short, published, and the same in every language.
 pub fn stable_hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 const SPLIT_COUNTRIES: [&str; 3] = ["United Kingdom", "Channel Islands", "Unspecified"];
@@ -212,65 +207,36 @@ mod tests {
 
     #[test]
     fn the_country_decides_before_the_customer() {
-        assert_eq!(
-            Node::serving("EIRE", Some("14911"), "537368"),
-            Node::Eindhoven
-        );
+        assert_eq!(Node::serving("EIRE", Some("14911"), "537368"), Node::Eindhoven);
         assert_eq!(Node::serving("Japan", Some("12753"), "1"), Node::London);
-        let british: Vec<Node> = ["17850", "13047"]
-            .iter()
-            .map(|customer| Node::serving("United Kingdom", Some(customer), "1"))
-            .collect();
+        let british: Vec<Node> = ["17850", "13047"].iter().map(|customer| Node::serving("United Kingdom", Some(customer), "1")).collect();
         let by_rule: Vec<Node> = ["17850", "13047"]
             .iter()
-            .map(|customer| {
-                if stable_hash(customer).is_multiple_of(2) {
-                    Node::London
-                } else {
-                    Node::Manchester
-                }
-            })
+            .map(|customer| if stable_hash(customer).is_multiple_of(2) { Node::London } else { Node::Manchester })
             .collect();
         assert_eq!(british, by_rule);
-        assert_eq!(
-            Node::serving("United Kingdom", None, "537237"),
-            Node::serving("Unspecified", Some("537237"), "another invoice"),
-        );
+        assert_eq!(Node::serving("United Kingdom", None, "537237"), Node::serving("Unspecified", Some("537237"), "another invoice"),);
     }
 
     #[test]
     fn every_channel_and_every_node_gets_orders() {
-        let invoices: Vec<String> = (536_365..537_365)
-            .map(|number| number.to_string())
-            .collect();
+        let invoices: Vec<String> = (536_365..537_365).map(|number| number.to_string()).collect();
         for channel in Channel::ALL {
-            let share = invoices
-                .iter()
-                .filter(|invoice| Channel::of_invoice(invoice) == channel)
-                .count();
+            let share = invoices.iter().filter(|invoice| Channel::of_invoice(invoice) == channel).count();
             assert!(share >= 50, "{channel:?} got {share} of 1000 invoices");
         }
         for node in [Node::London, Node::Manchester] {
-            let share = invoices
-                .iter()
-                .filter(|invoice| Node::serving("United Kingdom", None, invoice) == node)
-                .count();
+            let share = invoices.iter().filter(|invoice| Node::serving("United Kingdom", None, invoice) == node).count();
             assert!(share >= 300, "{node:?} got {share} of 1000 invoices");
         }
     }
 
     #[test]
     fn countries_have_codes_and_unknown_ones_say_so() {
-        assert_eq!(
-            (country_code("EIRE"), country_code("Unspecified")),
-            ("IE", "ZZ")
-        );
+        assert_eq!((country_code("EIRE"), country_code("Unspecified")), ("IE", "ZZ"));
         for country in EUROPEAN_COUNTRIES {
             let coded = country_code(country);
-            assert!(
-                coded != "ZZ" || country == "European Community",
-                "{country}"
-            );
+            assert!(coded != "ZZ" || country == "European Community", "{country}");
         }
     }
 }

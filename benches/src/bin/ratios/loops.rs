@@ -14,15 +14,8 @@ const PLENTY: i64 = 1_000_000_000;
 /// Lean against naive at every batch size.
 pub(super) fn compare(directory: &Path) -> Result<()> {
     println!("\nHand-written loops, 778 + 400 bytes an order, durable\n");
-    let mut table = Table::new(&[
-        "batch",
-        "lean orders/s",
-        "lean cpu us",
-        "lean inline orders/s",
-        "naive orders/s",
-        "naive cpu us",
-        "lean / naive",
-    ]);
+    let mut table =
+        Table::new(&["batch", "lean orders/s", "lean cpu us", "lean inline orders/s", "naive orders/s", "naive cpu us", "lean / naive"]);
     for &(batch_size, batches) in CELLS {
         let file = |name: &str| directory.join(format!("{name}-{batch_size}"));
         let mut lean = Lean::create(&file("lean"), Checkpoints::Thread, PLENTY)?;
@@ -33,12 +26,8 @@ pub(super) fn compare(directory: &Path) -> Result<()> {
             ROUNDS,
             &mut [
                 contender("lean", batch_size, batches, |batch| Ok(lean.commit(batch)?)),
-                contender("inline", batch_size, batches, |batch| {
-                    Ok(lean_inline.commit(batch)?)
-                }),
-                contender("naive", batch_size, batches, |batch| {
-                    Ok(naive.commit(batch)?)
-                }),
+                contender("inline", batch_size, batches, |batch| Ok(lean_inline.commit(batch)?)),
+                contender("naive", batch_size, batches, |batch| Ok(naive.commit(batch)?)),
             ],
         )?;
         let [lean, lean_inline, naive] = rounds.as_slice() else {
@@ -59,18 +48,11 @@ pub(super) fn compare(directory: &Path) -> Result<()> {
 }
 
 /// A loop that writes the same synthetic batches as its neighbours; only the commits are timed.
-fn contender<'a>(
-    name: &str,
-    batch_size: usize,
-    batches: usize,
-    mut commit: impl FnMut(&Batch) -> Result<()> + 'a,
-) -> Contender<'a> {
+fn contender<'a>(name: &str, batch_size: usize, batches: usize, mut commit: impl FnMut(&Batch) -> Result<()> + 'a) -> Contender<'a> {
     let mut workload = Workload::new(1);
     let mut synthetic = Synthetic::new(Sizes::STUDY);
     Contender::new(name, move || {
-        let prepared: Vec<Batch> = (0..batches)
-            .map(|_| synthetic.batch(&workload.take_orders(batch_size)))
-            .collect();
+        let prepared: Vec<Batch> = (0..batches).map(|_| synthetic.batch(&workload.take_orders(batch_size))).collect();
         let mut spent = Spent::default();
         for batch in &prepared {
             let stopwatch = Stopwatch::start();

@@ -16,10 +16,7 @@ const SECTIONS: &[Section] = &[("flush", flush), ("loops", loops::compare)];
 
 fn main() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(unknown) = wanted
-        .iter()
-        .find(|name| SECTIONS.iter().all(|(known, _)| known != name))
-    {
+    if let Some(unknown) = wanted.iter().find(|name| SECTIONS.iter().all(|(known, _)| known != name)) {
         let known: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
         return Err(format!("no section `{unknown}`; there are {}", known.join(", ")).into());
     }
@@ -38,11 +35,7 @@ fn flush(directory: &Path) -> Result<()> {
     let mut table = Table::new(&["block", "p50", "p99"]);
     for (bytes, count) in [(4 << 10, 2_000), (64 << 10, 1_000)] {
         let latency = flush_latency(directory, bytes, count)?;
-        table.row(&[
-            format!("{} KB", bytes >> 10),
-            latency.p50.as_micros().to_string(),
-            latency.p99.as_micros().to_string(),
-        ]);
+        table.row(&[format!("{} KB", bytes >> 10), latency.p50.as_micros().to_string(), latency.p99.as_micros().to_string()]);
     }
     println!("{table}");
     Ok(())

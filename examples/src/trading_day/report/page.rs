@@ -240,11 +240,7 @@ mod tests {
         };
         let html = page(&Summary::default().with_cases(vec![case]), &chronicle());
         assert!(!html.contains("<script"), "{html}");
-        assert!(
-            html.contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                && html.contains("&quot;A&amp;B&quot;"),
-            "{html}"
-        );
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && html.contains("&quot;A&amp;B&quot;"), "{html}");
     }
 
     #[test]
@@ -252,22 +248,11 @@ mod tests {
         let html = page(&Summary::default(), &chronicle());
         assert_eq!(html.matches("<svg ").count(), 5, "{html}");
         assert_eq!(html.matches("<figcaption>").count(), 5, "{html}");
-        assert!(
-            html.contains(
-                "The busiest hour began at 09:00 with 1 order: 1 web, 0 marketplace, 0 store."
-            ),
-            "{html}"
-        );
-        assert!(
-            html.contains("£123.45 captured and £0.00 refunded by the end."),
-            "{html}"
-        );
+        assert!(html.contains("The busiest hour began at 09:00 with 1 order: 1 web, 0 marketplace, 0 store."), "{html}");
+        assert!(html.contains("£123.45 captured and £0.00 refunded by the end."), "{html}");
         assert!(html.contains("The figures add up"), "{html}");
         for outside in ["src=", "<link", "url(", "@import"] {
-            assert!(
-                !html.contains(outside),
-                "the page asks for another file by `{outside}`"
-            );
+            assert!(!html.contains(outside), "the page asks for another file by `{outside}`");
         }
     }
 
@@ -276,10 +261,7 @@ mod tests {
         let mut summary = Summary::default();
         summary.units.ordered = 7;
         let html = page(&summary, &Chronicle::default());
-        assert!(
-            html.contains("The figures do not add up.") && html.contains("7 units were ordered"),
-            "{html}"
-        );
+        assert!(html.contains("The figures do not add up.") && html.contains("7 units were ordered"), "{html}");
         assert_eq!(html.matches("<svg ").count(), 5, "{html}");
     }
 }
