@@ -107,7 +107,8 @@ fn more_than_is_there_to_pick_is_refused() {
     let refusal = shop.refused(pick(json!([{"line": "1", "picked": 3, "not_found": 1}])));
     assert_eq!(
         refusal,
-        json!({"code": "quantity_not_eligible", "order": "o", "line": "1", "requested": 4, "eligible": 3, "condition": "are still to be picked"})
+        json!({"code": "quantity_not_eligible", "order": "o", "line": "1", "requested": 4, "eligible": 3,
+               "condition": "are still to be picked"})
     );
     // The second entry of the same line finds what the first has left.
     assert_eq!(shop.refused(pick(json!([{"line": "1", "picked": 2}, {"line": "1", "picked": 2}])))["eligible"], 1);

@@ -62,7 +62,8 @@ fn random_command(dice: &mut Dice) -> Value {
         18 => json!({"type": "release_hold", "order": order, "hold": dice.pick(&["1", "2", "stock"])}),
         19 => json!({"type": "cancel_order", "order": order, "reason": "customer", "lines": [{"line": line, "quantity": quantity}]}),
         20 => {
-            json!({"type": "receive_stock", "sku": dice.pick(&["shirt", "shoe"]), "location": dice.pick(&["n1", "n2", "n3"]), "quantity": quantity})
+            let (sku, location) = (dice.pick(&["shirt", "shoe"]), dice.pick(&["n1", "n2", "n3"]));
+            json!({"type": "receive_stock", "sku": sku, "location": location, "quantity": quantity})
         }
         _ => {
             let routing = json!({"on_short_pick": dice.pick(&["reroute", "cancel"])});
