@@ -13,7 +13,7 @@ pub(super) fn check_tree(files: &[TextFile]) -> Vec<Finding> {
     match cut(&source.text) {
         Some(code) if readme.text.contains(&format!("```rust\n{code}\n```")) => Vec::new(),
         Some(_) => vec![readme.finding(0, format!("the first program is not what stands between the marks of `{SOURCE}`: copy it again"))],
-        None => vec![source.finding(0, "the marks `// README: begin` and `// README: end` are missing")],
+        None => vec![source.finding(0, "the marks `// README: begin` and `// README: end` are missing".to_owned())],
     }
 }
 
