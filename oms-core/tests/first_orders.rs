@@ -70,3 +70,24 @@ fn what_one_location_lacks_comes_from_another() {
     assert!(shop.engine.audit().unwrap().is_clean());
     assert_eq!(shop.engine.digest().unwrap().to_string().len(), 64);
 }
+
+#[test]
+fn stock_that_arrives_together_is_one_piece_of_work() {
+    let mut shop = Shop::new();
+    for sku in ["cup", "plate"] {
+        shop.ok(json!({"type": "put_item", "sku": sku, "backorder": {}}));
+    }
+    shop.ok(
+        json!({"type": "capture_order", "order": "o1", "channel": "web", "currency": "EUR", "lines": [
+               {"id": "1", "sku": "cup", "quantity": 2, "unit_price": "5"},
+               {"id": "2", "sku": "plate", "quantity": 1, "unit_price": "7"}]}),
+    );
+    for sku in ["cup", "plate"] {
+        shop.ok(json!({"type": "receive_stock", "sku": sku, "location": "n1", "quantity": 1}));
+    }
+    shop.ok(json!({"type": "receive_stock", "sku": "cup", "location": "n2", "quantity": 9}));
+    let order = shop.engine.order(&"o1".parse().unwrap()).unwrap().unwrap();
+    let asked: Vec<&str> = order.fulfillments.iter().map(|fulfillment| fulfillment.location.as_str()).collect();
+    assert_eq!(asked, ["n1", "n2"]);
+    assert!(shop.engine.audit().unwrap().is_clean());
+}

@@ -62,7 +62,7 @@ fn serve(
     let released = !order.is_release_held();
     let place = if released { Place::Committed } else { Place::Reserved };
     let location_id = work.location_id(location).clone();
-    let fulfillment = released.then(|| promise::open_fulfillment(work, &mut order, &location_id));
+    let fulfillment = released.then(|| promise::fulfillment_of_now(work, &mut order, &location_id));
     let id = order.id.clone();
     let mut free = free;
     for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
