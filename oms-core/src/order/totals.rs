@@ -186,3 +186,29 @@ pub(crate) fn named(field: impl Into<String>, problem: Problem) -> Rejection {
 fn at(place: usize, field: &str, problem: Problem) -> Rejection {
     named(format!("lines[{place}].{field}"), problem)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+
+    fn taxes(amount: i64, rates: &[&str], included: bool) -> (Vec<i64>, i64) {
+        let rates: Vec<TaxRate> = rates.iter().map(|rate| TaxRate { rate: rate.parse().unwrap() }).collect();
+        let (taxes, charged) = taxed(Amount::from_minor(amount, Currency::new("EUR").unwrap()), &rates, included).unwrap();
+        (taxes.iter().map(|tax| tax.amount.minor()).collect(), charged.minor())
+    }
+
+    #[test]
+    fn included_tax_is_divided_by_rate_however_the_rates_are_written() {
+        assert_eq!(taxes(10_750, &["0.05", "0.025"], true), (vec![500, 250], 10_750));
+        assert_eq!(taxes(10_750, &["0.050", "0.02500000"], true), (vec![500, 250], 10_750));
+        assert_eq!(taxes(11_900, &["0.19"], true), (vec![1_900], 11_900));
+        assert_eq!(taxes(100, &["0"], true), (vec![0], 100));
+    }
+
+    #[test]
+    fn halves_of_a_minor_unit_are_rounded_up() {
+        assert_eq!(taxes(150, &["0.19"], false), (vec![29], 179));
+        assert_eq!(taxes(3, &["1"], true), (vec![2], 3));
+    }
+}
