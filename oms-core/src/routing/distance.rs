@@ -1,14 +1,14 @@
 //! Distances in whole metres, by integers alone, so that every machine measures the same.
 
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::Decimal;
 
 use crate::Coordinates;
 
 /// Metres of a degree of latitude on a sphere of 6,371,009 m radius (the mean radius of IUGG).
-const METRES_PER_DEGREE: i128 = 111_195;
+const METRES_PER_DEGREE: i64 = 111_195;
 
 /// Microdegrees of a degree.
-const MICRO: i128 = 1_000_000;
+const MICRO: i64 = 1_000_000;
 
 /// Cosines of 0 to 90 degrees, times a million.
 const COSINES: [i64; 91] = [
@@ -26,21 +26,26 @@ const COSINES: [i64; 91] = [
 /// `sqrt((dlat)^2 + (dlon * cos(mean latitude))^2)` with the shorter way round the earth for the longitude. It is within 1 %
 /// of the great circle up to some 500 km at middle latitudes, and orders farther places well enough to rank them.
 pub fn distance_metres(from: &Coordinates, to: &Coordinates) -> u64 {
-    let micro =
-        |degrees: rust_decimal::Decimal| i128::from((degrees * rust_decimal::Decimal::from(1_000_000)).to_i64().unwrap_or_default());
-    let (latitude_a, latitude_b) = (micro(from.latitude), micro(to.latitude));
+    let (latitude_a, latitude_b) = (microdegrees(from.latitude), microdegrees(to.latitude));
     let turn = 360 * MICRO;
-    let mut longitudes = (micro(from.longitude) - micro(to.longitude)).abs() % turn;
+    let mut longitudes = (microdegrees(from.longitude) - microdegrees(to.longitude)).abs() % turn;
     longitudes = longitudes.min(turn - longitudes);
     let north = (latitude_a - latitude_b).abs() * METRES_PER_DEGREE / MICRO;
     let east = longitudes * METRES_PER_DEGREE / MICRO * cosine((latitude_a + latitude_b) / 2) / MICRO;
-    u64::try_from((north * north + east * east).isqrt()).unwrap_or(u64::MAX)
+    (north * north + east * east).unsigned_abs().isqrt()
+}
+
+/// Degrees in whole microdegrees, cut off. No angle lies beyond a full turn.
+fn microdegrees(degrees: Decimal) -> i64 {
+    let (mantissa, scale) = (degrees.mantissa(), degrees.scale());
+    let whole = if scale <= 6 { mantissa * 10_i128.pow(6 - scale) } else { mantissa / 10_i128.pow(scale - 6) };
+    i64::try_from(whole).unwrap_or_default().clamp(-360 * MICRO, 360 * MICRO)
 }
 
 /// The cosine of a latitude in microdegrees, times a million, straight between whole degrees.
-fn cosine(latitude: i128) -> i128 {
+fn cosine(latitude: i64) -> i64 {
     let latitude = latitude.abs();
-    let at = |degree: i128| usize::try_from(degree).ok().and_then(|degree| COSINES.get(degree)).copied().map_or(0, i128::from);
+    let at = |degree: i64| usize::try_from(degree).ok().and_then(|degree| COSINES.get(degree)).copied().unwrap_or_default();
     let degree = latitude / MICRO;
     let (low, high) = (at(degree), at(degree + 1));
     low + (high - low) * (latitude % MICRO) / MICRO
