@@ -36,6 +36,12 @@ impl<K: Clone + Eq + Hash, T> Table<K, T> {
         Table { slots: Vec::new(), index: FxHashMap::default(), undo: Vec::new() }
     }
 
+    /// Makes room for so many further records.
+    pub(super) fn reserve(&mut self, further: usize) {
+        self.slots.reserve(further);
+        self.index.reserve(further);
+    }
+
     /// Takes in a record as it was read. A record that is in memory already stays as it is.
     pub(super) fn load(&mut self, key: K, read: u64, record: Option<Arc<T>>) {
         if !self.index.contains_key(&key) {

@@ -125,6 +125,12 @@ impl Workspace {
                 self.location(&location.id);
             }
         }
+        self.orders.reserve(wanted.orders.len());
+        self.reservations.reserve(wanted.reservations.len());
+        self.external_ids.reserve(wanted.external_ids.len());
+        self.entries.reserve(wanted.commands.len());
+        self.skus.reserve(wanted.skus.len());
+        self.sku_index.reserve(wanted.skus.len());
         for (id, order) in wanted.orders.into_iter().zip(snapshot.orders) {
             self.orders.load(id, order.as_ref().map_or(0, |order| order.version), order);
         }
