@@ -5,6 +5,8 @@
 //! turn, and CPU time stands beside each wall time. The parts:
 //!
 //! * [`workload`]: the seeded stream of orders that every bench uses;
+//! * [`shop`]: a merchant who takes these orders through the engine's public API;
+//! * [`recording`]: what the engine would have to write for them, as bytes;
 //! * [`reference`]: hand-written SQLite loops, the yardsticks;
 //! * [`measure`]: clocks, flush latency, interleaved rounds, medians and tables.
 
@@ -12,5 +14,7 @@
 
 pub mod measure;
 pub mod random;
+pub mod recording;
 pub mod reference;
+pub mod shop;
 pub mod workload;

@@ -4,6 +4,7 @@
 //! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`.
 
 mod loops;
+mod memory;
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use oms_benches::measure::{Result, Table, flush_latency};
 type Section = (&'static str, fn(&Path) -> Result<()>);
 
 /// Every section, in the order in which they run.
-const SECTIONS: &[Section] = &[("flush", flush), ("loops", loops::compare)];
+const SECTIONS: &[Section] = &[("flush", flush), ("loops", loops::compare), ("memory", memory::decide)];
 
 fn main() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
