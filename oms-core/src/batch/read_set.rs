@@ -88,9 +88,8 @@ impl ReadSet {
         self.customers.push(id.clone());
     }
 
-    pub(crate) fn waiting(&mut self, sku: &Sku, limit: i64) {
+    pub(crate) fn waiting(&mut self, sku: &Sku, limit: u32) {
         self.sku(sku);
-        let limit = u32::try_from(limit.clamp(0, i64::from(WAITING_MAX))).unwrap_or(WAITING_MAX);
         self.waiting.push(WaitingQuery { sku: sku.clone(), limit });
     }
 

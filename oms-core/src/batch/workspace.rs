@@ -471,9 +471,10 @@ impl Workspace {
         }
     }
 
-    /// Orders that wait for a SKU, first to be served first.
-    pub(crate) fn queue(&self, sku: &Sku) -> Vec<OrderId> {
-        self.queues.get(sku).into_iter().flatten().map(|waiting| waiting.order.clone()).collect()
+    /// The first orders that wait for a SKU, first to be served first.
+    pub(crate) fn queue(&self, sku: &Sku, limit: u32) -> Vec<OrderId> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        self.queues.get(sku).into_iter().flatten().take(limit).map(|waiting| waiting.order.clone()).collect()
     }
 
     /// The order that has that id in its channel.

@@ -31,7 +31,10 @@ fn available() -> Bucket {
 }
 
 pub(crate) fn reads(command: &ReceiveStock, wanted: &mut ReadSet) {
-    wanted.waiting(&command.sku, command.quantity.units());
+    wanted.sku(&command.sku);
+    if command.into == Bucket::Available {
+        wanted.waiting(&command.sku, release_backorders::ORDERS_MAX);
+    }
 }
 
 pub(crate) fn execute(command: &ReceiveStock, work: &mut Workspace) -> Result<(), Rejection> {

@@ -21,8 +21,11 @@ pub struct ReleaseBackorders {
     pub location: LocationId,
 }
 
-/// The most orders one command serves.
-const ORDERS_MAX: i64 = 10_000;
+/// The most waiting orders one command looks at.
+///
+/// It does not depend on how many units there are: the first in the queue may be orders that the location cannot serve, and
+/// units that were free before count as well.
+pub(crate) const ORDERS_MAX: u32 = 10_000;
 
 pub(crate) fn reads(command: &ReleaseBackorders, wanted: &mut ReadSet) {
     wanted.waiting(&command.sku, ORDERS_MAX);
@@ -37,7 +40,7 @@ pub(crate) fn execute(command: &ReleaseBackorders, work: &mut Workspace) -> Resu
 
 /// Serves waiting orders from what is free at a location: highest priority first, then placed first, in part if need be.
 pub(crate) fn release(work: &mut Workspace, sku: &Sku, index: SkuIndex, location: LocationIndex) -> Result<(), Rejection> {
-    for id in work.queue(sku) {
+    for id in work.queue(sku, ORDERS_MAX) {
         let free = Quantity::from_balance(work.buckets(index, location).available);
         if free.is_zero() {
             break;
