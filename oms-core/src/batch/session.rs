@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::loading::Loading;
 use super::workspace::{DUE_MAX, Workspace};
 use super::{ChangeSet, DueQuery, Outcome, ReadSet, Snapshot};
+use crate::Rejection;
 use crate::command::Envelope;
 use crate::reservation::expiry;
 use crate::settings::Settings;
-use crate::{CommandId, Rejection};
 
 /// The most commands a batch may have.
 pub const BATCH_MAX: usize = 8_192;
@@ -196,19 +196,16 @@ fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>]) -> Vec<Outcome> {
         if linked > 1 {
             work.roll_back(savepoint);
             let culprit = group.get(refused).unwrap_or(first).id.clone();
-            refuse_others(&mut outcomes, start, refused, &culprit);
+            for (place, (outcome, envelope)) in outcomes.iter_mut().skip(start).zip(group).enumerate() {
+                // What took effect in an earlier batch did so then; it is not taken back. What was sent twice within the group is.
+                let is_kept = matches!(outcome, Outcome::AlreadyApplied { .. }) && work.entry(&envelope.id).is_some();
+                if place != refused && !is_kept {
+                    *outcome = refusal(Rejection::GroupRefused { command: culprit.clone() });
+                }
+            }
         }
     }
     outcomes
-}
-
-fn refuse_others(outcomes: &mut [Outcome], start: usize, refused: usize, culprit: &CommandId) {
-    for (place, outcome) in outcomes.iter_mut().skip(start).enumerate() {
-        // What took effect in an earlier batch did so then; it is not taken back.
-        if place != refused && !matches!(outcome, Outcome::AlreadyApplied { .. }) {
-            *outcome = refusal(Rejection::GroupRefused { command: culprit.clone() });
-        }
-    }
 }
 
 fn refusal(rejection: Rejection) -> Outcome {
