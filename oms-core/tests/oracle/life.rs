@@ -1,0 +1,171 @@
+//! Random commands about the later life of an order: work, parcels, payments and returns.
+
+use oms_core::fulfillment::{
+    AcceptFulfillment, CancelFulfillment, PackLine, PackParcel, PickFulfillment, PickLine, RecordTracking, RejectFulfillment, ShipParcel,
+    Tracking,
+};
+use oms_core::payment::{AuthorizePayment, CapturePayment, CollectCash, PaymentMethod, RefundPayment, VoidPayment};
+use oms_core::returns::{
+    ApproveReturn, CancelReturn, DeclineReturn, Disposition, InspectReturn, InspectedUnits, ReceiveReturn, ReceivedUnits, RefundReturn,
+    RequestReturn, ReturnReason, ReturnRequestLine, ReturnState,
+};
+use oms_core::{Command, LineId, OrderId, PaymentId, ProviderEventId, Quantity, ReturnId};
+use rust_decimal::Decimal;
+
+use super::Model;
+use super::random::{Dice, id, line, location, quantity, reason};
+
+/// A number that is in a list of so many, counted from 1; now and then one that is not.
+fn number(dice: &mut Dice, count: usize) -> u32 {
+    let count = i64::try_from(count).expect("few");
+    let number = if dice.chance(4) { dice.below(3) * (count + 1) } else { 1 + dice.below(count.max(1)) };
+    u32::try_from(number).expect("small")
+}
+
+/// A command about work given to a location, mostly one that fits the state of that work.
+pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let record = model.orders.get(&order);
+    let fulfillment = number(dice, record.map_or(0, |order| order.work.len()));
+    let fitting = match record.and_then(|order| order.work_state(fulfillment).ok()) {
+        Some("open") => dice.pick(&[0, 0, 1, 3]),
+        Some("accepted") => dice.pick(&[1, 2, 3, 3, 3]),
+        Some("picking") => dice.pick(&[1, 2, 3, 4, 4, 4]),
+        Some("packed" | "partially_shipped") => dice.pick(&[3, 4, 5, 5, 5]),
+        _ => dice.pick(&[5, 6, 6, 6]),
+    };
+    match if dice.chance(90) { fitting } else { dice.below(7) } {
+        0 => AcceptFulfillment { order, fulfillment }.into(),
+        1 => RejectFulfillment { order, fulfillment, reason: reason(dice) }.into(),
+        2 => CancelFulfillment { order, fulfillment, reason: if dice.chance(50) { "".into() } else { reason(dice) } }.into(),
+        3 => {
+            let count = if dice.chance(50) { 0 } else { 1 + dice.below(2) };
+            let not_found = |dice: &mut Dice| if dice.chance(70) { Quantity::ZERO } else { quantity(dice) };
+            let lines = (0..count).map(|_| PickLine {
+                line: line(dice, model, &order),
+                picked: Quantity::from_balance(dice.below(3)),
+                not_found: not_found(dice),
+            });
+            let lines = lines.collect();
+            PickFulfillment { order, fulfillment, lines }.into()
+        }
+        4 => {
+            let count = if dice.chance(50) { 0 } else { 1 + dice.below(2) };
+            let lines =
+                (0..count).map(|_| PackLine { line: line(dice, model, &order), quantity: Quantity::from_balance(1 + dice.below(2)) });
+            let lines = lines.collect();
+            PackParcel { order, fulfillment, lines }.into()
+        }
+        5 => {
+            let parcel = number(dice, record.map_or(0, |order| order.parcels.len()));
+            let carrier = if dice.chance(97) { "carrier".into() } else { "x".repeat(129).into() };
+            ShipParcel { order, parcel, carrier, service: "".into(), tracking_number: "".into() }.into()
+        }
+        _ => track(dice, model, order),
+    }
+}
+
+fn track(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    use Tracking::{Delivered, Exception, FailedAttempt, InTransit, Lost, OutForDelivery, ReturnedToOrigin, ReturningToOrigin};
+    let parcel = number(dice, model.orders.get(&order).map_or(0, |order| order.parcels.len()));
+    let reports =
+        [InTransit, OutForDelivery, FailedAttempt, Exception, ReturningToOrigin, ReturnedToOrigin, Lost, Delivered, Delivered, Delivered];
+    let occurred_at = dice.maybe(40, |dice| {
+        let last = model.last_at.map_or(0, oms_core::Timestamp::millis);
+        oms_core::Timestamp::from_millis(last + (dice.below(5) - 3) * 60_000).expect("an instant")
+    });
+    let event = dice.maybe(50, event);
+    RecordTracking { order, parcel, tracking: dice.pick(&reports), event, occurred_at }.into()
+}
+
+fn event(dice: &mut Dice) -> ProviderEventId {
+    id(format!("e{}", dice.below(12)))
+}
+
+/// A command about the money of an order.
+pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let record = model.orders.get(&order);
+    let known: Vec<PaymentId> = record.map(|order| order.payments.iter().map(|payment| payment.id.clone()).collect()).unwrap_or_default();
+    let payment = if known.is_empty() || dice.chance(15) { id(format!("p{}", dice.below(4))) } else { dice.pick(&known) };
+    let known_method = record.and_then(|order| order.payments.iter().find(|known| known.id == payment)).map(|known| known.method);
+    let methods = [PaymentMethod::Card, PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery];
+    let method = known_method.filter(|_| dice.chance(90)).unwrap_or(dice.pick(&methods));
+    let digits = record.map_or(2, |order| u32::from(order.currency.digits()));
+    let due = record.map_or(0, super::record::OrderRecord::due);
+    let minor = match dice.below(10) {
+        0..5 => due.abs(),
+        5..8 => due.abs() / 2,
+        8 => dice.below(400) - 20,
+        _ => due.abs() + dice.below(400),
+    };
+    let amount = Decimal::from_i128_with_scale(i128::from(minor), digits + u32::from(dice.chance(3)));
+    let reference = dice.maybe(40, event);
+    match dice.below(if due < 0 { 14 } else { 10 }) {
+        0..3 => AuthorizePayment { order, payment, method, amount, reference }.into(),
+        3..7 => {
+            let method = dice.maybe(50, |_| method);
+            let parcels = record.map_or(0, |order| order.parcels.len());
+            let parcel = dice.maybe(if parcels == 0 { 5 } else { 60 }, |dice| number(dice, parcels));
+            let amount = Some(amount).filter(|_| parcel.is_none() || dice.chance(5));
+            CapturePayment { order, payment, method, amount, parcel, reference }.into()
+        }
+        7 => VoidPayment { order, payment, reference }.into(),
+        8 => CollectCash { order, payment, amount, reference }.into(),
+        _ => RefundPayment { order, payment, amount, reason: reason(dice), goodwill: dice.chance(30), reference }.into(),
+    }
+}
+
+/// A command about goods that come back, mostly one that fits the state of the return.
+pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let returns: Vec<(ReturnId, ReturnState)> =
+        model.orders.get(&order).map(|order| order.returns.iter().map(|back| (back.id.clone(), back.state)).collect()).unwrap_or_default();
+    let new = returns.is_empty() || dice.chance(25);
+    let (return_id, state) = if new {
+        (id(format!("b{}", dice.below(6))), None)
+    } else {
+        Some(dice.pick(&returns)).map(|(id, state)| (id, Some(state))).expect("one")
+    };
+    let fitting = match state {
+        None => 0,
+        Some(ReturnState::Requested) => dice.pick(&[1, 1, 1, 2, 3]),
+        Some(ReturnState::Approved) => dice.pick(&[3, 4, 4, 4, 4]),
+        Some(ReturnState::Received) => dice.pick(&[3, 4, 5, 5, 5, 6]),
+        Some(_) => dice.pick(&[3, 4, 6, 6]),
+    };
+    let lines = |dice: &mut Dice| -> Vec<LineId> {
+        let count = if dice.chance(3) { 0 } else { 1 + dice.below(2) };
+        (0..count).map(|_| line(dice, model, &order)).collect()
+    };
+    let few = |dice: &mut Dice| if dice.chance(5) { quantity(dice) } else { Quantity::from_balance(1 + dice.below(2)) };
+    match if dice.chance(92) { fitting } else { dice.below(7) } {
+        0 => {
+            let reasons = [ReturnReason::ChangeOfMind, ReturnReason::Defective];
+            let lines = lines(dice).into_iter();
+            let lines = lines.map(|line| ReturnRequestLine { line, quantity: few(dice), reason: dice.pick(&reasons) }).collect();
+            RequestReturn { order, return_id, lines, override_policy: dice.chance(30) }.into()
+        }
+        1 => ApproveReturn { order, return_id }.into(),
+        2 => DeclineReturn { order, return_id, reason: reason(dice) }.into(),
+        3 => CancelReturn { order, return_id, reason: if dice.chance(50) { "".into() } else { reason(dice) } }.into(),
+        4 => {
+            let lines = lines(dice).into_iter().map(|line| ReceivedUnits { line, quantity: few(dice) }).collect();
+            ReceiveReturn { order, return_id, location: location(dice), lines }.into()
+        }
+        5 => {
+            let kinds = [
+                Disposition::Restock,
+                Disposition::Restock,
+                Disposition::Damaged,
+                Disposition::Quarantine,
+                Disposition::Scrap,
+                Disposition::WrongItem,
+            ];
+            let units = lines(dice).into_iter();
+            let units = units.map(|line| InspectedUnits { line, quantity: few(dice), disposition: dice.pick(&kinds) }).collect();
+            InspectReturn { order, return_id, units }.into()
+        }
+        _ => {
+            let restocking_fee_rate = dice.maybe(40, |dice| Decimal::new(dice.below(105), 2));
+            RefundReturn { order, return_id, restocking_fee_rate, refund_shipping: dice.chance(60) }.into()
+        }
+    }
+}

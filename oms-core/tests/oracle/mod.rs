@@ -1,0 +1,236 @@
+//! A second, naive order management system: the specification that the core is compared with.
+//!
+//! It keeps plain maps, knows no batches and no undo log (the whole state is copied before each command and put back when
+//! the command is refused), works counters out by adding up orders and carts each time, and finds routes by looking at every
+//! set of locations. It shares the core's vocabulary of commands and ids, and none of its decisions.
+#![allow(dead_code, reason = "every test program uses a part of it")]
+
+pub(crate) mod back;
+pub(crate) mod catalog;
+pub(crate) mod life;
+pub(crate) mod money;
+pub(crate) mod orders;
+pub(crate) mod picture;
+pub(crate) mod price;
+pub(crate) mod promise;
+pub(crate) mod random;
+pub(crate) mod record;
+pub(crate) mod stock;
+pub(crate) mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use oms_core::order::Stage;
+use oms_core::{
+    Channel, ChannelId, Command, CommandId, Envelope, Item, Location, LocationId, OrderId, Outcome, Policies, Rejection, ReservationId,
+    Sku, Timestamp,
+};
+
+use record::{Cart, Levels, OrderRecord};
+
+/// Everything a merchant has, as plain maps.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Model {
+    pub(crate) locations: BTreeMap<LocationId, Location>,
+    pub(crate) channels: BTreeMap<ChannelId, Channel>,
+    pub(crate) policies: Policies,
+    pub(crate) items: BTreeMap<Sku, Item>,
+    pub(crate) stock: BTreeMap<(Sku, LocationId), Levels>,
+    pub(crate) carts: BTreeMap<ReservationId, Cart>,
+    pub(crate) orders: BTreeMap<OrderId, OrderRecord>,
+    pub(crate) applied: BTreeMap<CommandId, Command>,
+    pub(crate) log: Vec<CommandId>,
+    pub(crate) last_at: Option<Timestamp>,
+    /// Orders that the current command has changed.
+    touched: BTreeSet<OrderId>,
+    /// The time of the current command.
+    now: Timestamp,
+}
+
+/// What becomes of a command.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Answer {
+    Applied,
+    AlreadyApplied,
+    Refused(Refusal),
+}
+
+/// Why a command is refused: the code, and the figures that must come with it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Refusal {
+    pub(crate) code: &'static str,
+    pub(crate) figures: Vec<(&'static str, serde_json::Value)>,
+}
+
+impl Refusal {
+    pub(crate) fn new(code: &'static str) -> Refusal {
+        Refusal { code, figures: Vec::new() }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<serde_json::Value>) -> Refusal {
+        self.figures.push((name, value.into()));
+        self
+    }
+}
+
+/// Refuses with a code alone.
+pub(crate) fn refuse<T>(code: &'static str) -> Result<T, Refusal> {
+    Err(Refusal::new(code))
+}
+
+impl Model {
+    /// Carries out commands in their order; linked ones stand or fall together.
+    pub(crate) fn submit(&mut self, envelopes: &[Arc<Envelope>]) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for group in envelopes.chunk_by(|a, b| a.group.is_some() && a.group == b.group) {
+            let before = self.clone();
+            let mut of_group: Vec<Answer> = group.iter().map(|envelope| self.submit_one(envelope)).collect();
+            let refused = of_group.iter().position(|answer| matches!(answer, Answer::Refused(_)));
+            if let Some(refused) = refused.filter(|_| group.len() > 1) {
+                *self = before;
+                for (place, answer) in of_group.iter_mut().enumerate() {
+                    let took_effect_before = self.applied.contains_key(&group[place].id) && *answer == Answer::AlreadyApplied;
+                    if place != refused && !took_effect_before {
+                        *answer = Answer::Refused(Refusal::new("group_refused").with("command", group[refused].id.as_str()));
+                    }
+                }
+            }
+            answers.extend(of_group);
+        }
+        answers
+    }
+
+    fn submit_one(&mut self, envelope: &Envelope) -> Answer {
+        if let Some(first) = self.applied.get(&envelope.id) {
+            let same = *first == envelope.command;
+            return if same { Answer::AlreadyApplied } else { Answer::Refused(Refusal::new("id_reused")) };
+        }
+        let before = self.clone();
+        match self.attempt(envelope) {
+            Ok(()) => {
+                for order in std::mem::take(&mut self.touched) {
+                    self.order_mut(&order).version += 1;
+                }
+                self.applied.insert(envelope.id.clone(), envelope.command.clone());
+                self.log.push(envelope.id.clone());
+                self.last_at = Some(envelope.at);
+                Answer::Applied
+            }
+            Err(refusal) => {
+                *self = before;
+                Answer::Refused(refusal)
+            }
+        }
+    }
+
+    fn attempt(&mut self, envelope: &Envelope) -> Result<(), Refusal> {
+        self.now = envelope.at;
+        self.expire_due();
+        if let (Some(expected), Some(order)) = (envelope.expected_version, envelope.command.order()) {
+            let record = self.orders.get(order).ok_or(Refusal::new("unknown_order"))?;
+            // A reservation of the order that ended just now counts as a change of it.
+            let current = record.version + u64::from(self.touched.contains(order));
+            if current != expected {
+                return Err(Refusal::new("version_conflict").with("expected", expected).with("current", current));
+            }
+        }
+        self.execute(&envelope.command)
+    }
+
+    fn execute(&mut self, command: &Command) -> Result<(), Refusal> {
+        match command {
+            Command::PutLocation(command) => self.put_location(command),
+            Command::PutChannel(command) => self.put_channel(command),
+            Command::PutPolicies(command) => self.put_policies(command),
+            Command::PutItem(command) => self.put_item(command),
+            Command::ReceiveStock(command) => self.receive_stock(command),
+            Command::AdjustStock(command) => self.adjust_stock(command),
+            Command::SetStock(command) => self.set_stock(command),
+            Command::MoveStock(command) => self.move_stock(command),
+            Command::ReleaseBackorders(command) => self.release_backorders(command),
+            Command::ReserveStock(command) => self.reserve_stock(command),
+            Command::ChangeReservation(command) => self.change_reservation(command),
+            Command::ReleaseReservation(command) => self.release_reservation(command),
+            Command::ExpireReservations(_) => Ok(()),
+            Command::CaptureOrder(command) => self.capture_order(command),
+            Command::PlaceHold(command) => self.place_hold(command),
+            Command::ReleaseHold(command) => self.release_hold(command),
+            Command::AllocateOrder(command) => self.allocate_order(command),
+            Command::CancelOrder(command) => self.cancel_order(command),
+            Command::TagOrder(command) => self.tag_order(command),
+            Command::AcceptFulfillment(command) => self.accept_fulfillment(command),
+            Command::RejectFulfillment(command) => self.reject_fulfillment(command),
+            Command::CancelFulfillment(command) => self.cancel_fulfillment(command),
+            Command::PickFulfillment(command) => self.pick_fulfillment(command),
+            Command::PackParcel(command) => self.pack_parcel(command),
+            Command::ShipParcel(command) => self.ship_parcel(command),
+            Command::RecordTracking(command) => self.record_tracking(command),
+            Command::AuthorizePayment(command) => self.authorize_payment(command),
+            Command::CapturePayment(command) => self.capture_payment(command),
+            Command::VoidPayment(command) => self.void_payment(command),
+            Command::RefundPayment(command) => self.refund_payment(command),
+            Command::CollectCash(command) => self.collect_cash(command),
+            Command::RequestReturn(command) => self.request_return(command),
+            Command::ApproveReturn(command) => self.approve_return(command),
+            Command::DeclineReturn(command) => self.decline_return(command),
+            Command::CancelReturn(command) => self.cancel_return(command),
+            Command::ReceiveReturn(command) => self.receive_return(command),
+            Command::InspectReturn(command) => self.inspect_return(command),
+            Command::RefundReturn(command) => self.refund_return(command),
+        }
+    }
+
+    /// An order that is known to be there.
+    pub(crate) fn order_mut(&mut self, id: &OrderId) -> &mut OrderRecord {
+        self.orders.get_mut(id).expect("an order that was looked up before")
+    }
+
+    /// Looks an order up, to be changed by the current command.
+    pub(crate) fn find(&mut self, id: &OrderId) -> Result<OrderRecord, Refusal> {
+        self.orders.get(id).cloned().ok_or(Refusal::new("unknown_order"))
+    }
+
+    /// Puts an order back after it was changed.
+    pub(crate) fn put(&mut self, order: OrderRecord) {
+        self.touched.insert(order.id.clone());
+        self.orders.insert(order.id.clone(), order);
+    }
+
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn is_tracked(&self, sku: &Sku) -> bool {
+        self.items.get(sku).is_some_and(|item| item.tracked)
+    }
+
+    /// Units on backorder over all orders.
+    pub(crate) fn backordered(&self, sku: &Sku) -> i64 {
+        self.orders.values().map(|order| order.units_of(sku, |spot| spot.stage == Stage::Backordered)).sum()
+    }
+
+    /// Units that a channel has sold or reserved and that were not given back.
+    pub(crate) fn sold_through(&self, sku: &Sku, channel: &ChannelId) -> i64 {
+        let in_carts = self.carts.values().filter(|cart| &cart.channel == channel);
+        let in_carts: i64 = in_carts.flat_map(|cart| &cart.units).filter(|((held, _), _)| held == sku).map(|(_, units)| units).sum();
+        let in_orders = self.orders.values().filter(|order| &order.channel == channel);
+        let given_back = |stage| matches!(stage, Stage::Open | Stage::Canceled);
+        in_carts + in_orders.map(|order| order.units_of(sku, |spot| !given_back(spot.stage))).sum::<i64>()
+    }
+}
+
+/// Tells how an outcome of the core differs from the answer of the model, if it does.
+pub(crate) fn difference(outcome: &Outcome, answer: &Answer) -> Option<String> {
+    match (outcome, answer) {
+        (Outcome::Applied { .. }, Answer::Applied) | (Outcome::AlreadyApplied { .. }, Answer::AlreadyApplied) => None,
+        (Outcome::Refused { rejection }, Answer::Refused(refusal)) => refusal_difference(rejection, refusal),
+        _ => Some(format!("the core says {outcome:?}, the model {answer:?}")),
+    }
+}
+
+fn refusal_difference(rejection: &Rejection, refusal: &Refusal) -> Option<String> {
+    let told = serde_json::to_value(rejection).expect("a rejection is plain data");
+    let same = told["code"] == refusal.code && refusal.figures.iter().all(|(name, value)| told[*name] == *value);
+    (!same).then(|| format!("the core refuses with {told}, the model with {refusal:?}"))
+}

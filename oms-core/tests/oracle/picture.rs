@@ -1,0 +1,265 @@
+//! A state as a list of short sentences, made from the model and from what a storage answers, so that they can be compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{Debug, Write};
+
+use oms_core::batch::{Counter, DueKey, DueQuery, ReadSet, WaitingQuery};
+use oms_core::fulfillment::Answer;
+use oms_core::inventory::Bucket;
+use oms_core::order::{Order, Stage};
+use oms_core::payment::TransactionKind;
+use oms_core::query::{Page, Query};
+use oms_core::{LocationId, Sku, Storage, Timestamp};
+
+use super::Model;
+use super::record::OrderRecord;
+
+/// What is so, one sentence a fact.
+pub(crate) type Picture = BTreeSet<String>;
+
+const BUCKETS: [Bucket; 6] =
+    [Bucket::Available, Bucket::Reserved, Bucket::Committed, Bucket::Safety, Bucket::Damaged, Bucket::QualityControl];
+
+/// The facts that are in one picture only.
+pub(crate) fn differences(core: &Picture, model: &Picture) -> String {
+    let mut text = String::new();
+    for fact in core.difference(model) {
+        let _ = writeln!(text, "  only the core:  {fact}");
+    }
+    for fact in model.difference(core) {
+        let _ = writeln!(text, "  only the model: {fact}");
+    }
+    text
+}
+
+fn stock_fact(sku: &Sku, location: &LocationId, units: impl Fn(Bucket) -> i64) -> Option<String> {
+    let mut text = format!("stock {sku}@{location}:");
+    let start = text.len();
+    for bucket in BUCKETS.into_iter().filter(|bucket| units(*bucket) != 0) {
+        let _ = write!(text, " {bucket:?} {}", units(bucket));
+    }
+    (text.len() > start).then_some(text)
+}
+
+/// A list as its items, separated by commas.
+fn list<T: Debug>(items: impl IntoIterator<Item = T>) -> String {
+    items.into_iter().map(|item| format!("{item:?}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The picture of the model.
+pub(crate) fn of_model(model: &Model) -> Picture {
+    let mut facts = Picture::new();
+    for ((sku, location), levels) in &model.stock {
+        facts.extend(stock_fact(sku, location, |bucket| levels.get(&bucket).copied().unwrap_or_default()));
+    }
+    for (sku, item) in &model.items {
+        if model.backordered(sku) != 0 {
+            facts.insert(format!("count {sku} backordered {}", model.backordered(sku)));
+        }
+        for cap in &item.channel_caps {
+            let sold = model.sold_through(sku, &cap.channel);
+            if sold != 0 {
+                facts.insert(format!("count {sku} through {} {sold}", cap.channel));
+            }
+        }
+        let queue = model.queue(sku);
+        if !queue.is_empty() {
+            facts.insert(format!("waiting for {sku}: {}", list(queue)));
+        }
+    }
+    for (id, cart) in &model.carts {
+        facts.insert(format!("cart {id} of {} until {}: {}", cart.channel, cart.expires_at, list(&cart.units)));
+        facts.insert(format!("due {} cart {id}", cart.expires_at));
+    }
+    for order in model.orders.values() {
+        if let Some(until) = order.reserved_until {
+            facts.insert(format!("due {until} order {}", order.id));
+        }
+        facts.extend(order_facts(order));
+    }
+    facts
+}
+
+fn order_facts(order: &OrderRecord) -> Vec<String> {
+    let id = &order.id;
+    let mut facts = vec![
+        format!("{id} version {} priority {} tags {}", order.version, order.priority, list(&order.tags)),
+        format!("{id} holds {}", list(&order.holds)),
+        money_fact(
+            id,
+            [
+                order.charged(),
+                order.shipping_credited,
+                order.payments.iter().map(super::record::PaymentRecord::authorized_left).sum(),
+                order.sum(TransactionKind::Capture),
+                order.sum(TransactionKind::Refund),
+            ],
+        ),
+    ];
+    for line in &order.lines {
+        let units: Vec<_> = line.units.iter().map(|(spot, units)| (spot.stage, &spot.location, spot.work, spot.parcel, *units)).collect();
+        facts.push(format!("{id} line {} costs {} less {} taxes {:?}: {}", line.id, line.total, line.discount, line.taxes, list(units)));
+    }
+    for (place, work) in order.work.iter().enumerate() {
+        facts.push(format!("{id} work {} at {} {}", place + 1, work.location, work.answer));
+    }
+    for (place, parcel) in order.parcels.iter().enumerate() {
+        let times = (parcel.shipped_at, parcel.delivered_at, parcel.tracked_at);
+        let (tracking, attempts) = (parcel.tracking, parcel.failed_attempts);
+        facts.push(format!(
+            "{id} parcel {} of {} {tracking:?} {times:?} attempts {attempts}: {}",
+            place + 1,
+            parcel.work,
+            list(&parcel.seen)
+        ));
+    }
+    for back in &order.returns {
+        facts.push(format!("{id} return {} {:?} at {:?} fee {} refunded {}", back.id, back.state, back.location, back.fee, back.refunded));
+        for line in &back.lines {
+            let counts = (line.requested, line.canceled, line.received, line.refunded);
+            facts.push(format!("{id} return {} line {} {counts:?}: {}", back.id, line.line, list(&line.found)));
+        }
+    }
+    facts
+}
+
+fn money_fact(id: &oms_core::OrderId, [charged, shipping_credited, authorized, captured, refunded]: [i64; 5]) -> String {
+    format!(
+        "{id} money: charged {charged} shipping back {shipping_credited} authorized {authorized} captured {captured} refunded {refunded}"
+    )
+}
+
+/// The picture of what a storage keeps.
+pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
+    let mut facts = Picture::new();
+    let mut skus = Vec::new();
+    for page in pages(storage, |after| Query::Stock { after, limit: 7 }, last_sku) {
+        let Page::Stock { skus: stock } = page else { continue };
+        for row in stock {
+            for level in &row.levels {
+                facts.extend(stock_fact(&row.sku, &level.location, |bucket| level.buckets.of(bucket)));
+            }
+            for counter in &row.counters {
+                facts.insert(match &counter.counter {
+                    Counter::Backordered => format!("count {} backordered {}", row.sku, counter.value),
+                    Counter::Channel(channel) => format!("count {} through {channel} {}", row.sku, counter.value),
+                });
+            }
+            skus.push(row.sku);
+        }
+    }
+    let carts = pages(
+        storage,
+        |after| Query::Reservations { after, limit: 7 },
+        |page| if let Page::Reservations { reservations } = page { reservations.last().map(|kept| kept.id.clone()) } else { None },
+    );
+    for page in carts {
+        let Page::Reservations { reservations } = page else { continue };
+        for cart in reservations {
+            let mut units: BTreeMap<(Sku, LocationId), i64> = BTreeMap::new();
+            for held in &cart.units {
+                *units.entry((held.sku.clone(), held.location.clone())).or_default() += held.quantity.units();
+            }
+            facts.insert(format!("cart {} of {} until {}: {}", cart.id, cart.channel, cart.expires_at, list(&units)));
+        }
+    }
+    for order in orders(storage) {
+        facts.extend(stored_order_facts(&order));
+    }
+    facts.extend(queues_and_due(storage, skus));
+    facts
+}
+
+fn queues_and_due<S: Storage>(storage: &mut S, skus: Vec<Sku>) -> Vec<String> {
+    let until = Timestamp::default().after(oms_core::Span::from_days(u16::MAX));
+    let waiting: Vec<_> = skus.into_iter().map(|sku| WaitingQuery { sku, limit: 1_000 }).collect();
+    let wanted = ReadSet { waiting, due: Some(DueQuery { until, limit: 10_000 }), ..ReadSet::default() };
+    let snapshot = storage.load(&wanted).expect("the storage answers");
+    let queues = wanted.waiting.iter().zip(&snapshot.waiting).filter(|(_, queue)| !queue.is_empty());
+    let queues = queues.map(|(query, queue)| format!("waiting for {}: {}", query.sku, list(queue.iter().map(|waiting| &waiting.order))));
+    let due = snapshot.due.iter().map(|due| match &due.key {
+        DueKey::Reservation(id) => format!("due {} cart {id}", due.at),
+        DueKey::Order(id) => format!("due {} order {id}", due.at),
+    });
+    queues.chain(due).collect()
+}
+
+/// All orders a storage keeps, by id.
+pub(crate) fn orders<S: Storage>(storage: &mut S) -> Vec<std::sync::Arc<Order>> {
+    let last = |page: &Page| if let Page::Orders { orders, .. } = page { orders.last().map(|order| order.id.clone()) } else { None };
+    let pages = pages(storage, |after| Query::AllOrders { after, limit: 7 }, last);
+    pages.into_iter().flat_map(|page| if let Page::Orders { orders, .. } = page { orders } else { Vec::new() }).collect()
+}
+
+fn last_sku(page: &Page) -> Option<Sku> {
+    if let Page::Stock { skus } = page { skus.last().map(|row| row.sku.clone()) } else { None }
+}
+
+/// Every page of a list whose next page begins after the last row of the one before.
+pub(crate) fn pages<S: Storage, K>(storage: &mut S, query: impl Fn(Option<K>) -> Query, last: impl Fn(&Page) -> Option<K>) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let mut after = None;
+    loop {
+        let page = storage.scan(&query(after)).expect("the storage answers");
+        after = last(&page);
+        pages.push(page);
+        if after.is_none() {
+            return pages;
+        }
+    }
+}
+
+fn stored_order_facts(order: &Order) -> Vec<String> {
+    let id = &order.id;
+    let balance = order.balance();
+    let money = [balance.total, order.shipping_credited, balance.authorized, balance.captured, balance.refunded];
+    let mut facts = vec![
+        format!("{id} version {} priority {} tags {}", order.version, order.priority, list(&order.tags)),
+        format!("{id} holds {}", list(order.holds.iter().map(|hold| (&hold.id, hold.kind)))),
+        money_fact(id, money.map(oms_core::Amount::minor)),
+    ];
+    for line in &order.lines {
+        let units = line.units.portions().iter();
+        let units = units.map(|at| (at.stage, &at.location, at.fulfillment, at.parcel, at.quantity.units()));
+        let taxes: Vec<i64> = line.taxes.iter().map(|tax| tax.amount.minor()).collect();
+        let (total, discount) = (line.total.minor(), line.discount.minor());
+        facts.push(format!("{id} line {} costs {total} less {discount} taxes {taxes:?}: {}", line.id, list(units)));
+    }
+    for (place, work) in order.fulfillments.iter().enumerate() {
+        let answer = match &work.answer {
+            Answer::Awaited => "awaited",
+            Answer::Accepted => "accepted",
+            Answer::Rejected(_) => "rejected",
+            Answer::Canceled => "canceled",
+        };
+        facts.push(format!("{id} work {} at {} {answer}", place + 1, work.location));
+    }
+    for (place, parcel) in order.parcels.iter().enumerate() {
+        let times = (parcel.shipped_at, parcel.delivered_at, parcel.tracked_at);
+        let (work, tracking, attempts) = (parcel.fulfillment, parcel.tracking, parcel.failed_attempts);
+        facts.push(format!("{id} parcel {} of {work} {tracking:?} {times:?} attempts {attempts}: {}", place + 1, list(&parcel.seen)));
+    }
+    for back in &order.returns {
+        let (fee, refunded) = (back.fee.minor(), back.refunded.minor());
+        facts.push(format!("{id} return {} {:?} at {:?} fee {fee} refunded {refunded}", back.id, back.state, back.location));
+        for line in &back.lines {
+            let counts = [line.requested, line.canceled, line.received, line.refunded].map(oms_core::Quantity::units);
+            let counts = (counts[0], counts[1], counts[2], counts[3]);
+            let found = [
+                ("Damaged", line.damaged),
+                ("Quarantine", line.quarantined),
+                ("Restock", line.restocked),
+                ("Scrap", line.scrapped),
+                ("WrongItem", line.wrong_item),
+            ];
+            let found = found.into_iter().filter(|(_, units)| !units.is_zero()).map(|(name, units)| (name, units.units()));
+            facts.push(format!("{id} return {} line {} {counts:?}: {}", back.id, line.line, list(found)));
+        }
+    }
+    facts
+}
+
+/// How many units of an order stand at a stage.
+pub(crate) fn units_at(order: &Order, stage: Stage) -> i64 {
+    order.lines.iter().map(|line| line.units.at(stage).units()).sum()
+}

@@ -1,0 +1,390 @@
+//! Random commands, valid and not, that depend on a seed and on what the model knows.
+
+use std::sync::Arc;
+
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
+use oms_core::order::{
+    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, Discount, HoldKind, PaymentOffer, PlaceHold,
+    ReleaseHold, ShippingCharge, TagOrder, TaxRate,
+};
+use oms_core::payment::PaymentMethod;
+use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
+use oms_core::settings::OnShortPick;
+use oms_core::{
+    Address, Backorder, ChannelCap, ChannelId, Command, Envelope, Policies, PutItem, PutPolicies, Quantity, Sku, Span, Timestamp,
+};
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use super::{Model, life};
+
+/// A source of choices: the same seed gives the same ones (SplitMix64).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) const fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    pub(crate) fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 up to, and not including, `end`.
+    pub(crate) fn below(&mut self, end: i64) -> i64 {
+        i64::try_from(self.roll() % end.unsigned_abs().max(1)).expect("less than the end")
+    }
+
+    /// Whether something happens that does so `percent` times of a hundred.
+    pub(crate) fn chance(&mut self, percent: i64) -> bool {
+        self.below(100) < percent
+    }
+
+    pub(crate) fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
+        let place = self.below(i64::try_from(choices.len()).expect("few choices"));
+        choices[usize::try_from(place).expect("not negative")].clone()
+    }
+
+    pub(crate) fn maybe<T>(&mut self, percent: i64, value: impl FnOnce(&mut Dice) -> T) -> Option<T> {
+        self.chance(percent).then(|| value(self))
+    }
+}
+
+/// Makes one command after another, and remembers them to repeat some.
+pub(crate) struct Generator {
+    sent: Vec<Arc<Envelope>>,
+    groups: u32,
+}
+
+pub(crate) fn id<T: std::str::FromStr>(text: impl AsRef<str>) -> T {
+    text.as_ref().parse().ok().expect("a well-formed id")
+}
+
+fn units(units: i64) -> Quantity {
+    Quantity::from_balance(units)
+}
+
+fn from_json(value: serde_json::Value) -> Command {
+    serde_json::from_value(value).expect("a well-formed command")
+}
+
+/// A decimal of so many hundredths.
+fn hundredths(number: i64) -> Decimal {
+    Decimal::new(number, 2)
+}
+
+/// The shop that every stream begins with: three locations, three channels, four items.
+fn opening() -> Vec<Command> {
+    let place = |latitude: &str, longitude: &str| json!({"latitude": latitude, "longitude": longitude});
+    [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE", "coordinates": place("52.5", "13.4"), "priority": 1}}),
+        json!({"type": "put_location", "location": {"id": "n2", "country": "DE", "coordinates": place("48.1", "11.6"), "priority": 1}}),
+        json!({"type": "put_location", "location": {"id": "n3", "country": "FR", "coordinates": place("48.9", "2.3"), "serves": ["FR", "DE"]}}),
+        json!({"type": "put_channel", "channel": {"id": "web"}}),
+        json!({"type": "put_channel", "channel": {"id": "market", "on_shortage": "hold", "requires_payment": true, "currencies": ["EUR"]}}),
+        json!({"type": "put_channel", "channel": {"id": "store", "ignores_safety_stock": true, "locations": ["n1", "n2"]}}),
+        json!({"type": "put_item", "sku": "s1", "channel_caps": [{"channel": "market", "limit": 6}]}),
+        json!({"type": "put_item", "sku": "s2", "backorder": {"limit": 5}}),
+        json!({"type": "put_item", "sku": "s3", "backorder": {}, "channel_caps": [{"channel": "store", "limit": 4}]}),
+        json!({"type": "put_item", "sku": "gift", "tracked": false, "channel_caps": [{"channel": "web", "limit": 9}]}),
+    ]
+    .map(from_json)
+    .into()
+}
+
+impl Generator {
+    pub(crate) const fn new() -> Generator {
+        Generator { sent: Vec::new(), groups: 0 }
+    }
+
+    /// The commands that set the shop up.
+    pub(crate) fn opening(&mut self) -> Vec<Arc<Envelope>> {
+        let at = "2026-03-01T09:00:00Z".parse().expect("an instant");
+        opening().into_iter().map(|command| self.envelope(at, command)).collect()
+    }
+
+    fn envelope(&mut self, at: Timestamp, command: Command) -> Arc<Envelope> {
+        let id = id(format!("c{}", self.sent.len()));
+        let envelope =
+            Arc::new(Envelope { id, at, actor: "test".parse().expect("an actor"), group: None, expected_version: None, command });
+        self.sent.push(Arc::clone(&envelope));
+        envelope
+    }
+
+    /// One command, or a few that are linked.
+    pub(crate) fn next(&mut self, seed: u64, model: &Model) -> Vec<Arc<Envelope>> {
+        let dice = &mut Dice::new(seed);
+        if !dice.chance(7) {
+            return vec![self.one(dice, model)];
+        }
+        self.groups += 1;
+        let group = Some(self.groups);
+        (0..2 + dice.below(2)).map(|_| Arc::new(Envelope { group, ..Envelope::clone(&self.one(dice, model)) })).collect()
+    }
+
+    fn one(&mut self, dice: &mut Dice, model: &Model) -> Arc<Envelope> {
+        if dice.chance(4) {
+            // Sent again as it was, or its id used for something else.
+            let again = dice.pick(&self.sent);
+            let (group, expected_version) = (None, None);
+            let command = if dice.chance(60) { again.command.clone() } else { command(dice, model) };
+            return Arc::new(Envelope { group, expected_version, command, ..Envelope::clone(&again) });
+        }
+        let at = instant(dice, model);
+        let mut envelope = Envelope::clone(&self.envelope(at, command(dice, model)));
+        if let Some(order) = envelope.command.order() {
+            let version = model.orders.get(order).map_or(1, |order| order.version);
+            envelope.expected_version = dice.maybe(12, |dice| if dice.chance(70) { version } else { version + 1 });
+        }
+        let last = self.sent.len() - 1;
+        self.sent[last] = Arc::new(envelope);
+        Arc::clone(&self.sent[last])
+    }
+}
+
+/// Mostly a little later than the last command; now and then much later, or earlier.
+fn instant(dice: &mut Dice, model: &Model) -> Timestamp {
+    let last = model.last_at.map_or(0, Timestamp::millis);
+    let step = match dice.below(20) {
+        0 => 900_000,
+        1 => 86_400_000,
+        2 => -60_000,
+        3 => 1,
+        4 => 300_000,
+        _ => dice.below(30_000),
+    };
+    Timestamp::from_millis(last + step).expect("an instant")
+}
+
+pub(crate) fn sku(dice: &mut Dice) -> Sku {
+    let choices = ["s1", "s2", "s3", "s1", "s2", "s3", "s1", "s2", "s3", "gift"];
+    if dice.chance(2) { id("unknown") } else { id(dice.pick(&choices)) }
+}
+
+pub(crate) fn location(dice: &mut Dice) -> oms_core::LocationId {
+    if dice.chance(2) { id("nowhere") } else { id(dice.pick(&["n1", "n2", "n3"])) }
+}
+
+fn channel(dice: &mut Dice) -> ChannelId {
+    if dice.chance(2) { id("nobody") } else { id(dice.pick(&["web", "web", "market", "store"])) }
+}
+
+/// Mostly a few units; now and then none, a great many, or more than any command may name.
+pub(crate) fn quantity(dice: &mut Dice) -> Quantity {
+    match dice.below(60) {
+        0 => units(0),
+        1 => units(1_000_000_000),
+        2 => units(1_000_000_001),
+        3 => units(i64::MAX),
+        _ => units(1 + dice.below(5)),
+    }
+}
+
+pub(crate) fn reason(dice: &mut Dice) -> smol_str::SmolStr {
+    if dice.chance(3) { " ".into() } else { "because".into() }
+}
+
+/// The id of an order that is there, or now and then of one that is not.
+pub(crate) fn order(dice: &mut Dice, model: &Model) -> oms_core::OrderId {
+    let known: Vec<_> = model.orders.keys().cloned().collect();
+    if known.is_empty() || dice.chance(4) { id(format!("o{}", dice.below(40))) } else { dice.pick(&known) }
+}
+
+/// The id of a line of the order, or now and then another.
+pub(crate) fn line(dice: &mut Dice, model: &Model, order: &oms_core::OrderId) -> oms_core::LineId {
+    let lines: Vec<_> = model.orders.get(order).map(|order| order.lines.iter().map(|line| line.id.clone()).collect()).unwrap_or_default();
+    if lines.is_empty() || dice.chance(4) { id("9") } else { dice.pick(&lines) }
+}
+
+fn cart(dice: &mut Dice, model: &Model) -> oms_core::ReservationId {
+    let known: Vec<_> = model.carts.keys().cloned().collect();
+    if known.is_empty() || dice.chance(30) { id(format!("r{}", dice.below(6))) } else { dice.pick(&known) }
+}
+
+fn address(dice: &mut Dice) -> Address {
+    let (latitude, longitude) = dice.pick(&[(535, 100), (482, 115), (436, 14), (501, 87)]);
+    let point = oms_core::Coordinates { latitude: Decimal::new(latitude, 1), longitude: Decimal::new(longitude, 1) };
+    Address {
+        name: "N".into(),
+        address1: if dice.chance(90) { "Street 1".into() } else { " ".into() },
+        address2: "".into(),
+        city: "City".into(),
+        province: "".into(),
+        postal_code: "10115".into(),
+        country: oms_core::Country::new(dice.pick(&["DE", "DE", "FR", "US"])).expect("a country"),
+        phone: "".into(),
+        email: "".into(),
+        coordinates: dice.maybe(60, |_| point),
+    }
+}
+
+fn cart_lines(dice: &mut Dice) -> Vec<ReserveLine> {
+    let count = if dice.chance(3) { 0 } else { 1 + dice.below(3) };
+    (0..count).map(|_| ReserveLine { sku: sku(dice), quantity: quantity(dice) }).collect()
+}
+
+fn command(dice: &mut Dice, model: &Model) -> Command {
+    match dice.below(100) {
+        0..14 => capture(dice, model).into(),
+        14..27 => stock(dice),
+        27..35 => carts(dice, model),
+        35..37 => settings(dice),
+        _ => about_order(dice, model),
+    }
+}
+
+fn stock(dice: &mut Dice) -> Command {
+    let (sku, location, reason) = (sku(dice), location(dice), reason(dice));
+    let buckets = [Bucket::Available, Bucket::Safety, Bucket::Damaged, Bucket::QualityControl, Bucket::Reserved];
+    match dice.below(20) {
+        0..10 => {
+            let into = if dice.chance(85) { Bucket::Available } else { dice.pick(&buckets) };
+            ReceiveStock { sku, location, quantity: quantity(dice), into, reason }.into()
+        }
+        10..13 => {
+            let change = dice.below(9) - 5;
+            AdjustStock { sku, location, change, bucket: dice.pick(&buckets), reason }.into()
+        }
+        13..15 => {
+            let expected = dice.maybe(50, |dice| units(dice.below(6)));
+            SetStock { sku, location, on_hand: units(dice.below(9)), expected, reason }.into()
+        }
+        15..18 => {
+            let (from, to) = (dice.pick(&buckets), dice.pick(&buckets));
+            MoveStock { sku, location, from, to, quantity: quantity(dice), reason }.into()
+        }
+        _ => ReleaseBackorders { sku, location }.into(),
+    }
+}
+
+fn carts(dice: &mut Dice, model: &Model) -> Command {
+    let reservation = cart(dice, model);
+    let shipping_address = dice.maybe(50, |dice| Box::new(address(dice)));
+    match dice.below(10) {
+        0..5 => {
+            let time_to_live = dice.maybe(50, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
+            ReserveStock { reservation, channel: channel(dice), lines: cart_lines(dice), time_to_live, shipping_address }.into()
+        }
+        5..8 => ChangeReservation { reservation, lines: cart_lines(dice), shipping_address }.into(),
+        8 => ReleaseReservation { reservation }.into(),
+        _ => ExpireReservations {}.into(),
+    }
+}
+
+fn settings(dice: &mut Dice) -> Command {
+    match dice.below(4) {
+        0 => {
+            let backorder = dice.maybe(60, |dice| Backorder { limit: dice.maybe(50, |dice| units(dice.below(7))) });
+            let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
+            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, channel_caps }.into()
+        }
+        1 => from_json(json!({"type": "put_location", "location": {
+            "id": "n3", "country": "FR", "ships": dice.chance(60), "priority": dice.below(3), "serves": ["FR", "DE"]}})),
+        2 => from_json(json!({"type": "put_channel", "channel": {"id": "store", "ignores_safety_stock": dice.chance(70),
+            "locations": if dice.chance(80) { ["n1", "n2"] } else { ["n2", "n9"] }}})),
+        _ => PutPolicies { policies: policies(dice) }.into(),
+    }
+}
+
+fn policies(dice: &mut Dice) -> Policies {
+    let mut policies = Policies::default();
+    policies.verification.requires_address = dice.chance(30);
+    policies.verification.duplicate_window = dice.maybe(60, |dice| Span::from_seconds(dice.below(900)).expect("a span"));
+    policies.verification.review_above = dice.maybe(30, |dice| hundredths(dice.below(20_000)));
+    policies.verification.limits_currency = dice.maybe(90, |_| oms_core::Currency::new("EUR").expect("a currency"));
+    policies.reservation.change_extends = dice.chance(50);
+    policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
+    policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
+    policies.returns.approves_automatically = dice.chance(50);
+    policies
+}
+
+fn rates(dice: &mut Dice) -> Vec<TaxRate> {
+    let rates = ["0.19", "0.2", "0.07", "0.055", "0.1"];
+    (0..dice.below(3)).map(|_| TaxRate { rate: dice.pick(&rates).parse().expect("a rate") }).collect()
+}
+
+fn discount(dice: &mut Dice) -> Discount {
+    let amount = if dice.chance(5) { Decimal::new(-5, 2) } else { hundredths(dice.below(150)) };
+    Discount { amount, code: "".into() }
+}
+
+fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
+    let lines = (0..if dice.chance(2) { 0 } else { 1 + dice.below(3) }).map(|place| CaptureLine {
+        id: id(if dice.chance(2) { "1".to_owned() } else { (place + 1).to_string() }),
+        sku: sku(dice),
+        quantity: quantity(dice),
+        unit_price: if dice.chance(3) {
+            Decimal::new(-1, 0)
+        } else {
+            Decimal::new(dice.below(50_000), u32::try_from(dice.below(4)).expect("small"))
+        },
+        discounts: (0..i64::from(dice.chance(30))).map(|_| discount(dice)).collect(),
+        taxes: rates(dice),
+    });
+    let lines: Vec<CaptureLine> = lines.collect::<Vec<_>>();
+    let mut capture = CaptureOrder {
+        order: if dice.chance(95) { id(format!("o{}", model.orders.len())) } else { order(dice, model) },
+        channel: channel(dice),
+        external_id: dice.maybe(40, |dice| id(format!("x{}", dice.below(20)))),
+        customer: dice.maybe(60, |dice| id(dice.pick(&["ann", "bob"]))),
+        placed_at: dice.maybe(20, |dice| instant(dice, model)),
+        priority: if dice.chance(80) { 0 } else { 5 },
+        currency: oms_core::Currency::new(dice.pick(&["EUR", "EUR", "EUR", "JPY", "KWD"])).expect("a currency"),
+        prices_include_tax: dice.chance(50),
+        lines,
+        discounts: (0..i64::from(dice.chance(30))).map(|_| discount(dice)).collect(),
+        shipping: dice.maybe(50, |dice| ShippingCharge { price: Decimal::new(dice.below(9), 0), taxes: rates(dice) }),
+        total: None,
+        shipping_address: dice.maybe(70, address),
+        promised_at: None,
+        payments: Vec::new(),
+        reservation: dice.maybe(35, |dice| cart(dice, model)),
+        tags: Vec::new(),
+    };
+    let total = super::price::price(&capture).map_or(0, |prices| prices.total);
+    let total = Decimal::from_i128_with_scale(i128::from(total), u32::from(capture.currency.digits()));
+    capture.total = dice.maybe(30, |dice| if dice.chance(80) { total } else { total + Decimal::ONE });
+    for number in 0..dice.below(3) {
+        let methods = [PaymentMethod::Card, PaymentMethod::Card, PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery];
+        let share = if dice.chance(70) { total } else { Decimal::from(dice.below(20)) };
+        let (authorized, captured) = (dice.maybe(60, |_| share), dice.maybe(20, |_| share));
+        let name = if dice.chance(97) { format!("p{number}") } else { "p0".to_owned() };
+        capture.payments.push(PaymentOffer { id: id(name), method: dice.pick(&methods), authorized, captured, reference: None });
+    }
+    capture
+}
+
+fn about_order(dice: &mut Dice, model: &Model) -> Command {
+    let order = order(dice, model);
+    match dice.below(100) {
+        0..25 => whole_order(dice, model, order),
+        25..65 => life::work(dice, model, order),
+        65..80 => life::money(dice, model, order),
+        _ => life::back(dice, model, order),
+    }
+}
+
+fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
+    match dice.below(10) {
+        0..2 => {
+            let kinds = [HoldKind::Manual, HoldKind::Review, HoldKind::Payment, HoldKind::Stock, HoldKind::Unserviceable];
+            PlaceHold { order, hold: id(dice.pick(&["h1", "h2", "review"])), kind: dice.pick(&kinds), reason: reason(dice) }.into()
+        }
+        2..5 => {
+            let holds: Vec<_> = model.orders.get(&order).map(|order| order.holds.clone()).unwrap_or_default();
+            let hold = if holds.is_empty() || dice.chance(5) { id("h9") } else { dice.pick(&holds).0.clone() };
+            ReleaseHold { order, hold }.into()
+        }
+        5..7 => AllocateOrder { order }.into(),
+        7..9 => {
+            let lines = (0..dice.below(3)).map(|_| CancelLine { line: line(dice, model, &order), quantity: quantity(dice) });
+            let lines = lines.collect();
+            CancelOrder { order, lines, reason: CancelReason::Customer, note: "".into() }.into()
+        }
+        _ => TagOrder { order, add: vec![id(dice.pick(&["red", "blue"]))], remove: vec![id("red")] }.into(),
+    }
+}

@@ -1,0 +1,245 @@
+//! What the model keeps of stock, carts and orders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oms_core::fulfillment::Tracking;
+use oms_core::inventory::Bucket;
+use oms_core::order::{HoldKind, Stage};
+use oms_core::payment::{PaymentMethod, TransactionKind};
+use oms_core::returns::ReturnState;
+use oms_core::{
+    Address, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReturnId, Sku,
+    Tag, Timestamp,
+};
+
+/// Units by state.
+pub(crate) type Levels = BTreeMap<Bucket, i64>;
+
+/// Stock held for a cart.
+#[derive(Clone, Debug)]
+pub(crate) struct Cart {
+    pub(crate) channel: ChannelId,
+    pub(crate) expires_at: Timestamp,
+    pub(crate) units: BTreeMap<(Sku, LocationId), i64>,
+}
+
+/// Where a unit of an order is.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) struct Spot {
+    pub(crate) stage: Stage,
+    pub(crate) location: Option<LocationId>,
+    pub(crate) work: Option<u32>,
+    pub(crate) parcel: Option<u32>,
+}
+
+impl Spot {
+    pub(crate) const fn nowhere(stage: Stage) -> Spot {
+        Spot { stage, location: None, work: None, parcel: None }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct LineRecord {
+    pub(crate) id: LineId,
+    pub(crate) sku: Sku,
+    pub(crate) quantity: i64,
+    /// What is taken off, in minor units.
+    pub(crate) discount: i64,
+    /// Tax by rate, in minor units.
+    pub(crate) taxes: Vec<i64>,
+    /// What is charged for all units, in minor units.
+    pub(crate) total: i64,
+    pub(crate) units: BTreeMap<Spot, i64>,
+    pub(crate) credited_units: i64,
+}
+
+impl LineRecord {
+    pub(crate) fn at(&self, stage: Stage) -> i64 {
+        self.count(|spot| spot.stage == stage)
+    }
+
+    pub(crate) fn count(&self, condition: impl Fn(&Spot) -> bool) -> i64 {
+        self.units.iter().filter(|(spot, _)| condition(spot)).map(|(_, units)| units).sum()
+    }
+
+    /// Moves up to `most` units, those that have come least far first. Answers where they came from.
+    pub(crate) fn shift(&mut self, most: i64, condition: impl Fn(&Spot) -> bool, to: impl Fn(&Spot) -> Spot) -> Vec<(Spot, i64)> {
+        let mut left = most;
+        let mut moved = Vec::new();
+        for (spot, units) in self.units.clone() {
+            let taken = units.min(left);
+            if taken == 0 || !condition(&spot) {
+                continue;
+            }
+            left -= taken;
+            *self.units.get_mut(&spot).expect("a spot of the line") -= taken;
+            *self.units.entry(to(&spot)).or_default() += taken;
+            moved.push((spot, taken));
+        }
+        self.units.retain(|_, units| *units != 0);
+        moved
+    }
+
+    /// What has been credited so far: the share of the units credited, rounded half up.
+    pub(crate) fn credited(&self) -> i64 {
+        share(self.total, self.credited_units, self.quantity)
+    }
+}
+
+/// What some units of a line cost together, rounded half up.
+pub(crate) fn share(total: i64, units: i64, of: i64) -> i64 {
+    let (total, units, of) = (i128::from(total), i128::from(units), i128::from(of));
+    i64::try_from((2 * total * units + of).div_euclid(2 * of)).expect("a share of an amount")
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PaymentRecord {
+    pub(crate) id: PaymentId,
+    pub(crate) method: PaymentMethod,
+    pub(crate) transactions: Vec<TransactionRecord>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TransactionRecord {
+    pub(crate) kind: TransactionKind,
+    pub(crate) amount: i64,
+    pub(crate) reference: Option<ProviderEventId>,
+    pub(crate) parcel: Option<u32>,
+    pub(crate) goodwill: i64,
+}
+
+impl TransactionRecord {
+    pub(crate) const fn new(kind: TransactionKind, amount: i64) -> TransactionRecord {
+        TransactionRecord { kind, amount, reference: None, parcel: None, goodwill: 0 }
+    }
+}
+
+impl PaymentRecord {
+    pub(crate) fn sum(&self, kind: TransactionKind) -> i64 {
+        self.transactions.iter().filter(|transaction| transaction.kind == kind).map(|transaction| transaction.amount).sum()
+    }
+
+    pub(crate) fn refundable(&self) -> i64 {
+        self.sum(TransactionKind::Capture) - self.sum(TransactionKind::Refund)
+    }
+
+    pub(crate) fn authorized_left(&self) -> i64 {
+        (self.sum(TransactionKind::Authorization) - self.sum(TransactionKind::Capture) - self.sum(TransactionKind::Void)).max(0)
+    }
+}
+
+/// Work given to a location, and what it answered: `awaited`, `accepted`, `rejected` or `canceled`.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkRecord {
+    pub(crate) location: LocationId,
+    pub(crate) answer: &'static str,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ParcelRecord {
+    pub(crate) work: u32,
+    pub(crate) shipped_at: Option<Timestamp>,
+    pub(crate) delivered_at: Option<Timestamp>,
+    pub(crate) tracking: Option<Tracking>,
+    pub(crate) tracked_at: Option<Timestamp>,
+    pub(crate) failed_attempts: u16,
+    pub(crate) seen: Vec<ProviderEventId>,
+}
+
+/// A return.
+#[derive(Clone, Debug)]
+pub(crate) struct BackRecord {
+    pub(crate) id: ReturnId,
+    pub(crate) state: ReturnState,
+    pub(crate) location: Option<LocationId>,
+    pub(crate) lines: Vec<BackLine>,
+    pub(crate) fee: i64,
+    pub(crate) refunded: i64,
+}
+
+/// Units of a line in a return.
+#[derive(Clone, Debug)]
+pub(crate) struct BackLine {
+    pub(crate) line: LineId,
+    pub(crate) requested: i64,
+    pub(crate) canceled: i64,
+    pub(crate) received: i64,
+    /// What came of those looked at, by the name of the disposition.
+    pub(crate) found: BTreeMap<String, i64>,
+    pub(crate) refunded: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct OrderRecord {
+    pub(crate) id: OrderId,
+    pub(crate) version: u64,
+    pub(crate) channel: ChannelId,
+    pub(crate) external_id: Option<ExternalId>,
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) placed_at: Timestamp,
+    pub(crate) priority: i16,
+    pub(crate) currency: Currency,
+    pub(crate) address: Option<Address>,
+    pub(crate) tags: BTreeSet<Tag>,
+    pub(crate) lines: Vec<LineRecord>,
+    pub(crate) shipping: i64,
+    pub(crate) shipping_credited: i64,
+    pub(crate) total: i64,
+    pub(crate) payments: Vec<PaymentRecord>,
+    pub(crate) holds: Vec<(HoldId, HoldKind)>,
+    pub(crate) reserved_until: Option<Timestamp>,
+    pub(crate) work: Vec<WorkRecord>,
+    pub(crate) parcels: Vec<ParcelRecord>,
+    pub(crate) returns: Vec<BackRecord>,
+    pub(crate) window_days: u16,
+    pub(crate) excluded: BTreeSet<(LineId, LocationId)>,
+    /// Its number among the orders that are compared with later ones of the same customer.
+    pub(crate) remembered_as: Option<usize>,
+}
+
+impl OrderRecord {
+    pub(crate) fn units_of(&self, sku: &Sku, condition: impl Fn(&Spot) -> bool) -> i64 {
+        self.lines.iter().filter(|line| &line.sku == sku).map(|line| line.count(&condition)).sum()
+    }
+
+    /// Whether a hold keeps work from being given out. Stock and unmapped holds stop only the units they are about.
+    pub(crate) fn is_held_back(&self) -> bool {
+        self.holds.iter().any(|(_, kind)| !matches!(kind, HoldKind::Stock | HoldKind::Unmapped))
+    }
+
+    pub(crate) fn has_hold_of(&self, kind: HoldKind) -> bool {
+        self.holds.iter().any(|(_, of)| *of == kind)
+    }
+
+    pub(crate) fn sum(&self, kind: TransactionKind) -> i64 {
+        self.payments.iter().map(|payment| payment.sum(kind)).sum()
+    }
+
+    pub(crate) fn transactions(&self) -> impl Iterator<Item = &TransactionRecord> {
+        self.payments.iter().flat_map(|payment| &payment.transactions)
+    }
+
+    pub(crate) fn credited(&self) -> i64 {
+        self.shipping_credited + self.lines.iter().map(LineRecord::credited).sum::<i64>()
+    }
+
+    /// Places a hold named after its kind; one of that name that is there stays as it is.
+    pub(crate) fn hold(&mut self, kind: HoldKind) {
+        let id: HoldId = kind.name().parse().expect("a kind has a name");
+        if !self.holds.iter().any(|(held, _)| *held == id) {
+            self.holds.push((id, kind));
+        }
+    }
+
+    /// Gives work to a location and answers its number.
+    pub(crate) fn give_work(&mut self, location: &LocationId) -> u32 {
+        self.work.push(WorkRecord { location: location.clone(), answer: "awaited" });
+        u32::try_from(self.work.len()).expect("few enough")
+    }
+
+    /// Locations that have refused units of a SKU before.
+    pub(crate) fn is_excluded(&self, sku: &Sku, location: &LocationId) -> bool {
+        let of_sku = self.lines.iter().filter(|line| &line.sku == sku);
+        of_sku.map(|line| (line.id.clone(), location.clone())).any(|pair| self.excluded.contains(&pair))
+    }
+}

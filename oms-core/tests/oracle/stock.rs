@@ -1,0 +1,258 @@
+//! Stock and carts, as the model takes them.
+
+use std::cmp::Reverse;
+
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
+use oms_core::order::Stage;
+use oms_core::reservation::{ChangeReservation, ReleaseReservation, ReserveLine, ReserveStock};
+use oms_core::{Address, ChannelId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
+
+use super::record::{Cart, Spot};
+use super::{Model, Refusal, refuse};
+
+/// The most lines of a cart or an order.
+pub(crate) const LINES_MAX: usize = 10_000;
+
+pub(crate) fn check_quantity(quantity: Quantity) -> Result<i64, Refusal> {
+    let units = quantity.units();
+    if (1..=QUANTITY_MAX).contains(&units) { Ok(units) } else { refuse("invalid_field") }
+}
+
+pub(crate) fn check_reason(reason: &str) -> Result<(), Refusal> {
+    if reason.trim().is_empty() || reason.len() > 1_000 { refuse("invalid_field") } else { Ok(()) }
+}
+
+const fn is_promised(bucket: Bucket) -> bool {
+    matches!(bucket, Bucket::Reserved | Bucket::Committed)
+}
+
+impl Model {
+    pub(crate) fn level(&mut self, sku: &Sku, location: &LocationId, bucket: Bucket) -> &mut i64 {
+        self.stock.entry((sku.clone(), location.clone())).or_default().entry(bucket).or_default()
+    }
+
+    pub(crate) fn units(&self, sku: &Sku, location: &LocationId, bucket: Bucket) -> i64 {
+        self.stock.get(&(sku.clone(), location.clone())).and_then(|levels| levels.get(&bucket)).copied().unwrap_or_default()
+    }
+
+    /// Moves promised stock; what is not counted has none to move.
+    pub(crate) fn transfer(&mut self, sku: &Sku, location: &LocationId, from: Bucket, to: Bucket, units: i64) {
+        if self.is_tracked(sku) {
+            *self.level(sku, location, from) -= units;
+            *self.level(sku, location, to) += units;
+        }
+    }
+
+    fn check_place(&self, sku: &Sku, location: &LocationId) -> Result<(), Refusal> {
+        if !self.locations.contains_key(location) {
+            return refuse("unknown_location");
+        }
+        if self.items.contains_key(sku) { Ok(()) } else { refuse("unknown_item") }
+    }
+
+    fn check_there(&self, sku: &Sku, location: &LocationId, bucket: Bucket, units: i64) -> Result<(), Refusal> {
+        let there = self.units(sku, location, bucket);
+        if there < units {
+            return Err(Refusal::new("insufficient_bucket").with("requested", units).with("available", there));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn receive_stock(&mut self, command: &ReceiveStock) -> Result<(), Refusal> {
+        let units = check_quantity(command.quantity)?;
+        if !self.locations.contains_key(&command.location) {
+            return refuse("unknown_location");
+        }
+        if is_promised(command.into) {
+            return refuse("invalid_field");
+        }
+        self.check_place(&command.sku, &command.location)?;
+        *self.level(&command.sku, &command.location, command.into) += units;
+        if command.into == Bucket::Available {
+            self.serve_queue(&command.sku, &command.location);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn adjust_stock(&mut self, command: &AdjustStock) -> Result<(), Refusal> {
+        if command.change == 0 || command.change > QUANTITY_MAX || command.change < -QUANTITY_MAX || is_promised(command.bucket) {
+            return refuse("invalid_field");
+        }
+        check_reason(&command.reason)?;
+        self.check_place(&command.sku, &command.location)?;
+        if command.change < 0 && command.bucket != Bucket::Available {
+            self.check_there(&command.sku, &command.location, command.bucket, -command.change)?;
+        }
+        *self.level(&command.sku, &command.location, command.bucket) += command.change;
+        Ok(())
+    }
+
+    pub(crate) fn set_stock(&mut self, command: &SetStock) -> Result<(), Refusal> {
+        if command.on_hand.units() > QUANTITY_MAX {
+            return refuse("invalid_field");
+        }
+        check_reason(&command.reason)?;
+        self.check_place(&command.sku, &command.location)?;
+        let levels = self.stock.get(&(command.sku.clone(), command.location.clone()));
+        let current: i64 = levels.into_iter().flat_map(|levels| levels.values()).sum();
+        if let Some(expected) = command.expected.filter(|expected| expected.units() != current) {
+            return Err(Refusal::new("stock_changed").with("expected", expected.units()).with("current", current));
+        }
+        *self.level(&command.sku, &command.location, Bucket::Available) += command.on_hand.units() - current;
+        Ok(())
+    }
+
+    pub(crate) fn move_stock(&mut self, command: &MoveStock) -> Result<(), Refusal> {
+        let units = check_quantity(command.quantity)?;
+        check_reason(&command.reason)?;
+        if is_promised(command.from) || is_promised(command.to) || command.from == command.to {
+            return refuse("invalid_field");
+        }
+        self.check_place(&command.sku, &command.location)?;
+        self.check_there(&command.sku, &command.location, command.from, units)?;
+        *self.level(&command.sku, &command.location, command.from) -= units;
+        *self.level(&command.sku, &command.location, command.to) += units;
+        Ok(())
+    }
+
+    pub(crate) fn release_backorders(&mut self, command: &ReleaseBackorders) -> Result<(), Refusal> {
+        self.check_place(&command.sku, &command.location)?;
+        self.serve_queue(&command.sku, &command.location);
+        Ok(())
+    }
+
+    /// Orders that wait for a SKU: highest priority first, then placed first, then by id.
+    pub(crate) fn queue(&self, sku: &Sku) -> Vec<OrderId> {
+        let mut waiting: Vec<_> =
+            self.orders.values().filter(|order| order.units_of(sku, |spot| spot.stage == Stage::Backordered) > 0).collect();
+        waiting.sort_by_key(|order| (Reverse(order.priority), order.placed_at, order.id.clone()));
+        waiting.into_iter().map(|order| order.id.clone()).collect()
+    }
+
+    /// Gives what is free at a location to whoever waits for it and may be served from there.
+    fn serve_queue(&mut self, sku: &Sku, location: &LocationId) {
+        for id in self.queue(sku) {
+            let mut order = self.orders[&id].clone();
+            if self.units(sku, location, Bucket::Available) <= 0 || !self.may_ship(&order, sku, location) {
+                continue;
+            }
+            let held = order.is_held_back();
+            let work = (!held).then(|| order.give_work(location));
+            let (stage, bucket) = if held { (Stage::Reserved, Bucket::Reserved) } else { (Stage::Allocated, Bucket::Committed) };
+            let spot = Spot { stage, location: Some(location.clone()), work, parcel: None };
+            for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
+                let free = self.units(sku, location, Bucket::Available).max(0);
+                let moved = line.shift(free, |spot| spot.stage == Stage::Backordered, |_| spot.clone());
+                let units: i64 = moved.iter().map(|(_, units)| units).sum();
+                self.transfer(sku, location, Bucket::Available, bucket, units);
+            }
+            self.put(order);
+        }
+    }
+
+    pub(crate) fn reserve_stock(&mut self, command: &ReserveStock) -> Result<(), Refusal> {
+        if self.carts.contains_key(&command.reservation) {
+            return refuse("reservation_exists");
+        }
+        let time_to_live = command.time_to_live.unwrap_or(self.policies.reservation.time_to_live);
+        if time_to_live.seconds() == 0 {
+            return refuse("invalid_field");
+        }
+        let expires_at = later(self.now(), time_to_live);
+        self.fill_cart(&command.reservation, &command.channel, &command.lines, command.shipping_address.as_deref(), expires_at)
+    }
+
+    pub(crate) fn change_reservation(&mut self, command: &ChangeReservation) -> Result<(), Refusal> {
+        let cart = self.carts.get(&command.reservation).cloned().ok_or(Refusal::new("unknown_reservation"))?;
+        self.empty_cart(&command.reservation);
+        let policy = &self.policies.reservation;
+        let expires_at = if policy.change_extends { later(self.now(), policy.time_to_live) } else { cart.expires_at };
+        self.fill_cart(&command.reservation, &cart.channel, &command.lines, command.shipping_address.as_deref(), expires_at)
+    }
+
+    pub(crate) fn release_reservation(&mut self, command: &ReleaseReservation) -> Result<(), Refusal> {
+        if !self.carts.contains_key(&command.reservation) {
+            return refuse("unknown_reservation");
+        }
+        self.empty_cart(&command.reservation);
+        Ok(())
+    }
+
+    fn fill_cart(
+        &mut self,
+        id: &ReservationId,
+        channel: &ChannelId,
+        lines: &[ReserveLine],
+        address: Option<&Address>,
+        expires_at: Timestamp,
+    ) -> Result<(), Refusal> {
+        let channel = self.channels.get(channel).cloned().ok_or(Refusal::new("unknown_channel"))?;
+        if lines.is_empty() || lines.len() > LINES_MAX {
+            return refuse("invalid_field");
+        }
+        let mut wanted: Vec<(Sku, i64)> = Vec::new();
+        for line in lines {
+            let units = check_quantity(line.quantity)?;
+            if !self.items.contains_key(&line.sku) {
+                return refuse("unknown_item");
+            }
+            match wanted.iter_mut().find(|(sku, _)| *sku == line.sku) {
+                Some((_, sum)) => *sum += units,
+                None => wanted.push((line.sku.clone(), units)),
+            }
+        }
+        let places = self.eligible(&channel, address);
+        for (sku, units) in &wanted {
+            let mut supply = self.supply(sku, &channel, &places);
+            (supply.backorders, supply.backorderable) = (0, false);
+            if *units > supply.in_stock() {
+                return Err(supply.shortage(*units));
+            }
+        }
+        let Some(route) = self.route(&channel, address, &places, &wanted, |_, _| false) else { return refuse("invalid_field") };
+        let mut units = std::collections::BTreeMap::new();
+        for (sku, location, taken) in route {
+            self.transfer(&sku, &location, Bucket::Available, Bucket::Reserved, taken);
+            *units.entry((sku, location)).or_default() += taken;
+        }
+        self.carts.insert(id.clone(), Cart { channel: channel.id, expires_at, units });
+        Ok(())
+    }
+
+    /// Takes a cart away and gives its stock back.
+    pub(crate) fn empty_cart(&mut self, id: &ReservationId) {
+        let cart = self.carts.remove(id).expect("a cart that was looked up before");
+        for ((sku, location), units) in cart.units {
+            self.transfer(&sku, &location, Bucket::Reserved, Bucket::Available, units);
+        }
+    }
+
+    /// Frees whatever is due by now. The order in which that happens does not matter: every unit goes back where it was.
+    pub(crate) fn expire_due(&mut self) {
+        let now = self.now();
+        let due: Vec<ReservationId> = self.carts.iter().filter(|(_, cart)| cart.expires_at <= now).map(|(id, _)| id.clone()).collect();
+        for id in due {
+            self.empty_cart(&id);
+        }
+        let unpaid = |until: Option<Timestamp>| until.is_some_and(|until| until <= now);
+        let due: Vec<OrderId> = self.orders.values().filter(|order| unpaid(order.reserved_until)).map(|order| order.id.clone()).collect();
+        for id in due {
+            let mut order = self.orders[&id].clone();
+            order.reserved_until = None;
+            for line in &mut order.lines {
+                let moved = line.shift(i64::MAX, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
+                for (spot, units) in moved {
+                    let location = spot.location.expect("reserved units are somewhere");
+                    self.transfer(&line.sku, &location, Bucket::Reserved, Bucket::Available, units);
+                }
+            }
+            self.put(order);
+        }
+    }
+}
+
+/// The instant that lies a span later, or the last one there is.
+pub(crate) fn later(from: Timestamp, span: Span) -> Timestamp {
+    let millis = from.millis() + span.seconds() * 1_000;
+    Timestamp::from_millis(millis).unwrap_or_else(|| "9999-12-30T22:00:00Z".parse().expect("the last instant"))
+}
