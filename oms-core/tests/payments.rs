@@ -1,9 +1,13 @@
 //! The ledger of payments: what is authorized, captured and let go, and what follows for the order.
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod shop;
 
+use oms_core::Outcome;
 use oms_core::order::{OrderStatus, PaymentStatus, Stage};
+use proptest::collection::vec;
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use shop::{Shop, types};
 
@@ -172,7 +176,10 @@ fn a_payment_keeps_its_method() {
 fn goodwill_lowers_what_is_charged_and_leaves_what_is_due() {
     let mut shop = Shop::open();
     shop.capture("o1", &[("shirt", 2, "50.00")], json!({"payments": [{"id": "p1", "method": "card", "captured": "110.00"}]}));
-    let refund = |amount: &str, goodwill: bool| json!({"type": "refund_payment", "order": "o1", "payment": "p1", "amount": amount, "reason": "came late", "goodwill": goodwill});
+    let refund = |amount: &str, goodwill: bool| {
+        let command = json!({"type": "refund_payment", "order": "o1", "payment": "p1", "amount": amount, "reason": "came late"});
+        with(command, "goodwill", json!(goodwill))
+    };
     // 10.00 are owed; the other 5.00 are given.
     shop.ok(refund("15.00", true));
     assert_eq!(shop.money("o1"), ["95.00", "110.00", "15.00", "0.00"]);
@@ -189,4 +196,101 @@ fn goodwill_lowers_what_is_charged_and_leaves_what_is_due() {
     assert_eq!(shop.money("o1"), ["0.00", "110.00", "110.00", "0.00"]);
     assert_eq!(shop.statuses("o1").payment, PaymentStatus::Refunded);
     shop.audit();
+}
+
+#[test]
+fn each_parcel_is_captured_for_what_is_in_it_and_shipping_with_the_first() {
+    let mut shop = Shop::open();
+    let shipping = json!({"shipping": {"price": "5.00"}});
+    shop.capture("o1", &[("shirt", 1, "55.00"), ("shoe", 1, "40.00")], shipping);
+    shop.ok(authorize("o1", "100.00"));
+    let share = |parcel: usize| json!({"type": "capture_payment", "order": "o1", "payment": "p1", "parcel": parcel});
+    assert_eq!(shop.refused(share(1)).get("code").unwrap(), "unknown_parcel");
+    let first = shop.ship("o1", &[("1", 1)]);
+    let captured = |events: Vec<Value>| events.first().unwrap().get("amount").unwrap().as_str().unwrap().to_owned();
+    assert_eq!(captured(shop.ok(share(first))), "60.00");
+    assert_eq!(shop.refused(share(first)).get("code").unwrap(), "parcel_state");
+    let second = shop.ship("o1", &[("2", 1)]);
+    assert_eq!(captured(shop.ok(share(second))), "40.00");
+    assert_eq!(shop.money("o1"), ["100.00", "100.00", "0.00", "0.00"]);
+    shop.audit();
+}
+
+#[test]
+fn a_parcel_is_not_captured_beyond_what_is_due_or_authorized() {
+    let mut shop = Shop::open();
+    let gift_card = json!({"payments": [{"id": "gift", "method": "gift_card", "captured": "30.00"}]});
+    shop.capture("o1", &[("shirt", 1, "60.00"), ("shoe", 1, "40.00")], gift_card);
+    shop.ok(authorize("o1", "65.00"));
+    let share = |parcel: usize| json!({"type": "capture_payment", "order": "o1", "payment": "p1", "parcel": parcel});
+    let first = shop.ship("o1", &[("1", 1)]);
+    shop.ok(share(first));
+    let second = shop.ship("o1", &[("2", 1)]);
+    // 10.00 of the parcel's 40.00 are still due, and 5.00 are authorized.
+    let refusal = shop.refused(share(second));
+    assert_eq!((refusal.get("requested").unwrap(), refusal.get("available").unwrap()), (&json!("10.00"), &json!("5.00")));
+    shop.ok(authorize("o1", "5.00"));
+    shop.ok(share(second));
+    assert_eq!(shop.money("o1"), ["100.00", "100.00", "0.00", "0.00"]);
+    shop.audit();
+}
+
+proptest! {
+    /// Units of two lines are canceled or shipped in any order; every parcel is captured, some of them late. What is captured and what
+    /// was canceled make the order's total to the last unit of the currency, and nothing is ever owed in between.
+    #[test]
+    fn captures_of_parcels_and_cancellations_make_the_total(
+        quantities in [1_i64..6, 1_i64..6],
+        prices in [1_u32..5_000, 1_u32..5_000],
+        discount in 0_u32..50,
+        shipping in 0_u32..1_000,
+        steps in vec((0_usize..2, 1_i64..4, any::<bool>(), any::<bool>()), 1..12),
+    ) {
+        let mut shop = Shop::open();
+        let gross: i64 = quantities.iter().zip(prices).map(|(quantity, price)| quantity * i64::from(price)).sum();
+        let discount = gross * i64::from(discount) / 100;
+        let [first, second] = prices.map(|price| cents(i64::from(price)));
+        let more = json!({"discounts": [{"amount": cents(discount)}], "shipping": {"price": cents(i64::from(shipping))}});
+        shop.capture("o1", &[("shirt", quantities[0], &first), ("shoe", quantities[1], &second)], more);
+        let total = gross - discount + i64::from(shipping);
+        prop_assert_eq!(shop.balance("o1").total.minor(), total);
+        shop.ok(authorize("o1", &cents(total.max(1))));
+        let mut left = quantities;
+        let mut late = Vec::new();
+        let last = [(0, i64::MAX, true, false), (1, i64::MAX, true, false)];
+        for (line, quantity, ships, is_late) in steps.into_iter().chain(last) {
+            let quantity = quantity.min(left[line]);
+            if quantity == 0 {
+                continue;
+            }
+            left[line] -= quantity;
+            let id = ["1", "2"][line];
+            if ships {
+                let parcel = shop.ship("o1", &[(id, quantity)]);
+                if is_late { late.push(parcel) } else { capture_parcel(&mut shop, parcel) }
+            } else {
+                let lines = json!([{"line": id, "quantity": quantity}]);
+                shop.ok(json!({"type": "cancel_order", "order": "o1", "reason": "customer", "lines": lines}));
+            }
+            prop_assert!(!shop.balance("o1").due.is_negative());
+        }
+        late.into_iter().rev().for_each(|parcel| capture_parcel(&mut shop, parcel));
+        let order = shop.order("o1");
+        let balance = order.balance();
+        prop_assert_eq!(balance.captured.minor(), total - order.credited().minor());
+        prop_assert_eq!(balance.due.minor(), 0);
+        shop.audit();
+    }
+}
+
+fn cents(minor: i64) -> String {
+    Decimal::new(minor, 2).to_string()
+}
+
+/// Captures a parcel; one whose units cost nothing has nothing to capture.
+fn capture_parcel(shop: &mut Shop, parcel: usize) {
+    match shop.send(json!({"type": "capture_payment", "order": "o1", "payment": "p1", "parcel": parcel})) {
+        Outcome::Refused { rejection } => assert_eq!(rejection.code(), "nothing_to_do"),
+        other => assert!(matches!(other, Outcome::Applied { .. })),
+    }
 }

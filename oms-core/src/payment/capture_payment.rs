@@ -101,16 +101,16 @@ fn parcel_share(order: &Order, parcel: u32) -> Result<Amount, Rejection> {
     Ok(share)
 }
 
-/// What the units in a parcel cost. The units of a line take their shares in the order of their parcels, so that the shares of
-/// all parcels sum to what the line costs.
+/// What the units in a parcel cost. Cancellations and returns take the first shares of a line and parcels, in the order of their
+/// numbers, the last: so what is captured and what is canceled never round against each other, and together they make the line.
 fn contents(order: &Order, parcel: u32) -> Amount {
     let mut sum = order.total.with_minor(0);
     for line in &order.lines {
-        let up_to = |last: u32| {
-            let inside = line.units.sum(|portion| portion.stage != Stage::Canceled && portion.parcel.is_some_and(|number| number <= last));
-            cumulative_share(line.total.minor(), inside.units(), line.quantity.units())
+        let from = |first: u32| {
+            let before = line.units.sum(|portion| portion.stage != Stage::Canceled && portion.parcel.is_some_and(|number| number < first));
+            cumulative_share(line.total.minor(), line.quantity.less(before).units(), line.quantity.units())
         };
-        sum = sum.plus(sum.with_minor(up_to(parcel) - up_to(parcel.saturating_sub(1))));
+        sum = sum.plus(sum.with_minor(from(parcel) - from(parcel.saturating_add(1))));
     }
     sum
 }

@@ -91,6 +91,49 @@ impl Shop {
         self.ok(command)
     }
 
+    /// Picks units of lines `(line, quantity)` of the first fulfillment order and ships them in a parcel, whose number it answers.
+    pub(crate) fn ship(&mut self, order: &str, lines: &[(&str, i64)]) -> usize {
+        let lines: Vec<Value> = lines.iter().map(|(line, quantity)| json!({"line": line, "picked": quantity})).collect();
+        self.ok(json!({"type": "pick_fulfillment", "order": order, "fulfillment": 1, "lines": lines}));
+        self.ok(json!({"type": "pack_parcel", "order": order, "fulfillment": 1}));
+        let parcel = self.order(order).parcels.len();
+        self.ok(json!({"type": "ship_parcel", "order": order, "parcel": parcel}));
+        parcel
+    }
+
+    /// A carrier reports on a parcel.
+    pub(crate) fn track(&mut self, order: &str, parcel: usize, tracking: &str) -> Vec<Value> {
+        self.ok(json!({"type": "record_tracking", "order": order, "parcel": parcel, "tracking": tracking}))
+    }
+
+    /// Ships units as [`Shop::ship`] does, and they arrive at once.
+    pub(crate) fn deliver(&mut self, order: &str, lines: &[(&str, i64)]) {
+        let parcel = self.ship(order, lines);
+        self.track(order, parcel, "delivered");
+    }
+
+    /// Asks for the return of units `(line, quantity)`, approves and receives them at `n2`, and puts all of them back on sale.
+    pub(crate) fn bring_back(&mut self, order: &str, id: &str, lines: &[(&str, i64)]) {
+        let each = |field: &str, value: Value| -> Vec<Value> {
+            let units = lines.iter().map(|(line, quantity)| json!({"line": line, "quantity": quantity}));
+            units
+                .map(|mut units| {
+                    if !field.is_empty() {
+                        units.as_object_mut().unwrap().insert(field.to_owned(), value.clone());
+                    }
+                    units
+                })
+                .collect()
+        };
+        let asked = each("reason", json!("change_of_mind"));
+        self.ok(json!({"type": "request_return", "order": order, "return_id": id, "lines": asked}));
+        self.ok(json!({"type": "approve_return", "order": order, "return_id": id}));
+        let received = each("", Value::Null);
+        self.ok(json!({"type": "receive_return", "order": order, "return_id": id, "location": "n2", "lines": received}));
+        let inspected = each("disposition", json!("restock"));
+        self.ok(json!({"type": "inspect_return", "order": order, "return_id": id, "units": inspected}));
+    }
+
     /// Stock of an item at a location: `[available, damaged, quality_control]`.
     pub(crate) fn stock(&mut self, sku: &str, location: &str) -> [i64; 3] {
         let (sku, location) = (sku.parse().unwrap(), location.parse().unwrap());
