@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::civil::DateTime;
 
 use super::plan::{Action, Step, TakeBack};
+use super::territory::Node;
 use super::timetable::SHORTEST_REACTION;
 
 /// Something that is due.
@@ -18,10 +19,23 @@ use super::timetable::SHORTEST_REACTION;
 pub enum Due {
     /// A step of the plan, by its position.
     Planned(usize),
+    /// A person has looked at an order that was held, and lets it go on.
+    Release(usize, HeldFor),
     /// A node takes the next step with work it was given.
     Warehouse(Task, WarehouseStep),
-    /// Something happens to a parcel that was handed over.
+    /// Something happens to a parcel.
     Parcel(Task, ParcelStep),
+    /// The money of an order is settled when nothing of it is outstanding.
+    Settle(usize),
+    /// Stock that an order gave up goes to who waits for it.
+    Free {
+        /// Position of the sale.
+        sale: usize,
+        /// Position of the line.
+        line: usize,
+        /// Where the stock is.
+        node: Node,
+    },
     /// A return goes on: the position of the step of the plan that brought it about.
     Return(usize, ReturnStep),
 }
@@ -33,6 +47,15 @@ pub struct Task {
     pub sale: usize,
     /// Number of the fulfillment order, or of the parcel, within the order; counted from 1.
     pub number: u32,
+}
+
+/// Why an order is held until a person has looked at it.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum HeldFor {
+    /// It looks like an order of the same customer.
+    Duplicate,
+    /// It is large.
+    Review,
 }
 
 /// What a node does with a fulfillment order.
@@ -95,9 +118,9 @@ impl<'plan> Agenda<'plan> {
         self.reactions.insert((time, due));
     }
 
-    /// Steps of the plan that were handed out, of how many.
-    pub fn progress(&self) -> (usize, usize) {
-        (self.next, self.planned.len())
+    /// Steps of the plan that were handed out.
+    pub fn progress(&self) -> usize {
+        self.next
     }
 
     /// The next steps, in their order; none when all is done.
@@ -141,7 +164,11 @@ impl<'plan> Agenda<'plan> {
                 Action::TakeBack(TakeBack { sale, .. }) => Some((*sale, true)),
                 Action::Supply(_) | Action::Correct(_) => None,
             },
-            Due::Warehouse(task, _) | Due::Parcel(task, _) => Some((task.sale, false)),
+            Due::Warehouse(Task { sale, .. }, _)
+            | Due::Parcel(Task { sale, .. }, _)
+            | Due::Release(sale, _)
+            | Due::Settle(sale)
+            | Due::Free { sale, .. } => Some((sale, false)),
             Due::Return(position, _) => match &self.planned.get(position)?.action {
                 Action::TakeBack(TakeBack { sale, .. }) => Some((*sale, false)),
                 _ => None,

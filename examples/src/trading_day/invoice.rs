@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::DateTime;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use smol_str::SmolStr;
 
 use super::exception::{Exception, Reason};
@@ -24,6 +24,8 @@ pub struct Trade {
     pub exceptions: Vec<Exception>,
     /// How often each rule was applied.
     pub quirks: Quirks,
+    /// Hash of every published value of every line: equal for equal files.
+    pub fingerprint: u64,
     /// Name of every article, as it was first typed.
     pub article_names: BTreeMap<SmolStr, SmolStr>,
 }
@@ -90,7 +92,9 @@ impl Trade {
     /// Sorts the lines of a file by what they mean.
     pub fn of_lines(lines: Vec<Line>) -> Trade {
         let mut trade = Trade::default();
+        let mut fingerprint = String::new();
         for line in &lines {
+            trade.fingerprint = line.fingerprint(trade.fingerprint, &mut fingerprint);
             trade.quirks.count_line(line);
             if Role::of_code(&line.code) == Role::Goods {
                 let name = trade.article_names.entry(line.code.clone()).or_default();
@@ -224,9 +228,9 @@ impl SaleLine {
     }
 }
 
-/// Half to even: a long run of halves favours neither side.
+/// Half away from zero, as the library rounds what it charges.
 fn rounded_to_penny(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointNearestEven)
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// The lines of each invoice together, invoices in the order of their first lines. Most files keep an invoice in one piece, not all.

@@ -15,7 +15,7 @@
 //! | empty customer | a guest; a cancellation without a customer matches no sale |
 //! | more than 5,000 units | an ordinary line |
 //! | lines of an invoice at several times | the first counts |
-//! | price of more than two places | the line is charged rounded to the penny, half to even |
+//! | price of more than two places | the line is charged rounded to the penny, half away from zero |
 
 use serde::{Deserialize, Serialize};
 

@@ -7,6 +7,8 @@ use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 use smol_str::{SmolStr, StrExt as _};
 
+use super::territory::stable_hash;
+
 /// One line of an invoice.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Line {
@@ -36,6 +38,17 @@ impl Line {
     /// Quantity times unit price. Both are bounded when the line is read, so that the product always fits.
     pub fn amount(&self) -> Decimal {
         Decimal::from(self.quantity) * self.unit_price
+    }
+
+    /// Adds everything that is published in the line to a hash of the lines before it; `text` is room to write in.
+    pub fn fingerprint(&self, before: u64, text: &mut String) -> u64 {
+        use std::fmt::Write as _;
+        text.clear();
+        let Line { invoice, code, description, quantity, time, unit_price, country, .. } = self;
+        let customer = self.customer.as_deref().unwrap_or_default();
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{before:x}|{invoice}|{code}|{description}|{quantity}|{time}|{unit_price}|{customer}|{country}");
+        stable_hash(text)
     }
 
     /// Whether another line says the same in every published column.

@@ -39,6 +39,9 @@ pub struct Summary {
     pub replay_milliseconds: u64,
     /// Orders that lived their whole life per second of the replay.
     pub orders_per_second: u64,
+    /// The first commands that the library refused against the plan, each in a sentence; none when all is well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refusals: Vec<String>,
     /// Each exception; left out of what is printed, for it is long. It is in the file that `--json` writes and in the report.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<Exception>,
@@ -146,7 +149,8 @@ impl Summary {
             found.push(format!("the audit found {} differences:{named}", self.audit.differences));
         }
         if let Some(refused) = self.exceptions.get(&Reason::Refused) {
-            found.push(format!("{} commands were refused by the library", refused.cases));
+            let told = self.refusals.iter().map(|refusal| format!("\n  {refusal}")).collect::<String>();
+            found.push(format!("{} commands were refused by the library:{told}", refused.cases));
         }
         found
     }

@@ -53,7 +53,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// Every node, in order of routing priority.
+    /// Every node.
     pub const ALL: [Node; 3] = [Node::London, Node::Manchester, Node::Eindhoven];
 
     /// The node that serves an invoice by its country and customer.
@@ -77,6 +77,11 @@ impl Node {
             Node::London => Node::Manchester,
             Node::Manchester | Node::Eindhoven => Node::London,
         }
+    }
+
+    /// The node that has an id in the store.
+    pub fn of_id(id: &str) -> Option<Node> {
+        Node::ALL.into_iter().find(|node| node.id() == id)
     }
 
     /// Its id in the store.
