@@ -77,11 +77,9 @@ fn stock_that_arrives_together_is_one_piece_of_work() {
     for sku in ["cup", "plate"] {
         shop.ok(json!({"type": "put_item", "sku": sku, "backorder": {}}));
     }
-    shop.ok(
-        json!({"type": "capture_order", "order": "o1", "channel": "web", "currency": "EUR", "lines": [
+    shop.ok(json!({"type": "capture_order", "order": "o1", "channel": "web", "currency": "EUR", "lines": [
                {"id": "1", "sku": "cup", "quantity": 2, "unit_price": "5"},
-               {"id": "2", "sku": "plate", "quantity": 1, "unit_price": "7"}]}),
-    );
+               {"id": "2", "sku": "plate", "quantity": 1, "unit_price": "7"}]}));
     for sku in ["cup", "plate"] {
         shop.ok(json!({"type": "receive_stock", "sku": sku, "location": "n1", "quantity": 1}));
     }

@@ -144,6 +144,27 @@ fn money_let_go_before_the_order_has_shipped_holds_it_again() {
 }
 
 #[test]
+fn an_order_goes_on_when_what_is_left_of_it_is_paid_for() {
+    let mut shop = prepaid();
+    shop.capture("o1", &[("shirt", 1, "60.00"), ("shoe", 1, "40.00")], json!({}));
+    shop.ok(authorize("o1", "60.00"));
+    let cancel =
+        |line: &str| json!({"type": "cancel_order", "order": "o1", "reason": "customer", "lines": [{"line": line, "quantity": 1}]});
+    assert_eq!(types(&shop.ok(cancel("2"))), ["units_canceled", "hold_released", "fulfillment_requested"]);
+    assert_eq!(shop.statuses("o1").payment, PaymentStatus::Authorized);
+    shop.audit();
+}
+
+#[test]
+fn an_order_that_a_person_let_go_unpaid_is_not_held_by_a_part_of_its_money() {
+    let mut shop = prepaid();
+    shop.capture("o1", &[("shirt", 1, "60.00")], json!({}));
+    shop.ok(json!({"type": "release_hold", "order": "o1", "hold": "payment"}));
+    assert_eq!(types(&shop.ok(authorize("o1", "10.00"))), ["payment_recorded"]);
+    assert!(shop.order("o1").holds.is_empty());
+}
+
+#[test]
 fn cash_is_collected_on_payments_on_delivery_only() {
     let mut shop = Shop::open();
     shop.capture("o1", &[("shirt", 1, "1500.00")], json!({"payments": [{"id": "cash", "method": "cash_on_delivery"}]}));

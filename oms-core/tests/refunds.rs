@@ -434,6 +434,10 @@ proptest! {
         let balance = order.balance();
         prop_assert_eq!(balance.captured.minus(balance.refunded), order.total.minus(order.credited()).plus(order.fees()));
         prop_assert!(balance.due.is_zero());
+        let written = serde_json::to_string(&*order).unwrap();
+        let read: Order = serde_json::from_str(&written).unwrap();
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), written);
+        prop_assert_eq!(&read, &*order);
         trial.shop.audit();
     }
 }

@@ -7,12 +7,13 @@ use super::{Line, Order, Portion, Stage, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
+use crate::payment;
 use crate::routing::promise;
 use crate::{LineId, OrderId, Quantity, Rejection};
 
 /// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
 /// and shipping once nothing of the order is left to ship or return. Money that was captured for them is then owed to the
-/// customer; `refund_payment` pays it back.
+/// customer; `refund_payment` pays it back. An order that waited for its payment goes on if what is left is paid for.
 ///
 /// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -78,6 +79,10 @@ pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(),
         cancel(work, &mut order, &line.line, line.quantity)?;
     }
     close(work, &mut order);
+    // What is authorized may cover what is left: the rest of the order then goes on.
+    if order.lines.iter().any(|line| !line.outstanding().is_zero()) {
+        payment::lift_hold(work, &mut order)?;
+    }
     work.put_order(order);
     Ok(())
 }

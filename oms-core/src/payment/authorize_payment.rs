@@ -42,7 +42,7 @@ pub(crate) fn execute(command: &AuthorizePayment, work: &mut Workspace) -> Resul
     ledger::open(&mut order, &command.payment, Some(command.method))?;
     let transaction = Transaction::new(kind, amount, work.now(), command.reference.clone());
     ledger::record(work, &mut order, &command.payment, transaction)?;
-    ledger::follow_hold(work, &mut order)?;
+    ledger::lift_hold(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(crate) fn execute(command: &CapturePayment, work: &mut Workspace) -> Result<
     check_authorized(&order, order.payment(&command.payment)?, amount)?;
     let transaction = Transaction { parcel: command.parcel, ..Transaction::new(kind, amount, work.now(), command.reference.clone()) };
     ledger::record(work, &mut order, &command.payment, transaction)?;
-    ledger::follow_hold(work, &mut order)?;
+    ledger::lift_hold(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -84,23 +84,27 @@ pub(super) fn record(work: &mut Workspace, order: &mut Order, id: &PaymentId, tr
     Ok(())
 }
 
-/// Lifts the payment hold once the money is secured, and places it again if it no longer is while something has still to ship.
+/// Lifts the payment hold once what is charged is authorized or captured.
 ///
 /// Late money finds its stock where the reservation still holds. Where that has expired, stock is looked for anew, and a stock
 /// hold tells what there is no more.
-pub(super) fn follow_hold(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+pub(crate) fn lift_hold(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     let settings = work.shared_settings();
-    let channel = settings.channel(&order.channel)?;
-    let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
-    match verification::payment(channel, order) {
+    match verification::payment(settings.channel(&order.channel)?, order) {
         None => release_hold::lift(work, order, HoldKind::Payment),
-        Some(reason) if !held && order.lines.iter().any(|line| !line.outstanding().is_zero()) => {
-            place_all(work, order, [(HoldKind::Payment, reason)]);
-            if order.lines.iter().any(|line| !line.units.at(Stage::Reserved).is_zero()) {
-                order.reserved_until = Some(work.now().after(settings.policies.reservation.unpaid_order));
-            }
-            Ok(())
-        }
         Some(_) => Ok(()),
     }
+}
+
+/// Holds an order for payment again whose money was let go while something has still to ship.
+pub(super) fn hold_again(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+    let settings = work.shared_settings();
+    let finding = verification::payment(settings.channel(&order.channel)?, order);
+    let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
+    let Some(reason) = finding.filter(|_| !held && order.lines.iter().any(|line| !line.outstanding().is_zero())) else { return Ok(()) };
+    place_all(work, order, [(HoldKind::Payment, reason)]);
+    if order.lines.iter().any(|line| !line.units.at(Stage::Reserved).is_zero()) {
+        order.reserved_until = Some(work.now().after(settings.policies.reservation.unpaid_order));
+    }
+    Ok(())
 }

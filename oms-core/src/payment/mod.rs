@@ -17,7 +17,7 @@ pub use authorize_payment::AuthorizePayment;
 pub use balance::Balance;
 pub use capture_payment::CapturePayment;
 pub use collect_cash::CollectCash;
-pub(crate) use ledger::PAYMENTS_MAX;
+pub(crate) use ledger::{PAYMENTS_MAX, lift_hold};
 pub(crate) use pay_back::pay_back;
 pub use refund_payment::RefundPayment;
 pub use void_payment::VoidPayment;

@@ -39,7 +39,7 @@ pub(crate) fn execute(command: &VoidPayment, work: &mut Workspace) -> Result<(),
     }
     let transaction = Transaction::new(kind, Amount::from_minor(left, order.currency), work.now(), command.reference.clone());
     ledger::record(work, &mut order, &command.payment, transaction)?;
-    ledger::follow_hold(work, &mut order)?;
+    ledger::hold_again(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -164,8 +164,7 @@ pub(crate) fn open_fulfillment(work: &mut Workspace, order: &mut Order, location
 /// answered, else a new one. Units of many SKUs that arrive together are one piece of work, and so one parcel, not one each.
 pub(crate) fn fulfillment_of_now(work: &mut Workspace, order: &mut Order, location: &LocationId) -> u32 {
     let now = work.now();
-    let is_of_now =
-        |asked: &Fulfillment| asked.location == *location && asked.requested_at == now && asked.answer.is_awaited();
+    let is_of_now = |asked: &Fulfillment| asked.location == *location && asked.requested_at == now && asked.answer.is_awaited();
     match order.fulfillments.iter().rposition(is_of_now) {
         Some(place) => u32::try_from(place + 1).unwrap_or(u32::MAX),
         None => open_fulfillment(work, order, location),

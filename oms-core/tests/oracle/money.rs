@@ -79,7 +79,7 @@ impl Model {
         let amount = above_zero(command.amount, order.currency)?;
         let payment = open(&mut order, &command.payment, Some(command.method))?;
         payment.transactions.push(TransactionRecord { reference: command.reference.clone(), ..TransactionRecord::new(kind, amount) });
-        self.follow_payment(&mut order)?;
+        self.go_on_if_paid(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -105,7 +105,7 @@ impl Model {
         }
         let (reference, parcel) = (command.reference.clone(), command.parcel);
         payment.transactions.push(TransactionRecord { reference, parcel, ..TransactionRecord::new(kind, amount) });
-        self.follow_payment(&mut order)?;
+        self.go_on_if_paid(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -122,7 +122,7 @@ impl Model {
             return refuse("nothing_to_do");
         }
         payment.transactions.push(TransactionRecord { reference: command.reference.clone(), ..TransactionRecord::new(kind, left) });
-        self.follow_payment(&mut order)?;
+        self.hold_if_unpaid(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -165,16 +165,21 @@ impl Model {
         Ok(())
     }
 
-    /// Lets an order go on once its money is secured, and holds it again if it no longer is.
-    fn follow_payment(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
-        let channel = self.channels.get(&order.channel).cloned().ok_or(Refusal::new("unknown_channel"))?;
-        let held = order.has_hold_of(HoldKind::Payment);
-        if !is_unpaid(&channel, order) {
-            if held {
-                order.holds.retain(|(_, kind)| *kind != HoldKind::Payment);
-                self.go_on(order)?;
-            }
-        } else if !held && order.lines.iter().any(|line| line.count(|spot| spot.stage < Stage::Shipped) > 0) {
+    /// Lets an order go on once its money is secured.
+    pub(crate) fn go_on_if_paid(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
+        let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
+        if order.has_hold_of(HoldKind::Payment) && !is_unpaid(channel, order) {
+            order.holds.retain(|(_, kind)| *kind != HoldKind::Payment);
+            self.go_on(order)?;
+        }
+        Ok(())
+    }
+
+    /// Holds an order again whose money was let go before all of it has left.
+    fn hold_if_unpaid(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
+        let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
+        let is_left = order.lines.iter().any(|line| line.count(|spot| spot.stage < Stage::Shipped) > 0);
+        if is_left && is_unpaid(channel, order) && !order.has_hold_of(HoldKind::Payment) {
             order.hold(HoldKind::Payment);
             if order.lines.iter().any(|line| line.at(Stage::Reserved) > 0) {
                 order.reserved_until = Some(later(self.now(), self.policies.reservation.unpaid_order));
@@ -207,11 +212,12 @@ fn parcel_share(order: &OrderRecord, parcel: u32) -> Result<i64, Refusal> {
     let settled = |spot: &Spot| spot.stage == Stage::Canceled || spot.parcel.is_some_and(|at| at == parcel || captured.contains(&at));
     let mut wanted = if captured.is_empty() { order.shipping - order.shipping_credited } else { 0 };
     for line in &order.lines {
-        let up_to = |last: u32| {
-            let inside = line.count(|spot| spot.stage != Stage::Canceled && spot.parcel.is_some_and(|at| at <= last));
-            share(line.total, inside, line.quantity)
+        // Parcels take the last shares of a line, by their numbers; what is canceled takes the first.
+        let without_those_before = |first: u32| {
+            let before = line.count(|spot| spot.stage != Stage::Canceled && spot.parcel.is_some_and(|at| at < first));
+            share(line.total, line.quantity - before, line.quantity)
         };
-        wanted += up_to(parcel) - up_to(parcel - 1);
+        wanted += without_those_before(parcel) - without_those_before(parcel + 1);
     }
     let completes = order.lines.iter().all(|line| line.count(settled) == line.quantity);
     let amount = if completes { due } else { wanted.min(due) };

@@ -298,6 +298,9 @@ impl Model {
             self.cancel_units(line, units, |spot| spot.stage < Stage::Shipped);
         }
         self.after_cancel(&mut order);
+        if order.lines.iter().any(|line| cancelable(line) > 0) {
+            self.go_on_if_paid(&mut order)?;
+        }
         self.put(order);
         Ok(())
     }
