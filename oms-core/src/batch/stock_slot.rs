@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Counter, CounterDelta, StockDelta};
 use crate::inventory::Buckets;
 use crate::item::Item;
-use crate::{LocationId, Sku};
+use crate::{ChannelId, LocationId, Sku};
 
 /// A SKU's place in the workspace.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -72,6 +72,14 @@ impl SkuSlot {
 
     pub(crate) fn counter(&self, counter: &Counter) -> i64 {
         self.counters.iter().find(|slot| &slot.counter == counter).map_or(0, |slot| slot.now)
+    }
+
+    /// Channels whose units are counted.
+    pub(crate) fn counted_channels(&self) -> impl Iterator<Item = &ChannelId> {
+        self.counters.iter().filter_map(|slot| match &slot.counter {
+            Counter::Channel(channel) => Some(channel),
+            Counter::Backordered => None,
+        })
     }
 
     pub(super) fn counter_mut(&mut self, counter: &Counter) -> &mut CounterSlot {

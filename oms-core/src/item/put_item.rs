@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backorder, ChannelCap, Item};
-use crate::batch::{ReadSet, Workspace};
+use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::{Rejection, Sku};
 
@@ -47,7 +47,14 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
     }
     let version = work.item(sku).map_or(0, |item| item.version).saturating_add(1);
     let item = Item { sku: command.sku.clone(), version, tracked: command.tracked, backorder: command.backorder, channel_caps: caps };
+    let counted = work.slot(sku).counted_channels();
+    let lifted: Vec<Counter> = counted.filter(|channel| item.channel_cap(channel).is_none()).cloned().map(Counter::Channel).collect();
     work.put_item(item);
+    for counter in lifted {
+        // Without a cap nothing is counted, so a cap that is set again begins anew.
+        let value = work.slot(sku).counter(&counter);
+        work.count(sku, &counter, -value, None);
+    }
     work.emit(Event::ItemPut { sku: command.sku.clone() });
     Ok(())
 }
