@@ -30,6 +30,7 @@ fn steps() -> Vec<Step> {
         Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ];
     steps.push(Step::here("vectors in memory", |root| vectors_hold(root, StorageKind::Memory)));
+    steps.push(Step::here("vectors on SQLite", |root| vectors_hold(root, StorageKind::Sqlite)));
     for (name, arguments) in EXAMPLES {
         let line = format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}");
         steps.push(Step::cargo(format!("example {name}"), &line));

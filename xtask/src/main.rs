@@ -40,6 +40,8 @@ enum Chore {
 enum Storage {
     /// In memory.
     Memory,
+    /// In SQLite files that are deleted afterwards.
+    Sqlite,
 }
 
 fn main() -> ExitCode {
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Chore::Vectors { dir, storage } => {
             let storage = match storage {
                 Storage::Memory => StorageKind::Memory,
+                Storage::Sqlite => StorageKind::Sqlite,
             };
             report_vectors(&dir.unwrap_or_else(|| root.join("conformance")), storage)
         }

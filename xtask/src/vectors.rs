@@ -15,6 +15,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use oms_core::{Engine, MemoryStorage, Storage};
+use oms_storage::{SqliteOptions, SqliteStorage, Synchronous};
 
 use format::Vector;
 
@@ -23,6 +24,8 @@ use format::Vector;
 pub enum StorageKind {
     /// In memory.
     Memory,
+    /// In a SQLite file of its own.
+    Sqlite,
 }
 
 /// What came of one vector.
@@ -85,6 +88,16 @@ fn run_file(folder: &Path, file: &Path, storage: StorageKind) -> Report {
 fn play(vector: &Vector, storage: StorageKind) -> Result<Vec<String>, String> {
     match storage {
         StorageKind::Memory => play_on(vector, || Ok(Engine::new(MemoryStorage::new()))),
+        StorageKind::Sqlite => {
+            let folder = tempfile::tempdir().map_err(probe::text)?;
+            // Vectors say what is answered; what survives a power cut is tested by the storage itself.
+            let options = SqliteOptions { synchronous: Synchronous::Normal, ..SqliteOptions::default() };
+            let mut files = (1..).map(|number| folder.path().join(format!("{number}.sqlite")));
+            play_on(vector, || {
+                let file = files.next().ok_or("no name for a file is left")?;
+                SqliteStorage::open_with(&file, &options).map(Engine::new).map_err(probe::text)
+            })
+        }
     }
 }
 

@@ -16,6 +16,11 @@ fn all_vectors_hold_in_memory() {
     all_hold(StorageKind::Memory);
 }
 
+#[test]
+fn all_vectors_hold_on_sqlite() {
+    all_hold(StorageKind::Sqlite);
+}
+
 /// A vector of one cart that takes two of five tees; `answer` and `then` are what it expects.
 fn differences(answer: &str, then: &str) -> Vec<String> {
     let text = format!(

@@ -32,9 +32,11 @@ pub(super) fn order_view(order: &Order) -> Result<Value, String> {
 fn line_view(line: &Line) -> Result<Value, String> {
     let mut view = json_of(line)?;
     let members = view.as_object_mut().ok_or("a line is an object")?;
-    members.insert("discount".to_owned(), json_of(&line.discount)?);
-    members.insert("tax".to_owned(), json_of(&line.tax())?);
-    members.insert("credited".to_owned(), json_of(&line.credited)?);
+    // An amount of nothing that a record has left out knows no decimals; those of the line's total are its own.
+    let amount = |amount: Amount| json_of(&line.total.with_minor(amount.minor()));
+    members.insert("discount".to_owned(), amount(line.discount)?);
+    members.insert("tax".to_owned(), amount(line.tax())?);
+    members.insert("credited".to_owned(), amount(line.credited)?);
     members.insert("credited_quantity".to_owned(), json_of(&line.credited_quantity)?);
     members.insert("units".to_owned(), units_view(line)?);
     Ok(view)
