@@ -9,7 +9,7 @@ use xtask::vectors::{self, StorageKind};
 use crate::steps::{Step, run_all};
 
 /// The example programs and how each is run to the end without a person.
-const EXAMPLES: &[(&str, &str)] = &[("trading_day", "--store memory")];
+const EXAMPLES: &[(&str, &str)] = &[("quickstart", ""), ("trading_day", "--store memory")];
 
 pub(crate) fn run(root: &Path) -> ExitCode {
     if run_all(root, steps()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -78,11 +78,11 @@ fn hundredths(number: i64) -> Decimal {
 
 /// The shop that every stream begins with: three locations, three channels, four items.
 fn opening() -> Vec<Command> {
-    let place = |latitude: &str, longitude: &str| json!({"latitude": latitude, "longitude": longitude});
+    let at = |latitude: &str, longitude: &str| json!({"latitude": latitude, "longitude": longitude});
     [
-        json!({"type": "put_location", "location": {"id": "n1", "country": "DE", "coordinates": place("52.5", "13.4"), "priority": 1}}),
-        json!({"type": "put_location", "location": {"id": "n2", "country": "DE", "coordinates": place("48.1", "11.6"), "priority": 1}}),
-        json!({"type": "put_location", "location": {"id": "n3", "country": "FR", "coordinates": place("48.9", "2.3"), "serves": ["FR", "DE"]}}),
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE", "coordinates": at("52.5", "13.4"), "priority": 1}}),
+        json!({"type": "put_location", "location": {"id": "n2", "country": "DE", "coordinates": at("48.1", "11.6"), "priority": 1}}),
+        json!({"type": "put_location", "location": {"id": "n3", "country": "FR", "serves": ["FR", "DE"], "coordinates": at("49", "2.3")}}),
         json!({"type": "put_channel", "channel": {"id": "web"}}),
         json!({"type": "put_channel", "channel": {"id": "market", "on_shortage": "hold", "requires_payment": true, "currencies": ["EUR"]}}),
         json!({"type": "put_channel", "channel": {"id": "store", "ignores_safety_stock": true, "locations": ["n1", "n2"]}}),

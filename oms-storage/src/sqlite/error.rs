@@ -6,7 +6,7 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum SqliteError {
     /// The file is missing or may not be opened.
-    #[error("`{}` cannot be opened: check that its folder exists and that this process may read and write there ({reason})", path.display())]
+    #[error("`{}` cannot be opened: check that its folder exists and this process may read and write there ({reason})", path.display())]
     CannotOpen {
         /// The file.
         path: PathBuf,
