@@ -8,11 +8,13 @@
 //! * [`shop`]: a merchant who takes these orders through the engine's public API;
 //! * [`recording`]: what the engine would have to write for them, as bytes;
 //! * [`reference`]: hand-written SQLite loops, the yardsticks;
+//! * [`metered`]: how much of a batch is the storage's and how much the engine's own;
 //! * [`measure`]: clocks, flush latency, interleaved rounds, medians and tables.
 
 #![forbid(unsafe_code)]
 
 pub mod measure;
+pub mod metered;
 pub mod random;
 pub mod recording;
 pub mod reference;

@@ -43,6 +43,7 @@ impl Recording {
                 sequence,
                 id: sixteen_bytes(order.id.as_str()),
                 channel: trailing_number(order.channel.as_str()),
+                external_id: order.external_id.as_ref().map(|id| trailing_number(id.as_str())).unwrap_or_default(),
                 status: order.statuses().order as i64,
                 document: serde_json::to_vec(&**order).unwrap_or_default(),
             });
@@ -53,7 +54,11 @@ impl Recording {
                 other => other.order(),
             };
             let order_sequence = about.and_then(|order| self.sequences.get(order)).copied().unwrap_or_default();
-            batch.commands.push(CommandRow { order_sequence, body: serde_json::to_vec(&**entry).unwrap_or_default() });
+            batch.commands.push(CommandRow {
+                id: sixteen_bytes(entry.envelope.id.as_str()),
+                order_sequence,
+                body: serde_json::to_vec(&**entry).unwrap_or_default(),
+            });
         }
         for delta in &changes.stock {
             let key = trailing_number(delta.sku.as_str()) * i64::from(LOCATIONS) + trailing_number(delta.location.as_str());

@@ -9,7 +9,7 @@ mod naive;
 mod synthetic;
 
 pub use checkpoint::Checkpoints;
-pub use lean::Lean;
+pub use lean::{Keys, Lean};
 pub use naive::Naive;
 pub use synthetic::{Sizes, Synthetic};
 
@@ -35,6 +35,8 @@ pub struct OrderRow {
     pub id: [u8; 16],
     /// Number of the channel.
     pub channel: i64,
+    /// What the channel calls it.
+    pub external_id: i64,
     /// A column that lists filter by.
     pub status: i64,
     /// The encoded order.
@@ -44,6 +46,8 @@ pub struct OrderRow {
 /// What one command left in the log.
 #[derive(Clone, Debug)]
 pub struct CommandRow {
+    /// What the command is called.
+    pub id: [u8; 16],
     /// The order that the command is about.
     pub order_sequence: i64,
     /// The encoded events.
@@ -60,13 +64,12 @@ pub struct StockDelta {
 }
 
 impl Batch {
-    /// Bytes of all documents, log bodies and stock figures: what had to be kept, without keys of indexes or pages. Keys and
-    /// figures count as eight bytes each.
+    /// Bytes of all documents and log bodies: what had to be kept, without keys, indexes and pages.
     #[must_use]
     pub fn payload_bytes(&self) -> u64 {
-        let orders: usize = self.orders.iter().map(|order| 16 + 3 * 8 + order.document.len()).sum();
-        let commands: usize = self.commands.iter().map(|command| 2 * 8 + command.body.len()).sum();
-        (orders + commands + self.stock.len() * 16) as u64
+        let orders: usize = self.orders.iter().map(|order| order.document.len()).sum();
+        let commands: usize = self.commands.iter().map(|command| command.body.len()).sum();
+        (orders + commands) as u64
     }
 }
 

@@ -209,7 +209,10 @@ fn degrees(milli: i32) -> Decimal {
 }
 
 /// When an order comes in.
-fn instant(number: u64) -> Result<Timestamp> {
+///
+/// # Errors
+/// None unless the stream is longer than time.
+pub fn instant(number: u64) -> Result<Timestamp> {
     let millis = OPENS_AT_MILLIS + i64::try_from(number)? * MILLIS_BETWEEN_ORDERS;
     Ok(Timestamp::from_millis(millis).ok_or("an instant in range")?)
 }

@@ -19,12 +19,14 @@ const SCHEMA: &str = "
         id       BLOB NOT NULL UNIQUE,
         channel  INTEGER NOT NULL,
         status   INTEGER NOT NULL,
+        external_id INTEGER,
         document TEXT NOT NULL
     );
     CREATE INDEX orders_by_status ON orders (status, channel, sequence);
     CREATE TABLE events (
         sequence       INTEGER PRIMARY KEY,
         order_sequence INTEGER NOT NULL,
+        command        BLOB,
         body           TEXT NOT NULL
     );
     CREATE TABLE stock (
@@ -36,18 +38,34 @@ const SCHEMA: &str = "
     INSERT INTO outbox VALUES (1, 0);
 ";
 
+/// Without these, columns that no index needs stay as cheap as a null.
+const PROMISES: &str = "
+    CREATE UNIQUE INDEX orders_by_external_id ON orders (channel, external_id);
+    CREATE UNIQUE INDEX events_by_command ON events (command);
+";
+
 const PUT_ORDER: &str = "
-    INSERT INTO orders (sequence, id, channel, status, document) VALUES (?1, ?2, ?3, ?4, ?5)
+    INSERT INTO orders (sequence, id, channel, status, external_id, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (sequence) DO UPDATE SET status = excluded.status, document = excluded.document";
-const APPEND_EVENTS: &str = "INSERT INTO events (order_sequence, body) VALUES (?1, ?2)";
+const APPEND_EVENTS: &str = "INSERT INTO events (order_sequence, command, body) VALUES (?1, ?2, ?3)";
 const CHANGE_STOCK: &str = "
     UPDATE stock SET reserved = reserved + ?2 WHERE key = ?1 AND on_hand - reserved >= ?2";
+
+/// Which indexes the lean loop keeps.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Keys {
+    /// One for the public id, one for lists: the least a shop can do with. It trusts its callers never to send twice.
+    Fewest,
+    /// Also the two that keep promises: an order is captured once for each id of its channel, a command takes effect once.
+    Idempotent,
+}
 
 /// The lean loop on one database file.
 pub struct Lean {
     // Ends before the connection closes, so that closing can checkpoint and remove the log.
     _checkpoints: Option<CheckpointThread>,
     connection: Connection,
+    keys: Keys,
 }
 
 impl Lean {
@@ -55,7 +73,7 @@ impl Lean {
     ///
     /// # Errors
     /// Whatever SQLite answers.
-    pub fn create(path: &Path, checkpoints: Checkpoints, on_hand: i64) -> Result<Self, ReferenceError> {
+    pub fn create(path: &Path, keys: Keys, checkpoints: Checkpoints, on_hand: i64) -> Result<Self, ReferenceError> {
         let mut connection = Connection::open(path)?;
         make_durable(&connection)?;
         connection.pragma_update(None, "cache_size", -256 * 1024)?;
@@ -67,6 +85,9 @@ impl Lean {
         connection.pragma_update(None, "wal_autocheckpoint", pages)?;
         connection.set_prepared_statement_cache_capacity(32);
         connection.execute_batch(SCHEMA)?;
+        if keys == Keys::Idempotent {
+            connection.execute_batch(PROMISES)?;
+        }
 
         let transaction = connection.transaction()?;
         {
@@ -80,7 +101,7 @@ impl Lean {
             Checkpoints::Thread => Some(CheckpointThread::start(path)?),
             Checkpoints::Inline { .. } => None,
         };
-        Ok(Lean { _checkpoints: checkpoints, connection })
+        Ok(Lean { _checkpoints: checkpoints, connection, keys })
     }
 
     /// Writes all of `batch`, durably, or nothing.
@@ -90,13 +111,16 @@ impl Lean {
     pub fn commit(&mut self, batch: &Batch) -> Result<(), ReferenceError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
+            let promises = self.keys == Keys::Idempotent;
             let mut put_order = transaction.prepare_cached(PUT_ORDER)?;
             for order in &batch.orders {
-                put_order.execute(params![order.sequence, order.id, order.channel, order.status, text(&order.document)])?;
+                let external_id = promises.then_some(order.external_id);
+                put_order.execute(params![order.sequence, order.id, order.channel, order.status, external_id, text(&order.document)])?;
             }
             let mut append_events = transaction.prepare_cached(APPEND_EVENTS)?;
             for command in &batch.commands {
-                append_events.execute(params![command.order_sequence, text(&command.body)])?;
+                let id = promises.then_some(command.id);
+                append_events.execute(params![command.order_sequence, id, text(&command.body)])?;
             }
             let mut change_stock = transaction.prepare_cached(CHANGE_STOCK)?;
             for delta in &batch.stock {
@@ -131,8 +155,10 @@ mod tests {
     #[test]
     fn every_row_of_a_batch_arrives() -> Result<()> {
         let directory = tempfile::tempdir()?;
-        for (name, checkpoints) in [("inline", Checkpoints::Inline { pages: 1_000 }), ("thread", Checkpoints::Thread)] {
-            let mut lean = Lean::create(&directory.path().join(name), checkpoints, 1_000_000)?;
+        for (name, keys, checkpoints) in
+            [("inline", Keys::Fewest, Checkpoints::Inline { pages: 1_000 }), ("thread", Keys::Idempotent, Checkpoints::Thread)]
+        {
+            let mut lean = Lean::create(&directory.path().join(name), keys, checkpoints, 1_000_000)?;
             let mut synthetic = Synthetic::new(Sizes { document: 200, log: 90 });
             let orders = Workload::new(1).take_orders(100);
             for portion in orders.chunks(30) {
@@ -150,7 +176,7 @@ mod tests {
     #[test]
     fn a_short_guard_leaves_no_trace() -> Result<()> {
         let directory = tempfile::tempdir()?;
-        let mut lean = Lean::create(&directory.path().join("orders"), Checkpoints::Thread, 5)?;
+        let mut lean = Lean::create(&directory.path().join("orders"), Keys::Fewest, Checkpoints::Thread, 5)?;
         let mut batch = Synthetic::new(Sizes::STUDY).batch(&Workload::new(1).take_orders(1));
         batch.stock = vec![StockDelta { key: 17, reserved: 6 }];
         assert!(matches!(lean.commit(&batch), Err(ReferenceError::StockShort(17))));

@@ -44,10 +44,15 @@ impl Synthetic {
                 sequence,
                 id: time_ordered_id(order.number),
                 channel: i64::from(order.channel),
+                external_id: sequence,
                 status: 1,
                 document: filled(order, self.sizes.document),
             });
-            batch.commands.push(CommandRow { order_sequence: sequence, body: filled(order, self.sizes.log) });
+            batch.commands.push(CommandRow {
+                id: time_ordered_id(order.number),
+                order_sequence: sequence,
+                body: filled(order, self.sizes.log),
+            });
             let location = i64::from(order.customer % LOCATIONS);
             for line in order.lines {
                 let key = i64::from(line.sku) * i64::from(LOCATIONS) + location;

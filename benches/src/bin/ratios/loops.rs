@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use oms_benches::measure::{Contender, Result, Spent, Stopwatch, Table, grouped, interleave};
-use oms_benches::reference::{Batch, Checkpoints, Lean, Naive, Sizes, Synthetic};
+use oms_benches::reference::{Batch, Checkpoints, Keys, Lean, Naive, Sizes, Synthetic};
 use oms_benches::workload::Workload;
 
 const ROUNDS: usize = 5;
@@ -18,9 +18,9 @@ pub(super) fn compare(directory: &Path) -> Result<()> {
         Table::new(&["batch", "lean orders/s", "lean cpu us", "lean inline orders/s", "naive orders/s", "naive cpu us", "lean / naive"]);
     for &(batch_size, batches) in CELLS {
         let file = |name: &str| directory.join(format!("{name}-{batch_size}"));
-        let mut lean = Lean::create(&file("lean"), Checkpoints::Thread, PLENTY)?;
+        let mut lean = Lean::create(&file("lean"), Keys::Fewest, Checkpoints::Thread, PLENTY)?;
         let inline = Checkpoints::Inline { pages: 8_000 };
-        let mut lean_inline = Lean::create(&file("inline"), inline, PLENTY)?;
+        let mut lean_inline = Lean::create(&file("inline"), Keys::Fewest, inline, PLENTY)?;
         let mut naive = Naive::create(&file("naive"), PLENTY)?;
         let rounds = interleave(
             ROUNDS,

@@ -3,8 +3,10 @@
 //! `cargo run --release -p oms-benches --bin ratios` measures everything in a temporary folder, which should be on the
 //! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`.
 
+mod durable;
 mod loops;
 mod memory;
+mod million;
 
 use std::path::Path;
 
@@ -13,10 +15,22 @@ use oms_benches::measure::{Result, Table, flush_latency};
 type Section = (&'static str, fn(&Path) -> Result<()>);
 
 /// Every section, in the order in which they run.
-const SECTIONS: &[Section] = &[("flush", flush), ("loops", loops::compare), ("memory", memory::decide)];
+const SECTIONS: &[Section] = &[
+    ("flush", flush),
+    ("loops", loops::compare),
+    ("memory", memory::decide),
+    ("durable", durable::compare),
+    ("account", durable::account),
+    ("million", million::kill_and_read),
+];
 
 fn main() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if let [name, path] = wanted.as_slice()
+        && name == million::WRITER
+    {
+        return million::write_until_killed(Path::new(path));
+    }
     if let Some(unknown) = wanted.iter().find(|name| SECTIONS.iter().all(|(known, _)| known != name)) {
         let known: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
         return Err(format!("no section `{unknown}`; there are {}", known.join(", ")).into());
