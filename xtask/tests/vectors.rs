@@ -59,6 +59,8 @@ fn every_kind_of_expectation_is_compared() {
         ("", r#"{"reservations": {"r2": {"version": 1}}}"#, "reservations.r2: expected"),
         ("", r#"{"orders": {"o1": {"version": 1}}}"#, "orders.o1: expected"),
         ("", r#"{"movements": {"tee": 3}}"#, "movements.tee: expected 3, actual 2"),
+        ("", r#"{"lists": [{"filter": {}, "orders": ["o1"]}]}"#, "lists[0], 1 a page: expected [\"o1\"], actual []"),
+        ("", r#"{"counts": {"order": {"open": 1}}}"#, "counts.order: expected"),
         ("", r#"{"digest": "00"}"#, "digest: expected"),
     ] {
         let found = differences(answer, then);

@@ -95,7 +95,19 @@ pub(super) struct State {
     pub(super) reservations: BTreeMap<String, Value>,
     /// How many movements the ledger has, by SKU.
     pub(super) movements: BTreeMap<String, u64>,
+    /// Orders that pass a filter.
+    pub(super) lists: Vec<Listing>,
+    /// How many orders stand where, by axis and status.
+    pub(super) counts: BTreeMap<String, BTreeMap<String, u64>>,
     pub(super) digest: Option<String>,
+}
+
+/// Orders that pass a filter, placed last first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Listing {
+    pub(super) filter: Value,
+    pub(super) orders: Vec<String>,
 }
 
 /// What may be promised of a SKU.
@@ -118,6 +130,8 @@ impl State {
             && self.available.is_empty()
             && self.reservations.is_empty()
             && self.movements.is_empty()
+            && self.lists.is_empty()
+            && self.counts.is_empty()
             && self.digest.is_none()
     }
 }

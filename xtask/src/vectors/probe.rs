@@ -1,10 +1,11 @@
 //! What a vector may ask about the records of an engine.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
 use oms_core::inventory::AvailabilityQuery;
-use oms_core::query::{Page, Query};
+use oms_core::query::{OrderFilter, Page, Query};
 use oms_core::{ChannelId, Country, Engine, Sku, Storage, Timestamp};
 use serde_json::{Value, json};
 
@@ -38,6 +39,21 @@ pub(super) fn check<S: Storage>(engine: &mut Engine<S>, expected: &State, now: T
     for (sku, count) in &expected.movements {
         let path = format!("{place}: movements.{sku}");
         compare(&path, &Value::from(*count), &count_movements(engine, sku)?, &mut differences);
+    }
+    for (index, listing) in expected.lists.iter().enumerate() {
+        let wanted = Value::from(listing.orders.clone());
+        // Cut into pages of any size it is the same list.
+        for limit in [ALL, 1, 2] {
+            let path = format!("{place}: lists[{index}], {limit} a page");
+            compare(&path, &wanted, &list_orders(engine, &listing.filter, limit)?, &mut differences);
+        }
+    }
+    for (axis, counts) in &expected.counts {
+        let path = format!("{place}: counts.{axis}");
+        let actual = count_orders(engine, axis)?;
+        if actual != *counts {
+            differences.push(format!("{path}: expected {counts:?}, actual {actual:?}"));
+        }
     }
     if let Some(digest) = &expected.digest {
         let actual = self::digest(engine)?;
@@ -98,6 +114,32 @@ fn count_movements<S: Storage>(engine: &mut Engine<S>, sku: &str) -> Result<Valu
         return Err("the storage answered another page than that of movements".to_owned());
     };
     Ok(Value::from(movements.len()))
+}
+
+fn list_orders<S: Storage>(engine: &mut Engine<S>, filter: &Value, limit: u32) -> Result<Value, String> {
+    let filter: Box<OrderFilter> = serde_json::from_value(filter.clone()).map_err(text)?;
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let query = Query::Orders { filter: filter.clone(), after, limit };
+        let Page::Orders { orders, next } = engine.query(&query).map_err(text)? else {
+            return Err("the storage answered another page than that of orders".to_owned());
+        };
+        found.extend(orders.iter().map(|order| Value::from(order.id.as_str())));
+        if next.is_none() || orders.is_empty() {
+            return Ok(Value::Array(found));
+        }
+        after = next;
+    }
+}
+
+fn count_orders<S: Storage>(engine: &mut Engine<S>, axis: &str) -> Result<BTreeMap<String, u64>, String> {
+    let axis = serde_json::from_value(Value::from(axis)).map_err(text)?;
+    let query = Query::OrderCounts { axis, filter: Box::default() };
+    let Page::OrderCounts { counts } = engine.query(&query).map_err(text)? else {
+        return Err("the storage answered another page than that of counts".to_owned());
+    };
+    Ok(counts.into_iter().map(|count| (count.status, count.orders)).collect())
 }
 
 /// The digest of the state, as a text.
