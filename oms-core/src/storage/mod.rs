@@ -1,5 +1,7 @@
 //! Where records live: a contract of three calls, and a storage in memory that keeps it.
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod memory;
 
 pub use memory::MemoryStorage;

@@ -1,0 +1,114 @@
+//! The one suite that every storage passes: each promise of the contract as a test.
+//!
+//! A storage proves itself with one line, which says how to open it:
+//!
+//! ```ignore
+//! // A storage that forgets everything with the process.
+//! oms_core::storage_conformance!(MemoryStorage::new());
+//! // A storage that keeps everything: a new empty place, and how to open what is there.
+//! oms_core::storage_conformance!(tempfile::tempdir().unwrap(), |folder| MyStorage::open(folder.path()).unwrap());
+//! ```
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "these functions are tests: a broken promise stops them")]
+
+mod contents;
+mod guards;
+mod lists;
+mod records;
+mod sample;
+mod shop;
+
+pub use guards::*;
+pub use lists::*;
+pub use records::*;
+
+macro_rules! cases {
+    ($dollar:tt of_all { $($(#[doc = $sentence:literal])+ $case:ident,)+ } of_durable { $($(#[doc = $kept:literal])+ $durable:ident,)+ }) => {
+        /// Makes a test of every promise of the [`Storage`](crate::Storage) contract.
+        ///
+        /// Takes an expression that makes an empty storage; or, for a storage that outlives the process, an expression that
+        /// makes an empty place for one and a closure that opens what is in the place.
+        #[macro_export]
+        macro_rules! storage_conformance {
+            ($dollar storage:expr $dollar(,)?) => {
+                $($(#[doc = $sentence])+ #[test] fn $case() { $crate::storage::conformance::$case(&mut || $dollar storage) })+
+            };
+            ($dollar place:expr, $dollar open:expr $dollar(,)?) => {
+                $($(#[doc = $sentence])+ #[test] fn $case() {
+                    let place = $dollar place;
+                    $crate::storage::conformance::$case(&mut || ($dollar open)(&place))
+                })+
+                $($(#[doc = $kept])+ #[test] fn $durable() {
+                    let place = $dollar place;
+                    $crate::storage::conformance::$durable(&mut || ($dollar open)(&place))
+                })+
+            };
+        }
+
+        /// Every case by name, with what it checks.
+        pub const CASES: &[(&str, &str)] = &[
+            $((stringify!($case), concat!($($sentence),+)),)+
+            $((stringify!($durable), concat!($($kept),+)),)+
+        ];
+    };
+}
+
+cases! { $
+    of_all {
+        /// An empty storage answers every key with its absence, and every list with no row.
+        an_empty_storage_answers,
+        /// The lists of a snapshot run in parallel to those of the read set, whatever is there.
+        answers_run_in_parallel,
+        /// The settings are sent unless the asker has that very version.
+        settings_are_sent_when_they_are_news,
+        /// Stock is sorted by location, counters are sorted, and those that are zero are left out.
+        stock_and_counters_are_sorted,
+        /// The time of the last command is that of the last one in the log, even when its clock went back.
+        the_last_time_is_that_of_the_last_entry,
+        /// Waiting orders come by priority, then by when they were placed, then by id, as many as were asked for.
+        waiting_orders_come_in_their_order,
+        /// An order that ceases to wait leaves the queue, and one that is told to wait twice stands there once.
+        orders_leave_the_queue,
+        /// What is due comes first due first, reservations before orders, then by id, as many as were asked for.
+        what_is_due_comes_in_its_order,
+        /// What no longer has a due time, or is gone, is not due.
+        what_is_settled_is_not_due,
+        /// The latest orders of a customer come newest first, and never more than the limit.
+        recent_orders_are_limited,
+        /// A commit whose epoch has passed is a conflict.
+        a_passed_epoch_is_a_conflict,
+        /// An order is written only at the version it was read at, a new one only if it is absent.
+        orders_are_written_at_their_version,
+        /// A reservation is written or taken away only at the version it was read at.
+        reservations_are_written_at_their_version,
+        /// An external id belongs to one order of its channel; in another channel it is another id.
+        external_ids_belong_to_one_order,
+        /// A command is in the log once.
+        commands_are_in_the_log_once,
+        /// Available stock below its guard is a conflict, at its guard it is not.
+        available_stock_is_guarded,
+        /// Stock that is not exactly what was read is a conflict.
+        exact_stock_is_guarded,
+        /// A counter above its guard is a conflict, at its guard it is not.
+        counters_are_guarded,
+        /// Commits without guards add up.
+        differences_add_up,
+        /// Log entries are numbered from 1 without gaps, conflicts notwithstanding.
+        log_numbers_have_no_gaps,
+        /// Every filter gives, page by page, what a walk over all orders gives.
+        filtered_orders_are_exact,
+        /// Lists of orders are exact again after every batch.
+        lists_follow_every_commit,
+        /// Counts by status agree with a walk over all orders.
+        counts_are_exact,
+        /// Movements of a SKU, and of a SKU at a location, come last first, all of an entry on one page.
+        movements_are_exact,
+        /// Every other list gives each row once, in order, whatever the size of its pages.
+        lists_are_paged,
+        /// A limit of none gives no row, and one beyond all bounds as many as a page may have.
+        limits_are_bounded,
+    }
+    of_durable {
+        /// What was committed is there when the storage is opened again, and nothing else.
+        everything_is_there_again,
+    }
+}

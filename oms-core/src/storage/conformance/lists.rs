@@ -1,0 +1,260 @@
+//! What lists hold: always just what a walk over everything finds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::contents::{everything, items, log, movements, orders, reservations, scan, stock};
+use super::sample::{entry, order, put};
+use super::shop::{SKUS, Shop, minute};
+use crate::batch::ChangeSet;
+use crate::order::Order;
+use crate::query::{Axis, MovementRow, OrderFilter, PAGE_MAX, Page, Query, StatusCount};
+use crate::{LocationId, OrderId, Sku, Storage};
+
+const AXES: [Axis; 5] = [Axis::Order, Axis::Payment, Axis::Fulfillment, Axis::Delivery, Axis::Returns];
+
+fn traded<S: Storage>(storage: S) -> Shop<S> {
+    let mut shop = Shop::open(storage);
+    shop.set_up();
+    shop.trade(0, 250);
+    shop
+}
+
+/// See [`CASES`](super::CASES).
+pub fn filtered_orders_are_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = traded(open());
+    let all = orders(shop.storage(), 1_000);
+    assert!(all.len() > 150 && shop.applied > 700, "the shop is too small to tell anything");
+    let filters = filters();
+    let single = filters.len();
+    let pairs = (0..single).flat_map(|one| (0..one).map(move |other| (one, other)));
+    // Every single condition, and every seventh pair of them.
+    let pairs = pairs.step_by(7).map(|(one, other)| merged(&filters[one], &filters[other]));
+    let mut found = 0;
+    for filter in filters.iter().cloned().chain(pairs) {
+        let filter: OrderFilter = serde_json::from_value(filter).unwrap();
+        let expected = naive(&all, &filter);
+        found += usize::from(!expected.is_empty());
+        let page = if expected.len() > 40 { 17 } else { 3 };
+        assert_eq!(listed(shop.storage(), &filter, page), expected, "{filter:?} in pages of {page}");
+    }
+    assert!(found > single, "most filters should find something");
+}
+
+/// See [`CASES`](super::CASES).
+pub fn lists_follow_every_commit<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = Shop::open(open());
+    shop.set_up();
+    let filters = filters();
+    for round in 0..6 {
+        shop.trade(round * 20, 20);
+        let all = orders(shop.storage(), 1_000);
+        for filter in filters.iter().skip(usize::try_from(round).unwrap() % 3).step_by(3) {
+            let filter: OrderFilter = serde_json::from_value(filter.clone()).unwrap();
+            assert_eq!(listed(shop.storage(), &filter, 50), naive(&all, &filter), "{filter:?} after round {round}");
+        }
+        for sku in 0..SKUS {
+            check_movements(shop.storage(), &format!("sku{sku}").parse().unwrap(), 50);
+        }
+    }
+    // Orders that are written without any command are found as well.
+    let mut lone = put(0, order("lone"));
+    lone.log.clear();
+    lone.epoch_read = crate::Storage::load(shop.storage(), &crate::batch::ReadSet::default()).unwrap().epoch;
+    shop.storage().commit(&lone).unwrap();
+    let filter = OrderFilter { sku: Some("shirt".parse().unwrap()), ..OrderFilter::default() };
+    assert_eq!(listed(shop.storage(), &filter, 5), [OrderId::new("lone").unwrap()]);
+}
+
+/// See [`CASES`](super::CASES).
+pub fn counts_are_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = traded(open());
+    let all = orders(shop.storage(), 1_000);
+    let filters = filters();
+    for filter in filters.iter().chain([&json!({}), &merged(&filters[0], &filters[20]), &merged(&filters[30], &filters[1])]) {
+        let filter: OrderFilter = serde_json::from_value(filter.clone()).unwrap();
+        for axis in AXES {
+            let mut expected: BTreeMap<String, u64> = BTreeMap::new();
+            for order in all.iter().filter(|order| filter.passes(order)) {
+                *expected.entry(order.status_name(axis)).or_default() += 1;
+            }
+            let expected: Vec<StatusCount> = expected.into_iter().map(|(status, orders)| StatusCount { status, orders }).collect();
+            let query = Query::OrderCounts { axis, filter: Box::new(filter.clone()) };
+            let Page::OrderCounts { counts } = scan(shop.storage(), &query) else { panic!("asked for counts") };
+            assert_eq!(counts, expected, "{filter:?} by {axis:?}");
+        }
+    }
+}
+
+/// See [`CASES`](super::CASES).
+pub fn movements_are_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = traded(open());
+    for sku in 0..SKUS {
+        for page in [1, 7, 1_000] {
+            check_movements(shop.storage(), &format!("sku{sku}").parse().unwrap(), page);
+        }
+    }
+    assert_eq!(movements(shop.storage(), &"unknown".parse().unwrap(), None, 5), []);
+    assert_eq!(movements(shop.storage(), &"sku1".parse().unwrap(), Some(&"unknown".parse().unwrap()), 5), []);
+}
+
+fn check_movements<S: Storage>(storage: &mut S, sku: &Sku, page: u32) {
+    let places: [Option<LocationId>; 3] = [None, Some("berlin".parse().unwrap()), Some("lyon".parse().unwrap())];
+    for location in places {
+        let mut expected = Vec::new();
+        for numbered in log(storage, 1_000).into_iter().rev() {
+            let entry = &numbered.entry;
+            for movement in &entry.movements {
+                if &movement.sku == sku && location.as_ref().is_none_or(|location| &movement.location == location) {
+                    expected.push(MovementRow {
+                        number: numbered.number,
+                        at: entry.envelope.at,
+                        actor: entry.envelope.actor.clone(),
+                        command: entry.envelope.id.clone(),
+                        movement: movement.clone(),
+                    });
+                }
+            }
+        }
+        assert_eq!(movements(storage, sku, location.as_ref(), page), expected, "`{sku}` at {location:?} in pages of {page}");
+    }
+}
+
+/// See [`CASES`](super::CASES).
+pub fn lists_are_paged<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = traded(open());
+    let storage = shop.storage();
+    let whole = (orders(storage, 1_000), items(storage, 1_000), stock(storage, 1_000), log(storage, 1_000), reservations(storage, 1_000));
+    assert!(whole.0.windows(2).all(|pair| pair[0].id < pair[1].id));
+    assert!(whole.1.windows(2).all(|pair| pair[0].sku < pair[1].sku));
+    assert!(whole.2.windows(2).all(|pair| pair[0].sku < pair[1].sku));
+    assert!(whole.3.windows(2).all(|pair| pair[0].number + 1 == pair[1].number));
+    assert!(whole.4.windows(2).all(|pair| pair[0].id < pair[1].id));
+    assert_eq!((whole.1.len(), whole.2.len()), (9, 9));
+    assert!(whole.4.len() > 10, "too few reservations to tell anything");
+    let text = |record: &dyn erased::Record| record.json();
+    for page in [1, 2, 7] {
+        assert_eq!(orders(storage, page), whole.0);
+        assert_eq!(items(storage, page), whole.1);
+        assert_eq!(text(&stock(storage, page)), text(&whole.2));
+        assert_eq!(text(&log(storage, page)), text(&whole.3));
+        assert_eq!(reservations(storage, page), whole.4);
+    }
+}
+
+/// Records that can only be compared by their JSON.
+mod erased {
+    pub(super) trait Record {
+        fn json(&self) -> String;
+    }
+
+    impl<T: serde::Serialize> Record for Vec<T> {
+        fn json(&self) -> String {
+            serde_json::to_string(self).unwrap()
+        }
+    }
+}
+
+/// See [`CASES`](super::CASES).
+pub fn limits_are_bounded<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut storage = open();
+    let beyond = usize::try_from(PAGE_MAX).unwrap() + 1;
+    for first in (0..beyond).step_by(1_000) {
+        let commands = (first..beyond.min(first + 1_000)).map(|number| entry(&format!("c{number}")));
+        storage.commit(&ChangeSet { log: commands.collect(), ..ChangeSet::default() }).unwrap();
+    }
+    storage.commit(&put(0, order("o"))).unwrap();
+    let length = |storage: &mut S, limit| match scan(storage, &Query::Log { after: 0, limit }) {
+        Page::Log { entries } => entries.len(),
+        _ => panic!("asked for the log"),
+    };
+    assert_eq!(length(&mut storage, 0), 0);
+    assert_eq!(length(&mut storage, u32::MAX), beyond - 1);
+    let Page::Log { entries } = scan(&mut storage, &Query::Log { after: u64::MAX, limit: 5 }) else { panic!("asked for the log") };
+    assert!(entries.is_empty());
+    for limit in [0, u32::MAX] {
+        let query = Query::Orders { filter: Box::default(), after: None, limit };
+        let Page::Orders { orders, next } = scan(&mut storage, &query) else { panic!("asked for orders") };
+        assert_eq!((orders.len(), next), (usize::from(limit > 0), None));
+    }
+}
+
+/// See [`CASES`](super::CASES).
+pub fn everything_is_there_again<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = traded(open());
+    let before = everything(shop.storage());
+    drop(shop.into_storage());
+    let mut storage = open();
+    assert_eq!(everything(&mut storage), before);
+    let mut shop = Shop::open(storage);
+    shop.add_channel("late");
+    assert_eq!(everything(shop.storage()).len(), before.len());
+    assert_eq!(shop.applied, 0, "the first command of the shop was there already, with other content");
+}
+
+/// The filter, page by page.
+fn listed<S: Storage>(storage: &mut S, filter: &OrderFilter, limit: u32) -> Vec<OrderId> {
+    let mut ids = Vec::new();
+    let mut after = None;
+    loop {
+        let Page::Orders { orders, next } = scan(storage, &Query::Orders { filter: Box::new(filter.clone()), after, limit }) else {
+            panic!("asked for orders")
+        };
+        assert_eq!(next, orders.last().filter(|_| orders.len() == usize::try_from(limit).unwrap()).map(|order| order.cursor()));
+        ids.extend(orders.iter().map(|order| order.id.clone()));
+        if next.is_none() {
+            return ids;
+        }
+        after = next;
+    }
+}
+
+fn naive(all: &[Arc<Order>], filter: &OrderFilter) -> Vec<OrderId> {
+    let mut passing: Vec<&Arc<Order>> = all.iter().filter(|order| filter.passes(order)).collect();
+    passing.sort_by_key(|order| std::cmp::Reverse(order.cursor()));
+    passing.into_iter().map(|order| order.id.clone()).collect()
+}
+
+/// Every condition a filter can have, one at a time.
+fn filters() -> Vec<serde_json::Value> {
+    fn known<T: DeserializeOwned>(words: &[&str]) -> Vec<serde_json::Value> {
+        let known = words.iter().map(|word| json!(word)).filter(|word| serde_json::from_value::<T>(word.clone()).is_ok());
+        let known: Vec<serde_json::Value> = known.collect();
+        assert_eq!(known.len(), words.len(), "a status has another name now");
+        known
+    }
+    let mut filters = vec![json!({})];
+    let mut add = |field: &str, values: Vec<serde_json::Value>| filters.extend(values.into_iter().map(|value| json!({field: value})));
+    add("order", known::<crate::order::OrderStatus>(&["open", "on_hold", "completed", "canceled"]));
+    add("payment", known::<crate::order::PaymentStatus>(&["pending", "authorized", "partially_paid", "paid", "voided"]));
+    add(
+        "fulfillment",
+        known::<crate::order::FulfillmentStatus>(&["unfulfilled", "reserved", "backordered", "in_progress", "shipped", "canceled"]),
+    );
+    add("delivery", known::<crate::order::DeliveryStatus>(&["not_shipped", "in_transit", "out_for_delivery", "delivered"]));
+    add("returns", known::<crate::order::ReturnStatus>(&["none", "requested", "in_progress", "partially_returned", "returned"]));
+    add("hold", known::<crate::order::HoldKind>(&["payment", "stock", "duplicate", "manual"]));
+    let words = |words: &[&str]| words.iter().map(|word| json!(word)).collect::<Vec<_>>();
+    add("channel", words(&["web", "market", "store", "unknown"]));
+    add("location", words(&["berlin", "lyon", "oslo", "unknown"]));
+    add("customer", words(&["customer1", "customer7", "unknown"]));
+    add("sku", words(&["sku0", "sku3", "sku8", "unknown"]));
+    add("tag", words(&["gift", "vip", "late", "unknown"]));
+    for field in ["placed_from", "placed_before"] {
+        add(field, [0, 7, 20, 40].map(|minutes| json!(minute(minutes))).to_vec());
+    }
+    add("late_at", [0, 60, 1_000, 3_000, 9_000].map(|minutes| json!(minute(minutes))).to_vec());
+    filters
+}
+
+/// Both conditions; of the same one the second.
+fn merged(one: &serde_json::Value, other: &serde_json::Value) -> serde_json::Value {
+    let mut both = one.clone();
+    if let (Some(both), Some(other)) = (both.as_object_mut(), other.as_object()) {
+        both.extend(other.iter().map(|(field, value)| (field.clone(), value.clone())));
+    }
+    both
+}

@@ -1,0 +1,114 @@
+//! Records to write by hand, made by the engine so that they are whole.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::batch::{ChangeSet, Counter, CounterDelta, LogEntry, OrderPut, Recent, ReservationChange, StockDelta, Waiting, WaitingChange};
+use crate::inventory::Buckets;
+use crate::order::Order;
+use crate::query::{Page, Query};
+use crate::reservation::Reservation;
+use crate::{Engine, Envelope, Item, MemoryStorage, Outcome, Timestamp};
+
+/// An order of that id as capturing it makes it: version 1, one line.
+pub(super) fn order(id: &str) -> Order {
+    Order::clone(&captured(id).0)
+}
+
+/// A log entry of a command of that id.
+pub(super) fn entry(command: &str) -> Arc<LogEntry> {
+    let mut entry = LogEntry::clone(&captured("o").1);
+    let mut envelope = Envelope::clone(&entry.envelope);
+    envelope.id = command.parse().unwrap();
+    entry.envelope = Arc::new(envelope);
+    Arc::new(entry)
+}
+
+/// A reservation of that id.
+pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
+    let units =
+        vec![crate::reservation::ReservedUnits { sku: "shirt".parse().unwrap(), location: "n1".parse().unwrap(), quantity: quantity(1) }];
+    Reservation { id: id.parse().unwrap(), version: 1, channel: "web".parse().unwrap(), expires_at: at(expires_at), units }
+}
+
+fn quantity(units: i64) -> crate::Quantity {
+    serde_json::from_value(json!(units)).unwrap()
+}
+
+/// An instant, in seconds.
+pub(super) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_millis(seconds * 1_000).unwrap()
+}
+
+/// A place in a queue.
+pub(super) fn waiting(priority: i16, placed_at: i64, order: &str) -> Waiting {
+    Waiting { priority, placed_at: at(placed_at), order: order.parse().unwrap() }
+}
+
+/// A difference of available stock of a SKU at the location `n1`.
+pub(super) fn stock(sku: &str, available: i64) -> StockDelta {
+    StockDelta {
+        sku: sku.parse().unwrap(),
+        location: "n1".parse().unwrap(),
+        change: Buckets { available, ..Buckets::default() },
+        available_at_least: None,
+        exactly: None,
+    }
+}
+
+/// A difference of the units on backorder.
+pub(super) fn counter(sku: &str, change: i64) -> CounterDelta {
+    CounterDelta { sku: sku.parse().unwrap(), counter: Counter::Backordered, change, at_most: None }
+}
+
+/// A change set of only an order.
+pub(super) fn put(read: u64, order: Order) -> ChangeSet {
+    let name = format!("put {} {}", order.id, order.version);
+    ChangeSet { orders: vec![OrderPut { read, order: Arc::new(order) }], log: vec![entry(&name)], ..ChangeSet::default() }
+}
+
+/// A change of every kind of record at once, named after `name`, which rests on that epoch and breaks no guard.
+pub(super) fn all_kinds(epoch_read: u64, name: &str) -> ChangeSet {
+    let mut order = order(name);
+    order.external_id = Some(name.parse().unwrap());
+    let recent = Recent { order: order.id.clone(), placed_at: order.placed_at };
+    let item = Item { version: 1, ..Item::new(name.parse().unwrap()) };
+    ChangeSet {
+        epoch_read,
+        epoch_step: 1,
+        items: vec![Arc::new(item)],
+        orders: vec![OrderPut { read: 0, order: Arc::new(order) }],
+        reservations: vec![ReservationChange { id: name.parse().unwrap(), read: 0, reservation: Some(Arc::new(reservation(name, 1_000))) }],
+        stock: vec![stock(name, 5)],
+        counters: vec![counter(name, 2)],
+        waiting: vec![WaitingChange { sku: name.parse().unwrap(), waiting: waiting(0, 1, name), waits: true }],
+        recent: vec![(name.parse().unwrap(), recent)],
+        log: vec![entry(name)],
+        ..ChangeSet::default()
+    }
+}
+
+fn captured(id: &str) -> (Arc<Order>, Arc<LogEntry>) {
+    let mut engine = Engine::new(MemoryStorage::new());
+    let commands = [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
+        json!({"type": "put_channel", "channel": {"id": "web"}}),
+        json!({"type": "put_item", "sku": "shirt"}),
+        json!({"type": "receive_stock", "sku": "shirt", "location": "n1", "quantity": 9}),
+        json!({"type": "capture_order", "order": id, "channel": "web", "currency": "EUR",
+               "lines": [{"id": "1", "sku": "shirt", "quantity": 2, "unit_price": "19.99"}]}),
+    ];
+    for (number, command) in commands.into_iter().enumerate() {
+        let outcome = engine.submit(envelope(&format!("c{number}"), "2026-03-01T10:00:00Z", command)).unwrap();
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+    }
+    let order = engine.order(&id.parse().unwrap()).unwrap().unwrap();
+    let Page::Log { entries } = engine.query(&Query::Log { after: 4, limit: 1 }).unwrap() else { panic!("asked for the log") };
+    (order, Arc::clone(&entries[0].entry))
+}
+
+/// A command as it is sent.
+pub(super) fn envelope(id: &str, at: &str, command: Value) -> Envelope {
+    serde_json::from_value(json!({"id": id, "at": at, "actor": "conformance", "command": command})).unwrap()
+}
