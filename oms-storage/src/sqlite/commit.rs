@@ -8,7 +8,7 @@ use super::document::{Encoder, FORMAT};
 use super::load::counter_text;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
-use super::{SqliteError, stock_key};
+use super::{SqliteError, catching_up, stock_key};
 
 /// Whether the guards held.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -348,13 +348,17 @@ impl Writer<'_> {
     }
 
     fn write_log(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
+        if changes.log.is_empty() {
+            // Without an entry to name the orders, nobody would find them later.
+            return catching_up::put_orders(self.connection, &self.changed);
+        }
         let mut insert =
-            self.connection.prepare_cached("INSERT INTO log (command, at, format, entry, orders) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+            self.connection.prepare_cached("INSERT INTO log (command, at, orders, format, entry) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let last = changes.log.len().saturating_sub(1);
         for (place, entry) in changes.log.iter().enumerate() {
             let orders = (place == last && !self.changed.is_empty()).then(|| number_list(&self.changed));
             let text = self.encoder.encode("log entry", entry)?;
-            insert.execute(params![entry.envelope.id.as_str(), entry.envelope.at.millis(), FORMAT, text, orders])?;
+            insert.execute(params![entry.envelope.id.as_str(), entry.envelope.at.millis(), orders, FORMAT, text])?;
         }
         Ok(())
     }

@@ -6,9 +6,10 @@ use oms_core::batch::LogEntry;
 use oms_core::inventory::StockLevel;
 use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock};
 use oms_core::{LocationId, OrderId, ReservationId, Sku};
-use rusqlite::params;
+use rusqlite::{Rows, params};
 
 use super::SqliteError;
+use super::catching_up::Progress;
 use super::document::decode;
 use super::load::{Reader, id};
 
@@ -43,27 +44,38 @@ impl Reader<'_> {
         Ok(Page::Log { entries })
     }
 
+    /// The end of the log that the tables for lists have not reached is read entry by entry; what is older is found by SKU.
     fn movements(&mut self, sku: &Sku, location: Option<&LocationId>, before: Option<u64>, limit: usize) -> Result<Page, SqliteError> {
+        let connection = self.connection;
         let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
-        let mut statement =
-            self.connection.prepare_cached("SELECT number, format, entry FROM log WHERE number < ?1 ORDER BY number DESC")?;
-        let mut rows = statement.query([before])?;
-        let mut movements = Vec::new();
-        let mut entries = 0;
-        while let Some(row) = rows.next()? {
-            if entries == limit {
-                break;
-            }
-            let number: i64 = row.get(0)?;
-            let entry: LogEntry = decode(row, 1, "log entry", number)?;
-            let found = movement_rows(number, &entry, sku, location);
-            if !found.is_empty() {
-                movements.extend(found);
-                entries += 1;
+        let through = Progress::read(connection)?.through;
+        let mut found = Found { sku, location, limit, entries: 0, movements: Vec::new() };
+        let mut latest =
+            connection.prepare_cached("SELECT number, format, entry FROM log WHERE number > ?1 AND number < ?2 ORDER BY number DESC")?;
+        found.take(latest.query([through, before])?)?;
+        if let Some(number) = self.names.skus.number(connection, sku)? {
+            let before = before.min(through.saturating_add(1));
+            match location {
+                None => {
+                    let mut earlier = connection.prepare_cached(
+                        "SELECT log_number, format, entry FROM movements CROSS JOIN log ON log.number = log_number
+                         WHERE sku = ?1 AND log_number < ?2 ORDER BY log_number DESC",
+                    )?;
+                    found.take(earlier.query([number, before])?)?;
+                }
+                Some(location) => {
+                    if let Some(location) = self.names.locations.number(connection, location)? {
+                        let mut earlier = connection.prepare_cached(
+                            "SELECT log_number, format, entry FROM movements CROSS JOIN log ON log.number = log_number
+                             WHERE sku = ?1 AND log_number < ?2 AND location = ?3 ORDER BY log_number DESC",
+                        )?;
+                        found.take(earlier.query([number, before, location])?)?;
+                    }
+                }
             }
         }
-        let next = movements.last().map(|row| row.number).filter(|_| entries == limit);
-        Ok(Page::Movements { movements, next })
+        let next = found.movements.last().map(|row| row.number).filter(|_| found.is_full());
+        Ok(Page::Movements { movements: found.movements, next })
     }
 
     fn items(&self, after: Option<&Sku>, limit: u32) -> Result<Page, SqliteError> {
@@ -125,18 +137,45 @@ impl Reader<'_> {
     }
 }
 
-/// The movements of a SKU in one entry of the log.
-fn movement_rows(number: i64, entry: &LogEntry, sku: &Sku, location: Option<&LocationId>) -> Vec<MovementRow> {
-    let number = u64::try_from(number).unwrap_or_default();
-    let of_sku = entry.movements.iter().filter(|movement| &movement.sku == sku && location.is_none_or(|at| &movement.location == at));
-    let rows = of_sku.map(|movement| MovementRow {
-        number,
-        at: entry.envelope.at,
-        actor: entry.envelope.actor.clone(),
-        command: entry.envelope.id.clone(),
-        movement: movement.clone(),
-    });
-    rows.collect()
+/// Movements of a SKU, as many entries as a page wants.
+struct Found<'query> {
+    sku: &'query Sku,
+    location: Option<&'query LocationId>,
+    limit: usize,
+    entries: usize,
+    movements: Vec<MovementRow>,
+}
+
+impl Found<'_> {
+    fn is_full(&self) -> bool {
+        self.entries >= self.limit
+    }
+
+    /// Takes the next entries, last first; one that moved units at several locations may come several times in a row.
+    fn take(&mut self, mut rows: Rows<'_>) -> Result<(), SqliteError> {
+        let mut last = None;
+        while !self.is_full() {
+            let Some(row) = rows.next()? else { break };
+            let number: i64 = row.get(0)?;
+            if last.replace(number) == Some(number) {
+                continue;
+            }
+            let entry: LogEntry = decode(row, 1, "log entry", number)?;
+            let number = u64::try_from(number).unwrap_or_default();
+            let known = self.movements.len();
+            let of_sku = entry.movements.iter().filter(|movement| &movement.sku == self.sku);
+            let of_sku = of_sku.filter(|movement| self.location.is_none_or(|at| &movement.location == at));
+            self.movements.extend(of_sku.map(|movement| MovementRow {
+                number,
+                at: entry.envelope.at,
+                actor: entry.envelope.actor.clone(),
+                command: entry.envelope.id.clone(),
+                movement: movement.clone(),
+            }));
+            self.entries += usize::from(self.movements.len() > known);
+        }
+        Ok(())
+    }
 }
 
 /// The rows of a page.

@@ -1,10 +1,12 @@
 //! Everything in one SQLite file, which several processes may use at a time.
 
 mod catalog;
-mod checkpoint;
+mod catching_up;
 mod commit;
 mod document;
 mod error;
+mod facet_lists;
+mod facets;
 mod lists;
 mod load;
 mod names;
@@ -15,6 +17,7 @@ mod order_rows;
 mod schema;
 mod stock_key;
 mod transaction;
+mod upkeep;
 
 use std::path::Path;
 
@@ -27,13 +30,17 @@ pub use error::SqliteError;
 pub use options::{SqliteOptions, Synchronous};
 
 use catalog::Catalog;
-use checkpoint::CheckpointThread;
+use catching_up::Progress;
 use commit::{Verdict, Writer};
 use document::Encoder;
 use load::Reader;
 use names::Names;
 use order_rows::OrderRows;
 use transaction::Transaction;
+use upkeep::Upkeep;
+
+/// How many entries of the log are taken in at once while a list waits for them.
+const ENTRIES_AT_ONCE: i64 = 50_000;
 
 /// A storage in a SQLite file.
 ///
@@ -49,7 +56,7 @@ use transaction::Transaction;
 /// ```
 pub struct SqliteStorage {
     // Ends before the connection closes, so that closing can empty the write-ahead log.
-    checkpoints: Option<CheckpointThread>,
+    upkeep: Option<Upkeep>,
     connection: Connection,
     names: Names,
     catalog: Catalog,
@@ -75,15 +82,39 @@ impl SqliteStorage {
     pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<SqliteStorage, SqliteError> {
         let path = path.as_ref();
         let connection = opening::open(path, options)?;
-        let checkpoints = if options.read_only { None } else { Some(CheckpointThread::start(path, options)?) };
+        let upkeep = if options.read_only { None } else { Some(Upkeep::start(path, options)?) };
         Ok(SqliteStorage {
-            checkpoints,
+            upkeep,
             connection,
             names: Names::new(),
             catalog: Catalog::default(),
             order_rows: OrderRows::default(),
             encoder: Encoder::default(),
         })
+    }
+
+    /// Brings the tables for lists further up. Answers the query as well if nothing is missing any more: as long as this is the
+    /// only writer, nobody can add to the log.
+    fn catch_up_and_scan(&mut self, query: &Query) -> Result<Option<Page>, SqliteError> {
+        let outcome = self.try_catch_up_and_scan(query);
+        match outcome {
+            Ok(_) => self.names.keep_fresh(),
+            Err(_) => self.names.forget_fresh(),
+        }
+        outcome
+    }
+
+    fn try_catch_up_and_scan(&mut self, query: &Query) -> Result<Option<Page>, SqliteError> {
+        let Self { connection, names, catalog, order_rows, .. } = self;
+        let transaction = Transaction::write(connection)?;
+        catching_up::catch_up(connection, names, ENTRIES_AT_ONCE)?;
+        let page = if Progress::read(connection)?.entries_behind() == 0 {
+            Some(Reader { connection, names, catalog, order_rows }.scan(query)?)
+        } else {
+            None
+        };
+        transaction.commit()?;
+        Ok(page)
     }
 
     fn write(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
@@ -123,8 +154,8 @@ impl Storage for SqliteStorage {
         match verdict {
             Ok(Verdict::Holds) => {
                 self.names.keep_fresh();
-                if let Some(checkpoints) = &self.checkpoints {
-                    checkpoints.wake();
+                if let Some(upkeep) = &self.upkeep {
+                    upkeep.wake();
                 }
                 Ok(())
             }
@@ -141,10 +172,30 @@ impl Storage for SqliteStorage {
     }
 
     fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
+        if self.upkeep.is_some() {
+            while let Some(behind_max) = behind_max(query) {
+                if Progress::read(&self.connection)?.entries_behind() <= behind_max {
+                    break;
+                }
+                if let Some(page) = self.catch_up_and_scan(query)? {
+                    return Ok(page);
+                }
+            }
+        }
         let Self { connection, names, catalog, order_rows, .. } = self;
         let transaction = Transaction::read(connection)?;
         let page = Reader { connection, names, catalog, order_rows }.scan(query)?;
         transaction.commit()?;
         Ok(page)
+    }
+}
+
+/// How many entries the tables for lists may be behind for this query; `None` if it does not need them.
+fn behind_max(query: &Query) -> Option<i64> {
+    match query {
+        Query::Orders { filter, .. } | Query::OrderCounts { filter, .. } => (!order_lists::is_answered_by_standing(filter)).then_some(0),
+        // The end of the log is read as it is.
+        Query::Movements { .. } => Some(1_000),
+        _ => None,
     }
 }

@@ -44,7 +44,12 @@ pub(super) fn connect(path: &Path, options: &SqliteOptions) -> Result<Connection
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
     };
     let opened = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    let mut connection = opened.map_err(|error| SqliteError::CannotOpen { path: path.to_owned(), reason: error.to_string() })?;
+    let mut connection = opened.map_err(at(path))?;
+    configure(&mut connection, options).map_err(at(path))?;
+    Ok(connection)
+}
+
+fn configure(connection: &mut Connection, options: &SqliteOptions) -> Result<(), rusqlite::Error> {
     connection.busy_handler(Some(patience(options.busy_timeout)))?;
     connection.set_prepared_statement_cache_capacity(96);
     connection.pragma_update(None, "synchronous", options.synchronous.pragma())?;
@@ -55,24 +60,28 @@ pub(super) fn connect(path: &Path, options: &SqliteOptions) -> Result<Connection
     // A thread of its own moves pages out of the log, so that no commit has to wait for it.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", LOG_BYTES_KEPT, |_| Ok(()))?;
-    connection.pragma_update(None, "foreign_keys", false)?;
-    Ok(connection)
+    connection.pragma_update(None, "foreign_keys", false)
 }
 
 /// The format of the file: 0 if it is empty.
 fn recognize(connection: &Connection, path: &Path) -> Result<i64, SqliteError> {
-    let application_id = pragma(connection, "application_id").map_err(|error| match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => SqliteError::NotADatabase { path: path.to_owned() },
-        Some(ErrorCode::CannotOpen) => SqliteError::CannotOpen { path: path.to_owned(), reason: error.to_string() },
-        _ => error.into(),
-    })?;
-    let found = pragma(connection, "user_version")?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let application_id = pragma(connection, "application_id").map_err(at(path))?;
+    let found = pragma(connection, "user_version").map_err(at(path))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(at(path))?;
     let empty = application_id == 0 && found == 0 && tables == 0;
     if application_id == schema::APPLICATION_ID || empty {
         Ok(found)
     } else {
         Err(SqliteError::ForeignDatabase { path: path.to_owned(), application_id })
+    }
+}
+
+/// What went wrong while the file was looked at for the first time.
+fn at(path: &Path) -> impl Fn(rusqlite::Error) -> SqliteError {
+    move |error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => SqliteError::NotADatabase { path: path.to_owned() },
+        Some(ErrorCode::CannotOpen) => SqliteError::CannotOpen { path: path.to_owned(), reason: error.to_string() },
+        _ => error.into(),
     }
 }
 
@@ -105,5 +114,35 @@ fn patience(timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
         uneven ^= uneven << 5;
         std::thread::sleep(Duration::from_micros(u64::from(100 + uneven % 400)));
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+    use crate::Synchronous;
+
+    #[test]
+    fn connections_have_the_durability_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        for (synchronous, level) in [(Synchronous::Full, 2), (Synchronous::Normal, 1)] {
+            let options = SqliteOptions { synchronous, ..SqliteOptions::default() };
+            let connection = open(&folder.path().join("orders.sqlite"), &options).unwrap();
+            assert_eq!(pragma(&connection, "synchronous").unwrap(), level);
+            assert_eq!(pragma(&connection, "wal_autocheckpoint").unwrap(), 0);
+            let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!(mode, "wal");
+        }
+        assert_eq!(SqliteOptions::default().synchronous, Synchronous::Full);
+    }
+
+    #[test]
+    fn patience_ends_with_the_time_out() {
+        let mut asks = patience(Duration::from_millis(5));
+        let started = Instant::now();
+        let attempts = (0..).take_while(|attempt| asks(*attempt)).count();
+        assert!(attempts > 1 && started.elapsed() >= Duration::from_millis(5));
+        assert!(asks(0), "another wait has a time-out of its own");
     }
 }

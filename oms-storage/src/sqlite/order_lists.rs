@@ -8,7 +8,9 @@ use oms_core::query::{Axis, OrderCursor, OrderFilter, Page, StatusCount};
 use rusqlite::params;
 
 use super::SqliteError;
+use super::catching_up::Progress;
 use super::document::decode;
+use super::facet_lists::FacetList;
 use super::load::Reader;
 use super::names::Standing;
 
@@ -16,43 +18,75 @@ use super::names::Standing;
 const STRIDE: usize = 256;
 
 /// An order's place in a list, and where its row is.
-struct Place {
-    placed_at: i64,
-    id: String,
-    number: i64,
+pub(super) struct Place {
+    pub(super) placed_at: i64,
+    pub(super) id: String,
+    pub(super) number: i64,
+}
+
+/// When the orders of a list were placed: from the first instant on, and before the second.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    pub(super) from: i64,
+    pub(super) before: i64,
+}
+
+impl Span {
+    fn of(filter: &OrderFilter) -> Span {
+        Span {
+            from: filter.placed_from.map_or(i64::MIN, |from| from.millis()),
+            before: filter.placed_before.map_or(i64::MAX, |before| before.millis()),
+        }
+    }
+
+    /// Where a list begins that goes on after a cursor.
+    fn start<'cursor>(&self, after: Option<&'cursor OrderCursor>) -> (i64, &'cursor str) {
+        match after.map(|after| (after.placed_at.millis(), after.order.as_str())) {
+            Some(after) if after.0 < self.before => after,
+            _ => (self.before, ""),
+        }
+    }
 }
 
 impl Reader<'_> {
     pub(super) fn order_list(&mut self, filter: &OrderFilter, after: Option<&OrderCursor>, limit: usize) -> Result<Page, SqliteError> {
         let standings = self.standings(filter)?;
-        let from = filter.placed_from.map_or(i64::MIN, |from| from.millis());
-        let before = filter.placed_before.map_or(i64::MAX, |before| before.millis());
-        let mut last = after.map(|after| (after.placed_at.millis(), after.order.as_str().to_owned()));
-        let exact = is_answered_by_standing(filter);
-        let stride = if exact { limit } else { limit.max(STRIDE) };
-        let mut orders: Vec<Arc<Order>> = Vec::with_capacity(limit.min(STRIDE));
+        let span = Span::of(filter);
+        let places = if is_answered_by_standing(filter) {
+            self.places(&standings, span, span.start(after), limit)?
+        } else if Progress::read(self.connection)?.entries_behind() == 0 {
+            let list = FacetList::new(self.connection, filter, standings, span)?;
+            list.map_or_else(|| Ok(Vec::new()), |list| list.places(span.start(after), limit))?
+        } else {
+            return self.walk(filter, &standings, after, limit);
+        };
+        let orders = places.iter().map(|place| self.order_at(place)).collect::<Result<Vec<_>, _>>()?;
+        Ok(page(orders, limit))
+    }
+
+    /// Looks at every order that stands where the filter wants it. For files that may not be written, so that the tables for
+    /// lists cannot catch up.
+    fn walk(&self, filter: &OrderFilter, standings: &[i64], after: Option<&OrderCursor>, limit: usize) -> Result<Page, SqliteError> {
+        let span = Span::of(filter);
+        let mut after = after.cloned();
+        let mut orders = Vec::new();
         while orders.len() < limit {
-            let start = match &last {
-                Some((placed_at, id)) if *placed_at < before => (*placed_at, id.as_str()),
-                _ => (before, ""),
-            };
-            let places = self.places(&standings, from, start, stride)?;
+            let places = self.places(standings, span, span.start(after.as_ref()), STRIDE)?;
             for place in &places {
                 let order = self.order_at(place)?;
-                if exact || filter.passes(&order) {
+                after = Some(order.cursor());
+                if filter.passes(&order) {
                     orders.push(order);
                     if orders.len() == limit {
                         break;
                     }
                 }
             }
-            if places.len() < stride {
+            if places.len() < STRIDE {
                 break;
             }
-            last = places.into_iter().next_back().map(|place| (place.placed_at, place.id));
         }
-        let next = orders.last().filter(|_| orders.len() == limit).map(|order| order.cursor());
-        Ok(Page::Orders { orders, next })
+        Ok(page(orders, limit))
     }
 
     /// Numbers of the standings that pass what the filter says about channel and statuses.
@@ -64,7 +98,7 @@ impl Reader<'_> {
     /// The first places of the list below `start`, over all these standings.
     ///
     /// Each standing is a list of its own in the index. What is found in one shortens what is read of the next.
-    fn places(&self, standings: &[i64], from: i64, start: (i64, &str), count: usize) -> Result<Vec<Place>, SqliteError> {
+    fn places(&self, standings: &[i64], span: Span, start: (i64, &str), count: usize) -> Result<Vec<Place>, SqliteError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT placed_at, id, number FROM orders INDEXED BY orders_by_standing
              WHERE standing = ?1 AND placed_at >= ?2 AND (placed_at, id) < (?3, ?4)
@@ -72,7 +106,7 @@ impl Reader<'_> {
         )?;
         let rows_wanted = i64::try_from(count).unwrap_or(i64::MAX);
         let mut places: Vec<Place> = Vec::new();
-        let mut bottom = from;
+        let mut bottom = span.from;
         for standing in standings {
             let mut rows = statement.query(params![standing, bottom, start.0, start.1, rows_wanted])?;
             let known = places.len();
@@ -102,21 +136,22 @@ impl Reader<'_> {
     pub(super) fn order_counts(&mut self, axis: Axis, filter: &OrderFilter) -> Result<Page, SqliteError> {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         if is_answered_by_standing(filter) {
-            let from = filter.placed_from.map_or(i64::MIN, |from| from.millis());
-            let before = filter.placed_before.map_or(i64::MAX, |before| before.millis());
-            let mut statement = self.connection.prepare_cached(
-                "SELECT count(*) FROM orders INDEXED BY orders_by_standing WHERE standing = ?1 AND placed_at >= ?2 AND placed_at < ?3",
-            )?;
+            for (standing, orders) in self.counts_by_standing(filter)? {
+                *counts.entry(status_name(&standing, axis)).or_default() += orders;
+            }
+        } else if Progress::read(self.connection)?.entries_behind() == 0 {
+            let standings = self.standings(filter)?;
+            let list = FacetList::new(self.connection, filter, standings, Span::of(filter))?;
+            let found = list.map_or_else(|| Ok(Vec::new()), |list| list.counts())?;
             for (number, standing) in self.names.all_standings(self.connection)? {
-                if stands(filter, standing) {
-                    let orders: i64 = statement.query_row(params![number, from, before], |row| row.get(0))?;
-                    *counts.entry(status_name(standing, axis)).or_default() += u64::try_from(orders).unwrap_or_default();
-                }
+                let orders = found.iter().filter(|(of, _)| of == number).map(|(_, orders)| orders).sum::<u64>();
+                *counts.entry(status_name(standing, axis)).or_default() += orders;
             }
         } else {
+            let standings = self.standings(filter)?;
             let mut after = None;
             loop {
-                let Page::Orders { orders, next } = self.order_list(filter, after.as_ref(), STRIDE)? else { break };
+                let Page::Orders { orders, next } = self.walk(filter, &standings, after.as_ref(), STRIDE)? else { break };
                 for order in orders {
                     *counts.entry(order.status_name(axis)).or_default() += 1;
                 }
@@ -129,10 +164,30 @@ impl Reader<'_> {
         counts.retain(|_, orders| *orders > 0);
         Ok(Page::OrderCounts { counts: counts.into_iter().map(|(status, orders)| StatusCount { status, orders }).collect() })
     }
+
+    fn counts_by_standing(&mut self, filter: &OrderFilter) -> Result<Vec<(Standing, u64)>, SqliteError> {
+        let span = Span::of(filter);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM orders INDEXED BY orders_by_standing WHERE standing = ?1 AND placed_at >= ?2 AND placed_at < ?3",
+        )?;
+        let mut counts = Vec::new();
+        for (number, standing) in self.names.all_standings(self.connection)? {
+            if stands(filter, standing) {
+                let orders: i64 = statement.query_row(params![number, span.from, span.before], |row| row.get(0))?;
+                counts.push((standing.clone(), u64::try_from(orders).unwrap_or_default()));
+            }
+        }
+        Ok(counts)
+    }
+}
+
+fn page(orders: Vec<Arc<Order>>, limit: usize) -> Page {
+    let next = orders.last().filter(|_| orders.len() == limit).map(|order| order.cursor());
+    Page::Orders { orders, next }
 }
 
 /// Whether the standing of an order and when it was placed decide if it passes.
-fn is_answered_by_standing(filter: &OrderFilter) -> bool {
+pub(super) fn is_answered_by_standing(filter: &OrderFilter) -> bool {
     let OrderFilter { location, customer, sku, tag, hold, late_at, .. } = filter;
     location.is_none() && customer.is_none() && sku.is_none() && tag.is_none() && hold.is_none() && late_at.is_none()
 }

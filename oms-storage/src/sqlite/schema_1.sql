@@ -100,11 +100,56 @@ CREATE TABLE log (
     number  INTEGER PRIMARY KEY,
     command TEXT NOT NULL,
     at      INTEGER NOT NULL,
+    orders  TEXT,                        -- on the last row of a commit: numbers of the orders it changed
     format  INTEGER NOT NULL,
-    entry   TEXT NOT NULL,               -- JSON: the command, what happened, every unit that moved
-    orders  TEXT                         -- on the last row of a commit: numbers of the orders it changed
+    entry   TEXT NOT NULL                -- JSON: the command, what happened, every unit that moved
 ) STRICT;
 CREATE UNIQUE INDEX log_by_command ON log (command);
+
+-- What follows is derived from orders and log, and catches up with them: after commits, and before a list needs it.
+CREATE TABLE caught_up (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    through INTEGER NOT NULL             -- the log entry up to which the tables below are complete
+) STRICT;
+INSERT INTO caught_up VALUES (1, 0);
+
+-- What orders can be found by besides their standing: kind is 'sku', 'location', 'customer', 'tag' or 'hold'.
+CREATE TABLE facets (
+    number INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    UNIQUE (kind, value)
+) STRICT;
+CREATE TABLE order_facets (
+    facet        INTEGER NOT NULL,
+    placed_at    INTEGER NOT NULL,
+    order_number INTEGER NOT NULL,
+    PRIMARY KEY (facet, placed_at, order_number)
+) STRICT, WITHOUT ROWID;
+
+-- Orders with units that are promised for an instant and have not arrived.
+CREATE TABLE promised_orders (
+    promised_at  INTEGER NOT NULL,
+    placed_at    INTEGER NOT NULL,
+    order_number INTEGER NOT NULL,
+    PRIMARY KEY (promised_at, placed_at, order_number)
+) STRICT, WITHOUT ROWID;
+
+-- What the two tables above hold of each order, to be taken out when it changes.
+CREATE TABLE faceted_orders (
+    order_number INTEGER PRIMARY KEY,
+    placed_at    INTEGER NOT NULL,
+    promised_at  INTEGER,
+    facets       TEXT NOT NULL           -- JSON: numbers of facets, sorted
+) STRICT;
+
+-- Log entries that moved units of a SKU.
+CREATE TABLE movements (
+    sku        INTEGER NOT NULL,
+    log_number INTEGER NOT NULL,
+    location   INTEGER NOT NULL,
+    PRIMARY KEY (sku, log_number, location)
+) STRICT, WITHOUT ROWID;
 
 -- For people.
 CREATE VIEW order_list AS

@@ -1,0 +1,156 @@
+//! What can wait until after a commit: moving pages from the write-ahead log into the file, and bringing the tables for lists
+//! up to date while nobody writes.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use super::catching_up::{Progress, catch_up};
+use super::names::Names;
+use super::transaction::Transaction;
+use super::{SqliteError, SqliteOptions, Synchronous, opening};
+
+/// How long after a commit pages are moved: long enough for one move to serve many commits.
+const CHECKPOINT_DELAY: Duration = Duration::from_millis(50);
+/// From this length of the log on, the thread waits for readers and lets the log start afresh.
+const LOG_PAGES_MAX: i64 = (128 << 20) / 4_096;
+/// How long nobody of this process may have written before the tables for lists catch up.
+const QUIET: Duration = Duration::from_millis(250);
+/// How many entries they take in at a time: a writer who comes back waits for a few milliseconds at the most.
+const ENTRIES_AT_ONCE: i64 = 250;
+
+/// A thread that works while there is something to do, and sleeps while there is not. It ends when this is dropped.
+pub(super) struct Upkeep {
+    wake: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Upkeep {
+    pub(super) fn start(path: &Path, options: &SqliteOptions) -> Result<Upkeep, SqliteError> {
+        // It never waits for writers: what it cannot do now, it does after the next commit. What it writes can be made again.
+        let options = SqliteOptions {
+            busy_timeout: Duration::from_millis(5),
+            cache_bytes: 16 << 20,
+            synchronous: Synchronous::Normal,
+            ..options.clone()
+        };
+        let connection = opening::connect(path, &options)?;
+        let (wake, woken) = sync_channel(1);
+        let thread = std::thread::Builder::new().name("oms-upkeep".to_owned());
+        let thread = thread.spawn(move || run(&connection, &woken));
+        let thread = thread.map_err(|error| SqliteError::InputOutput { reason: error.to_string() })?;
+        Ok(Upkeep { wake: Some(wake), thread: Some(thread) })
+    }
+
+    /// Tells the thread that something was written.
+    pub(super) fn wake(&self) {
+        if let Some(wake) = &self.wake {
+            // If the line is taken, the thread is about to wake up anyway.
+            let _taken = wake.try_send(());
+        }
+    }
+}
+
+impl Drop for Upkeep {
+    fn drop(&mut self) {
+        self.wake = None;
+        if let Some(thread) = self.thread.take() {
+            let _ended = thread.join();
+        }
+    }
+}
+
+/// What happened while the thread waited.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Waited {
+    /// Nothing.
+    Quiet,
+    /// There were commits.
+    Busy,
+    /// The storage is gone.
+    Ended,
+}
+
+fn run(connection: &Connection, woken: &Receiver<()>) {
+    let mut names = Names::new();
+    let mut wakened = woken.recv().is_ok();
+    while wakened {
+        match wait(woken, CHECKPOINT_DELAY) {
+            Waited::Ended => return,
+            Waited::Busy | Waited::Quiet => checkpoint(connection),
+        }
+        // While commits go on, only pages are moved.
+        match wait(woken, QUIET.saturating_sub(CHECKPOINT_DELAY)) {
+            Waited::Ended => return,
+            Waited::Busy => continue,
+            Waited::Quiet => {}
+        }
+        wakened = match use_the_quiet(connection, &mut names, woken) {
+            Waited::Ended => false,
+            Waited::Busy => true,
+            Waited::Quiet => woken.recv().is_ok(),
+        };
+    }
+}
+
+/// Lets time pass, at most until the first commit after `time`.
+fn wait(woken: &Receiver<()>, time: Duration) -> Waited {
+    let until = Instant::now() + time;
+    let mut waited = Waited::Quiet;
+    loop {
+        match woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(()) => waited = Waited::Busy,
+            Err(RecvTimeoutError::Timeout) => return waited,
+            Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
+        }
+    }
+}
+
+/// Moves pages. A checkpoint that fails costs nothing but length of the log: the next one makes up for it.
+fn checkpoint(connection: &Connection) {
+    let pages = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(1)).unwrap_or_default();
+    if pages > LOG_PAGES_MAX {
+        let _later = connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
+    }
+}
+
+/// Catches up, a little at a time, until all is done or somebody writes.
+fn use_the_quiet(connection: &Connection, names: &mut Names, woken: &Receiver<()>) -> Waited {
+    let mut portions = 0_u32;
+    loop {
+        match catch_up_a_little(connection, names) {
+            Ok(true) => portions += 1,
+            // Another writer holds the file, or it is full: a list that needs the tables will say so.
+            Ok(false) | Err(_) => break,
+        }
+        if portions.is_multiple_of(64) {
+            checkpoint(connection);
+        }
+        match woken.try_recv() {
+            Ok(()) => return Waited::Busy,
+            Err(std::sync::mpsc::TryRecvError::Empty) => {}
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => return Waited::Ended,
+        }
+    }
+    if portions > 0 {
+        checkpoint(connection);
+    }
+    Waited::Quiet
+}
+
+/// Takes in some entries. Says whether there were any.
+fn catch_up_a_little(connection: &Connection, names: &mut Names) -> Result<bool, SqliteError> {
+    if Progress::read(connection)?.entries_behind() == 0 {
+        return Ok(false);
+    }
+    let transaction = Transaction::write(connection)?;
+    let done = catch_up(connection, names, ENTRIES_AT_ONCE).and_then(|()| transaction.commit());
+    match &done {
+        Ok(()) => names.keep_fresh(),
+        Err(_) => names.forget_fresh(),
+    }
+    done.map(|()| true)
+}
