@@ -1,7 +1,6 @@
 //! The pictures of the report, as SVG that stands in the page itself. They count in whole orders, lines and pence.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use jiff::civil::DateTime;
 use plotters::chart::MeshStyle;
@@ -12,6 +11,8 @@ use plotters::prelude::*;
 
 use crate::trading_day::chronicle::Chronicle;
 use crate::trading_day::territory::Channel;
+
+use super::numbers::{grouped, plural, pounds, whole_pounds};
 
 /// A picture with the words that stand for it where it cannot be seen.
 pub(super) struct Chart {
@@ -50,7 +51,7 @@ pub(super) fn charts(chronicle: &Chronicle) -> Vec<Chart> {
         chart("Stock-outs", format!("{} found too little stock when they were placed, by hour.", plural(short, "order line")), |area| {
             hours(area, &chronicle.stock_outs_by_hour)
         }),
-        chart("Parcels per order", format!("{whole} of {} left in a single parcel.", plural(sent, "order")), |area| {
+        chart("Parcels per order", format!("{} of {} left in a single parcel.", grouped(whole), plural(sent, "order")), |area| {
             parcels(area, &chronicle.orders_by_parcels)
         }),
         chart(
@@ -145,7 +146,7 @@ fn money(area: &Area<'_>, course: &[(DateTime, [i64; 2])]) -> Drawn {
     let mut chart = margins(&mut chart).build_cartesian_2d(span.axis(), 0..most + most / 10 + 100)?;
     let label = |minutes: &i64| span.label(*minutes);
     let mut mesh = chart.configure_mesh();
-    plain(mesh.x_label_formatter(&label).y_label_formatter(&|pence| pounds_axis(*pence))).draw()?;
+    plain(mesh.x_label_formatter(&label).y_label_formatter(&|pence| whole_pounds(*pence))).draw()?;
     let captured = stairs(course.iter().map(|(time, [captured, _])| (span.minute(*time), *captured)));
     let refunded = stairs(course.iter().map(|(time, [_, refunded])| (span.minute(*time), *refunded)));
     for (name, steps, colour) in [("captured", captured, GREEN), ("refunded", refunded, VERMILLION)] {
@@ -267,38 +268,9 @@ fn busiest_hour(orders: &BTreeMap<i8, [u64; 3]>) -> String {
         || String::from("No order was placed."),
         |(hour, counts)| {
             let by_channel: Vec<String> =
-                Channel::ALL.iter().zip(counts).map(|(channel, count)| format!("{count} {}", channel.id())).collect();
+                Channel::ALL.iter().zip(counts).map(|(channel, count)| format!("{} {}", grouped(*count), channel.id())).collect();
             let total = plural(counts.iter().sum(), "order");
             format!("The busiest hour began at {hour:02}:00 with {total}: {}.", by_channel.join(", "))
         },
     )
-}
-
-fn plural(count: u64, noun: impl Display) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
-}
-
-fn pounds(pence: i64) -> String {
-    format!("£{}.{:02}", grouped(pence / 100), pence % 100)
-}
-
-fn pounds_axis(pence: i64) -> String {
-    format!("£{}", grouped(pence / 100))
-}
-
-/// Thousands apart, as in `12,345`.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    if number < 0 {
-        text.push('-');
-    }
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::charts::{Chart, charts};
+use super::numbers::{amount, grouped, plural};
 use crate::trading_day::chronicle::Chronicle;
 use crate::trading_day::exception::Exception;
 use crate::trading_day::summary::Summary;
@@ -28,8 +29,8 @@ pub fn page(summary: &Summary, chronicle: &Chronicle) -> String {
                 header {
                     h1 { "Trading day " (days) }
                     p {
-                        (summary.orders) " orders of " (summary.lines) " lines lived their whole life in one store: "
-                        (summary.commands) " commands, " (summary.orders_per_second) " orders per second."
+                        (plural(summary.orders, "order")) " of " (plural(summary.lines, "line")) " lived their whole life in one store: "
+                        (plural(summary.commands, "command")) ", " (plural(summary.orders_per_second, "order")) " per second."
                     }
                 }
                 main {
@@ -68,25 +69,25 @@ fn figures(summary: &Summary) -> Markup {
             div.tables {
                 table {
                     caption { "Units" }
-                    (row("Ordered", &units.ordered))
-                    (row("Shipped", &units.shipped))
-                    (row("Canceled before they left", &units.canceled))
-                    (row("Still backordered", &units.backordered))
-                    (row("Exceptions", &units.exceptions))
-                    (row("Returned after they left", &summary.returns.units))
+                    (row("Ordered", &grouped(units.ordered)))
+                    (row("Shipped", &grouped(units.shipped)))
+                    (row("Canceled before they left", &grouped(units.canceled)))
+                    (row("Still backordered", &grouped(units.backordered)))
+                    (row("Exceptions", &grouped(units.exceptions)))
+                    (row("Returned after they left", &grouped(summary.returns.units)))
                 }
                 table {
                     caption { "Money (" (money.currency) ")" }
-                    (row("Captured", &money.captured))
-                    (row("Refunded", &money.refunded))
-                    (row("Net", &money.net))
+                    (row("Captured", &amount(money.captured)))
+                    (row("Refunded", &amount(money.refunded)))
+                    (row("Net", &amount(money.net)))
                 }
                 table {
                     caption { "Work" }
-                    (row("Parcels", &summary.parcels))
-                    (row("Returns", &summary.returns.count))
-                    (row("Audit differences", &summary.audit.differences))
-                    (row("Replay, milliseconds", &summary.replay_milliseconds))
+                    (row("Parcels", &grouped(summary.parcels)))
+                    (row("Returns", &grouped(summary.returns.count)))
+                    (row("Audit differences", &grouped(summary.audit.differences)))
+                    (row("Replay, milliseconds", &grouped(summary.replay_milliseconds)))
                 }
             }
         }
@@ -123,12 +124,17 @@ fn exceptions(summary: &Summary) -> Markup {
                     thead { (heads(&["Reason", "Cases", "Units", "Amount"])) }
                     tbody {
                         @for (reason, cases) in &summary.exceptions {
-                            tr { th scope="row" { (reason.sentence()) } td { (cases.cases) } td { (cases.units) } td { (cases.amount) } }
+                            tr {
+                                th scope="row" { (reason.sentence()) }
+                                td { (grouped(cases.cases)) }
+                                td { (grouped(cases.units)) }
+                                td { (amount(cases.amount)) }
+                            }
                         }
                     }
                 }
                 details {
-                    summary { "All " (summary.cases.len()) " cases" }
+                    summary { "Every case (" (summary.cases.len()) ")" }
                     table {
                         thead { (heads(&["Invoice", "Code", "Units", "Amount", "Reason"])) }
                         tbody { @for case in &summary.cases { (case_row(case)) } }
@@ -144,8 +150,8 @@ fn case_row(case: &Exception) -> Markup {
         tr {
             th scope="row" { (case.invoice) }
             td.text { (case.code) }
-            td { (case.units) }
-            td { (case.amount) }
+            td { (grouped(case.units)) }
+            td { (amount(case.amount)) }
             td.text { (case.reason.sentence()) }
         }
     }
