@@ -14,7 +14,7 @@ use crate::command::{Command, Envelope};
 use crate::event::Event;
 use crate::inventory::Movement;
 use crate::item::Item;
-use crate::order::{Order, Stage};
+use crate::order::Order;
 use crate::reservation::Reservation;
 use crate::settings::Settings;
 use crate::{Actor, CommandId, CustomerId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
@@ -436,23 +436,25 @@ impl Workspace {
 
     /// Keeps the queues of waiting orders in step with an order that changes.
     fn follow_waiting(&mut self, before: Option<&Order>, after: &Order) {
-        let waits = |order: &Order, sku: &Sku| order.waiting().any(|waiting| waiting == sku);
-        for (index, line) in after.lines.iter().enumerate() {
-            let repeated = after.lines.iter().take(index).any(|earlier| earlier.sku == line.sku);
-            let waited = before.is_some_and(|before| waits(before, &line.sku));
-            let waits_now = !repeated && (!line.units.at(Stage::Backordered).is_zero() || waits(after, &line.sku));
-            if repeated || waited == waits_now {
-                continue;
-            }
+        fn sorted(order: &Order) -> Vec<&Sku> {
+            let mut skus: Vec<&Sku> = order.waiting().collect();
+            skus.sort_unstable();
+            skus.dedup();
+            skus
+        }
+        let (waited, waits) = (before.map(sorted).unwrap_or_default(), sorted(after));
+        let begins = waits.iter().filter(|sku| waited.binary_search(sku).is_err()).map(|sku| (*sku, true));
+        let ceases = waited.iter().filter(|sku| waits.binary_search(sku).is_err()).map(|sku| (*sku, false));
+        for (sku, waits) in begins.chain(ceases) {
             let waiting = Waiting { priority: after.priority, placed_at: after.placed_at, order: after.id.clone() };
-            let queue = self.queues.entry(line.sku.clone()).or_default();
-            if waits_now {
+            let queue = self.queues.entry(sku.clone()).or_default();
+            if waits {
                 queue.insert(waiting.clone());
             } else {
                 queue.remove(&waiting);
             }
-            let change = self.waiting_changes.insert((line.sku.clone(), waiting.clone()), waits_now);
-            self.undo.push(Undo::Waiting(line.sku.clone(), waiting, change));
+            let change = self.waiting_changes.insert((sku.clone(), waiting.clone()), waits);
+            self.undo.push(Undo::Waiting(sku.clone(), waiting, change));
         }
     }
 

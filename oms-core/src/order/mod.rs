@@ -154,7 +154,7 @@ impl Order {
         index.and_then(|index| self.parcels.get_mut(index)).ok_or(unknown)
     }
 
-    /// Units of SKUs that wait for stock, one entry a line: open or backordered, and not kept back by a hold.
+    /// SKUs of which units are on backorder, one entry a line.
     pub fn waiting(&self) -> impl Iterator<Item = &Sku> {
         self.lines.iter().filter(|line| !line.units.at(Stage::Backordered).is_zero()).map(|line| &line.sku)
     }

@@ -27,9 +27,9 @@ pub(crate) struct Shortfall {
 pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnShortage) -> Result<Shortfall, Rejection> {
     let settings = work.shared_settings();
     let channel = settings.channel(&order.channel)?;
-    let wanted = open_demands(work, order);
+    let open = OpenUnits::of(work, order);
     let mut shortfall = Shortfall::default();
-    if wanted.is_empty() {
+    if open.demands.is_empty() {
         return Ok(shortfall);
     }
     let mut places = eligible(work, &settings, channel, order.shipping_address.as_ref());
@@ -37,8 +37,8 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
         shortfall.unserviceable = Some(nearest_constraint(order, &places));
         return Ok(shortfall);
     }
-    let (mut from_stock, mut backorders) = (Vec::with_capacity(wanted.len()), Vec::new());
-    for demand in wanted {
+    let (mut from_stock, mut backorders) = (Vec::with_capacity(open.demands.len()), Vec::new());
+    for demand in open.demands.iter().copied() {
         let supply = supply_for(work, order, channel, &places, demand.sku);
         if demand.units > supply.promisable() {
             let shortage = supply.shortage(&work.slot(demand.sku).sku().clone(), demand.units);
@@ -69,9 +69,9 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
     if !picks.is_empty() {
         work.emit(Event::OrderRouted { order: order.id.clone(), decision });
     }
-    bind(work, order, channel, &picks)?;
+    bind(work, order, &open, channel, &picks)?;
     for demand in &backorders {
-        put_on_backorder(work, order, demand);
+        put_on_backorder(work, order, &open, demand);
     }
     for demand in from_stock.iter().chain(&backorders) {
         work.count_channel(demand.sku, &order.channel, demand.units);
@@ -79,21 +79,39 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
     Ok(shortfall)
 }
 
-/// Open units by SKU, in the order of their first lines. Lines whose SKU is not in the catalog are left out.
-fn open_demands(work: &Workspace, order: &Order) -> Vec<Demand> {
-    let mut demands: Vec<Demand> = Vec::with_capacity(order.lines.len());
-    for line in &order.lines {
-        let units = line.units.at(Stage::Open).units();
-        let Ok(sku) = work.item_index(&line.sku) else { continue };
-        if units == 0 {
-            continue;
+/// Open units of an order, by SKU. Lines whose SKU is not in the catalog are left out.
+struct OpenUnits {
+    /// One a SKU, in the order of their first lines.
+    demands: Vec<Demand>,
+    /// The lines that have them, sorted by SKU and place: orders of hundreds of lines are not searched for each.
+    lines: Vec<(SkuIndex, usize)>,
+}
+
+impl OpenUnits {
+    fn of(work: &Workspace, order: &Order) -> OpenUnits {
+        let mut demands: Vec<Demand> = Vec::with_capacity(order.lines.len());
+        let mut lines = Vec::with_capacity(order.lines.len());
+        for (place, line) in order.lines.iter().enumerate() {
+            let units = line.units.at(Stage::Open).units();
+            let Ok(sku) = work.item_index(&line.sku) else { continue };
+            if units == 0 {
+                continue;
+            }
+            lines.push((sku, place));
+            match demands.iter_mut().find(|demand| demand.sku == sku) {
+                Some(demand) => demand.units += units,
+                None => demands.push(Demand { sku, units }),
+            }
         }
-        match demands.iter_mut().find(|demand| demand.sku == sku) {
-            Some(demand) => demand.units += units,
-            None => demands.push(Demand { sku, units }),
-        }
+        lines.sort_unstable();
+        OpenUnits { demands, lines }
     }
-    demands
+
+    /// The places of the lines of a SKU.
+    fn lines_of(&self, sku: SkuIndex) -> impl Iterator<Item = usize> {
+        let first = self.lines.partition_point(|(other, _)| *other < sku);
+        self.lines.iter().skip(first).take_while(move |(other, _)| *other == sku).map(|(_, place)| *place)
+    }
 }
 
 /// What can be promised, leaving out locations that have been excluded for these units.
@@ -103,7 +121,7 @@ fn supply_for(work: &Workspace, order: &Order, channel: &Channel, places: &Eligi
 }
 
 /// Binds the stock of a plan to the lines: reserved while a hold keeps the order back, else committed to fulfillment orders.
-fn bind(work: &mut Workspace, order: &mut Order, channel: &Channel, picks: &[Pick]) -> Result<(), Rejection> {
+fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Channel, picks: &[Pick]) -> Result<(), Rejection> {
     let released = !order.is_release_held();
     let (stage, place) = if released { (Stage::Allocated, Place::Committed) } else { (Stage::Reserved, Place::Reserved) };
     // Fulfillment orders opened here, one a location.
@@ -122,9 +140,9 @@ fn bind(work: &mut Workspace, order: &mut Order, channel: &Channel, picks: &[Pic
         } else {
             None
         };
-        let sku = work.slot(pick.sku).sku().clone();
         let mut left = pick.quantity;
-        for line in order.lines.iter_mut().filter(|line| line.sku == sku) {
+        for place in open.lines_of(pick.sku) {
+            let Some(line) = order.lines.get_mut(place) else { continue };
             let moved = line.units.move_where(
                 left,
                 |portion| portion.stage == Stage::Open,
@@ -141,10 +159,10 @@ fn bind(work: &mut Workspace, order: &mut Order, channel: &Channel, picks: &[Pic
     Ok(())
 }
 
-fn put_on_backorder(work: &mut Workspace, order: &mut Order, demand: &Demand) {
-    let sku = work.slot(demand.sku).sku().clone();
+fn put_on_backorder(work: &mut Workspace, order: &mut Order, open: &OpenUnits, demand: &Demand) {
     let mut left = Quantity::from_balance(demand.units);
-    for line in order.lines.iter_mut().filter(|line| line.sku == sku) {
+    for place in open.lines_of(demand.sku) {
+        let Some(line) = order.lines.get_mut(place) else { continue };
         let moved = line.units.move_where(left, |portion| portion.stage == Stage::Open, |portion| portion.stage = Stage::Backordered);
         left = moved.iter().fold(left, |left, portion| left.less(portion.quantity));
     }
