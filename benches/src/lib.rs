@@ -7,7 +7,7 @@
 //! * [`workload`]: the seeded stream of orders that every bench uses;
 //! * [`shop`]: a merchant who takes these orders through the engine's public API;
 //! * [`recording`]: what the engine would have to write for them, as bytes;
-//! * [`reference`]: hand-written SQLite loops, the yardsticks;
+//! * [`mod@reference`]: hand-written SQLite loops, the yardsticks;
 //! * [`metered`]: how much of a batch is the storage's and how much the engine's own;
 //! * [`measure`]: clocks, flush latency, interleaved rounds, medians and tables.
 
