@@ -272,10 +272,14 @@ fn once(name: &str, mut query: impl FnMut() -> usize) {
 fn capture(number: u64, chance: &mut u64) -> Arc<Envelope> {
     let first = skewed(chance);
     let lines: Vec<Value> = (0..3)
-        .map(|line| json!({"id": (line + 1).to_string(), "sku": sku_name((first + line * 3_331) % SKUS), "quantity": 1 + random(chance) % 3, "unit_price": "19.99"}))
+        .map(|line| {
+            let (sku, quantity) = (sku_name((first + line * 3_331) % SKUS), 1 + random(chance) % 3);
+            json!({"id": (line + 1).to_string(), "sku": sku, "quantity": quantity, "unit_price": "19.99"})
+        })
         .collect();
     let channel = ["web", "market", "store"][usize::try_from(random(chance) % 3).unwrap()];
-    let envelope = json!({"id": format!("018f3f5c-{:04x}-7000-8000-{number:012x}", number >> 16), "at": at(number), "actor": "connector", "command":
+    let id = format!("018f3f5c-{:04x}-7000-8000-{number:012x}", number >> 16);
+    let envelope = json!({"id": id, "at": at(number), "actor": "connector", "command":
         {"type": "capture_order", "order": order_id(number).as_str(), "channel": channel, "external_id": format!("#{number}"),
          "customer": format!("customer{}", random(chance) % 50_000), "currency": "EUR", "lines": lines,
          "shipping": {"price": "4.90"},

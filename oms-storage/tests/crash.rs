@@ -49,7 +49,10 @@ fn was_applied(outcome: &Outcome) -> bool {
 
 fn capture(number: u64) -> Arc<Envelope> {
     let lines: Vec<Value> = (0..3)
-        .map(|line| json!({"id": line.to_string(), "sku": format!("sku{}", (number * 7 + line) % SKUS), "quantity": 1 + number % 3, "unit_price": "5.00"}))
+        .map(|line| {
+            let sku = format!("sku{}", (number * 7 + line) % SKUS);
+            json!({"id": line.to_string(), "sku": sku, "quantity": 1 + number % 3, "unit_price": "5.00"})
+        })
         .collect();
     let command = json!({"type": "capture_order", "order": format!("o{number}"), "channel": "web", "external_id": format!("#{number}"),
                          "currency": "EUR", "lines": lines});

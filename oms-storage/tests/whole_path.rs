@@ -86,3 +86,27 @@ fn two_storages_on_one_file_see_each_other() {
     one.ok(Shop::order("o3", 1));
     assert_eq!(other.open_orders(), 2);
 }
+
+#[test]
+fn tables_for_lists_catch_up_by_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("orders.sqlite");
+    let mut shop = Shop::open(&path);
+    shop.set_up();
+    shop.ok(Shop::order("o1", 1));
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    let behind =
+        || -> i64 { reader.query_row("SELECT (SELECT max(number) FROM log) - through FROM caught_up", [], |row| row.get(0)).unwrap() };
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while behind() > 0 && std::time::Instant::now() < patience {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(behind(), 0);
+    let found: i64 = reader
+        .query_row("SELECT count(*) FROM order_facets JOIN facets ON facets.number = facet WHERE value = 'shirt'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(found, 1);
+    drop(reader);
+    drop(shop);
+    assert!(!folder.path().join("orders.sqlite-wal").exists(), "the thread that catches up still has the file open");
+}

@@ -22,7 +22,11 @@ pub use lists::*;
 pub use records::*;
 
 macro_rules! cases {
-    ($dollar:tt of_all { $($(#[doc = $sentence:literal])+ $case:ident,)+ } of_durable { $($(#[doc = $kept:literal])+ $durable:ident,)+ }) => {
+    (
+        $dollar:tt
+        of_all { $($(#[doc = $sentence:literal])+ $case:ident,)+ }
+        of_durable { $($(#[doc = $kept:literal])+ $durable:ident,)+ }
+    ) => {
         /// Makes a test of every promise of the [`Storage`](crate::Storage) contract.
         ///
         /// Takes an expression that makes an empty storage; or, for a storage that outlives the process, an expression that

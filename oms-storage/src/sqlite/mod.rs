@@ -1,4 +1,47 @@
 //! Everything in one SQLite file, which several processes may use at a time.
+//!
+//! # What the file holds
+//!
+//! Records are JSON text, each beside the number of its form; whatever is guarded, joined or listed by is a column. The schema is
+//! `schema_1.sql`, with a comment at every table. In short:
+//!
+//! | table | a row | written |
+//! | --- | --- | --- |
+//! | `store` | the epoch and the settings | by commands that configure |
+//! | `skus`, `locations`, `channels` | a name and its number | once |
+//! | `standings` | a channel and five statuses, in words | once |
+//! | `items`, `reservations` | a record | with the record |
+//! | `stock` | units by state of a SKU at a location, under one integer | once a batch |
+//! | `counters`, `waiting`, `recent` | what is counted, who waits, who bought last | with the batch |
+//! | `orders` | an order, with the columns it is listed by | with every command on it |
+//! | `log` | a command with all it brought about | once a command |
+//! | `facets`, `order_facets`, `faceted_orders`, `promised_orders`, `movements` | where lists look | later, see below |
+//!
+//! The last ones are derived from orders and log. They catch up in the background after a quarter of a second without commits, or
+//! before a list needs them, and `caught_up` tells how far they are: a list is exact whenever it is asked for.
+//!
+//! # Looking into it
+//!
+//! Any `sqlite3` shell will do, also while the file is in use. Two views put names in the place of numbers:
+//!
+//! ```sql
+//! SELECT id, external_id, placed_at FROM order_list WHERE channel = 'web' AND status = 'on_hold';
+//! SELECT * FROM stock_list WHERE sku = 'shirt' AND available <= 0;
+//! SELECT number, entry -> '$.receipt.events' FROM log WHERE command = 'c17';
+//! SELECT document ->> '$.shipping_address.city', count(*) FROM orders GROUP BY 1;
+//! ```
+//!
+//! Reading is always safe. Writing by hand is not: balances would no longer be what the log says, and an audit names every
+//! difference.
+//!
+//! # Several processes, and what is safe
+//!
+//! A load is one read transaction, a commit one `BEGIN IMMEDIATE`; guards are conditions of the statements that write. Readers wait
+//! for nobody. Writers take turns and ask for theirs every fraction of a millisecond, up to
+//! [`busy_timeout`](SqliteOptions::busy_timeout). With [`Synchronous::Full`] an acknowledged commit survives a power cut. If the
+//! disk fails within a commit, whether it took effect may only be known when the file is opened again: send the same commands
+//! again then. A copy of the file alone is no backup while it is in use, since the latest commits stand in the `-wal` file beside
+//! it: use `sqlite3 orders.sqlite ".backup copy.sqlite"`.
 
 mod catalog;
 mod catching_up;

@@ -142,7 +142,7 @@ mod tests {
         let mut asks = patience(Duration::from_millis(5));
         let started = Instant::now();
         let attempts = (0..).take_while(|attempt| asks(*attempt)).count();
-        assert!(attempts > 1 && started.elapsed() >= Duration::from_millis(5));
+        assert!(attempts > 0 && started.elapsed() >= Duration::from_millis(5));
         assert!(asks(0), "another wait has a time-out of its own");
     }
 }

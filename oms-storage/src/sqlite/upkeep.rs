@@ -17,6 +17,12 @@ use super::{SqliteError, SqliteOptions, Synchronous, opening};
 const CHECKPOINT_DELAY: Duration = Duration::from_millis(50);
 /// From this length of the log on, the thread waits for readers and lets the log start afresh.
 const LOG_PAGES_MAX: i64 = (128 << 20) / 4_096;
+/// How many pages may be left to move while writers wait for the log to start afresh.
+const PAGES_LEFT_MAX: i64 = LOG_PAGES_MAX / 32;
+/// From this length on writers wait, whatever is left to move.
+const LOG_PAGES_FAR_TOO_MANY: i64 = LOG_PAGES_MAX * 8;
+/// How often pages are moved before the next commit is waited for.
+const ATTEMPTS_MAX: u32 = 4;
 /// How long nobody of this process may have written before the tables for lists catch up.
 const QUIET: Duration = Duration::from_millis(250);
 /// How many entries they take in at a time: a writer who comes back waits for a few milliseconds at the most.
@@ -110,11 +116,25 @@ fn wait(woken: &Receiver<()>, time: Duration) -> Waited {
 }
 
 /// Moves pages. A checkpoint that fails costs nothing but length of the log: the next one makes up for it.
+///
+/// Pages are moved beside the writers. Only to start the log afresh must they wait, and so that this is short, all but a few
+/// pages are moved before; unless writers outrun the disk for so long that they have to be slowed down.
 fn checkpoint(connection: &Connection) {
-    let pages = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(1)).unwrap_or_default();
-    if pages > LOG_PAGES_MAX {
-        let _later = connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
+    for _attempt in 0..ATTEMPTS_MAX {
+        let Ok((pages, moved)) = move_pages(connection, "PRAGMA wal_checkpoint(PASSIVE)") else { return };
+        if pages <= LOG_PAGES_MAX {
+            return;
+        }
+        if pages - moved <= PAGES_LEFT_MAX || pages > LOG_PAGES_FAR_TOO_MANY {
+            let _later = move_pages(connection, "PRAGMA wal_checkpoint(RESTART)");
+            return;
+        }
     }
+}
+
+/// How many pages the log has, and how many of them are in the file.
+fn move_pages(connection: &Connection, checkpoint: &str) -> Result<(i64, i64), rusqlite::Error> {
+    connection.prepare_cached(checkpoint)?.query_row([], |row| Ok((row.get(1)?, row.get(2)?)))
 }
 
 /// Catches up, a little at a time, until all is done or somebody writes.
