@@ -4,9 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
+use oms_core::{Engine, MemoryStorage};
+use oms_examples::trading_day::figures::figures;
 use oms_examples::trading_day::invoice::Trade;
 use oms_examples::trading_day::plan::{Action, Plan};
 use oms_examples::trading_day::quirks::Quirks;
+use oms_examples::trading_day::replay::replay;
 use oms_examples::trading_day::retail_file::read_file;
 
 fn whole_file() -> Option<PathBuf> {
@@ -44,4 +47,18 @@ fn every_line_is_traded_or_named() {
     let canceled: u64 = trade.cancellations.iter().map(|cancellation| cancellation.line.quantity.unsigned_abs()).sum();
     assert_eq!(matched + unmatched, canceled);
     assert!(matched > unmatched, "{matched} units matched, {unmatched} not");
+}
+
+#[test]
+fn nine_months_of_trade_add_up() {
+    let Some(file) = whole_file() else { return };
+    let trade = Trade::of_lines(read_file(&file, None).unwrap());
+    let plan = Plan::of_trade(&trade);
+    let mut engine = Engine::new(MemoryStorage::new());
+    let replayed = replay(&mut engine, &trade, &plan, 4_096, |_| true).unwrap();
+    let (summary, _) = figures(&mut engine, replayed).unwrap();
+    assert_eq!(summary.contradictions(), Vec::<String>::new());
+    assert_eq!((summary.orders, summary.days.count), (12_394, 219));
+    assert_eq!(summary.units.ordered, 3_323_893);
+    assert!(summary.units.canceled > 0 && summary.returns.units > 0);
 }
