@@ -20,6 +20,7 @@ mod engine;
 mod event;
 pub mod fulfillment;
 mod id;
+mod input;
 pub mod inventory;
 mod item;
 mod money;
@@ -47,6 +48,7 @@ pub use id::{
     Actor, ChannelId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, LineId, LocationId, OrderId, PaymentId,
     ProviderEventId, ReservationId, ReturnId, Sku, Tag,
 };
+pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Item, PutItem};
 pub use money::{Amount, AmountError, MINOR_MAX, allocate, cumulative_share};
 pub use quantity::{QUANTITY_MAX, Quantity};

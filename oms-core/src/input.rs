@@ -1,0 +1,189 @@
+//! Commands from outside, as JSON: bounded before they are read, and refused with a code that says what to do.
+
+use std::cell::Cell;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde::{Deserializer, Serialize};
+
+use crate::Rejection;
+use crate::batch::BATCH_MAX;
+use crate::command::Envelope;
+
+/// The longest JSON text of one command, in bytes. An order of 10,000 lines fits.
+pub const COMMAND_BYTES_MAX: usize = 4 << 20;
+
+/// The longest JSON text of a batch, in bytes.
+pub const BATCH_BYTES_MAX: usize = 64 << 20;
+
+/// The deepest nesting of objects and lists accepted. Commands need less than a third of it.
+pub const DEPTH_MAX: usize = 32;
+
+/// The longest part of a problem that is told, in characters: it may quote what was sent.
+const PROBLEM_MAX: usize = 300;
+
+/// Why a text is no command. Nothing of it was carried out.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum InputError {
+    /// The text is longer than any accepted.
+    #[error("the text has {bytes} bytes, and at most {limit} are accepted: send smaller batches or commands")]
+    InputTooLarge {
+        /// How long it is, in bytes.
+        bytes: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// Objects and lists are nested deeper than any command needs.
+    #[error("objects and lists are nested more than {limit} deep: send commands as they are documented")]
+    InputTooDeep {
+        /// How deep they may be.
+        limit: usize,
+    },
+    /// The text is no JSON.
+    #[error("line {line}, column {column}: the text is no JSON: {problem}")]
+    MalformedJson {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// The JSON is no command: a field is unknown, missing, or of another kind.
+    #[error("command {place} (up to line {line}, column {column}) is not accepted: {problem}")]
+    InvalidCommand {
+        /// Its place in the batch, counted from 0.
+        place: usize,
+        /// The line at which reading it ended, counted from 1.
+        line: usize,
+        /// The column at which reading it ended, counted from 1.
+        column: usize,
+        /// What is wrong with it, and what is accepted.
+        problem: String,
+    },
+}
+
+impl InputError {
+    /// The stable code, as on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            InputError::InputTooLarge { .. } => "input_too_large",
+            InputError::InputTooDeep { .. } => "input_too_deep",
+            InputError::MalformedJson { .. } => "malformed_json",
+            InputError::InvalidCommand { .. } => "invalid_command",
+        }
+    }
+}
+
+impl Envelope {
+    /// Reads one command.
+    ///
+    /// ```
+    /// use oms_core::Envelope;
+    ///
+    /// let error = Envelope::from_json(br#"{"id": "1"}"#).unwrap_err();
+    /// assert_eq!(error.code(), "invalid_command");
+    /// ```
+    pub fn from_json(text: &[u8]) -> Result<Envelope, InputError> {
+        check_size(text, COMMAND_BYTES_MAX)?;
+        serde_json::from_slice(text).map_err(|error| told(&error, 0))
+    }
+
+    /// Reads a list of commands. One that is not accepted stops all of them: its place is told.
+    pub fn batch_from_json(text: &[u8]) -> Result<Vec<Arc<Envelope>>, InputError> {
+        check_size(text, BATCH_BYTES_MAX)?;
+        let read = Cell::new(0);
+        let mut reader = serde_json::Deserializer::from_slice(text);
+        let batch = Commands { read: &read }.deserialize(&mut reader);
+        batch.and_then(|batch| reader.end().map(|()| batch)).map_err(|error| told(&error, read.get()))
+    }
+}
+
+/// A text of a command is at most so long.
+pub(crate) fn check_text(field: &str, text: &str, bytes_max: usize) -> Result<(), Rejection> {
+    if text.len() > bytes_max {
+        return Err(Rejection::field(field, format!("give at most {bytes_max} bytes")));
+    }
+    Ok(())
+}
+
+/// A list of a command is at most so long.
+pub(crate) fn check_list<T>(field: &str, list: &[T], entries_max: usize) -> Result<(), Rejection> {
+    if list.len() > entries_max {
+        return Err(Rejection::field(field, format!("name at most {entries_max}")));
+    }
+    Ok(())
+}
+
+/// Checks size and depth without reading anything into memory.
+fn check_size(text: &[u8], limit: usize) -> Result<(), InputError> {
+    if text.len() > limit {
+        return Err(InputError::InputTooLarge { bytes: text.len(), limit });
+    }
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => depth += 1,
+            b'}' | b']' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH_MAX {
+            return Err(InputError::InputTooDeep { limit: DEPTH_MAX });
+        }
+    }
+    Ok(())
+}
+
+fn told(error: &serde_json::Error, place: usize) -> InputError {
+    let (line, column) = (error.line(), error.column());
+    let text = error.to_string();
+    // The position is told apart.
+    let problem = text.rsplit_once(" at line ").map_or(text.as_str(), |(problem, _)| problem);
+    let mut problem: String = problem.chars().take(PROBLEM_MAX).collect();
+    if problem.len() < text.len() && problem.chars().count() == PROBLEM_MAX {
+        problem.push_str(" ...");
+    }
+    if error.is_data() {
+        InputError::InvalidCommand { place, line, column, problem }
+    } else {
+        InputError::MalformedJson { line, column, problem }
+    }
+}
+
+/// Reads a list of commands and counts those that were accepted.
+struct Commands<'a> {
+    read: &'a Cell<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for Commands<'_> {
+    type Value = Vec<Arc<Envelope>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Commands<'_> {
+    type Value = Vec<Arc<Envelope>>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of commands")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut batch = Vec::new();
+        while let Some(envelope) = list.next_element()? {
+            if batch.len() == BATCH_MAX {
+                return Err(serde::de::Error::custom(format_args!("a batch has at most {BATCH_MAX} commands: send several")));
+            }
+            batch.push(Arc::new(envelope));
+            self.read.set(batch.len());
+        }
+        Ok(batch)
+    }
+}
