@@ -11,7 +11,7 @@ pub(crate) mod release_backorders;
 pub(crate) mod set_stock;
 
 pub use adjust_stock::AdjustStock;
-pub(crate) use adjust_stock::check_reason;
+pub(crate) use adjust_stock::{REASON_MAX, check_reason};
 pub use availability::{Availability, AvailabilityLookup, AvailabilityQuery, LocationAvailability};
 pub(crate) use availability::{Supply, free_units, supply};
 pub use level::{Bucket, Buckets, StockLevel};

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::{Bucket, Place, release_backorders};
+use super::{Bucket, Place, REASON_MAX, release_backorders};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::input::check_text;
 use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Takes in stock that arrives at a location. What is fit for sale goes to waiting orders first: by priority, then placed first.
@@ -39,6 +40,7 @@ pub(crate) fn reads(command: &ReceiveStock, wanted: &mut ReadSet) {
 
 pub(crate) fn execute(command: &ReceiveStock, work: &mut Workspace) -> Result<(), Rejection> {
     check_quantity("quantity", command.quantity)?;
+    check_text("reason", &command.reason, REASON_MAX)?;
     work.settings().location(&command.location)?;
     if matches!(command.into, Bucket::Reserved | Bucket::Committed) {
         return Err(Rejection::field(

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Backorder, ChannelCap, Item};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
-use crate::{Rejection, Sku};
+use crate::input::check_list;
+use crate::settings::CONFIGURED_MAX;
+use crate::{QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -33,9 +35,12 @@ pub(crate) fn reads(command: &PutItem, wanted: &mut ReadSet) {
 }
 
 pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rejection> {
+    check_limit("backorder.limit", command.backorder.and_then(|policy| policy.limit))?;
+    check_list("channel_caps", &command.channel_caps, CONFIGURED_MAX)?;
     let mut caps = command.channel_caps.clone();
     caps.sort_by(|a, b| a.channel.cmp(&b.channel));
     for (place, cap) in caps.iter().enumerate() {
+        check_limit("channel_caps.limit", Some(cap.limit))?;
         work.settings().channel(&cap.channel)?;
         if caps.get(place + 1).is_some_and(|next| next.channel == cap.channel) {
             return Err(Rejection::field("channel_caps", format!("channel `{}` has two caps: give it one", cap.channel)));
@@ -56,5 +61,13 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         work.count(sku, &counter, -value, None);
     }
     work.emit(Event::ItemPut { sku: command.sku.clone() });
+    Ok(())
+}
+
+/// A limit is a quantity that a command may name, so that what is left of it can always be reckoned.
+fn check_limit(field: &str, limit: Option<Quantity>) -> Result<(), Rejection> {
+    if limit.is_some_and(|limit| limit.units() > QUANTITY_MAX) {
+        return Err(Rejection::field(field, format!("a limit is 0 to {QUANTITY_MAX} units; leave it out for none")));
+    }
     Ok(())
 }

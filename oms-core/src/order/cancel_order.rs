@@ -6,8 +6,10 @@ use smol_str::SmolStr;
 use super::{Line, Order, Portion, Stage, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
-use crate::inventory::{Place, check_quantity};
+use crate::input::{check_list, check_text};
+use crate::inventory::{Place, REASON_MAX, check_quantity};
 use crate::payment;
+use crate::reservation::LINES_MAX;
 use crate::routing::promise;
 use crate::{LineId, OrderId, Quantity, Rejection};
 
@@ -62,6 +64,8 @@ pub enum CancelReason {
 pub(crate) fn reads(_: &CancelOrder, _: &mut ReadSet) {}
 
 pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(), Rejection> {
+    check_text("note", &command.note, REASON_MAX)?;
+    check_list("lines", &command.lines, LINES_MAX)?;
     let mut order = work.order_to_change(&command.order)?;
     let everything = |line: &Line| CancelLine { line: line.id.clone(), quantity: cancelable(line) };
     let mut wanted: Vec<CancelLine> = command.lines.clone();

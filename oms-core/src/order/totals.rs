@@ -6,7 +6,7 @@ use super::capture_order::{CaptureLine, CaptureOrder, Discount, TaxRate};
 use super::line::{Line, TaxLine};
 use super::units::Units;
 use crate::money::allocate;
-use crate::{Amount, Currency, Quantity, Rejection};
+use crate::{Amount, Currency, ID_LENGTH_MAX, Quantity, Rejection};
 
 /// What the parts of an order cost.
 #[derive(Debug)]
@@ -148,6 +148,9 @@ fn sum(discounts: &[Discount], currency: Currency) -> Result<Amount, Problem> {
     }
     let mut sum = Amount::zero(currency);
     for discount in discounts {
+        if discount.code.len() > ID_LENGTH_MAX {
+            return Err(Problem::Text(format!("a code has at most {ID_LENGTH_MAX} bytes")));
+        }
         sum = sum.plus(exact(discount.amount, currency)?);
     }
     Ok(sum)

@@ -69,6 +69,9 @@ pub(crate) fn hold(
     lines: &[ReserveLine],
     address: Option<&Address>,
 ) -> Result<Vec<ReservedUnits>, Rejection> {
+    if let Some(field) = address.and_then(Address::invalid_field) {
+        return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
+    }
     let settings = work.shared_settings();
     let channel = settings.channel(channel)?;
     let demands = demands(work, lines)?;

@@ -13,6 +13,7 @@ pub use channel::{Channel, OnShortage};
 pub use location::Location;
 pub use policies::{OnShortPick, Policies, ReservationPolicy, ReturnPolicy, RoutingPolicy, VerificationPolicy};
 pub use put_channel::PutChannel;
+pub(crate) use put_location::CONFIGURED_MAX;
 pub use put_location::PutLocation;
 pub use put_policies::PutPolicies;
 

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Channel;
-use super::put_location::CONFIGURED_MAX;
+use super::put_location::{CONFIGURED_MAX, NAME_MAX};
 use crate::Rejection;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::input::{check_list, check_text};
 
 /// Adds a channel, or changes the one of that id. Orders that have been captured stay as they are.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub(crate) fn reads(_: &PutChannel, _: &mut ReadSet) {}
 
 pub(crate) fn execute(command: &PutChannel, work: &mut Workspace) -> Result<(), Rejection> {
     let channel = &command.channel;
+    check_text("channel.name", &channel.name, NAME_MAX)?;
+    check_list("channel.currencies", &channel.currencies, CONFIGURED_MAX)?;
+    check_list("channel.locations", &channel.locations, CONFIGURED_MAX)?;
     for location in &channel.locations {
         work.settings().location(location)?;
     }

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Policies;
+use super::put_location::CONFIGURED_MAX;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::input::check_list;
 use crate::{Amount, Rejection};
 
 /// Replaces the policies. They bind orders captured from now on.
@@ -15,11 +17,19 @@ pub struct PutPolicies {
     pub policies: Policies,
 }
 
+/// The most steps one search for a route may take: about a second.
+const SEARCH_STEPS_MAX: u32 = 10_000_000;
+
 pub(crate) fn reads(_: &PutPolicies, _: &mut ReadSet) {}
 
 pub(crate) fn execute(command: &PutPolicies, work: &mut Workspace) -> Result<(), Rejection> {
     let policies = &command.policies;
     let verification = &policies.verification;
+    check_list("policies.verification.review_customers", &verification.review_customers, CONFIGURED_MAX)?;
+    check_list("policies.verification.review_countries", &verification.review_countries, CONFIGURED_MAX)?;
+    if policies.routing.search_steps_max > SEARCH_STEPS_MAX {
+        return Err(Rejection::field("policies.routing.search_steps_max", format!("name at most {SEARCH_STEPS_MAX} steps")));
+    }
     let limits = [("review_above", verification.review_above), ("cash_on_delivery_limit", verification.cash_on_delivery_limit)];
     for (field, limit) in limits {
         let Some(limit) = limit else { continue };
