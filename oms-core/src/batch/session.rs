@@ -221,8 +221,9 @@ fn decide_one(work: &mut Workspace, envelope: &Arc<Envelope>) -> Outcome {
         };
     }
     let savepoint = work.begin(envelope);
-    let result = expiry::expire_due(work, &envelope.command)
-        .and_then(|()| check_version(work, envelope))
+    // The version is the one its sender can have seen: what is due by now frees stock of the order, but is not written yet.
+    let result = check_version(work, envelope)
+        .and_then(|()| expiry::expire_due(work, &envelope.command))
         .and_then(|()| envelope.command.execute(work));
     match result {
         Ok(()) => Outcome::Applied { receipt: work.finish(envelope) },
