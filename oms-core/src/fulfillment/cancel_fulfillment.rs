@@ -9,6 +9,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_reason};
 use crate::order::{Portion, Stage};
+use crate::reservation::expiry;
 use crate::{OrderId, Rejection};
 
 /// Withdraws a fulfillment order of which nothing is packed. The order keeps its stock: the units are reserved at the same
@@ -47,6 +48,7 @@ pub(crate) fn execute(command: &CancelFulfillment, work: &mut Workspace) -> Resu
         portion.fulfillment = None;
     });
     move_stock(work, &moved, Place::Committed, Place::Reserved)?;
+    expiry::limit_unpaid(work, &mut order);
     work.emit(Event::FulfillmentCanceled { order: command.order.clone(), fulfillment: number });
     work.put_order(order);
     Ok(())

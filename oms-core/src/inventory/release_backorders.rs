@@ -6,6 +6,7 @@ use super::Place;
 use crate::batch::{Counter, LocationIndex, ReadSet, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::order::{Order, Stage};
+use crate::reservation::expiry;
 use crate::routing::promise;
 use crate::{LocationId, Quantity, Rejection, Sku};
 
@@ -87,6 +88,7 @@ fn serve(
         work.count(index, &Counter::Backordered, -quantity.units(), None);
         work.emit(Event::BackorderReleased { order: id.clone(), line: line.id.clone(), location: location_id.clone(), quantity });
     }
+    expiry::limit_unpaid(work, &mut order);
     work.put_order(order);
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::capture_order::{hold_for_shortfall, place_all};
 use super::{HoldKind, Order, Stage, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::reservation::expiry;
 use crate::routing::promise::{promise, release};
 use crate::settings::OnShortage;
 use crate::{OrderId, Rejection};
@@ -66,5 +67,6 @@ pub(crate) fn allocate_open(work: &mut Workspace, order: &mut Order) -> Result<(
     hold_for_shortfall(work, order, shortfall);
     place_all(work, order, unmapped.map(|reason| (HoldKind::Unmapped, reason)));
     release_hold::settle(work, order);
+    expiry::limit_unpaid(work, order);
     Ok(())
 }

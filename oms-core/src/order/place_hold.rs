@@ -7,6 +7,7 @@ use super::{Hold, HoldKind};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::check_reason;
+use crate::reservation::expiry;
 use crate::{HoldId, OrderId, Rejection};
 
 /// Places a hold. Work that has been given to locations goes on up to the door; no parcel leaves, and nothing more is given
@@ -46,6 +47,7 @@ pub(crate) fn execute(command: &PlaceHold, work: &mut Workspace) -> Result<(), R
         placed_at: work.now(),
     });
     let (id, hold, kind, reason) = (order.id.clone(), command.hold.clone(), command.kind, command.reason.clone());
+    expiry::limit_unpaid(work, &mut order);
     work.put_order(order);
     work.emit(Event::HoldPlaced { order: id, hold, kind, reason });
     Ok(())

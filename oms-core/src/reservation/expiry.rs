@@ -4,7 +4,7 @@ use crate::batch::{DueKey, Workspace};
 use crate::command::Command;
 use crate::event::Event;
 use crate::inventory::Place;
-use crate::order::{Portion, Stage};
+use crate::order::{HoldKind, Order, Portion, Stage};
 use crate::routing::promise;
 use crate::{OrderId, Rejection, ReservationId};
 
@@ -35,6 +35,15 @@ fn expire_reservation(work: &mut Workspace, id: &ReservationId) -> Result<(), Re
     work.put_reservation(id, None);
     work.emit(Event::ReservationExpired { reservation: id.clone(), expired_at });
     Ok(())
+}
+
+/// Units reserved for an order that waits for its payment go back on sale in time, however they came to be reserved.
+pub(crate) fn limit_unpaid(work: &Workspace, order: &mut Order) {
+    let unpaid = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
+    let reserved = || order.lines.iter().any(|line| !line.units.at(Stage::Reserved).is_zero());
+    if unpaid && order.reserved_until.is_none() && reserved() {
+        order.reserved_until = Some(work.now().after(work.settings().policies.reservation.unpaid_order));
+    }
 }
 
 /// Gives the stock of a reservation back.
