@@ -16,7 +16,8 @@ use crate::inventory::Movement;
 use crate::item::Item;
 use crate::order::Order;
 use crate::reservation::Reservation;
-use crate::settings::Settings;
+use crate::settings::{Policies, Settings};
+use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
 
 /// The most reservations that one batch lets expire before its commands.
@@ -183,7 +184,9 @@ impl Workspace {
                 wanted.sku(&units.sku);
             }
         }
-        let compares_customers = self.settings.policies.verification.duplicate_window.is_some();
+        let compares = |policies: &Policies| policies.verification.duplicate_window.is_some();
+        let will_compare = |envelope: &Arc<Envelope>| matches!(&envelope.command, Command::PutPolicies(put) if compares(&put.policies));
+        let compares_customers = compares(&self.settings.policies) || envelopes.iter().any(will_compare);
         for envelope in envelopes {
             if let Some(order) = envelope.command.order() {
                 self.want_stock_of(order, &mut wanted);
@@ -492,7 +495,8 @@ impl Workspace {
 
     /// The latest orders of a customer, newest first.
     pub(crate) fn recent_orders(&self, customer: &CustomerId) -> &[Recent] {
-        self.customers.get(customer).map_or(&[], Vec::as_slice)
+        let recent = self.customers.get(customer).map_or(&[][..], Vec::as_slice);
+        recent.get(..RECENT_MAX).unwrap_or(recent)
     }
 
     /// Remembers an order as the customer's latest.
