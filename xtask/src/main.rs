@@ -2,6 +2,7 @@
 
 mod everything;
 mod root;
+mod soak;
 mod steps;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +35,18 @@ enum Chore {
         #[arg(long, value_enum, default_value = "memory")]
         storage: Storage,
     },
+    /// Compare the core with its model on random commands, far longer than the tests do.
+    Soak {
+        /// The first seed.
+        #[arg(long, default_value_t = 1)]
+        first_seed: u64,
+        /// How many seeds.
+        #[arg(long, default_value_t = 10)]
+        seeds: u64,
+        /// Streams of commands a seed, of 130 commands on average.
+        #[arg(long, default_value_t = 1_000)]
+        streams: u32,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -49,6 +62,7 @@ fn main() -> ExitCode {
     match Arguments::parse().chore {
         Chore::Test => everything::run(&root),
         Chore::Tidy => report_tidiness(&root),
+        Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
         Chore::Vectors { dir, storage } => {
             let storage = match storage {
                 Storage::Memory => StorageKind::Memory,

@@ -1,6 +1,6 @@
 //! Configuration, as the model takes it.
 
-use oms_core::{Item, PutChannel, PutItem, PutLocation, PutPolicies};
+use oms_core::{Item, PutChannel, PutItem, PutLocation, PutPolicies, QUANTITY_MAX, Quantity};
 use rust_decimal::Decimal;
 
 use super::price::minor_exactly;
@@ -43,6 +43,11 @@ impl Model {
     }
 
     pub(crate) fn put_item(&mut self, command: &PutItem) -> Result<(), Refusal> {
+        let excessive = |limit: Quantity| limit.units() > QUANTITY_MAX;
+        let limits = command.channel_caps.iter().map(|cap| cap.limit).chain(command.backorder.and_then(|policy| policy.limit));
+        if limits.into_iter().any(excessive) {
+            return refuse("invalid_field");
+        }
         let mut channels: Vec<_> = command.channel_caps.iter().map(|cap| &cap.channel).collect();
         channels.sort();
         for (place, channel) in channels.iter().enumerate() {

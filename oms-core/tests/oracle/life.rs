@@ -4,6 +4,7 @@ use oms_core::fulfillment::{
     AcceptFulfillment, CancelFulfillment, PackLine, PackParcel, PickFulfillment, PickLine, RecordTracking, RejectFulfillment, ShipParcel,
     Tracking,
 };
+use oms_core::order::{AllocateOrder, ReleaseHold, Stage};
 use oms_core::payment::{AuthorizePayment, CapturePayment, CollectCash, PaymentMethod, RefundPayment, VoidPayment};
 use oms_core::returns::{
     ApproveReturn, CancelReturn, DeclineReturn, Disposition, InspectReturn, InspectedUnits, ReceiveReturn, ReceivedUnits, RefundReturn,
@@ -26,12 +27,20 @@ fn number(dice: &mut Dice, count: usize) -> u32 {
 pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     let record = model.orders.get(&order);
     let fulfillment = number(dice, record.map_or(0, |order| order.work.len()));
+    if let Some(command) = record.filter(|_| dice.chance(60)).and_then(|record| carry(dice, record)) {
+        return command;
+    }
     let fitting = match record.and_then(|order| order.work_state(fulfillment).ok()) {
         Some("open") => dice.pick(&[0, 0, 1, 3]),
         Some("accepted") => dice.pick(&[1, 2, 3, 3, 3]),
         Some("picking") => dice.pick(&[1, 2, 3, 4, 4, 4]),
         Some("packed" | "partially_shipped") => dice.pick(&[3, 4, 5, 5, 5]),
-        _ => dice.pick(&[5, 6, 6, 6]),
+        _ if record.is_some_and(|order| !order.parcels.is_empty()) => dice.pick(&[5, 6, 6, 6]),
+        _ => {
+            let hold = record.and_then(|order| order.holds.first()).map(|(hold, _)| hold.clone());
+            return hold
+                .map_or_else(|| AllocateOrder { order: order.clone() }.into(), |hold| ReleaseHold { order: order.clone(), hold }.into());
+        }
     };
     match if dice.chance(90) { fitting } else { dice.below(7) } {
         0 => AcceptFulfillment { order, fulfillment }.into(),
@@ -62,6 +71,24 @@ pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
         }
         _ => track(dice, model, order),
     }
+}
+
+/// Sends one of the parcels on its way, if there is one that can go on.
+fn carry(dice: &mut Dice, order: &super::record::OrderRecord) -> Option<Command> {
+    let is_end = |tracking| matches!(tracking, Some(Tracking::ReturnedToOrigin | Tracking::Lost | Tracking::Delivered));
+    let numbered = (1..).zip(&order.parcels).filter(|(_, parcel)| !is_end(parcel.tracking));
+    let under_way: Vec<(u32, bool)> = numbered.map(|(number, parcel)| (number, parcel.shipped_at.is_some())).collect();
+    if under_way.is_empty() {
+        return None;
+    }
+    let order = order.id.clone();
+    let (parcel, has_shipped) = dice.pick(&under_way);
+    if !has_shipped {
+        return Some(ShipParcel { order, parcel, carrier: "".into(), service: "".into(), tracking_number: "1".into() }.into());
+    }
+    let ends = [Tracking::Delivered, Tracking::Delivered, Tracking::Delivered, Tracking::ReturnedToOrigin, Tracking::Lost];
+    let tracking = if dice.chance(60) { dice.pick(&ends) } else { Tracking::OutForDelivery };
+    Some(RecordTracking { order, parcel, tracking, event: None, occurred_at: None }.into())
 }
 
 fn track(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
@@ -116,6 +143,16 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
 
 /// A command about goods that come back, mostly one that fits the state of the return.
 pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let delivered: Vec<OrderId> = model
+        .orders
+        .values()
+        .filter(|order| order.lines.iter().any(|line| line.at(Stage::Delivered) > 0))
+        .map(|order| order.id.clone())
+        .collect();
+    if delivered.is_empty() && dice.chance(90) {
+        return work(dice, model, order);
+    }
+    let order = if delivered.is_empty() || dice.chance(5) { order } else { dice.pick(&delivered) };
     let returns: Vec<(ReturnId, ReturnState)> =
         model.orders.get(&order).map(|order| order.returns.iter().map(|back| (back.id.clone(), back.state)).collect()).unwrap_or_default();
     let new = returns.is_empty() || dice.chance(25);
@@ -131,11 +168,14 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
         Some(ReturnState::Received) => dice.pick(&[3, 4, 5, 5, 5, 6]),
         Some(_) => dice.pick(&[3, 4, 6, 6]),
     };
+    let record = model.orders.get(&order).and_then(|order| order.returns.iter().find(|back| back.id == return_id));
+    let asked: Vec<LineId> = record.map(|back| back.lines.iter().map(|line| line.line.clone()).collect()).unwrap_or_default();
     let lines = |dice: &mut Dice| -> Vec<LineId> {
-        let count = if dice.chance(3) { 0 } else { 1 + dice.below(2) };
-        (0..count).map(|_| line(dice, model, &order)).collect()
+        let count = if dice.chance(3) { 0 } else { 1 + i64::from(dice.chance(30)) };
+        let named = |dice: &mut Dice| if asked.is_empty() || dice.chance(5) { line(dice, model, &order) } else { dice.pick(&asked) };
+        (0..count).map(|_| named(dice)).collect()
     };
-    let few = |dice: &mut Dice| if dice.chance(5) { quantity(dice) } else { Quantity::from_balance(1 + dice.below(2)) };
+    let few = |dice: &mut Dice| if dice.chance(4) { quantity(dice) } else { Quantity::from_balance(1 + i64::from(dice.chance(20))) };
     match if dice.chance(92) { fitting } else { dice.below(7) } {
         0 => {
             let reasons = [ReturnReason::ChangeOfMind, ReturnReason::Defective];

@@ -7,21 +7,26 @@
 
 pub(crate) mod back;
 pub(crate) mod catalog;
+pub(crate) mod faulty;
+pub(crate) mod laws;
 pub(crate) mod life;
+pub(crate) mod lives;
 pub(crate) mod money;
 pub(crate) mod orders;
+pub(crate) mod pair;
 pub(crate) mod picture;
 pub(crate) mod price;
 pub(crate) mod promise;
 pub(crate) mod random;
 pub(crate) mod record;
 pub(crate) mod stock;
+pub(crate) mod stream;
 pub(crate) mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use oms_core::order::Stage;
+use oms_core::order::{HoldKind, Stage};
 use oms_core::{
     Channel, ChannelId, Command, CommandId, Envelope, Item, Location, LocationId, OrderId, Outcome, Policies, Rejection, ReservationId,
     Sku, Timestamp,
@@ -126,15 +131,13 @@ impl Model {
 
     fn attempt(&mut self, envelope: &Envelope) -> Result<(), Refusal> {
         self.now = envelope.at;
-        self.expire_due();
         if let (Some(expected), Some(order)) = (envelope.expected_version, envelope.command.order()) {
             let record = self.orders.get(order).ok_or(Refusal::new("unknown_order"))?;
-            // A reservation of the order that ended just now counts as a change of it.
-            let current = record.version + u64::from(self.touched.contains(order));
-            if current != expected {
-                return Err(Refusal::new("version_conflict").with("expected", expected).with("current", current));
+            if record.version != expected {
+                return Err(Refusal::new("version_conflict").with("expected", expected).with("current", record.version));
             }
         }
+        self.expire_due();
         self.execute(&envelope.command)
     }
 
@@ -192,7 +195,11 @@ impl Model {
     }
 
     /// Puts an order back after it was changed.
-    pub(crate) fn put(&mut self, order: OrderRecord) {
+    pub(crate) fn put(&mut self, mut order: OrderRecord) {
+        let reserved = order.lines.iter().any(|line| line.at(Stage::Reserved) > 0);
+        if order.has_hold_of(HoldKind::Payment) && order.reserved_until.is_none() && reserved {
+            order.reserved_until = Some(stock::later(self.now, self.policies.reservation.unpaid_order));
+        }
         self.touched.insert(order.id.clone());
         self.orders.insert(order.id.clone(), order);
     }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::price::{minor_exactly, positive, price};
 use super::record::{LineRecord, OrderRecord, PaymentRecord, Spot, TransactionRecord};
-use super::stock::{LINES_MAX, check_quantity, check_reason, later};
+use super::stock::{LINES_MAX, check_address, check_quantity, check_reason, later};
 use super::{Model, Refusal, refuse};
 
 /// How many of a customer's latest orders a new one is compared with.
@@ -68,15 +68,7 @@ impl Model {
         if command.payments.len() > 32 || command.tags.len() > 64 {
             return refuse("invalid_field");
         }
-        if let Some(address) = &command.shipping_address {
-            let texts = [&address.name, &address.address1, &address.address2, &address.city, &address.province];
-            let rest = [&address.postal_code, &address.phone, &address.email];
-            let outside = address.coordinates.is_some_and(|at| at.latitude.abs() > 90.into() || at.longitude.abs() > 180.into());
-            if outside || texts.into_iter().chain(rest).any(|text| text.len() > 512) {
-                return refuse("invalid_field");
-            }
-        }
-        Ok(())
+        check_address(command.shipping_address.as_ref())
     }
 
     fn priced(&self, command: &CaptureOrder) -> Result<OrderRecord, Refusal> {

@@ -76,7 +76,7 @@ fn hundredths(number: i64) -> Decimal {
     Decimal::new(number, 2)
 }
 
-/// The shop that every stream begins with: three locations, three channels, four items.
+/// The shop that every stream begins with: three locations, three channels, four items, some stock.
 fn opening() -> Vec<Command> {
     let at = |latitude: &str, longitude: &str| json!({"latitude": latitude, "longitude": longitude});
     [
@@ -91,8 +91,11 @@ fn opening() -> Vec<Command> {
         json!({"type": "put_item", "sku": "s3", "backorder": {}, "channel_caps": [{"channel": "store", "limit": 4}]}),
         json!({"type": "put_item", "sku": "gift", "tracked": false, "channel_caps": [{"channel": "web", "limit": 9}]}),
     ]
+    .into_iter()
+    .chain(["s1", "s2", "s3"].map(|sku| json!({"type": "receive_stock", "sku": sku, "location": "n1", "quantity": 8})))
+    .chain(["s1", "s2", "s3"].map(|sku| json!({"type": "receive_stock", "sku": sku, "location": "n2", "quantity": 5})))
     .map(from_json)
-    .into()
+    .collect()
 }
 
 impl Generator {
@@ -117,7 +120,7 @@ impl Generator {
     /// One command, or a few that are linked.
     pub(crate) fn next(&mut self, seed: u64, model: &Model) -> Vec<Arc<Envelope>> {
         let dice = &mut Dice::new(seed);
-        if !dice.chance(7) {
+        if !dice.chance(5) {
             return vec![self.one(dice, model)];
         }
         self.groups += 1;
@@ -206,7 +209,10 @@ fn cart(dice: &mut Dice, model: &Model) -> oms_core::ReservationId {
 
 fn address(dice: &mut Dice) -> Address {
     let (latitude, longitude) = dice.pick(&[(535, 100), (482, 115), (436, 14), (501, 87)]);
-    let point = oms_core::Coordinates { latitude: Decimal::new(latitude, 1), longitude: Decimal::new(longitude, 1) };
+    let point = oms_core::Coordinates {
+        latitude: if dice.chance(97) { Decimal::new(latitude, 1) } else { Decimal::MAX },
+        longitude: Decimal::new(longitude, 1),
+    };
     Address {
         name: "N".into(),
         address1: if dice.chance(90) { "Street 1".into() } else { " ".into() },
@@ -226,12 +232,17 @@ fn cart_lines(dice: &mut Dice) -> Vec<ReserveLine> {
     (0..count).map(|_| ReserveLine { sku: sku(dice), quantity: quantity(dice) }).collect()
 }
 
+/// How many orders a stream has before it mostly goes on with those.
+const ORDERS_MANY: usize = 5;
+
 fn command(dice: &mut Dice, model: &Model) -> Command {
+    let many = model.orders.len() >= ORDERS_MANY;
     match dice.below(100) {
-        0..14 => capture(dice, model).into(),
-        14..27 => stock(dice),
-        27..35 => carts(dice, model),
-        35..37 => settings(dice),
+        0..12 if !many || dice.chance(20) => capture(dice, model).into(),
+        12..19 => stock(dice),
+        19..25 => carts(dice, model),
+        25..27 => settings(dice),
+        _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
     }
 }
@@ -277,7 +288,9 @@ fn carts(dice: &mut Dice, model: &Model) -> Command {
 fn settings(dice: &mut Dice) -> Command {
     match dice.below(4) {
         0 => {
-            let backorder = dice.maybe(60, |dice| Backorder { limit: dice.maybe(50, |dice| units(dice.below(7))) });
+            let backorder = dice.maybe(60, |dice| Backorder {
+                limit: dice.maybe(50, |dice| if dice.chance(95) { units(dice.below(7)) } else { units(i64::MAX) }),
+            });
             let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
             PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, channel_caps }.into()
         }
@@ -362,19 +375,19 @@ fn about_order(dice: &mut Dice, model: &Model) -> Command {
     let order = order(dice, model);
     match dice.below(100) {
         0..25 => whole_order(dice, model, order),
-        25..65 => life::work(dice, model, order),
-        65..80 => life::money(dice, model, order),
+        25..67 => life::work(dice, model, order),
+        67..82 => life::money(dice, model, order),
         _ => life::back(dice, model, order),
     }
 }
 
 fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
     match dice.below(10) {
-        0..2 => {
+        0 => {
             let kinds = [HoldKind::Manual, HoldKind::Review, HoldKind::Payment, HoldKind::Stock, HoldKind::Unserviceable];
             PlaceHold { order, hold: id(dice.pick(&["h1", "h2", "review"])), kind: dice.pick(&kinds), reason: reason(dice) }.into()
         }
-        2..5 => {
+        1..5 => {
             let holds: Vec<_> = model.orders.get(&order).map(|order| order.holds.clone()).unwrap_or_default();
             let hold = if holds.is_empty() || dice.chance(5) { id("h9") } else { dice.pick(&holds).0.clone() };
             ReleaseHold { order, hold }.into()

@@ -22,6 +22,14 @@ pub(crate) fn check_reason(reason: &str) -> Result<(), Refusal> {
     if reason.trim().is_empty() || reason.len() > 1_000 { refuse("invalid_field") } else { Ok(()) }
 }
 
+pub(crate) fn check_address(address: Option<&Address>) -> Result<(), Refusal> {
+    let Some(address) = address else { return Ok(()) };
+    let texts = [&address.name, &address.address1, &address.address2, &address.city, &address.province];
+    let rest = [&address.postal_code, &address.phone, &address.email];
+    let outside = address.coordinates.is_some_and(|at| at.latitude.abs() > 90.into() || at.longitude.abs() > 180.into());
+    if outside || texts.into_iter().chain(rest).any(|text| text.len() > 512) { refuse("invalid_field") } else { Ok(()) }
+}
+
 const fn is_promised(bucket: Bucket) -> bool {
     matches!(bucket, Bucket::Reserved | Bucket::Committed)
 }
@@ -186,6 +194,7 @@ impl Model {
         address: Option<&Address>,
         expires_at: Timestamp,
     ) -> Result<(), Refusal> {
+        check_address(address)?;
         let channel = self.channels.get(channel).cloned().ok_or(Refusal::new("unknown_channel"))?;
         if lines.is_empty() || lines.len() > LINES_MAX {
             return refuse("invalid_field");
