@@ -10,11 +10,13 @@ use rustc_hash::FxHashMap;
 use super::document::decode;
 use super::{SqliteError, document};
 
-/// What the one row of the store says.
+/// What every answer begins with.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
     pub(super) epoch: i64,
     pub(super) settings_version: i64,
+    /// The time of the last entry of the log.
+    pub(super) last_at: Option<i64>,
 }
 
 /// Keeps what hardly ever changes out of the way of every batch.
@@ -28,8 +30,9 @@ pub(super) struct Catalog {
 impl Catalog {
     /// Reads the epoch, and forgets everything if it is another one.
     pub(super) fn refresh(&mut self, connection: &Connection) -> Result<Head, SqliteError> {
-        let mut statement = connection.prepare_cached("SELECT epoch, settings_version FROM store")?;
-        let head = statement.query_row([], |row| Ok(Head { epoch: row.get(0)?, settings_version: row.get(1)? }))?;
+        let mut statement =
+            connection.prepare_cached("SELECT epoch, settings_version, (SELECT at FROM log ORDER BY number DESC LIMIT 1) FROM store")?;
+        let head = statement.query_row([], |row| Ok(Head { epoch: row.get(0)?, settings_version: row.get(1)?, last_at: row.get(2)? }))?;
         if head.epoch != self.epoch {
             *self = Catalog { epoch: head.epoch, ..Catalog::default() };
         }

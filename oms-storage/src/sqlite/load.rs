@@ -10,7 +10,7 @@ use oms_core::order::Order;
 use oms_core::reservation::Reservation;
 use oms_core::storage::RECENT_MAX;
 use oms_core::{ChannelId, CommandId, CustomerId, IdError, OrderId, Sku, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::catalog::Catalog;
 use super::document::decode;
@@ -34,7 +34,7 @@ impl Reader<'_> {
         Ok(Snapshot {
             epoch: u64::try_from(head.epoch).unwrap_or_default(),
             settings,
-            last_at: self.last_at()?,
+            last_at: head.last_at.map(|at| instant(at, "log")).transpose()?,
             orders: self.orders(&wanted.orders)?,
             external_ids: self.external_ids(wanted)?,
             skus: wanted.skus.iter().map(|sku| self.sku(sku)).collect::<Result<_, _>>()?,
@@ -44,12 +44,6 @@ impl Reader<'_> {
             waiting: wanted.waiting.iter().map(|query| self.waiting(query)).collect::<Result<_, _>>()?,
             due: wanted.due.map_or_else(|| Ok(Vec::new()), |query| self.due(query))?,
         })
-    }
-
-    fn last_at(&self) -> Result<Option<Timestamp>, SqliteError> {
-        let mut statement = self.connection.prepare_cached("SELECT at FROM log ORDER BY number DESC LIMIT 1")?;
-        let at = statement.query_row([], |row| row.get(0)).optional()?;
-        at.map(|at| instant(at, "log")).transpose()
     }
 
     fn orders(&mut self, wanted: &[OrderId]) -> Result<Vec<Option<Arc<Order>>>, SqliteError> {
@@ -72,6 +66,9 @@ impl Reader<'_> {
     }
 
     fn external_ids(&mut self, wanted: &ReadSet) -> Result<Vec<Option<OrderId>>, SqliteError> {
+        if wanted.external_ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached("SELECT id FROM orders WHERE channel = ?1 AND external_id = ?2")?;
         let mut owners = Vec::with_capacity(wanted.external_ids.len());
         for key in &wanted.external_ids {
@@ -131,6 +128,9 @@ impl Reader<'_> {
     }
 
     fn reservations(&self, wanted: &ReadSet) -> Result<Vec<Option<Arc<Reservation>>>, SqliteError> {
+        if wanted.reservations.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached("SELECT format, reservation FROM reservations WHERE id = ?1")?;
         let mut reservations = Vec::with_capacity(wanted.reservations.len());
         for id in &wanted.reservations {
@@ -153,6 +153,9 @@ impl Reader<'_> {
     }
 
     fn commands(&self, wanted: &[CommandId]) -> Result<Vec<Option<Arc<LogEntry>>>, SqliteError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached("SELECT format, entry FROM log WHERE command = ?1")?;
         let mut entries = Vec::with_capacity(wanted.len());
         for command in wanted {
