@@ -101,6 +101,10 @@ impl Workspace {
                 available: level.now.available + spare,
             });
         }
+        if level.now.available < units {
+            // What is free alone would not do: the safety stock that makes up for it must still be there.
+            self.rely_on_exact(sku, location);
+        }
         self.transfer(sku, location, Place::Available, into, quantity);
         let needed = units - spare - (level.now.available - level.loaded.available);
         let level = self.slot_mut(sku).level_mut(location);
