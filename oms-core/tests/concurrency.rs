@@ -1,0 +1,125 @@
+//! Several writers whose steps fall between each other's keep every law: what one decides on is guarded when it is written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+
+mod oracle;
+
+use std::sync::Arc;
+
+use oms_core::batch::{Session, Step};
+use oms_core::{Command, CommitError, Engine, Envelope, MemoryStorage, ReservationId, Storage};
+use oracle::laws::Laws;
+use oracle::random::Dice;
+use oracle::stream::{batches, stream};
+use serde_json::json;
+
+/// A writer, the batches it still has to send, and the one it is at.
+struct Writer {
+    batches: Vec<Vec<Arc<Envelope>>>,
+    session: Session,
+}
+
+impl Writer {
+    /// Commands of a stream after its opening, under ids of the writer's own. Carts are each writer's own as well; orders are shared.
+    fn new(number: u64, seed: u64, opening: usize) -> Writer {
+        let own = |id: &ReservationId| format!("{id}-{number}").parse::<ReservationId>().unwrap();
+        let rename = |envelope: &Arc<Envelope>| {
+            let mut envelope = Envelope::clone(envelope);
+            envelope.id = format!("{}-{number}", envelope.id).parse().unwrap();
+            match &mut envelope.command {
+                Command::ReserveStock(command) => command.reservation = own(&command.reservation),
+                Command::ChangeReservation(command) => command.reservation = own(&command.reservation),
+                Command::ReleaseReservation(command) => command.reservation = own(&command.reservation),
+                Command::CaptureOrder(command) => command.reservation = command.reservation.as_ref().map(own),
+                _ => {}
+            }
+            Arc::new(envelope)
+        };
+        let stream = stream(seed * 10 + number, 90);
+        let steps: Vec<Vec<_>> = stream[opening..].iter().map(|step| step.iter().map(rename).collect()).collect();
+        let mut batches = batches(&steps, 3);
+        batches.reverse();
+        Writer { batches, session: Session::new(Vec::new(), Arc::default()).unwrap() }
+    }
+
+    /// Makes one step. Says whether anything is left to do, and whether something was written.
+    fn step(&mut self, storage: &mut MemoryStorage, conflicts: &mut usize) -> (bool, bool) {
+        match self.session.next() {
+            Step::Load(wanted) => {
+                let snapshot = storage.load(wanted).unwrap();
+                self.session.loaded(snapshot).unwrap();
+                (true, false)
+            }
+            Step::Commit(changes) => match storage.commit(changes) {
+                Ok(()) => {
+                    self.session.committed().unwrap();
+                    (true, true)
+                }
+                Err(CommitError::Conflict) => {
+                    *conflicts += 1;
+                    self.session.conflicted().unwrap();
+                    (true, false)
+                }
+                Err(CommitError::Storage(never)) => match never {},
+            },
+            Step::Done(_) => {
+                let Some(batch) = self.batches.pop() else { return (false, false) };
+                self.session = Session::new(batch, Arc::clone(self.session.settings())).unwrap();
+                (true, false)
+            }
+        }
+    }
+}
+
+#[test]
+fn writers_between_each_other_keep_every_law() {
+    let mut conflicts = 0;
+    for seed in 0..40 {
+        let opening = stream(0, 0);
+        let mut engine = Engine::new(MemoryStorage::new());
+        opening.iter().for_each(|step| drop(engine.submit_batch(step.clone()).unwrap()));
+        let mut laws = Laws::default();
+        let mut dice = Dice::new(seed);
+        let mut writers: Vec<Writer> = (0..3).map(|number| Writer::new(number, seed, opening.len())).collect();
+        while !writers.is_empty() {
+            let turn = usize::try_from(dice.below(i64::try_from(writers.len()).unwrap())).unwrap();
+            let (goes_on, wrote) = writers[turn].step(engine.storage(), &mut conflicts);
+            if !goes_on {
+                writers.remove(turn);
+            }
+            if wrote {
+                let broken = laws.broken(engine.storage());
+                assert!(broken.is_empty(), "seed {seed}:\n{}", broken.join("\n"));
+            }
+        }
+        let audit = engine.audit().unwrap();
+        assert!(audit.is_clean(), "seed {seed}: {audit:#?}");
+    }
+    assert!(conflicts > 100, "the writers hardly met: {conflicts} conflicts");
+}
+
+#[test]
+fn safety_stock_that_is_gone_meanwhile_is_not_sold() {
+    let setting_up = [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
+        json!({"type": "put_channel", "channel": {"id": "till", "ignores_safety_stock": true}}),
+        json!({"type": "put_item", "sku": "shirt"}),
+        json!({"type": "receive_stock", "sku": "shirt", "location": "n1", "quantity": 5, "into": "safety"}),
+        json!({"type": "capture_order", "order": "o1", "channel": "till", "currency": "EUR",
+               "lines": [{"id": "1", "sku": "shirt", "quantity": 5, "unit_price": "1.00"}]}),
+        json!({"type": "move_stock", "sku": "shirt", "location": "n1", "from_bucket": "safety", "to_bucket": "damaged", "quantity": 5,
+               "reason": "wet"}),
+    ];
+    let mut commands = oracle::lives::envelopes(&setting_up);
+    let (spoiled, sold) = (commands.pop().unwrap(), commands.pop().unwrap());
+    let mut storage = MemoryStorage::new();
+    Engine::new(&mut storage).submit_batch(commands).unwrap();
+    let mut sale = Session::new(vec![sold], Arc::default()).unwrap();
+    while let Step::Load(wanted) = sale.next() {
+        let snapshot = storage.load(wanted).unwrap();
+        sale.loaded(snapshot).unwrap();
+    }
+    // The sale has been decided on five units of safety stock; before it is written they are found to be wet.
+    Engine::new(&mut storage).submit(spoiled).unwrap();
+    let Step::Commit(changes) = sale.next() else { panic!("the sale was refused") };
+    assert!(matches!(storage.commit(changes), Err(CommitError::Conflict)));
+}
