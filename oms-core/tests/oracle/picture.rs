@@ -9,7 +9,7 @@ use oms_core::inventory::Bucket;
 use oms_core::order::{Order, Stage};
 use oms_core::payment::TransactionKind;
 use oms_core::query::{Page, Query};
-use oms_core::{LocationId, Sku, Storage, Timestamp};
+use oms_core::{Command, LocationId, Sku, Storage, Timestamp};
 
 use super::Model;
 use super::record::OrderRecord;
@@ -67,6 +67,10 @@ pub(crate) fn of_model(model: &Model) -> Picture {
             facts.insert(format!("waiting for {sku}: {}", list(queue)));
         }
     }
+    let configures = |command: &&Command| {
+        matches!(command, Command::PutLocation(_) | Command::PutChannel(_) | Command::PutPolicies(_) | Command::PutItem(_))
+    };
+    facts.insert(format!("epoch {}", model.applied.values().filter(configures).count()));
     for (id, cart) in &model.carts {
         facts.insert(format!("cart {id} of {} until {}: {}", cart.channel, cart.expires_at, list(&cart.units)));
         facts.insert(format!("due {} cart {id}", cart.expires_at));
@@ -181,7 +185,7 @@ fn queues_and_due<S: Storage>(storage: &mut S, skus: Vec<Sku>) -> Vec<String> {
         DueKey::Reservation(id) => format!("due {} cart {id}", due.at),
         DueKey::Order(id) => format!("due {} order {id}", due.at),
     });
-    queues.chain(due).collect()
+    queues.chain(due).chain([format!("epoch {}", snapshot.epoch)]).collect()
 }
 
 /// All orders a storage keeps, by id.
