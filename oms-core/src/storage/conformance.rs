@@ -2,7 +2,7 @@
 //!
 //! A storage proves itself with one line, which says how to open it:
 //!
-//! ```ignore
+//! ```text
 //! // A storage that forgets everything with the process.
 //! oms_core::storage_conformance!(MemoryStorage::new());
 //! // A storage that keeps everything: a new empty place, and how to open what is there.
