@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::document::{Encoder, FORMAT};
 use super::load::counter_text;
+use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::{SqliteError, catching_up, stock_key};
@@ -357,7 +358,7 @@ impl Writer<'_> {
         let last = changes.log.len().saturating_sub(1);
         for (place, entry) in changes.log.iter().enumerate() {
             let orders = (place == last && !self.changed.is_empty()).then(|| number_list(&self.changed));
-            let text = self.encoder.encode("log entry", entry)?;
+            let text = self.encoder.encode("log entry", &log_row::Written::of(entry))?;
             insert.execute(params![entry.envelope.id.as_str(), entry.envelope.at.millis(), orders, FORMAT, text])?;
         }
         Ok(())

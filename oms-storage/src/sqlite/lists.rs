@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use oms_core::batch::LogEntry;
 use oms_core::inventory::StockLevel;
 use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock};
 use oms_core::{LocationId, OrderId, ReservationId, Sku};
@@ -12,6 +11,7 @@ use super::SqliteError;
 use super::catching_up::Progress;
 use super::document::decode;
 use super::load::{Reader, id};
+use super::log_row;
 
 impl Reader<'_> {
     pub(super) fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
@@ -32,13 +32,14 @@ impl Reader<'_> {
     }
 
     fn log(&self, after: u64, limit: u32) -> Result<Page, SqliteError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT number, format, entry FROM log WHERE number > ?1 ORDER BY number LIMIT ?2")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT number, command, at, format, entry FROM log WHERE number > ?1 ORDER BY number LIMIT ?2")?;
         let mut rows = statement.query(params![i64::try_from(after).unwrap_or(i64::MAX), limit.min(PAGE_MAX)])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
-            let entry = Arc::new(decode(row, 1, "log entry", number)?);
+            let entry = Arc::new(log_row::read(row, 1)?);
             entries.push(NumberedEntry { number: u64::try_from(number).unwrap_or_default(), entry });
         }
         Ok(Page::Log { entries })
@@ -50,15 +51,15 @@ impl Reader<'_> {
         let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
         let through = Progress::read(connection)?.through;
         let mut found = Found { sku, location, limit, entries: 0, movements: Vec::new() };
-        let mut latest =
-            connection.prepare_cached("SELECT number, format, entry FROM log WHERE number > ?1 AND number < ?2 ORDER BY number DESC")?;
+        let mut latest = connection
+            .prepare_cached("SELECT number, command, at, format, entry FROM log WHERE number > ?1 AND number < ?2 ORDER BY number DESC")?;
         found.take(latest.query([through, before])?)?;
         if let Some(number) = self.names.skus.number(connection, sku)? {
             let before = before.min(through.saturating_add(1));
             match location {
                 None => {
                     let mut earlier = connection.prepare_cached(
-                        "SELECT log_number, format, entry FROM movements CROSS JOIN log ON log.number = log_number
+                        "SELECT log_number, command, at, format, entry FROM movements CROSS JOIN log ON log.number = log_number
                          WHERE sku = ?1 AND log_number < ?2 ORDER BY log_number DESC",
                     )?;
                     found.take(earlier.query([number, before])?)?;
@@ -66,7 +67,7 @@ impl Reader<'_> {
                 Some(location) => {
                     if let Some(location) = self.names.locations.number(connection, location)? {
                         let mut earlier = connection.prepare_cached(
-                            "SELECT log_number, format, entry FROM movements CROSS JOIN log ON log.number = log_number
+                            "SELECT log_number, command, at, format, entry FROM movements CROSS JOIN log ON log.number = log_number
                              WHERE sku = ?1 AND log_number < ?2 AND location = ?3 ORDER BY log_number DESC",
                         )?;
                         found.take(earlier.query([number, before, location])?)?;
@@ -160,7 +161,7 @@ impl Found<'_> {
             if last.replace(number) == Some(number) {
                 continue;
             }
-            let entry: LogEntry = decode(row, 1, "log entry", number)?;
+            let entry = log_row::read(row, 1)?;
             let number = u64::try_from(number).unwrap_or_default();
             let known = self.movements.len();
             let of_sku = entry.movements.iter().filter(|movement| &movement.sku == self.sku);

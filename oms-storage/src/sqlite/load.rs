@@ -14,6 +14,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::catalog::Catalog;
 use super::document::decode;
+use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::{SqliteError, stock_key};
@@ -156,11 +157,11 @@ impl Reader<'_> {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
-        let mut statement = self.connection.prepare_cached("SELECT format, entry FROM log WHERE command = ?1")?;
+        let mut statement = self.connection.prepare_cached("SELECT command, at, format, entry FROM log WHERE command = ?1")?;
         let mut entries = Vec::with_capacity(wanted.len());
         for command in wanted {
             let mut rows = statement.query([command.as_str()])?;
-            let found = rows.next()?.map(|row| decode(row, 0, "log entry", command)).transpose()?;
+            let found = rows.next()?.map(|row| log_row::read(row, 0)).transpose()?;
             entries.push(found.map(Arc::new));
         }
         Ok(entries)

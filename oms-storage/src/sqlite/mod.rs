@@ -27,7 +27,7 @@
 //! ```sql
 //! SELECT id, external_id, placed_at FROM order_list WHERE channel = 'web' AND status = 'on_hold';
 //! SELECT * FROM stock_list WHERE sku = 'shirt' AND available <= 0;
-//! SELECT number, entry -> '$.receipt.events' FROM log WHERE command = 'c17';
+//! SELECT number, entry -> '$.events' FROM log WHERE command = 'c17';
 //! SELECT document ->> '$.shipping_address.city', count(*) FROM orders GROUP BY 1;
 //! ```
 //!
@@ -52,6 +52,7 @@ mod facet_lists;
 mod facets;
 mod lists;
 mod load;
+mod log_row;
 mod names;
 mod opening;
 mod options;

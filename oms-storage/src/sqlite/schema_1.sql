@@ -102,7 +102,7 @@ CREATE TABLE log (
     at      INTEGER NOT NULL,
     orders  TEXT,                        -- on the last row of a commit: numbers of the orders it changed
     format  INTEGER NOT NULL,
-    entry   TEXT NOT NULL                -- JSON: the command, what happened, every unit that moved
+    entry   TEXT NOT NULL                -- JSON: the rest of the command, what happened, every unit that moved
 ) STRICT;
 CREATE UNIQUE INDEX log_by_command ON log (command);
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::batch::{ChangeSet, Counter, CounterDelta, LogEntry, OrderPut, Recent, ReservationChange, StockDelta, Waiting, WaitingChange};
+use crate::batch::{
+    ChangeSet, Counter, CounterDelta, LogEntry, OrderPut, Receipt, Recent, ReservationChange, StockDelta, Waiting, WaitingChange,
+};
 use crate::inventory::Buckets;
 use crate::order::Order;
 use crate::query::{Page, Query};
@@ -21,7 +23,10 @@ pub(super) fn entry(command: &str) -> Arc<LogEntry> {
     let mut entry = LogEntry::clone(&captured("o").1);
     let mut envelope = Envelope::clone(&entry.envelope);
     envelope.id = command.parse().unwrap();
+    let mut receipt = Receipt::clone(&entry.receipt);
+    receipt.command = envelope.id.clone();
     entry.envelope = Arc::new(envelope);
+    entry.receipt = Arc::new(receipt);
     Arc::new(entry)
 }
 
