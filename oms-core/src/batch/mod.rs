@@ -3,12 +3,14 @@
 mod change_set;
 mod loading;
 mod log;
+mod queues;
 mod read_set;
 mod session;
 mod snapshot;
 mod stock_slot;
 mod table;
 mod workspace;
+mod workspace_loading;
 mod workspace_stock;
 
 pub use change_set::{ChangeSet, CounterDelta, OrderPut, ReservationChange, StockDelta, WaitingChange};

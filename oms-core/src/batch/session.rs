@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::loading::Loading;
-use super::workspace::{DUE_MAX, Workspace};
+use super::queues::DUE_MAX;
+use super::workspace::Workspace;
 use super::{ChangeSet, DueQuery, Outcome, ReadSet, Snapshot};
 use crate::Rejection;
 use crate::command::Envelope;

@@ -7,8 +7,7 @@ const LINE_LENGTH_MAX: usize = 140;
 const FILE_LINES_MAX: usize = 500;
 
 /// Files that may be longer, each with the reason.
-const LONG_FILES: &[(&str, &str)] =
-    &[("oms-core/src/batch/workspace.rs", "the records of a batch and how each change to them is taken back belong side by side")];
+const LONG_FILES: &[(&str, &str)] = &[];
 
 /// Names that say nothing about the trade.
 const BANNED_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "manager", "misc"];
