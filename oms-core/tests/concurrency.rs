@@ -123,3 +123,44 @@ fn safety_stock_that_is_gone_meanwhile_is_not_sold() {
     let Step::Commit(changes) = sale.next() else { panic!("the sale was refused") };
     assert!(matches!(storage.commit(changes), Err(CommitError::Conflict)));
 }
+
+/// A reservation that is given up and made again under its old id is another one: whoever has read the first has been overtaken.
+#[test]
+fn a_reservation_made_again_is_not_the_one_that_was_read() {
+    let overtaken = [
+        json!({"type": "change_reservation", "reservation": "r", "lines": [{"sku": "tee", "quantity": 1}]}),
+        json!({"type": "release_reservation", "reservation": "r"}),
+        json!({"type": "capture_order", "order": "o", "channel": "web", "currency": "EUR", "reservation": "r",
+               "lines": [{"id": "1", "sku": "tee", "quantity": 3, "unit_price": "1.00"}]}),
+    ];
+    let reserve =
+        |quantity| json!({"type": "reserve_stock", "reservation": "r", "channel": "web", "lines": [{"sku": "tee", "quantity": quantity}]});
+    for command in overtaken {
+        let mut storage = MemoryStorage::new();
+        let opening = [
+            json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
+            json!({"type": "put_channel", "channel": {"id": "web"}}),
+            json!({"type": "put_item", "sku": "tee"}),
+            json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 9}),
+            reserve(3),
+            json!({"type": "release_reservation", "reservation": "r"}),
+            reserve(2),
+            command.clone(),
+        ];
+        let mut envelopes = oracle::lives::envelopes(&opening);
+        let late = envelopes.pop().unwrap();
+        let again = envelopes.split_off(5);
+        Engine::new(&mut storage).submit_batch(envelopes).unwrap();
+        // The late writer has read the first reservation and decided; then it is given up and made again.
+        let mut writer = Writer { batches: Vec::new(), session: Session::new(vec![late], Arc::default()).unwrap() };
+        while let Step::Load(wanted) = writer.session.next() {
+            let snapshot = storage.load(wanted).unwrap();
+            writer.session.loaded(snapshot).unwrap();
+        }
+        Engine::new(&mut storage).submit_batch(again).unwrap();
+        let mut conflicts = 0;
+        while writer.step(&mut storage, &mut conflicts).0 {}
+        assert_eq!(conflicts, 1, "{command}");
+        assert!(Engine::new(&mut storage).audit().unwrap().is_clean(), "{command}");
+    }
+}

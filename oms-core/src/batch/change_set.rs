@@ -6,7 +6,7 @@ use super::{Counter, LogEntry, Recent, Waiting};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::order::Order;
-use crate::reservation::Reservation;
+use crate::reservation::{Reservation, ReservationRevision};
 use crate::settings::Settings;
 use crate::{CustomerId, LocationId, ReservationId, Sku};
 
@@ -14,7 +14,7 @@ use crate::{CustomerId, LocationId, ReservationId, Sku};
 ///
 /// It must refuse with a conflict when
 /// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
-/// - an order or reservation is not at the version it was read at (0: absent),
+/// - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -69,8 +69,9 @@ pub struct OrderPut {
 pub struct ReservationChange {
     /// Its id.
     pub id: ReservationId,
-    /// The version it was read at; 0 if it was absent.
-    pub read: u64,
+    /// The revision it was read at; absent if there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<ReservationRevision>,
     /// The reservation; absent if it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation: Option<Arc<Reservation>>,

@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 
 /// A record as it was read and as it is now.
 #[derive(Clone, Debug)]
-pub(super) struct Slot<K, T> {
+pub(super) struct Slot<K, T, R> {
     pub(super) key: K,
-    /// The version it was read at; 0 if it was absent.
-    pub(super) read: u64,
+    /// What tells the state it was read in; the default if it was absent.
+    pub(super) read: R,
     pub(super) now: Option<Arc<T>>,
     pub(super) written: bool,
 }
@@ -25,13 +25,13 @@ pub(super) struct Undo<T> {
 
 /// Slots in the order they were first read, with an index by key that is only ever looked up, never walked.
 #[derive(Debug)]
-pub(super) struct Table<K, T> {
-    slots: Vec<Slot<K, T>>,
+pub(super) struct Table<K, T, R> {
+    slots: Vec<Slot<K, T, R>>,
     index: FxHashMap<K, usize>,
     undo: Vec<Undo<T>>,
 }
 
-impl<K: Clone + Eq + Hash, T> Table<K, T> {
+impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
     pub(super) fn new() -> Self {
         Table { slots: Vec::new(), index: FxHashMap::default(), undo: Vec::new() }
     }
@@ -43,7 +43,7 @@ impl<K: Clone + Eq + Hash, T> Table<K, T> {
     }
 
     /// Takes in a record as it was read. A record that is in memory already stays as it is.
-    pub(super) fn load(&mut self, key: K, read: u64, record: Option<Arc<T>>) {
+    pub(super) fn load(&mut self, key: K, read: R, record: Option<Arc<T>>) {
         if !self.index.contains_key(&key) {
             self.index.insert(key.clone(), self.slots.len());
             self.slots.push(Slot { key, read, now: record, written: false });
@@ -76,7 +76,7 @@ impl<K: Clone + Eq + Hash, T> Table<K, T> {
             Some(slot) => *slot,
             None => {
                 debug_assert!(false, "a command wrote a record it had not asked for");
-                self.load(key.clone(), 0, None);
+                self.load(key.clone(), R::default(), None);
                 self.slots.len() - 1
             }
         };
@@ -103,7 +103,7 @@ impl<K: Clone + Eq + Hash, T> Table<K, T> {
     }
 
     /// The records that were written, in the order they were first read.
-    pub(super) fn written(&self) -> impl Iterator<Item = &Slot<K, T>> {
+    pub(super) fn written(&self) -> impl Iterator<Item = &Slot<K, T, R>> {
         self.slots.iter().filter(|slot| slot.written)
     }
 }

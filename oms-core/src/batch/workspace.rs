@@ -13,7 +13,7 @@ use crate::event::Event;
 use crate::inventory::Movement;
 use crate::item::Item;
 use crate::order::Order;
-use crate::reservation::Reservation;
+use crate::reservation::{Reservation, ReservationRevision};
 use crate::settings::Settings;
 use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
@@ -30,8 +30,8 @@ pub(crate) struct Workspace {
     location_index: FxHashMap<LocationId, LocationIndex>,
     pub(super) skus: Vec<SkuSlot>,
     pub(super) sku_index: FxHashMap<Sku, SkuIndex>,
-    pub(super) orders: Table<OrderId, Order>,
-    pub(super) reservations: Table<ReservationId, Reservation>,
+    pub(super) orders: Table<OrderId, Order, u64>,
+    pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
     pub(super) customers: FxHashMap<CustomerId, Vec<Recent>>,
     recent: Vec<(CustomerId, Recent)>,
@@ -42,6 +42,7 @@ pub(crate) struct Workspace {
     events: Vec<Event>,
     log: Vec<Arc<LogEntry>>,
     now: Timestamp,
+    command: CommandId,
     actor: Actor,
     /// Orders the current command has put, so that it counts as one version.
     touched: Vec<OrderId>,
@@ -94,6 +95,7 @@ impl Workspace {
             events: Vec::new(),
             log: Vec::new(),
             now: Timestamp::default(),
+            command: CommandId::literal("none"),
             actor: Actor::literal("system"),
             touched: Vec::new(),
         }
@@ -102,6 +104,7 @@ impl Workspace {
     /// Begins a command.
     pub(super) fn begin(&mut self, envelope: &Envelope) -> Savepoint {
         self.now = envelope.at;
+        self.command = envelope.id.clone();
         self.actor = envelope.actor.clone();
         self.events.clear();
         self.movements.clear();
@@ -201,6 +204,11 @@ impl Workspace {
     /// Looks at the records as of an instant, without a command.
     pub(crate) fn set_now(&mut self, now: Timestamp) {
         self.now = now;
+    }
+
+    /// The id of the current command.
+    pub(crate) fn command(&self) -> &CommandId {
+        &self.command
     }
 
     /// Who gave the current command.
@@ -369,7 +377,7 @@ impl Workspace {
             slot.counter_deltas(&mut counters);
         }
         let orders = self.orders.written().filter_map(|slot| Some(OrderPut { read: slot.read, order: Arc::clone(slot.now.as_ref()?) }));
-        let reservations = self.reservations.written().filter(|slot| slot.read > 0 || slot.now.is_some());
+        let reservations = self.reservations.written().filter(|slot| slot.read.is_some() || slot.now.is_some());
         ChangeSet {
             epoch_read: self.epoch,
             epoch_step: self.epoch_step,
@@ -377,7 +385,7 @@ impl Workspace {
             items: skus.iter().filter(|slot| slot.item_written).filter_map(|slot| slot.item.clone()).collect(),
             orders: orders.collect(),
             reservations: reservations
-                .map(|slot| ReservationChange { id: slot.key.clone(), read: slot.read, reservation: slot.now.clone() })
+                .map(|slot| ReservationChange { id: slot.key.clone(), read: slot.read.clone(), reservation: slot.now.clone() })
                 .collect(),
             stock,
             counters,

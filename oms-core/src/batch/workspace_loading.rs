@@ -32,7 +32,7 @@ impl Workspace {
             self.orders.load(id, order.as_ref().map_or(0, |order| order.version), order);
         }
         for (id, reservation) in wanted.reservations.into_iter().zip(snapshot.reservations) {
-            self.reservations.load(id, reservation.as_ref().map_or(0, |reservation| reservation.version), reservation);
+            self.reservations.load(id, reservation.as_ref().map(|reservation| reservation.revision()), reservation);
         }
         for (key, order) in wanted.external_ids.into_iter().zip(snapshot.external_ids) {
             self.external_ids.entry(key).or_insert(order);

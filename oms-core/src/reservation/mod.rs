@@ -14,7 +14,7 @@ pub use release_reservation::ReleaseReservation;
 pub(crate) use reserve_stock::LINES_MAX;
 pub use reserve_stock::{ReserveLine, ReserveStock};
 
-use crate::{ChannelId, LocationId, Quantity, ReservationId, Sku, Timestamp};
+use crate::{ChannelId, CommandId, LocationId, Quantity, ReservationId, Sku, Timestamp};
 
 /// Stock promised to a cart or checkout.
 ///
@@ -24,7 +24,9 @@ use crate::{ChannelId, LocationId, Quantity, ReservationId, Sku, Timestamp};
 pub struct Reservation {
     /// Its id.
     pub id: ReservationId,
-    /// Counts the commands that changed it.
+    /// The command that made it. Its id may be used again after its end; this tells the one from the other.
+    pub made_by: CommandId,
+    /// Counts the commands that changed it, from 1.
     pub version: u64,
     /// The channel it counts for.
     pub channel: ChannelId,
@@ -32,6 +34,30 @@ pub struct Reservation {
     pub expires_at: Timestamp,
     /// What is held, where; sorted by SKU, then in the order the locations were chosen.
     pub units: Vec<ReservedUnits>,
+}
+
+/// What a reservation was when it was read: no two states of reservations of one id are ever of the same revision.
+///
+/// The version alone would not do: after a reservation has ended, another of its id begins at 1 again.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReservationRevision {
+    /// The command that made it.
+    pub made_by: CommandId,
+    /// Its version.
+    pub version: u64,
+}
+
+impl Reservation {
+    /// What tells this state from every other that its id has had or will have.
+    pub fn revision(&self) -> ReservationRevision {
+        ReservationRevision { made_by: self.made_by.clone(), version: self.version }
+    }
+
+    /// Whether it is of that revision.
+    pub fn is_of(&self, revision: &ReservationRevision) -> bool {
+        self.version == revision.version && self.made_by == revision.made_by
+    }
 }
 
 /// Units of a reservation at one location.

@@ -57,7 +57,8 @@ pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<()
     let expires_at = work.now().after(time_to_live);
     let units = hold(work, &command.channel, &command.lines, command.shipping_address.as_deref())?;
     let (id, channel) = (command.reservation.clone(), command.channel.clone());
-    work.put_reservation(&command.reservation, Some(Reservation { id, version: 1, channel, expires_at, units }));
+    let made_by = work.command().clone();
+    work.put_reservation(&command.reservation, Some(Reservation { id, made_by, version: 1, channel, expires_at, units }));
     work.emit(Event::StockReserved { reservation: command.reservation.clone(), expires_at });
     Ok(())
 }

@@ -82,8 +82,8 @@ cases! { $
         a_passed_epoch_is_a_conflict,
         /// An order is written only at the version it was read at, a new one only if it is absent.
         orders_are_written_at_their_version,
-        /// A reservation is written or taken away only at the version it was read at.
-        reservations_are_written_at_their_version,
+        /// A reservation is written or taken away only at the revision it was read at, whatever else has had its id.
+        reservations_are_written_at_their_revision,
         /// An external id belongs to one order of its channel; in another channel it is another id.
         external_ids_belong_to_one_order,
         /// A command is in the log once.

@@ -105,7 +105,11 @@ impl MemoryStorage {
         };
         self.epoch == changes.epoch_read
             && changes.orders.iter().all(|put| version(&put.order.id) == put.read && external_id_free(&put.order))
-            && changes.reservations.iter().all(|change| self.reservations.get(&change.id).map_or(0, |kept| kept.version) == change.read)
+            && changes.reservations.iter().all(|change| match (self.reservations.get(&change.id), &change.read) {
+                (None, None) => true,
+                (Some(kept), Some(read)) => kept.is_of(read),
+                _ => false,
+            })
             && changes.log.iter().all(|entry| !self.commands.contains_key(&entry.envelope.id))
             && changes.stock.chunk_by(|a, b| a.sku == b.sku).all(stock_holds)
             && changes.counters.iter().all(|delta| delta.at_most.is_none_or(|most| sku(&delta.sku).counter(&delta.counter) <= most))

@@ -279,35 +279,42 @@ impl Writer<'_> {
 
     fn write_reservation(&mut self, change: &ReservationChange) -> Result<Verdict, SqliteError> {
         let id = change.id.as_str();
-        let read = integer("the version of a reservation", change.read)?;
-        let holds = |held| if held { Verdict::Holds } else { Verdict::Conflict };
-        let Some(reservation) = &change.reservation else {
-            let mut there = self.connection.prepare_cached("SELECT version FROM reservations WHERE id = ?1")?;
-            let version = there.query_row([id], |row| row.get::<_, i64>(0)).optional()?.unwrap_or_default();
-            if version == read {
-                self.connection.prepare_cached("DELETE FROM reservations WHERE id = ?1")?.execute([id])?;
+        let version = |version| integer("the version of a reservation", version);
+        let holds = match (&change.read, &change.reservation) {
+            (None, None) => !self.connection.prepare_cached("SELECT 1 FROM reservations WHERE id = ?1")?.exists([id])?,
+            (None, Some(made)) => {
+                let text = self.encoder.encode("reservation", made)?;
+                let inserted = self
+                    .connection
+                    .prepare_cached("INSERT INTO reservations (id, version, expires_at, format, reservation) VALUES (?1, ?2, ?3, ?4, ?5)")?
+                    .execute(params![id, version(made.version)?, made.expires_at.millis(), FORMAT, text]);
+                unless_taken(inserted)?.is_some()
             }
-            return Ok(holds(version == read));
+            (Some(read), None) => {
+                let there = "DELETE FROM reservations WHERE id = ?1 AND version = ?2 AND reservation ->> '$.made_by' = ?3";
+                self.connection.prepare_cached(there)?.execute(params![id, version(read.version)?, read.made_by.as_str()])? > 0
+            }
+            (Some(read), Some(changed)) => {
+                let text = self.encoder.encode("reservation", changed)?;
+                let updated = self
+                    .connection
+                    .prepare_cached(
+                        "UPDATE reservations SET version = ?2, expires_at = ?3, format = ?4, reservation = ?5
+                         WHERE id = ?1 AND version = ?6 AND reservation ->> '$.made_by' = ?7",
+                    )?
+                    .execute(params![
+                        id,
+                        version(changed.version)?,
+                        changed.expires_at.millis(),
+                        FORMAT,
+                        text,
+                        version(read.version)?,
+                        read.made_by.as_str()
+                    ])?;
+                updated > 0
+            }
         };
-        let version = integer("the version of a reservation", reservation.version)?;
-        let text = self.encoder.encode("reservation", reservation)?;
-        let row = params![id, version, reservation.expires_at.millis(), FORMAT, text, read];
-        if change.read == 0 {
-            let inserted = self
-                .connection
-                .prepare_cached(
-                    "INSERT INTO reservations (id, version, expires_at, format, reservation) SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?6 = 0",
-                )?
-                .execute(row);
-            return Ok(holds(unless_taken(inserted)?.is_some()));
-        }
-        let updated = self
-            .connection
-            .prepare_cached(
-                "UPDATE reservations SET version = ?2, expires_at = ?3, format = ?4, reservation = ?5 WHERE id = ?1 AND version = ?6",
-            )?
-            .execute(row)?;
-        Ok(holds(updated > 0))
+        Ok(if holds { Verdict::Holds } else { Verdict::Conflict })
     }
 
     fn write_waiting(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {

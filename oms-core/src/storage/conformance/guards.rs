@@ -6,6 +6,7 @@ use super::contents::{everything, load, log};
 use super::sample::{all_kinds, counter, entry, order, put, reservation, stock};
 use crate::batch::{ChangeSet, CounterValue, ExternalKey, ReadSet, ReservationChange};
 use crate::inventory::Buckets;
+use crate::reservation::ReservationRevision;
 use crate::{CommitError, Storage};
 
 /// Commits changes that must be refused. They change every kind of record besides what breaks the guard.
@@ -68,26 +69,36 @@ pub fn orders_are_written_at_their_version<S: Storage>(open: &mut dyn FnMut() ->
 }
 
 /// See [`CASES`](super::CASES).
-pub fn reservations_are_written_at_their_version<S: Storage>(open: &mut dyn FnMut() -> S) {
+pub fn reservations_are_written_at_their_revision<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut storage = open();
-    let change = |read, version: Option<u64>| {
-        let kept = version.map(|version| Arc::new(crate::reservation::Reservation { version, ..reservation("r", 60) }));
+    let revision = |made_by: &str, version| ReservationRevision { made_by: made_by.parse().unwrap(), version };
+    let change = |read: Option<(&str, u64)>, now: Option<(&str, u64)>| {
+        let log = vec![entry(&format!("{read:?} {now:?}"))];
+        let read = read.map(|(made_by, version)| revision(made_by, version));
+        let kept = now.map(|(made_by, version)| {
+            let ReservationRevision { made_by, version } = revision(made_by, version);
+            Arc::new(crate::reservation::Reservation { made_by, version, ..reservation("r", 60) })
+        });
         let reservations = vec![ReservationChange { id: "r".parse().unwrap(), read, reservation: kept }];
-        let log = vec![entry(&format!("{read} {version:?}"))];
         ChangeSet { reservations, log, ..ChangeSet::default() }
     };
-    refused(&mut storage, change(1, Some(2)));
-    refused(&mut storage, change(1, None));
-    accepted(&mut storage, change(0, Some(1)));
-    refused(&mut storage, change(0, Some(1)));
-    refused(&mut storage, change(0, None));
-    refused(&mut storage, change(2, None));
-    accepted(&mut storage, change(1, Some(2)));
-    refused(&mut storage, change(1, Some(2)));
-    accepted(&mut storage, change(2, None));
-    refused(&mut storage, change(2, Some(3)));
-    let again = ChangeSet { log: vec![entry("again")], ..change(0, Some(1)) };
-    accepted(&mut storage, again);
+    refused(&mut storage, change(Some(("a", 1)), Some(("a", 2))));
+    refused(&mut storage, change(Some(("a", 1)), None));
+    accepted(&mut storage, change(None, Some(("a", 1))));
+    refused(&mut storage, change(None, Some(("a", 1))));
+    refused(&mut storage, change(None, None));
+    refused(&mut storage, change(Some(("a", 2)), None));
+    accepted(&mut storage, change(Some(("a", 1)), Some(("a", 2))));
+    refused(&mut storage, change(Some(("a", 1)), Some(("a", 2))));
+    accepted(&mut storage, change(Some(("a", 2)), None));
+    refused(&mut storage, change(Some(("a", 2)), Some(("a", 3))));
+    // Another of the same id: it is not the one that was read, though it is at the same version.
+    accepted(&mut storage, change(None, Some(("b", 1))));
+    refused(&mut storage, change(Some(("a", 1)), Some(("a", 3))));
+    refused(&mut storage, change(Some(("a", 1)), None));
+    accepted(&mut storage, change(Some(("b", 1)), Some(("b", 2))));
+    refused(&mut storage, change(Some(("a", 2)), None));
+    accepted(&mut storage, change(Some(("b", 2)), None));
 }
 
 /// See [`CASES`](super::CASES).

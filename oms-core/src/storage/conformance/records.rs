@@ -9,6 +9,7 @@ use crate::batch::{
     ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, ReadSet, Recent, ReservationChange, Waiting, WaitingChange, WaitingQuery,
 };
 use crate::query::{Axis, Page, Query};
+use crate::reservation::ReservationRevision;
 use crate::settings::Settings;
 use crate::storage::RECENT_MAX;
 use crate::{OrderId, Storage};
@@ -154,7 +155,7 @@ pub fn what_is_due_comes_in_its_order<S: Storage>(open: &mut dyn FnMut() -> S) {
         storage.commit(&put(0, order)).unwrap();
         let change = ReservationChange {
             id: format!("r{id}").parse().unwrap(),
-            read: 0,
+            read: None,
             reservation: Some(Arc::new(reservation(&format!("r{id}"), until))),
         };
         let log = vec![entry(&format!("reserve {id}"))];
@@ -183,22 +184,23 @@ pub fn what_is_settled_is_not_due<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut unpaid = order("a");
     unpaid.reserved_until = Some(at(10));
     storage.commit(&put(0, unpaid.clone())).unwrap();
+    let revision = |version| Some(ReservationRevision { version, ..reservation("r", 10).revision() });
     let change = |read, reservation: Option<_>, command: &str| ChangeSet {
         reservations: vec![ReservationChange { id: "r".parse().unwrap(), read, reservation: reservation.map(Arc::new) }],
         log: vec![entry(command)],
         ..ChangeSet::default()
     };
-    storage.commit(&change(0, Some(reservation("r", 10)), "reserve")).unwrap();
+    storage.commit(&change(None, Some(reservation("r", 10)), "reserve")).unwrap();
     assert_eq!(due(&mut storage, 10, 9).len(), 2);
     unpaid.version = 2;
     unpaid.reserved_until = None;
     storage.commit(&put(1, unpaid.clone())).unwrap();
     let mut longer = reservation("r", 20);
     longer.version = 2;
-    storage.commit(&change(1, Some(longer), "change")).unwrap();
+    storage.commit(&change(revision(1), Some(longer), "change")).unwrap();
     assert_eq!(due(&mut storage, 10, 9), []);
     assert_eq!(due(&mut storage, 20, 9).len(), 1);
-    storage.commit(&change(2, None, "release")).unwrap();
+    storage.commit(&change(revision(2), None, "release")).unwrap();
     assert_eq!(due(&mut storage, 20, 9), []);
     assert_eq!(load(&mut storage, &wanted(&["r"])).reservations, [None]);
 }

@@ -34,7 +34,14 @@ pub(super) fn entry(command: &str) -> Arc<LogEntry> {
 pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
     let units =
         vec![crate::reservation::ReservedUnits { sku: "shirt".parse().unwrap(), location: "n1".parse().unwrap(), quantity: quantity(1) }];
-    Reservation { id: id.parse().unwrap(), version: 1, channel: "web".parse().unwrap(), expires_at: at(expires_at), units }
+    Reservation {
+        id: id.parse().unwrap(),
+        made_by: "made".parse().unwrap(),
+        version: 1,
+        channel: "web".parse().unwrap(),
+        expires_at: at(expires_at),
+        units,
+    }
 }
 
 fn quantity(units: i64) -> crate::Quantity {
@@ -84,7 +91,11 @@ pub(super) fn all_kinds(epoch_read: u64, name: &str) -> ChangeSet {
         epoch_step: 1,
         items: vec![Arc::new(item)],
         orders: vec![OrderPut { read: 0, order: Arc::new(order) }],
-        reservations: vec![ReservationChange { id: name.parse().unwrap(), read: 0, reservation: Some(Arc::new(reservation(name, 1_000))) }],
+        reservations: vec![ReservationChange {
+            id: name.parse().unwrap(),
+            read: None,
+            reservation: Some(Arc::new(reservation(name, 1_000))),
+        }],
         stock: vec![stock(name, 5)],
         counters: vec![counter(name, 2)],
         waiting: vec![WaitingChange { sku: name.parse().unwrap(), waiting: waiting(0, 1, name), waits: true }],
