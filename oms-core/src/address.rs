@@ -39,6 +39,7 @@ impl<'de> Deserialize<'de> for Country {
 
 /// A point on the earth, in decimal degrees.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Coordinates {
     /// Degrees north of the equator, -90 to 90.
@@ -56,6 +57,7 @@ impl Coordinates {
 
 /// Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Address {
     /// Who receives.

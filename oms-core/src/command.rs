@@ -17,6 +17,7 @@ use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
 
 /// A command as it is sent: what is wanted, by whom, when, and under which id.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
     /// Names the command for ever. The same id with the same content has its effect once.
@@ -39,6 +40,7 @@ macro_rules! commands {
     ($($(#[$doc:meta])* $command:ident in $area:ident :: $module:ident $(of $order:ident)?,)*) => {
         /// Everything a host can ask for.
         #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = "type", rename_all = "snake_case")]
         #[allow(clippy::large_enum_variant, reason = "captures are most of all commands, and envelopes are shared behind pointers")]
         pub enum Command {

@@ -11,6 +11,7 @@ use crate::{Amount, ChannelId, HoldId, LineId, LocationId, OrderId, PaymentId, Q
 
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// A location was added or changed.
@@ -98,8 +99,10 @@ pub enum Event {
         /// The line.
         line: LineId,
         /// Where they came from.
+        #[serde(rename = "from_stage")]
         from: Stage,
         /// Where they are now.
+        #[serde(rename = "to_stage")]
         to: Stage,
         /// How many.
         quantity: Quantity,

@@ -36,8 +36,8 @@ pub(crate) fn checked(text: &str) -> Result<(), IdError> {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident,)*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])+ $name:ident,)*) => {$(
+        $(#[doc = $doc])+
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
         #[serde(transparent)]
         pub struct $name(SmolStr);
@@ -82,6 +82,9 @@ macro_rules! ids {
                 Ok(Self(text))
             }
         }
+
+        #[cfg(feature = "schema")]
+        crate::schema::text!($name, { "minLength": 1, "maxLength": ID_LENGTH_MAX, "description": concat!($($doc),+).trim() });
     )*};
 }
 

@@ -25,6 +25,7 @@ const PROBLEM_MAX: usize = 300;
 
 /// Why a text is no command. Nothing of it was carried out.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum InputError {
     /// The text is longer than any accepted.
@@ -51,6 +52,18 @@ pub enum InputError {
         /// What is wrong there.
         problem: String,
     },
+    /// The JSON is not what it was to be: a field is unknown, missing, or of another kind.
+    #[error("{what} (up to line {line}, column {column}) is not accepted: {problem}")]
+    InvalidInput {
+        /// What it was to be, such as a query.
+        what: String,
+        /// The line at which reading it ended, counted from 1.
+        line: usize,
+        /// The column at which reading it ended, counted from 1.
+        column: usize,
+        /// What is wrong with it, and what is accepted.
+        problem: String,
+    },
     /// The JSON is no command: a field is unknown, missing, or of another kind.
     #[error("command {place} (up to line {line}, column {column}) is not accepted: {problem}")]
     InvalidCommand {
@@ -72,6 +85,7 @@ impl InputError {
             InputError::InputTooLarge { .. } => "input_too_large",
             InputError::InputTooDeep { .. } => "input_too_deep",
             InputError::MalformedJson { .. } => "malformed_json",
+            InputError::InvalidInput { .. } => "invalid_input",
             InputError::InvalidCommand { .. } => "invalid_command",
         }
     }
@@ -99,6 +113,25 @@ impl Envelope {
         let batch = Commands { read: &read }.deserialize(&mut reader);
         batch.and_then(|batch| reader.end().map(|()| batch)).map_err(|error| told(&error, read.get()))
     }
+}
+
+/// Reads anything else on the wire: queries, and what hosts with storages of their own answer.
+///
+/// ```
+/// use oms_core::{input, query::Query};
+///
+/// let query: Query = input::read("query", br#"{"type": "log", "after": 0, "limit": 50}"#)?;
+/// assert_eq!(query, Query::Log { after: 0, limit: 50 });
+/// # Ok::<(), oms_core::InputError>(())
+/// ```
+pub fn read<T: serde::de::DeserializeOwned>(what: &'static str, text: &[u8]) -> Result<T, InputError> {
+    check_size(text, BATCH_BYTES_MAX)?;
+    serde_json::from_slice(text).map_err(|error| match told(&error, 0) {
+        InputError::InvalidCommand { line, column, problem, .. } => {
+            InputError::InvalidInput { what: what.to_owned(), line, column, problem }
+        }
+        error => error,
+    })
 }
 
 /// A text of a command is at most so long.

@@ -9,6 +9,7 @@ pub use put_item::PutItem;
 
 /// An item of the catalog.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its stock keeping unit.
@@ -29,6 +30,7 @@ pub struct Item {
 
 /// How far an item may be sold beyond stock.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Backorder {
     /// The most units that may wait at a time: absent means no limit, 0 means none.
@@ -38,6 +40,7 @@ pub struct Backorder {
 
 /// The most units of an item that a channel may have sold or reserved at a time.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChannelCap {
     /// The channel.

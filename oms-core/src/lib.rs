@@ -20,7 +20,7 @@ mod engine;
 mod event;
 pub mod fulfillment;
 mod id;
-mod input;
+pub mod input;
 pub mod inventory;
 mod item;
 mod money;
@@ -32,6 +32,8 @@ mod rejection;
 pub mod reservation;
 pub mod returns;
 pub mod routing;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod settings;
 pub mod storage;
 mod time;

@@ -17,6 +17,7 @@ pub const PAGE_MAX: u32 = 10_000;
 
 /// A page of a list that a storage can answer. Limits above [`PAGE_MAX`] count as that.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Query {
     /// Orders that pass a filter, placed last first, then by id downwards.
@@ -96,6 +97,7 @@ pub enum Query {
 
 /// A page of a list. A page shorter than the limit is the last one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Page {
     /// Orders.
@@ -146,6 +148,7 @@ pub enum Page {
 
 /// Which orders. Every condition that is there must hold.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct OrderFilter {
     /// Where the order stands as a whole.
@@ -194,6 +197,7 @@ pub struct OrderFilter {
 
 /// A place in a list of orders.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrderCursor {
     /// When the last order of the page was placed.
@@ -204,6 +208,7 @@ pub struct OrderCursor {
 
 /// An axis to count orders by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Axis {
     /// As a whole.
@@ -220,6 +225,7 @@ pub enum Axis {
 
 /// How many orders have a status.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatusCount {
     /// The status by its name on the wire.
@@ -230,6 +236,7 @@ pub struct StatusCount {
 
 /// An entry of the log with its number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NumberedEntry {
     /// 1 for the first entry.
@@ -240,6 +247,7 @@ pub struct NumberedEntry {
 
 /// A movement with what the log knows about it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MovementRow {
     /// The number of its entry.
@@ -256,6 +264,7 @@ pub struct MovementRow {
 
 /// All stock and counters of a SKU.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SkuStock {
     /// The SKU.

@@ -17,6 +17,7 @@ use crate::{
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
 #[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rejection {
     /// A field of the command is out of its range or does not go with another.
@@ -356,6 +357,7 @@ pub enum Rejection {
 
 /// What limits how much can be promised.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ShortageReason {
     /// There is no more stock.

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use xtask::tidy;
 use xtask::vectors::{self, StorageKind};
+use xtask::{bindings, tidy};
 
 /// Chores of this repository. Each command works from a fresh clone with just the Rust toolchain.
 #[derive(Parser)]
@@ -35,6 +35,8 @@ enum Chore {
         #[arg(long, value_enum, default_value = "memory")]
         storage: Storage,
     },
+    /// Write the types of every other language from those of the core.
+    Bindings,
     /// Compare the core with its model on random commands, far longer than the tests do.
     Soak {
         /// The first seed.
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
     let root = root::repository();
     match Arguments::parse().chore {
         Chore::Test => everything::run(&root),
+        Chore::Bindings => report_bindings(&root),
         Chore::Tidy => report_tidiness(&root),
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
         Chore::Vectors { dir, storage } => {
@@ -89,6 +92,20 @@ fn report_tidiness(root: &Path) -> ExitCode {
             }
             println!("tidy: {} findings", findings.len());
             ExitCode::FAILURE
+        }
+    }
+}
+
+fn report_bindings(root: &Path) -> ExitCode {
+    match bindings::write(root) {
+        Err(problem) => {
+            eprintln!("bindings: {problem}");
+            ExitCode::FAILURE
+        }
+        Ok(written) => {
+            written.iter().for_each(|path| println!("written: {path}"));
+            println!("bindings: {} files changed", written.len());
+            ExitCode::SUCCESS
         }
     }
 }

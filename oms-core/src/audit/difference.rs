@@ -7,6 +7,7 @@ use crate::{LineId, LocationId, OrderId, PaymentId, Sku};
 
 /// Something that does not add up. Amounts are in minor units of the order's currency.
 #[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Difference {
     /// A balance of stock is not the sum of its movements.

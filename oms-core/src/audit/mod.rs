@@ -13,6 +13,7 @@ use crate::walk::Walk;
 
 /// What an audit found.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuditReport {
     /// Orders looked at.

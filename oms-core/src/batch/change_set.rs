@@ -18,6 +18,7 @@ use crate::{CustomerId, LocationId, ReservationId, Sku};
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ChangeSet {
     /// The epoch the decisions rest on.
@@ -48,13 +49,14 @@ pub struct ChangeSet {
     pub waiting: Vec<WaitingChange>,
     /// Orders by customer, kept only where a policy compares an order with the customer's latest ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub recent: Vec<(CustomerId, Recent)>,
+    pub recent: Vec<RecentPut>,
     /// The log: one entry an applied command, in the order they were applied.
     pub log: Vec<Arc<LogEntry>>,
 }
 
 /// An order as it is to be kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrderPut {
     /// The version it was read at; 0 if it was absent.
@@ -65,6 +67,7 @@ pub struct OrderPut {
 
 /// A reservation as it is to be kept, or that it is to go.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReservationChange {
     /// Its id.
@@ -77,8 +80,20 @@ pub struct ReservationChange {
     pub reservation: Option<Arc<Reservation>>,
 }
 
+/// An order that a customer has placed just now.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RecentPut {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The order.
+    pub recent: Recent,
+}
+
 /// A difference of stock. Differences commute, so that a SKU everybody wants does not conflict with itself.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StockDelta {
     /// The SKU.
@@ -97,6 +112,7 @@ pub struct StockDelta {
 
 /// A difference of a counter.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CounterDelta {
     /// The SKU.
@@ -112,6 +128,7 @@ pub struct CounterDelta {
 
 /// An order that begins or ceases to wait for stock of a SKU.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WaitingChange {
     /// The SKU.

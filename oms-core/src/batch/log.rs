@@ -9,6 +9,7 @@ use crate::{CommandId, Rejection};
 
 /// What a command brought about. It is kept with the command, and answered again when the command is sent again.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// The command.
@@ -22,6 +23,7 @@ pub struct Receipt {
 
 /// One applied command in the log: what was asked, what happened, and every unit of stock that moved.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LogEntry {
     /// What was asked.
@@ -35,6 +37,7 @@ pub struct LogEntry {
 
 /// The answer to one command.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum Outcome {
     /// It took effect.

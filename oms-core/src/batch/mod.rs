@@ -13,7 +13,7 @@ mod workspace;
 mod workspace_loading;
 mod workspace_stock;
 
-pub use change_set::{ChangeSet, CounterDelta, OrderPut, ReservationChange, StockDelta, WaitingChange};
+pub use change_set::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationChange, StockDelta, WaitingChange};
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
 pub use read_set::{DueQuery, ExternalKey, ReadSet, WaitingQuery};

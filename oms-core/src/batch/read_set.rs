@@ -6,6 +6,7 @@ use crate::{ChannelId, CommandId, CustomerId, ExternalId, OrderId, ReservationId
 ///
 /// A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReadSet {
     /// The version of the settings the asker has; the storage sends them only if its own are of another version.
@@ -39,6 +40,7 @@ pub struct ReadSet {
 
 /// The id an order has in its channel.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExternalKey {
     /// The channel.
@@ -49,6 +51,7 @@ pub struct ExternalKey {
 
 /// Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WaitingQuery {
     /// The SKU.
@@ -59,6 +62,7 @@ pub struct WaitingQuery {
 
 /// Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DueQuery {
     /// Whatever is due at this instant or before.

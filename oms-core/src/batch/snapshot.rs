@@ -13,6 +13,7 @@ use crate::{ChannelId, LocationId, OrderId, ReservationId, Timestamp};
 /// A storage's answer to a [`ReadSet`](crate::batch::ReadSet): every list runs in parallel to the one asked with, an absent
 /// record is `None`, and all of it is one consistent view.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Snapshot {
     /// Counts the commands that changed settings or items.
@@ -41,6 +42,7 @@ pub struct Snapshot {
 
 /// What a storage knows about a SKU.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SkuRecord {
     /// The item, if it is in the catalog.
@@ -53,6 +55,7 @@ pub struct SkuRecord {
 
 /// Stock of a SKU at one location.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LocationStock {
     /// The location.
@@ -63,6 +66,7 @@ pub struct LocationStock {
 
 /// What is counted per SKU over all locations.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Counter {
     /// Units on backorder.
@@ -73,6 +77,7 @@ pub enum Counter {
 
 /// A counter and its value.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CounterValue {
     /// Which.
@@ -83,6 +88,7 @@ pub struct CounterValue {
 
 /// An order a customer has placed lately, to tell duplicates by.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recent {
     /// The order.
@@ -93,6 +99,7 @@ pub struct Recent {
 
 /// Something whose time has come.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Due {
     /// When.
@@ -103,6 +110,7 @@ pub struct Due {
 
 /// What may be due.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DueKey {
     /// A reservation.
@@ -113,6 +121,7 @@ pub enum DueKey {
 
 /// An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Waiting {
     /// Higher is served first.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::queues::{DUE_MAX, Queues};
 use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
 use super::table::Table;
-use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent, ReservationChange};
+use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
 use crate::command::{Command, Envelope};
 use crate::event::Event;
 use crate::inventory::Movement;
@@ -34,7 +34,7 @@ pub(crate) struct Workspace {
     pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
     pub(super) customers: FxHashMap<CustomerId, Vec<Recent>>,
-    recent: Vec<(CustomerId, Recent)>,
+    recent: Vec<RecentPut>,
     pub(super) entries: FxHashMap<CommandId, Arc<LogEntry>>,
     pub(super) queues: Queues,
     pub(super) undo: Vec<Undo>,
@@ -325,7 +325,7 @@ impl Workspace {
     /// Remembers an order as the customer's latest.
     pub(crate) fn add_recent_order(&mut self, customer: &CustomerId, recent: Recent) {
         self.customers.entry(customer.clone()).or_default().insert(0, recent.clone());
-        self.recent.push((customer.clone(), recent));
+        self.recent.push(RecentPut { customer: customer.clone(), recent });
         self.undo.push(Undo::Recent(customer.clone()));
     }
 

@@ -12,6 +12,7 @@ use crate::{OrderId, Rejection};
 /// A location answers once: another acceptance is refused with `fulfillment_state`. A hold does not keep a location from
 /// answering, nor from picking and packing; `ship_parcel` stops at the door.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AcceptFulfillment {
     /// The order.

@@ -18,6 +18,7 @@ use crate::{OrderId, Rejection};
 /// To give the stock up, cancel units of the order instead; to have another location ship, reject. Withdrawing what is
 /// canceled already changes nothing and is no error.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelFulfillment {
     /// The order.

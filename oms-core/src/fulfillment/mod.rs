@@ -32,6 +32,7 @@ use crate::{LocationId, Timestamp};
 /// Its units are the portions of the order's lines that carry its number; its state is derived from them
 /// and from the answer the location gave.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fulfillment {
     /// The location asked.
@@ -40,11 +41,13 @@ pub struct Fulfillment {
     pub requested_at: Timestamp,
     /// What it answered.
     #[serde(default, skip_serializing_if = "Answer::is_awaited")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "awaited")))]
     pub answer: Answer,
 }
 
 /// What a location answered to a fulfillment order.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Nothing yet.

@@ -17,6 +17,7 @@ use crate::{LineId, OrderId, Quantity, Rejection};
 /// Only picked units can be packed: more of a line are refused with `quantity_not_eligible`, and a fulfillment order of which
 /// nothing is picked and unpacked with `fulfillment_state`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackParcel {
     /// The order.
@@ -30,6 +31,7 @@ pub struct PackParcel {
 
 /// Units of a line that go into a parcel.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackLine {
     /// The line.

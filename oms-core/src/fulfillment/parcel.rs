@@ -5,6 +5,7 @@ use crate::{ProviderEventId, Timestamp};
 
 /// A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Parcel {
     /// The fulfillment order it was packed for.
@@ -58,6 +59,7 @@ impl Parcel {
 
 /// How far a shipped parcel has come, in the carrier's own axis.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tracking {
     /// The carrier has it.

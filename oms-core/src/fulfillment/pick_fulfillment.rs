@@ -21,6 +21,7 @@ use crate::{LineId, LocationId, OrderId, Quantity, Rejection, Sku};
 /// More units than are still to be picked are refused with `quantity_not_eligible`, as is a line of the order that is not
 /// part of this fulfillment order.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PickFulfillment {
     /// The order.
@@ -34,6 +35,7 @@ pub struct PickFulfillment {
 
 /// Units of a line that a picker looked for.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PickLine {
     /// The line.

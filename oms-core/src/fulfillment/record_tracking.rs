@@ -21,6 +21,7 @@ use crate::{OrderId, ProviderEventId, Rejection, Timestamp};
 /// back cancels its units and credits their share, as `cancel_order` does; the goods go to quality control at the location
 /// they came from.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecordTracking {
     /// The order.

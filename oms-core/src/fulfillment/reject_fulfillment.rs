@@ -18,6 +18,7 @@ use crate::{OrderId, Rejection};
 /// units already picked go to quality control until somebody has put them away. The units are promised anew in the same step:
 /// another location gets them, or they go on backorder as far as the item allows, or they stay open under a stock hold.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RejectFulfillment {
     /// The order.

@@ -17,6 +17,7 @@ use crate::{OrderId, Rejection};
 /// or manual hold is on the order, no parcel of it leaves (`on_hold`). A parcel that has shipped, or that is empty since
 /// all its units were canceled, is refused with `parcel_state`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShipParcel {
     /// The order.

@@ -6,6 +6,7 @@ use crate::order::{Order, Portion, Stage};
 
 /// How far a fulfillment order has come.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FulfillmentState {
     /// The location has not answered.

@@ -13,6 +13,7 @@ use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 /// Units that are promised stay promised: a correction below them leaves less than nothing available, and nothing more is
 /// promised until stock arrives.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AdjustStock {
     /// What.

@@ -11,6 +11,7 @@ use crate::{ChannelId, Country, LocationId, Quantity, Rejection, ShortageReason,
 
 /// Asks how much of some SKUs can be promised.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AvailabilityQuery {
     /// The instant: reservations that are due by then no longer hold.
@@ -26,6 +27,7 @@ pub struct AvailabilityQuery {
 
 /// How much of a SKU can be promised, and what it was worked out from.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Availability {
     /// The SKU.
@@ -46,6 +48,7 @@ pub struct Availability {
 
 /// Units free at one location.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LocationAvailability {
     /// The location.

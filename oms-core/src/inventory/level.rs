@@ -4,6 +4,7 @@ use crate::{LocationId, Sku};
 
 /// A state stock can be in at a location.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Bucket {
     /// Free to be promised. Negative when a correction fell below what had been promised.
@@ -22,6 +23,7 @@ pub enum Bucket {
 
 /// Units of one SKU at one location by state. What is on hand is the sum of all of them.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Buckets {
     /// See [`Bucket::Available`].
@@ -108,6 +110,7 @@ impl Buckets {
 
 /// The stock of one SKU at one location.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StockLevel {
     /// The SKU.

@@ -12,6 +12,7 @@ use crate::{LocationId, Quantity, Rejection, Sku};
 
 /// Moves stock from one state to another: to and from safety stock, damaged, quality control.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MoveStock {
     /// What.

@@ -5,6 +5,7 @@ use crate::{LocationId, Quantity, Sku};
 
 /// One end of a movement: a state of stock at the location, or the world outside.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Free to be promised.
@@ -46,6 +47,7 @@ impl Place {
 ///
 /// No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Movement {
     /// What was moved.
@@ -53,8 +55,10 @@ pub struct Movement {
     /// Where.
     pub location: LocationId,
     /// Out of what.
+    #[serde(rename = "from_place")]
     pub from: Place,
     /// Into what.
+    #[serde(rename = "to_place")]
     pub to: Place,
     /// How many units.
     pub quantity: Quantity,

@@ -11,6 +11,7 @@ use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Takes in stock that arrives at a location. What is fit for sale goes to waiting orders first: by priority, then placed first.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReceiveStock {
     /// What arrived.

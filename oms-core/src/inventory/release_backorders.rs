@@ -14,6 +14,7 @@ use crate::{LocationId, Quantity, Rejection, Sku};
 ///
 /// Stock that arrives by `receive_stock` is given out without this.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReleaseBackorders {
     /// What they wait for.

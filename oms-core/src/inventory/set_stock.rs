@@ -11,6 +11,7 @@ use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Sets the units on hand at a location to a figure that was counted. The difference falls on what is available.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetStock {
     /// What.

@@ -11,6 +11,7 @@ use crate::{QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PutItem {
     /// Its stock keeping unit.

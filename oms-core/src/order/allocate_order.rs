@@ -16,6 +16,7 @@ use crate::{OrderId, Rejection};
 /// What can be had is promised; for the rest the order's holds tell the figures of today. Units that are reserved since their
 /// fulfillment order was withdrawn are given to their locations again, unless a hold keeps the order back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AllocateOrder {
     /// The order.

@@ -19,6 +19,7 @@ use crate::{LineId, OrderId, Quantity, Rejection};
 ///
 /// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelOrder {
     /// The order.
@@ -35,6 +36,7 @@ pub struct CancelOrder {
 
 /// Units of a line to cancel.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelLine {
     /// The line.
@@ -45,6 +47,7 @@ pub struct CancelLine {
 
 /// Why units are canceled.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CancelReason {
     /// The customer changed their mind.

@@ -24,6 +24,7 @@ use crate::{
 /// hold keeps it back. What verification finds becomes a hold with its reason. Only an order that could not be kept as it is
 /// (unknown channel, wrong amounts, too little stock where the channel wants that refused) is refused.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CaptureOrder {
     /// The id of the order to be.
@@ -77,6 +78,7 @@ pub struct CaptureOrder {
 
 /// A line of an order to be captured.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CaptureLine {
     /// Its id, unique within the order.
@@ -97,6 +99,7 @@ pub struct CaptureLine {
 
 /// Something taken off a price.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Discount {
     /// What is taken off.
@@ -108,6 +111,7 @@ pub struct Discount {
 
 /// A tax.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TaxRate {
     /// The rate as a fraction: 0.18 for 18 %.
@@ -116,6 +120,7 @@ pub struct TaxRate {
 
 /// What shipping costs.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShippingCharge {
     /// The price, tax as the order's prices have it.
@@ -127,6 +132,7 @@ pub struct ShippingCharge {
 
 /// A way the order is paid, and how far that has gone when it is captured.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PaymentOffer {
     /// The id of the payment.

@@ -5,6 +5,7 @@ use crate::{Actor, HoldId, Timestamp};
 
 /// Something that keeps an order from going on until it is released.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
     /// Its id, unique within the order. Holds placed by verification are named after their kind.
@@ -21,6 +22,7 @@ pub struct Hold {
 
 /// What a hold is about.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HoldKind {
     /// Money has not been authorized yet.

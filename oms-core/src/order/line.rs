@@ -6,6 +6,7 @@ use crate::{Amount, LineId, Quantity, Sku, cumulative_share};
 
 /// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// Its id, unique within the order.
@@ -36,6 +37,7 @@ pub struct Line {
 
 /// Tax at one rate.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TaxLine {
     /// The rate as a fraction: 0.18 for 18 %.

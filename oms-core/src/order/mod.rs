@@ -1,5 +1,6 @@
 //! An order: what was bought, what it costs, and where every unit of it is.
 
+mod derived;
 mod hold;
 mod line;
 mod status;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use allocate_order::AllocateOrder;
 pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
 pub use capture_order::{CaptureLine, CaptureOrder, Discount, PaymentOffer, ShippingCharge, TaxRate};
+pub use derived::Derived;
 pub use hold::{Hold, HoldKind};
 pub use line::{Line, TaxLine};
 pub use place_hold::PlaceHold;
@@ -36,6 +38,7 @@ use crate::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, LineId
 ///
 /// Quantities and transactions are the truth; every status is derived from them by [`Order::statuses`].
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// Its id.
@@ -104,6 +107,7 @@ pub struct Order {
 
 /// A location that is not asked again for a line, and why.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
     /// The line.

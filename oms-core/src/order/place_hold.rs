@@ -13,6 +13,7 @@ use crate::{HoldId, OrderId, Rejection};
 /// Places a hold. Work that has been given to locations goes on up to the door; no parcel leaves, and nothing more is given
 /// out, until the hold is released.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlaceHold {
     /// The order.

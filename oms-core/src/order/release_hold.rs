@@ -11,6 +11,7 @@ use crate::{HoldId, OrderId, Rejection};
 /// Releases a hold. When no hold keeps the order back any more, reserved units are given to their locations, and stock is
 /// looked for again for units that have none.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReleaseHold {
     /// The order.

@@ -8,6 +8,7 @@ use crate::returns::ReturnState;
 
 /// Where the order stands as a whole.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStatus {
     /// Going on.
@@ -22,6 +23,7 @@ pub enum OrderStatus {
 
 /// Where its money stands.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentStatus {
     /// Nothing has been authorized or captured.
@@ -44,6 +46,7 @@ pub enum PaymentStatus {
 
 /// Where its units stand, up to the carrier.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FulfillmentStatus {
     /// No unit has been promised stock or given to a location.
@@ -64,6 +67,7 @@ pub enum FulfillmentStatus {
 
 /// Where its parcels stand.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryStatus {
     /// Nothing has shipped.
@@ -86,6 +90,7 @@ pub enum DeliveryStatus {
 
 /// Where its returns stand.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnStatus {
     /// Nothing comes back.
@@ -102,6 +107,7 @@ pub enum ReturnStatus {
 
 /// The five axes together.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statuses {
     /// As a whole.

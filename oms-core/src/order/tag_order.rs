@@ -9,6 +9,7 @@ use crate::{OrderId, Rejection, Tag};
 
 /// Adds and removes tags. A tag that is there already, or not there, is no error.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TagOrder {
     /// The order.

@@ -6,6 +6,7 @@ use crate::{LocationId, Quantity};
 
 /// How far a unit has come.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Ordered, and no stock is promised to it: held back, expired, or nowhere to be found.
@@ -39,6 +40,7 @@ impl Stage {
 
 /// Units of one line that are at the same stage in the same place.
 #[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Portion {
     /// How far they have come.
@@ -72,6 +74,7 @@ impl Portion {
 ///
 /// INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Units(Vec<Portion>);
 

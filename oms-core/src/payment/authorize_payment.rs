@@ -15,6 +15,7 @@ use crate::{OrderId, PaymentId, ProviderEventId, Rejection};
 ///
 /// The same `reference` again is acknowledged and changes nothing.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuthorizePayment {
     /// The order.

@@ -22,6 +22,7 @@ use crate::order::Order;
 /// The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each line still
 /// brings back what it cost, until the customer has everything that was paid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Balance {
     /// What is charged now.

@@ -19,6 +19,7 @@ use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection, cumulative_s
 ///
 /// The same `reference` again is acknowledged and changes nothing.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CapturePayment {
     /// The order.

@@ -26,6 +26,7 @@ use crate::{Amount, PaymentId, ProviderEventId, Timestamp};
 
 /// One payment on an order: one card, one gift card, one cash collection.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Payment {
     /// Its id, unique within the order.
@@ -38,6 +39,7 @@ pub struct Payment {
 
 /// How a payment is made.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Credit or debit card.
@@ -62,6 +64,7 @@ pub enum PaymentMethod {
 
 /// One thing that happened to a payment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Transaction {
     /// What happened.
@@ -101,6 +104,7 @@ impl PaymentMethod {
 
 /// What happened to a payment.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TransactionKind {
     /// The provider set money aside.

@@ -12,6 +12,7 @@ use crate::{Address, Rejection, ReservationId};
 ///
 /// Its time is not extended, unless the policy says so.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChangeReservation {
     /// The reservation.

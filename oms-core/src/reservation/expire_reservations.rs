@@ -10,6 +10,7 @@ use crate::batch::{ReadSet, Workspace};
 /// Every command does so by itself, so availability is exact without this. It is for a store that has slept long: one
 /// command frees at most 10,000, and others are refused with `too_many_due` until the rest is done.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExpireReservations {}
 

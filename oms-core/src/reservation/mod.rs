@@ -20,6 +20,7 @@ use crate::{ChannelId, CommandId, LocationId, Quantity, ReservationId, Sku, Time
 ///
 /// It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reservation {
     /// Its id.
@@ -40,6 +41,7 @@ pub struct Reservation {
 ///
 /// The version alone would not do: after a reservation has ended, another of its id begins at 1 again.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReservationRevision {
     /// The command that made it.
@@ -62,6 +64,7 @@ impl Reservation {
 
 /// Units of a reservation at one location.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReservedUnits {
     /// What.

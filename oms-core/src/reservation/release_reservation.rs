@@ -9,6 +9,7 @@ use crate::{Rejection, ReservationId};
 
 /// Gives a reservation up: its stock is free at once.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReleaseReservation {
     /// The reservation.

@@ -12,6 +12,7 @@ use crate::{Address, ChannelId, Quantity, Rejection, ReservationId, Sku, Span};
 
 /// Reserves stock for a cart or checkout, all of it or nothing, where an order of the same lines would be routed to.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReserveStock {
     /// The id of the reservation to be.
@@ -30,6 +31,7 @@ pub struct ReserveStock {
 
 /// Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReserveLine {
     /// What.

@@ -9,6 +9,7 @@ use crate::{OrderId, Rejection, ReturnId};
 
 /// Approves a return that was requested.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ApproveReturn {
     /// The order.

@@ -14,6 +14,7 @@ use crate::{OrderId, Quantity, Rejection, ReturnId};
 /// Before anything came back that is the whole return. After, it is the rest of it: what came back is inspected and refunded as
 /// before, and the return is over when that is done.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelReturn {
     /// The order.

@@ -11,6 +11,7 @@ use crate::{OrderId, Rejection, ReturnId};
 
 /// Declines a return that was requested. Its units may be asked for again.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeclineReturn {
     /// The order.

@@ -15,6 +15,7 @@ use crate::{LineId, LocationId, OrderId, Quantity, Rejection, ReturnId, Sku};
 /// A unit found to be something else brings nothing back; the unit ordered is still with the customer, who may return it. Stock that
 /// is free again goes to orders that wait for it by `release_backorders`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InspectReturn {
     /// The order.
@@ -27,6 +28,7 @@ pub struct InspectReturn {
 
 /// Units of a line that were looked at.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InspectedUnits {
     /// The line.
@@ -39,6 +41,7 @@ pub struct InspectedUnits {
 
 /// What becomes of a returned unit.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Disposition {
     /// It goes back on sale.

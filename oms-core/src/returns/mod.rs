@@ -26,6 +26,7 @@ use crate::{Amount, LineId, LocationId, Quantity, ReturnId, Timestamp};
 
 /// A return of delivered units.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Return {
     /// Its id, unique within the order.
@@ -51,6 +52,7 @@ pub struct Return {
 
 /// Units of one line in a return.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReturnLine {
     /// The line.
@@ -87,6 +89,7 @@ pub struct ReturnLine {
 
 /// How far a return has come.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnState {
     /// Asked for.
@@ -107,6 +110,7 @@ pub enum ReturnState {
 
 /// Why a customer returns something.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnReason {
     /// Did not like it, or ordered too much.

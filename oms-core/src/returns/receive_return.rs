@@ -14,6 +14,7 @@ use crate::{LineId, LocationId, OrderId, Quantity, Rejection, ReturnId};
 ///
 /// Units received at one location are inspected before the rest is received at another.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReceiveReturn {
     /// The order.
@@ -28,6 +29,7 @@ pub struct ReceiveReturn {
 
 /// Units of a line that came back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReceivedUnits {
     /// The line.

@@ -20,6 +20,7 @@ use crate::{Amount, LineId, OrderId, Quantity, Rejection, ReturnId, cumulative_s
 ///
 /// Units that have not come back stay expected. The return is over when nothing is expected any more and all is refunded.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RefundReturn {
     /// The order.

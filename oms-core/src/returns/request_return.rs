@@ -18,6 +18,7 @@ use crate::{Amount, LineId, OrderId, Quantity, Rejection, ReturnId};
 /// request is refused, unless a member of staff sets that aside; the event and its actor keep who did. Where the policy approves
 /// requests by itself, the return is approved at once.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestReturn {
     /// The order.
@@ -33,6 +34,7 @@ pub struct RequestReturn {
 
 /// Units of a line that a customer wants to send back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReturnRequestLine {
     /// The line.

@@ -4,6 +4,7 @@ use crate::LocationId;
 
 /// Which locations were chosen, and why the others were not.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// The locations that ship, most preferred first: one parcel each.
@@ -17,6 +18,7 @@ pub struct Decision {
 
 /// Locations that were not chosen for the same reason.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PassedOver {
     /// Why.
@@ -27,6 +29,7 @@ pub struct PassedOver {
 
 /// Why a location was not chosen.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// It does not ship, or not to the destination.

@@ -5,6 +5,7 @@ use crate::{ChannelId, Currency, LocationId};
 
 /// Where orders come from: a web shop, a marketplace, a store till.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
     /// Its id.
@@ -38,6 +39,7 @@ impl Channel {
 
 /// What becomes of an order that asks for more than there is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnShortage {
     /// The capture is refused with the figures. Right where the buyer still waits for an answer.

@@ -5,6 +5,7 @@ use crate::{Coordinates, Country, LocationId};
 
 /// A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Location {
     /// Its id.

@@ -21,6 +21,7 @@ use crate::{ChannelId, LocationId, Rejection};
 
 /// Everything a merchant configures but items. Lists are sorted by id.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Counts the commands that changed this record.

@@ -5,6 +5,7 @@ use crate::{Country, Currency, CustomerId, Span};
 
 /// How orders are verified, reserved, routed and returned.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Policies {
     /// What is checked when an order is captured.
@@ -19,6 +20,7 @@ pub struct Policies {
 
 /// What is checked when an order is captured. A failed check places a hold; it never loses the order.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct VerificationPolicy {
     /// Orders that ship need an address with street, city and postal code.
@@ -45,6 +47,7 @@ pub struct VerificationPolicy {
 
 /// How long stock is kept for carts and unpaid orders.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ReservationPolicy {
     /// For a cart or checkout that names no span of its own. 15 minutes by default.
@@ -64,6 +67,7 @@ impl Default for ReservationPolicy {
 
 /// How locations are chosen.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct RoutingPolicy {
     /// The most parcels an order may be split into; absent means no limit.
@@ -83,6 +87,7 @@ impl Default for RoutingPolicy {
 
 /// What becomes of units that a picker does not find.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnShortPick {
     /// They are routed to another location; where none has them they stay open under a stock hold.
@@ -94,6 +99,7 @@ pub enum OnShortPick {
 
 /// What may come back, and until when. The window is copied onto each order when it is captured.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ReturnPolicy {
     /// Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.

@@ -11,6 +11,7 @@ use crate::input::{check_list, check_text};
 
 /// Adds a channel, or changes the one of that id. Orders that have been captured stay as they are.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PutChannel {
     /// The channel as it is to be.

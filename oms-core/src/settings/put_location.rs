@@ -16,6 +16,7 @@ pub(crate) const NAME_MAX: usize = 512;
 
 /// Adds a location, or changes the one of that id. What has been routed stays where it is.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PutLocation {
     /// The location as it is to be.

@@ -11,6 +11,7 @@ use crate::{Amount, Rejection};
 
 /// Replaces the policies. They bind orders captured from now on.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PutPolicies {
     /// The policies as they are to be.

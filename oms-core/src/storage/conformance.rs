@@ -53,6 +53,16 @@ macro_rules! cases {
             $((stringify!($case), concat!($($sentence),+)),)+
             $((stringify!($durable), concat!($($kept),+)),)+
         ];
+
+        /// Runs the case of a name; answers false if there is none. A broken promise panics.
+        pub fn run<S: crate::Storage>(case: &str, open: &mut dyn FnMut() -> S) -> bool {
+            match case {
+                $(stringify!($case) => $case(open),)+
+                $(stringify!($durable) => $durable(open),)+
+                _ => return false,
+            }
+            true
+        }
     };
 }
 

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
-    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, StockDelta,
-    Waiting,
+    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, ReadSet, Recent, RecentPut, SkuRecord, Snapshot,
+    StockDelta, Waiting,
 };
 use crate::inventory::{Buckets, StockLevel};
 use crate::item::Item;
@@ -192,7 +192,7 @@ impl MemoryStorage {
                 self.reservations.insert(change.id.clone(), Arc::clone(reservation));
             }
         }
-        for (customer, recent) in &changes.recent {
+        for RecentPut { customer, recent } in &changes.recent {
             let list = self.recent.entry(customer.clone()).or_default();
             list.insert(0, recent.clone());
             list.truncate(RECENT_MAX);

@@ -1,6 +1,6 @@
 //! Writes a change set, unless one of its guards does not hold any more.
 
-use oms_core::batch::{ChangeSet, CounterDelta, OrderPut, ReservationChange, StockDelta};
+use oms_core::batch::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationChange, StockDelta};
 use oms_core::storage::RECENT_MAX;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -338,7 +338,7 @@ impl Writer<'_> {
 
     fn write_recent(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
         let kept = i64::try_from(RECENT_MAX).unwrap_or(i64::MAX);
-        for (customer, recent) in &changes.recent {
+        for RecentPut { customer, recent } in &changes.recent {
             self.connection
                 .prepare_cached(
                     "INSERT INTO recent (customer, place, order_id, placed_at)

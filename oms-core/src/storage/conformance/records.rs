@@ -6,7 +6,8 @@ use super::contents::{everything, load, scan};
 use super::sample::{all_kinds, at, counter, entry, order, put, reservation, stock, waiting};
 use super::shop::Shop;
 use crate::batch::{
-    ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, ReadSet, Recent, ReservationChange, Waiting, WaitingChange, WaitingQuery,
+    ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, ReadSet, Recent, RecentPut, ReservationChange, Waiting, WaitingChange,
+    WaitingQuery,
 };
 use crate::query::{Axis, Page, Query};
 use crate::reservation::ReservationRevision;
@@ -213,7 +214,9 @@ pub fn recent_orders_are_limited<S: Storage>(open: &mut dyn FnMut() -> S) {
         // The last one added is the newest, whenever it was placed.
         let recent = Recent { order: name(number), placed_at: at(1_000 - i64::try_from(number).unwrap()) };
         let log = vec![entry(&format!("c{number}"))];
-        storage.commit(&ChangeSet { recent: vec![("ann".parse().unwrap(), recent)], log, ..ChangeSet::default() }).unwrap();
+        storage
+            .commit(&ChangeSet { recent: vec![RecentPut { customer: "ann".parse().unwrap(), recent }], log, ..ChangeSet::default() })
+            .unwrap();
         let wanted = ReadSet { customers: vec!["ann".parse().unwrap(), "bob".parse().unwrap()], ..ReadSet::default() };
         let snapshot = load(&mut storage, &wanted);
         let orders: Vec<OrderId> = snapshot.customers[0].iter().map(|recent| recent.order.clone()).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::batch::{
-    ChangeSet, Counter, CounterDelta, LogEntry, OrderPut, Receipt, Recent, ReservationChange, StockDelta, Waiting, WaitingChange,
+    ChangeSet, Counter, CounterDelta, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange, StockDelta, Waiting, WaitingChange,
 };
 use crate::inventory::Buckets;
 use crate::order::Order;
@@ -99,7 +99,7 @@ pub(super) fn all_kinds(epoch_read: u64, name: &str) -> ChangeSet {
         stock: vec![stock(name, 5)],
         counters: vec![counter(name, 2)],
         waiting: vec![WaitingChange { sku: name.parse().unwrap(), waiting: waiting(0, 1, name), waits: true }],
-        recent: vec![(name.parse().unwrap(), recent)],
+        recent: vec![RecentPut { customer: name.parse().unwrap(), recent }],
         log: vec![entry(name)],
         ..ChangeSet::default()
     }

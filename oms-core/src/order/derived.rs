@@ -1,0 +1,30 @@
+//! What is worked out from an order rather than kept in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Order, Statuses};
+use crate::{LocationId, Timestamp};
+
+/// What follows from an order: for people who look at it, and for storages that list it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Derived {
+    /// Where it stands on every axis.
+    pub statuses: Statuses,
+    /// Every location that has, or had, units of it, sorted.
+    pub locations: Vec<LocationId>,
+    /// When units that have not arrived are promised for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_for_delivery: Option<Timestamp>,
+}
+
+impl Order {
+    /// What follows from the order.
+    pub fn derived(&self) -> Derived {
+        let mut locations: Vec<LocationId> = self.locations().cloned().collect();
+        locations.sort_unstable();
+        locations.dedup();
+        Derived { statuses: self.statuses(), locations, due_for_delivery: self.due_for_delivery() }
+    }
+}

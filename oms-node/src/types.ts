@@ -1,0 +1,2954 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+
+/** A decimal number as a text, such as `"19.99"`: exact, unlike a JavaScript number. Wrap it in a decimal library to calculate. */
+export type Decimal = string;
+
+/** An instant as RFC 3339, such as `"2026-03-01T10:15:00Z"`. Answers are in UTC with at most milliseconds. */
+export type Instant = string;
+
+/** A command as it is sent: what is wanted, by whom, when, and under which id. */
+export interface Envelope {
+  /** Names the command for ever. The same id with the same content has its effect once. */
+  id: CommandId;
+  /** When it is given. The core knows no other clock. */
+  at: Timestamp;
+  /** Who gives it. */
+  actor: Actor;
+  /** Neighbouring commands with the same number stand or fall together. */
+  group?: number | null;
+  /** The version the order must have; absent means any. */
+  expected_version?: number | null;
+  /** What is wanted. */
+  command: Command;
+}
+
+/** Names one command for ever; sending it twice has the effect of sending it once. */
+export type CommandId = string;
+
+/** An instant, as RFC 3339 with an offset; answered in UTC with milliseconds. */
+export type Timestamp = Instant;
+
+/** Who or what gave a command: a person, a job, a channel's connector. */
+export type Actor = string;
+
+/** Everything a host can ask for. */
+export type Command =
+  /** Adds or changes a location. */
+  | {
+      type: "put_location";
+      /** The location as it is to be. */
+      location: Location;
+    }
+  /** Adds or changes a channel. */
+  | {
+      type: "put_channel";
+      /** The channel as it is to be. */
+      channel: Channel;
+    }
+  /** Replaces the policies. */
+  | {
+      type: "put_policies";
+      /** The policies as they are to be. */
+      policies: Policies;
+    }
+  /** Adds or changes an item of the catalog. */
+  | {
+      type: "put_item";
+      /** Its stock keeping unit. */
+      sku: Sku;
+      /** Whether stock is counted at all. */
+      tracked?: boolean;
+      /** Whether it may be sold beyond stock; absent means no. */
+      backorder?: Backorder | null;
+      /** The most units certain channels may have sold or reserved at a time. */
+      channel_caps?: ChannelCap[];
+    }
+  /** Takes in stock that arrives, and gives it to units that wait for it. */
+  | {
+      type: "receive_stock";
+      /** What arrived. */
+      sku: Sku;
+      /** Where. */
+      location: LocationId;
+      /** How many units. */
+      quantity: Quantity;
+      /** The state they arrive in; free for sale if not given. */
+      into?: Bucket;
+      /** The delivery note, or whatever explains it. */
+      reason?: string;
+    }
+  /** Corrects stock by a difference. */
+  | {
+      type: "adjust_stock";
+      /** What. */
+      sku: Sku;
+      /** Where. */
+      location: LocationId;
+      /** Units to add; negative to take away. */
+      change: number;
+      /** The state they are added to or taken from; free for sale if not given. */
+      bucket?: Bucket;
+      /** Why. */
+      reason: string;
+    }
+  /** Sets what is on hand, if it is what the caller believes. */
+  | {
+      type: "set_stock";
+      /** What. */
+      sku: Sku;
+      /** Where. */
+      location: LocationId;
+      /** Units on hand, whatever their state. */
+      on_hand: Quantity;
+      /** Refuse unless so many are on hand now; absent means whatever there is. */
+      expected?: Quantity | null;
+      /** Why. */
+      reason: string;
+    }
+  /** Moves stock from one state to another. */
+  | {
+      type: "move_stock";
+      /** What. */
+      sku: Sku;
+      /** Where. */
+      location: LocationId;
+      /** Out of which state. */
+      from_bucket: Bucket;
+      /** Into which state. */
+      to_bucket: Bucket;
+      /** How many units. */
+      quantity: Quantity;
+      /** Why. */
+      reason: string;
+    }
+  /** Gives free stock to units that wait for it. */
+  | {
+      type: "release_backorders";
+      /** What they wait for. */
+      sku: Sku;
+      /** Whose stock. */
+      location: LocationId;
+    }
+  /** Reserves stock for a cart or checkout. */
+  | {
+      type: "reserve_stock";
+      /** The id of the reservation to be. */
+      reservation: ReservationId;
+      /** The channel that sells. */
+      channel: ChannelId;
+      /** What is wanted. */
+      lines: ReserveLine[];
+      /** How long it is to hold; the policy's time if not given. */
+      time_to_live?: Span | null;
+      /** Where it would be sent to, if that is known. */
+      shipping_address?: Address | null;
+    }
+  /** Changes the quantities of a reservation. */
+  | {
+      type: "change_reservation";
+      /** The reservation. */
+      reservation: ReservationId;
+      /** What is wanted from now on. */
+      lines: ReserveLine[];
+      /** Where it would be sent to, if that is known. */
+      shipping_address?: Address | null;
+    }
+  /** Gives a reservation up. */
+  | {
+      type: "release_reservation";
+      /** The reservation. */
+      reservation: ReservationId;
+    }
+  /** Frees the stock of reservations that are due. */
+  | {
+      type: "expire_reservations";
+    }
+  /** Takes an order in: verifies, reserves, routes and allocates it. */
+  | {
+      type: "capture_order";
+      /** The id of the order to be. */
+      order: OrderId;
+      /** Where it comes from. */
+      channel: ChannelId;
+      /** Its id there; an order is captured once for each. */
+      external_id?: ExternalId | null;
+      /** Who bought. */
+      customer?: CustomerId | null;
+      /** When it was placed, if not at the time of the command. */
+      placed_at?: Timestamp | null;
+      /** Higher is served first where stock is short. */
+      priority?: number;
+      /** The currency of all its amounts. */
+      currency: Currency;
+      /** Whether prices and discounts include tax. */
+      prices_include_tax?: boolean;
+      /** What was bought. */
+      lines: CaptureLine[];
+      /** Discounts on the whole order; they are divided over the lines. */
+      discounts?: Discount[];
+      /** What shipping costs. */
+      shipping?: ShippingCharge | null;
+      /** The total the channel has told the customer; an order whose total is another is held. */
+      total?: Decimal | null;
+      /** Where it goes. */
+      shipping_address?: Address | null;
+      /** When it is promised to arrive. */
+      promised_at?: Timestamp | null;
+      /** How it is paid. */
+      payments?: PaymentOffer[];
+      /** The reservation of its checkout: its stock is given to the order. */
+      reservation?: ReservationId | null;
+      /** Words to find it by. */
+      tags?: Tag[];
+    }
+  /** Places a hold on an order. */
+  | {
+      type: "place_hold";
+      /** The order. */
+      order: OrderId;
+      /** The id of the hold to be. */
+      hold: HoldId;
+      /** What it is about. */
+      kind: HoldKind;
+      /** Why. */
+      reason: string;
+    }
+  /** Releases a hold; when none is left, work is given to locations. */
+  | {
+      type: "release_hold";
+      /** The order. */
+      order: OrderId;
+      /** The hold. */
+      hold: HoldId;
+    }
+  /** Finds stock for units of an order that have none. */
+  | {
+      type: "allocate_order";
+      /** The order. */
+      order: OrderId;
+    }
+  /** Cancels an order, or lines or units of it. */
+  | {
+      type: "cancel_order";
+      /** The order. */
+      order: OrderId;
+      /** What to cancel; empty means everything that has not shipped. */
+      lines?: CancelLine[];
+      /** Why. */
+      reason: CancelReason;
+      /** The same in somebody's words. */
+      note?: string;
+    }
+  /** Adds and removes tags of an order. */
+  | {
+      type: "tag_order";
+      /** The order. */
+      order: OrderId;
+      /** Tags to add. */
+      add?: Tag[];
+      /** Tags to remove. */
+      remove?: Tag[];
+    }
+  /** A location answers that it will ship. */
+  | {
+      type: "accept_fulfillment";
+      /** The order. */
+      order: OrderId;
+      /** The number of the fulfillment order, counted from 1. */
+      fulfillment: number;
+    }
+  /** A location answers that it will not ship; its units are routed anew. */
+  | {
+      type: "reject_fulfillment";
+      /** The order. */
+      order: OrderId;
+      /** The number of the fulfillment order, counted from 1. */
+      fulfillment: number;
+      /** Why, in the location's words. */
+      reason: string;
+    }
+  /** Withdraws a fulfillment order; its units stay reserved at the location. */
+  | {
+      type: "cancel_fulfillment";
+      /** The order. */
+      order: OrderId;
+      /** The number of the fulfillment order, counted from 1. */
+      fulfillment: number;
+      /** Why, in somebody's words. */
+      reason?: string;
+    }
+  /** Records units taken from the shelf, and units that were not there. */
+  | {
+      type: "pick_fulfillment";
+      /** The order. */
+      order: OrderId;
+      /** The number of the fulfillment order, counted from 1. */
+      fulfillment: number;
+      /** What was picked; empty means everything still to be picked was found. */
+      lines?: PickLine[];
+    }
+  /** Puts picked units into a parcel. */
+  | {
+      type: "pack_parcel";
+      /** The order. */
+      order: OrderId;
+      /** The number of the fulfillment order, counted from 1. */
+      fulfillment: number;
+      /** What goes into the parcel; empty means everything that is picked. */
+      lines?: PackLine[];
+    }
+  /** Hands a parcel to a carrier. */
+  | {
+      type: "ship_parcel";
+      /** The order. */
+      order: OrderId;
+      /** The number of the parcel, counted from 1. */
+      parcel: number;
+      /** Who carries it. */
+      carrier?: string;
+      /** The carrier's service. */
+      service?: string;
+      /** The number to find it by. */
+      tracking_number?: string;
+    }
+  /** Takes in what a carrier reports on a parcel. */
+  | {
+      type: "record_tracking";
+      /** The order. */
+      order: OrderId;
+      /** The number of the parcel, counted from 1. */
+      parcel: number;
+      /** What is reported. */
+      tracking: Tracking;
+      /** The carrier's id of the report: the same report counts once. */
+      event?: ProviderEventId | null;
+      /**
+       * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound, since
+       * carriers' clocks are not ours.
+       */
+      occurred_at?: Timestamp | null;
+    }
+  /** Records that a provider has set money aside. */
+  | {
+      type: "authorize_payment";
+      /** The order. */
+      order: OrderId;
+      /** The payment; it is made if it does not exist. */
+      payment: PaymentId;
+      /** How it is made. */
+      method: PaymentMethod;
+      /** How much was set aside. */
+      amount: Decimal;
+      /** The provider's id of that. */
+      reference?: ProviderEventId | null;
+    }
+  /** Records that money was taken. */
+  | {
+      type: "capture_payment";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+      /** How it is made; a payment that does not exist is made if this is named. */
+      method?: PaymentMethod | null;
+      /** How much was taken. */
+      amount?: Decimal | null;
+      /** The number of the parcel whose share was taken. */
+      parcel?: number | null;
+      /** The provider's id of that. */
+      reference?: ProviderEventId | null;
+    }
+  /** Records that money set aside was let go. */
+  | {
+      type: "void_payment";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+      /** The provider's id of that. */
+      reference?: ProviderEventId | null;
+    }
+  /** Records that money was given back. */
+  | {
+      type: "refund_payment";
+      /** The order. */
+      order: OrderId;
+      /** The payment it goes back over. */
+      payment: PaymentId;
+      /** How much. */
+      amount: Decimal;
+      /** Why. */
+      reason: string;
+      /** Whether more may be given than is owed. */
+      goodwill?: boolean;
+      /** The provider's id of that. */
+      reference?: ProviderEventId | null;
+    }
+  /** Records that a courier was given cash. */
+  | {
+      type: "collect_cash";
+      /** The order. */
+      order: OrderId;
+      /** The payment; its method is cash on delivery. */
+      payment: PaymentId;
+      /** How much was taken. */
+      amount: Decimal;
+      /** The courier's id of that. */
+      reference?: ProviderEventId | null;
+    }
+  /** Asks to send delivered units back. */
+  | {
+      type: "request_return";
+      /** The order. */
+      order: OrderId;
+      /** The id of the return to be, unique within the order. */
+      return_id: ReturnId;
+      /** What comes back; each line once. */
+      lines: ReturnRequestLine[];
+      /** Whether the request is taken even though its time is over. */
+      override_policy?: boolean;
+    }
+  /** Lets the customer send a return. */
+  | {
+      type: "approve_return";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+    }
+  /** Refuses a return. */
+  | {
+      type: "decline_return";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** Why, in words the customer may read. */
+      reason: string;
+    }
+  /** Calls off what has not come back of a return. */
+  | {
+      type: "cancel_return";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** Why, in somebody's words. */
+      reason?: string;
+    }
+  /** Takes in units that came back. */
+  | {
+      type: "receive_return";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** Where they came in. */
+      location: LocationId;
+      /** What came in; each line once. */
+      lines: ReceivedUnits[];
+    }
+  /** Says what returned units are like and what becomes of them. */
+  | {
+      type: "inspect_return";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** What was looked at. A line may come several times, with one disposition each. */
+      units: InspectedUnits[];
+    }
+  /** Credits and pays back what returned units bring back. */
+  | {
+      type: "refund_return";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. */
+      restocking_fee_rate?: Decimal | null;
+      /** Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule. */
+      refund_shipping?: boolean;
+    };
+
+/** A place that keeps or ships stock: a warehouse, a store, a supplier who ships. */
+export interface Location {
+  /** Its id. */
+  id: LocationId;
+  /** What people call it. */
+  name?: string;
+  /** The country it stands in. */
+  country: Country;
+  /** Its place on the map. Without one, distance does not decide for or against it. */
+  coordinates?: Coordinates | null;
+  /** Lower numbers are preferred when as many parcels are needed. */
+  priority?: number;
+  /** Countries it ships to; empty means everywhere. */
+  serves?: Country[];
+  /** Whether orders may be routed to it. Its stock stays counted. */
+  ships?: boolean;
+}
+
+/** A place that keeps or ships stock: warehouse, store, supplier. */
+export type LocationId = string;
+
+/** A country by its two letters of ISO 3166-1. */
+export type Country = string;
+
+/** A point on the earth, in decimal degrees. */
+export interface Coordinates {
+  /** Degrees north of the equator, -90 to 90. */
+  latitude: Decimal;
+  /** Degrees east of Greenwich, -180 to 180. */
+  longitude: Decimal;
+}
+
+/** Where orders come from: a web shop, a marketplace, a store till. */
+export interface Channel {
+  /** Its id. */
+  id: ChannelId;
+  /** What people call it. */
+  name?: string;
+  /** Currencies it may sell in; empty means every currency. */
+  currencies?: Currency[];
+  /** Locations whose stock it sells; empty means all. */
+  locations?: LocationId[];
+  /** Whether it may sell what others must leave as safety stock (a store selling from its own shelf). */
+  ignores_safety_stock?: boolean;
+  /** What becomes of an order that asks for more than there is. */
+  on_shortage?: OnShortage;
+  /** Whether an order must have a payment authorized or captured before it is released to a location. */
+  requires_payment?: boolean;
+}
+
+/** Where orders come from: web shop, marketplace, store till. */
+export type ChannelId = string;
+
+/** A currency by its three letters of ISO 4217. */
+export type Currency = string;
+
+/** What becomes of an order that asks for more than there is. */
+export type OnShortage =
+  /** The capture is refused with the figures. Right where the buyer still waits for an answer. */
+  | "refuse"
+  /**
+   * The order is captured, the missing units stay open and a stock hold is placed. Right where the sale has
+   * already been made elsewhere.
+   */
+  | "hold";
+
+/** How orders are verified, reserved, routed and returned. */
+export interface Policies {
+  /** What is checked when an order is captured. */
+  verification?: VerificationPolicy;
+  /** How long stock is kept for carts and unpaid orders. */
+  reservation?: ReservationPolicy;
+  /** How locations are chosen. */
+  routing?: RoutingPolicy;
+  /** What may come back, and until when. */
+  returns?: ReturnPolicy;
+}
+
+/** What is checked when an order is captured. A failed check places a hold; it never loses the order. */
+export interface VerificationPolicy {
+  /** Orders that ship need an address with street, city and postal code. */
+  requires_address?: boolean;
+  /** Orders above this total in `review_currency` are held for review. */
+  review_above?: Decimal | null;
+  /** The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them. */
+  limits_currency?: Currency | null;
+  /** Orders to be paid in cash on delivery above this total are held for verification. */
+  cash_on_delivery_limit?: Decimal | null;
+  /** An order of the same customer with the same lines and total within this span is held as a duplicate. */
+  duplicate_window?: Span | null;
+  /** Customers whose orders are always held for review. */
+  review_customers?: CustomerId[];
+  /** Destinations whose orders are always held for review. */
+  review_countries?: Country[];
+}
+
+/** A span of time in whole seconds. */
+export type Span = number;
+
+/** Who bought. */
+export type CustomerId = string;
+
+/** How long stock is kept for carts and unpaid orders. */
+export interface ReservationPolicy {
+  /** For a cart or checkout that names no span of its own. 15 minutes by default. */
+  time_to_live?: Span;
+  /** For an order that waits for its payment. One day by default. */
+  unpaid_order?: Span;
+  /** Whether changing a reservation starts its time anew. */
+  change_extends?: boolean;
+}
+
+/** How locations are chosen. */
+export interface RoutingPolicy {
+  /** The most parcels an order may be split into; absent means no limit. */
+  parcels_max?: number | null;
+  /** How many sets of locations the search may look at before it settles for the best found. */
+  search_steps_max?: number;
+  /** What becomes of units that a picker does not find. */
+  on_short_pick?: OnShortPick;
+}
+
+/** What becomes of units that a picker does not find. */
+export type OnShortPick =
+  /** They are routed to another location; where none has them they stay open under a stock hold. */
+  | "reroute"
+  /** They are canceled and their share is credited. */
+  | "cancel";
+
+/** What may come back, and until when. The window is copied onto each order when it is captured. */
+export interface ReturnPolicy {
+  /** Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns. */
+  window_days?: number;
+  /** Whether requests inside the window are approved at once. */
+  approves_automatically?: boolean;
+}
+
+/** A stock keeping unit: what is counted, kept and sold. */
+export type Sku = string;
+
+/** How far an item may be sold beyond stock. */
+export interface Backorder {
+  /** The most units that may wait at a time: absent means no limit, 0 means none. */
+  limit?: Quantity | null;
+}
+
+/** A count of units that is never negative. */
+export type Quantity = number;
+
+/** The most units of an item that a channel may have sold or reserved at a time. */
+export interface ChannelCap {
+  /** The channel. */
+  channel: ChannelId;
+  /** Its limit. */
+  limit: Quantity;
+}
+
+/** A state stock can be in at a location. */
+export type Bucket =
+  /** Free to be promised. Negative when a correction fell below what had been promised. */
+  | "available"
+  /** Promised for a while: to a cart, a checkout, an order that is held or unpaid. */
+  | "reserved"
+  /** Promised to an order that has been given to the location. */
+  | "committed"
+  /** Kept back from sale, except by channels that ignore it. */
+  | "safety"
+  /** Not fit for sale. */
+  | "damaged"
+  /** Waiting for somebody to look at it. */
+  | "quality_control";
+
+/** Stock promised to a cart or checkout for a while. */
+export type ReservationId = string;
+
+/** Units of one SKU for a cart. The same SKU may stand on several lines; they are summed. */
+export interface ReserveLine {
+  /** What. */
+  sku: Sku;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** Where an order goes or is billed. Everything in it but the country and the postal code is personal data. */
+export interface Address {
+  /** Who receives. */
+  name?: string;
+  /** Street and number. */
+  address1?: string;
+  /** Floor, building and the like. */
+  address2?: string;
+  /** City or town. */
+  city?: string;
+  /** State, province or region. */
+  province?: string;
+  /** Postal code as written in its country. */
+  postal_code?: string;
+  /** Country. */
+  country: Country;
+  /** Telephone number as given. */
+  phone?: string;
+  /** E-mail address as given. */
+  email?: string;
+  /** The place on the map, when known: distances are measured from it. */
+  coordinates?: Coordinates | null;
+}
+
+/** An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast. */
+export type OrderId = string;
+
+/** The id an order has in the channel it came from; unique within that channel. */
+export type ExternalId = string;
+
+/** A line of an order to be captured. */
+export interface CaptureLine {
+  /** Its id, unique within the order. */
+  id: LineId;
+  /** What. */
+  sku: Sku;
+  /** How many. */
+  quantity: Quantity;
+  /** The price of one, before discounts. It may be finer than the currency. */
+  unit_price: Decimal;
+  /** What is taken off the line. */
+  discounts?: Discount[];
+  /** The taxes on it. */
+  taxes?: TaxRate[];
+}
+
+/** A line of an order; unique within the order. */
+export type LineId = string;
+
+/** Something taken off a price. */
+export interface Discount {
+  /** What is taken off. */
+  amount: Decimal;
+  /** The code or promotion it comes from. */
+  code?: string;
+}
+
+/** A tax. */
+export interface TaxRate {
+  /** The rate as a fraction: 0.18 for 18 %. */
+  rate: Decimal;
+}
+
+/** What shipping costs. */
+export interface ShippingCharge {
+  /** The price, tax as the order's prices have it. */
+  price: Decimal;
+  /** The taxes on it. */
+  taxes?: TaxRate[];
+}
+
+/** A way the order is paid, and how far that has gone when it is captured. */
+export interface PaymentOffer {
+  /** The id of the payment. */
+  id: PaymentId;
+  /** How it is made. */
+  method: PaymentMethod;
+  /** What has been authorized by now. */
+  authorized?: Decimal | null;
+  /** What has been captured by now. */
+  captured?: Decimal | null;
+  /** The provider's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** A payment on an order: one card, one gift card, one cash collection. */
+export type PaymentId = string;
+
+/** How a payment is made. */
+export type PaymentMethod =
+  /** Credit or debit card. */
+  | "card"
+  /** A wallet such as those of phones and platforms. */
+  | "wallet"
+  /** Bank transfer or direct debit. */
+  | "bank_transfer"
+  /** Bought on account. */
+  | "invoice"
+  /** Gift card. */
+  | "gift_card"
+  /** Credit kept by the merchant. */
+  | "store_credit"
+  /** Cash, given to the courier. */
+  | "cash_on_delivery"
+  /** The marketplace settles with the merchant. */
+  | "marketplace"
+  /** Anything else. */
+  | "other";
+
+/** The id a carrier or payment provider gives to one of its events. */
+export type ProviderEventId = string;
+
+/** A word put on an order to find it by. */
+export type Tag = string;
+
+/** A hold on an order; unique within the order. */
+export type HoldId = string;
+
+/** What a hold is about. */
+export type HoldKind =
+  /** Money has not been authorized yet. */
+  | "payment"
+  /** Units are missing that the channel has already sold. */
+  | "stock"
+  /** The address cannot be shipped to as it stands. */
+  | "address"
+  /** The totals the channel sent differ from ours. */
+  | "totals"
+  /** It looks like an order placed before. */
+  | "duplicate"
+  /** A rule of the merchant wants a person to look at it. */
+  | "review"
+  /** No location serves the destination. */
+  | "unserviceable"
+  /** A line's SKU is not in the catalog. */
+  | "unmapped"
+  /** A person stopped it. */
+  | "manual";
+
+/** Units of a line to cancel. */
+export interface CancelLine {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** Why units are canceled. */
+export type CancelReason =
+  /** The customer changed their mind. */
+  | "customer"
+  /** The payment was declined or never came. */
+  | "declined"
+  /** The order was found to be fraudulent. */
+  | "fraud"
+  /** There is no stock. */
+  | "inventory"
+  /** A member of staff made a mistake. */
+  | "staff"
+  /** Anything else. */
+  | "other";
+
+/** Units of a line that a picker looked for. */
+export interface PickLine {
+  /** The line. */
+  line: LineId;
+  /** How many were taken from the shelf. */
+  picked?: Quantity;
+  /** How many were not there. */
+  not_found?: Quantity;
+}
+
+/** Units of a line that go into a parcel. */
+export interface PackLine {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** How far a shipped parcel has come, in the carrier's own axis. */
+export type Tracking =
+  /** The carrier has it. */
+  | "in_transit"
+  /** The courier who will ring the bell has it. */
+  | "out_for_delivery"
+  /** An attempt failed; another follows. */
+  | "failed_attempt"
+  /** Something is wrong and the carrier says what. */
+  | "exception"
+  /** On its way back to the location. */
+  | "returning_to_origin"
+  /** Back at the location. */
+  | "returned_to_origin"
+  /** Lost on the way. */
+  | "lost"
+  /** With the customer. */
+  | "delivered";
+
+/** A return on an order; unique within the order. */
+export type ReturnId = string;
+
+/** Units of a line that a customer wants to send back. */
+export interface ReturnRequestLine {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+  /** Why. */
+  reason: ReturnReason;
+}
+
+/** Why a customer returns something. */
+export type ReturnReason =
+  /** Did not like it, or ordered too much. */
+  | "change_of_mind"
+  /** Does not fit. */
+  | "size_or_fit"
+  /** Broken or not working. */
+  | "defective"
+  /** Broken on the way. */
+  | "damaged_in_transit"
+  /** Something else was in the parcel. */
+  | "wrong_item"
+  /** It is not what the description says. */
+  | "not_as_described"
+  /** Came too late. */
+  | "arrived_late"
+  /** Anything else. */
+  | "other";
+
+/** Units of a line that came back. */
+export interface ReceivedUnits {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** Units of a line that were looked at. */
+export interface InspectedUnits {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+  /** What becomes of them. */
+  disposition: Disposition;
+}
+
+/** What becomes of a returned unit. */
+export type Disposition =
+  /** It goes back on sale. */
+  | "restock"
+  /** It is kept, not fit for sale. */
+  | "damaged"
+  /** It stays in quality control for another look. */
+  | "quarantine"
+  /** It is thrown away. */
+  | "scrap"
+  /** It is not what was sold. */
+  | "wrong_item";
+
+/** The answer to one command. */
+export type Outcome =
+  /** It took effect. */
+  | {
+      status: "applied";
+      /** What it brought about. */
+      receipt: Receipt;
+    }
+  /** It took effect when it was first sent, and not again. */
+  | {
+      status: "already_applied";
+      /** What it brought about then. */
+      receipt: Receipt;
+    }
+  /** It was refused and left no trace. */
+  | {
+      status: "refused";
+      /** Why. */
+      rejection: Rejection;
+    };
+
+/** What a command brought about. It is kept with the command, and answered again when the command is sent again. */
+export interface Receipt {
+  /** The command. */
+  command: CommandId;
+  /** The version of the order it was about, after it. */
+  order_version?: number | null;
+  /** What happened. */
+  events: Event[];
+}
+
+/** A fact. Events of one command stand together in one entry of the log, which tells command, actor and time. */
+export type Event =
+  /** A location was added or changed. */
+  | {
+      type: "location_put";
+      /** It. */
+      location: LocationId;
+    }
+  /** A channel was added or changed. */
+  | {
+      type: "channel_put";
+      /** It. */
+      channel: ChannelId;
+    }
+  /** An item was added or changed. */
+  | {
+      type: "item_put";
+      /** It. */
+      sku: Sku;
+    }
+  /** The policies were replaced. */
+  | {
+      type: "policies_put";
+    }
+  /** The command's time lies before that of the last one in the log. */
+  | {
+      type: "clock_went_back";
+      /** The time of the last command. */
+      last: Timestamp;
+    }
+  /** Stock was reserved for a cart or checkout. */
+  | {
+      type: "stock_reserved";
+      /** The reservation. */
+      reservation: ReservationId;
+      /** Until when. */
+      expires_at: Timestamp;
+    }
+  /** A reservation was changed. */
+  | {
+      type: "reservation_changed";
+      /** The reservation. */
+      reservation: ReservationId;
+      /** Until when it holds now. */
+      expires_at: Timestamp;
+    }
+  /** A reservation was given up. */
+  | {
+      type: "reservation_released";
+      /** The reservation. */
+      reservation: ReservationId;
+    }
+  /** A reservation became an order. */
+  | {
+      type: "reservation_used";
+      /** The reservation. */
+      reservation: ReservationId;
+      /** The order. */
+      order: OrderId;
+    }
+  /** A reservation came to its end; its stock was free from `expired_at` on. */
+  | {
+      type: "reservation_expired";
+      /** The reservation. */
+      reservation: ReservationId;
+      /** When. */
+      expired_at: Timestamp;
+    }
+  /** Stock reserved for an unpaid order came to its end; the order's units are open again. */
+  | {
+      type: "order_reservation_expired";
+      /** The order. */
+      order: OrderId;
+      /** When. */
+      expired_at: Timestamp;
+    }
+  /** An order was captured. */
+  | {
+      type: "order_captured";
+      /** The order. */
+      order: OrderId;
+      /** Its channel. */
+      channel: ChannelId;
+      /** Its total. */
+      total: Amount;
+    }
+  /** Locations were chosen for units of an order. */
+  | {
+      type: "order_routed";
+      /** The order. */
+      order: OrderId;
+      /** What was decided and why. */
+      decision: Decision;
+    }
+  /** Units of a line changed stage. */
+  | {
+      type: "units_moved";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** Where they came from. */
+      from_stage: Stage;
+      /** Where they are now. */
+      to_stage: Stage;
+      /** How many. */
+      quantity: Quantity;
+    }
+  /** Work was given to a location. */
+  | {
+      type: "fulfillment_requested";
+      /** The order. */
+      order: OrderId;
+      /** The number of the fulfillment order. */
+      fulfillment: number;
+      /** The location. */
+      location: LocationId;
+    }
+  /** A location will ship. */
+  | {
+      type: "fulfillment_accepted";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      fulfillment: number;
+    }
+  /** A location will not ship. */
+  | {
+      type: "fulfillment_rejected";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      fulfillment: number;
+      /** Its reason. */
+      reason: string;
+    }
+  /** A fulfillment order was withdrawn. */
+  | {
+      type: "fulfillment_canceled";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      fulfillment: number;
+    }
+  /** A picker did not find units. */
+  | {
+      type: "units_not_found";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** Where they should have been. */
+      location: LocationId;
+      /** How many. */
+      quantity: Quantity;
+    }
+  /** A parcel was packed. */
+  | {
+      type: "parcel_packed";
+      /** The order. */
+      order: OrderId;
+      /** The number of the parcel. */
+      parcel: number;
+    }
+  /** A parcel was handed to a carrier. */
+  | {
+      type: "parcel_shipped";
+      /** The order. */
+      order: OrderId;
+      /** The number of the parcel. */
+      parcel: number;
+    }
+  /** A carrier reported on a parcel. */
+  | {
+      type: "parcel_tracked";
+      /** The order. */
+      order: OrderId;
+      /** The number of the parcel. */
+      parcel: number;
+      /** What the carrier reported. */
+      tracking: Tracking;
+      /** Whether it changed anything: a late or repeated report does not. */
+      changed: boolean;
+    }
+  /** Units of a line were canceled and their share credited. */
+  | {
+      type: "units_canceled";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** How many. */
+      quantity: Quantity;
+      /** What is no longer charged for them, tax included. */
+      credited: Amount;
+    }
+  /** Shipping was credited. */
+  | {
+      type: "shipping_credited";
+      /** The order. */
+      order: OrderId;
+      /** What is no longer charged, tax included. */
+      credited: Amount;
+    }
+  /** A hold was placed. */
+  | {
+      type: "hold_placed";
+      /** The order. */
+      order: OrderId;
+      /** The hold. */
+      hold: HoldId;
+      /** What it is about. */
+      kind: HoldKind;
+      /** The finding, with its figures. */
+      reason: string;
+    }
+  /** A hold was released. */
+  | {
+      type: "hold_released";
+      /** The order. */
+      order: OrderId;
+      /** The hold. */
+      hold: HoldId;
+    }
+  /** The tags of an order changed. */
+  | {
+      type: "order_tagged";
+      /** The order. */
+      order: OrderId;
+    }
+  /** A payment went on. */
+  | {
+      type: "payment_recorded";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+      /** What happened. */
+      kind: TransactionKind;
+      /** How much. */
+      amount: Amount;
+    }
+  /** A report of the provider was known already. */
+  | {
+      type: "payment_report_repeated";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+    }
+  /** A return was asked for. */
+  | {
+      type: "return_requested";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** Whether a member of staff set the policy aside. */
+      overridden: boolean;
+    }
+  /** The customer may send a return. */
+  | {
+      type: "return_approved";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+    }
+  /** A return was refused. */
+  | {
+      type: "return_declined";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** Why. */
+      reason: string;
+    }
+  /** A return was called off, or what had not come back of it. */
+  | {
+      type: "return_canceled";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** How many units are expected no more. */
+      quantity: Quantity;
+    }
+  /** Returned units arrived. */
+  | {
+      type: "return_received";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** How many. */
+      quantity: Quantity;
+    }
+  /** Returned units were looked at. */
+  | {
+      type: "return_inspected";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+    }
+  /** Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer. */
+  | {
+      type: "wrong_item_returned";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** The line. */
+      line: LineId;
+      /** How many units of the line turned out to be something else. */
+      quantity: Quantity;
+    }
+  /** A return was refunded. */
+  | {
+      type: "return_refunded";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** What is no longer charged for the units and shipping, before fees. */
+      credited: Amount;
+      /** The tax within that. */
+      tax: Amount;
+      /** What was kept as a fee. */
+      fee: Amount;
+      /** What was paid back. */
+      refunded: Amount;
+    }
+  /** Stock arrived, was counted, corrected or moved; the entry's movements tell what. */
+  | {
+      type: "stock_changed";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationId;
+      /** Why, in the words of whoever did it. */
+      reason?: string;
+    }
+  /** Units that waited for stock were given some. */
+  | {
+      type: "backorder_released";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** The location whose stock they got. */
+      location: LocationId;
+      /** How many. */
+      quantity: Quantity;
+    };
+
+/** An exact amount with its currency's decimals. */
+export type Amount = Decimal;
+
+/** Which locations were chosen, and why the others were not. */
+export interface Decision {
+  /** The locations that ship, most preferred first: one parcel each. */
+  chosen: LocationId[];
+  /** Whether no better choice exists. If not, the search ended at its bound and this is the best found. */
+  proven: boolean;
+  /** The others, by reason. */
+  passed_over?: PassedOver[];
+}
+
+/** Locations that were not chosen for the same reason. */
+export interface PassedOver {
+  /** Why. */
+  reason: Reason;
+  /** Which, by id. */
+  locations: LocationId[];
+}
+
+/** Why a location was not chosen. */
+export type Reason =
+  /** It does not ship, or not to the destination. */
+  | "does_not_serve"
+  /** The channel does not sell its stock. */
+  | "not_in_channel"
+  /** It rejected these units before, or could not find them. */
+  | "excluded"
+  /** It has none of the units. */
+  | "no_stock"
+  /** With it, more parcels would be needed. */
+  | "more_parcels"
+  /** Others that need as few parcels have priority. */
+  | "lower_priority"
+  /** Others of the same priority are nearer. */
+  | "farther"
+  /** Nothing tells it from those chosen but its id. */
+  | "later_id"
+  /** The search ended at its bound before it was looked at in every combination. */
+  | "not_searched";
+
+/** How far a unit has come. */
+export type Stage =
+  /** Ordered, and no stock is promised to it: held back, expired, or nowhere to be found. */
+  | "open"
+  /** Ordered beyond stock: it gets the next units that arrive. */
+  | "backordered"
+  /** Stock is reserved for it at a location; no work has been given out. */
+  | "reserved"
+  /** A fulfillment order has been given to the location. */
+  | "allocated"
+  /** Taken from the shelf. */
+  | "picked"
+  /** In a parcel. */
+  | "packed"
+  /** Handed to the carrier. */
+  | "shipped"
+  /** With the customer. Returns are counted on top. */
+  | "delivered"
+  /** Lost on the way. */
+  | "lost"
+  /** Taken off the order. */
+  | "canceled";
+
+/** What happened to a payment. */
+export type TransactionKind =
+  /** The provider set money aside. */
+  | "authorization"
+  /** Money was taken. */
+  | "capture"
+  /** What was set aside and not taken was let go. */
+  | "void"
+  /** Money was given back. */
+  | "refund";
+
+/**
+ * Why a command was refused. It had no effect at all.
+ *
+ * `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
+ */
+export type Rejection =
+  /** A field of the command is out of its range or does not go with another. */
+  | {
+      code: "invalid_field";
+      /** The field, as a path such as `lines[2].quantity`. */
+      field: string;
+      /** What is wrong, and what is accepted. */
+      problem: string;
+    }
+  /** The id was used before, for a command with other content. */
+  | {
+      code: "id_reused";
+      /** The id. */
+      command: CommandId;
+    }
+  /** Another command of the linked group was refused, so none of the group was applied. */
+  | {
+      code: "group_refused";
+      /** The first command of the group that was refused. */
+      command: CommandId;
+    }
+  /** The order has changed since the version the command expected. */
+  | {
+      code: "version_conflict";
+      /** The order. */
+      order: OrderId;
+      /** The version the command expected. */
+      expected: number;
+      /** The version it has. */
+      current: number;
+    }
+  /** No location of that id is configured. */
+  | {
+      code: "unknown_location";
+      /** The id. */
+      location: LocationId;
+    }
+  /** No channel of that id is configured. */
+  | {
+      code: "unknown_channel";
+      /** The id. */
+      channel: ChannelId;
+    }
+  /** The SKU is not in the catalog. */
+  | {
+      code: "unknown_item";
+      /** The SKU. */
+      sku: Sku;
+    }
+  /** No order of that id exists. */
+  | {
+      code: "unknown_order";
+      /** The id. */
+      order: OrderId;
+    }
+  /** The order has no line of that id. */
+  | {
+      code: "unknown_line";
+      /** The order. */
+      order: OrderId;
+      /** The id. */
+      line: LineId;
+    }
+  /** The order has no fulfillment order of that number. */
+  | {
+      code: "unknown_fulfillment";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      fulfillment: number;
+    }
+  /** The order has no parcel of that number. */
+  | {
+      code: "unknown_parcel";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      parcel: number;
+    }
+  /** The order has no hold of that id. */
+  | {
+      code: "unknown_hold";
+      /** The order. */
+      order: OrderId;
+      /** The id. */
+      hold: HoldId;
+    }
+  /** The order has no payment of that id. */
+  | {
+      code: "unknown_payment";
+      /** The order. */
+      order: OrderId;
+      /** The id. */
+      payment: PaymentId;
+    }
+  /** The order has no return of that id. */
+  | {
+      code: "unknown_return";
+      /** The order. */
+      order: OrderId;
+      /** The id. */
+      return_id: ReturnId;
+    }
+  /** No reservation of that id holds: it was used, released, or has expired. */
+  | {
+      code: "unknown_reservation";
+      /** The id. */
+      reservation: ReservationId;
+    }
+  /** An order of that id exists. */
+  | {
+      code: "order_exists";
+      /** The id. */
+      order: OrderId;
+    }
+  /** The channel's order was captured before, perhaps under another id of ours. */
+  | {
+      code: "duplicate_external_id";
+      /** The channel. */
+      channel: ChannelId;
+      /** Its id of the order. */
+      external_id: ExternalId;
+      /** Our order. */
+      order: OrderId;
+    }
+  /** A reservation of that id holds. */
+  | {
+      code: "reservation_exists";
+      /** The id. */
+      reservation: ReservationId;
+    }
+  /** The order has a hold of that id. */
+  | {
+      code: "hold_exists";
+      /** The order. */
+      order: OrderId;
+      /** The id. */
+      hold: HoldId;
+    }
+  /** The order has a return of that id. */
+  | {
+      code: "return_exists";
+      /** The order. */
+      order: OrderId;
+      /** The id. */
+      return_id: ReturnId;
+    }
+  /** The channel does not sell in that currency. */
+  | {
+      code: "currency_not_allowed";
+      /** The channel. */
+      channel: ChannelId;
+      /** The currency. */
+      currency: Currency;
+    }
+  /** An amount has more decimals than the currency. */
+  | {
+      code: "amount_too_fine";
+      /** The field. */
+      field: string;
+      /** The amount. */
+      amount: Decimal;
+      /** The currency. */
+      currency: Currency;
+    }
+  /** An amount or a sum of amounts is beyond what is accepted. */
+  | {
+      code: "amount_too_large";
+      /** The field. */
+      field: string;
+    }
+  /** Less can be promised than was asked for. */
+  | {
+      code: "insufficient_stock";
+      /** The SKU. */
+      sku: Sku;
+      /** What was asked for, summed over all lines of the SKU. */
+      requested: Quantity;
+      /** What could be promised. */
+      available: Quantity;
+      /** What the limit comes from. */
+      reason: ShortageReason;
+    }
+  /** A state of stock holds fewer units than the command wants to take from it. */
+  | {
+      code: "insufficient_bucket";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationId;
+      /** What the command wants to take. */
+      requested: Quantity;
+      /** What is there. */
+      available: number;
+    }
+  /** The stock on hand is not what the command expected. */
+  | {
+      code: "stock_changed";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationId;
+      /** What the command expected. */
+      expected: number;
+      /** What is there. */
+      current: number;
+    }
+  /** No location may ship the order as it is. */
+  | {
+      code: "unserviceable";
+      /** The order. */
+      order: OrderId;
+      /** The constraint that came nearest, with its figures. */
+      constraint: string;
+    }
+  /** Fewer units of the line are in a state to which the command applies. */
+  | {
+      code: "quantity_not_eligible";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** What the command names. */
+      requested: Quantity;
+      /** What it could name. */
+      eligible: Quantity;
+      /** What those units have in common, such as `are picked`. */
+      condition: string;
+    }
+  /** Nothing in the order is in a state to which the command applies. */
+  | {
+      code: "nothing_to_do";
+      /** The order. */
+      order: OrderId;
+      /** What the command would have done, as a verb. */
+      action: string;
+    }
+  /** A hold keeps the order from it. */
+  | {
+      code: "on_hold";
+      /** The order. */
+      order: OrderId;
+      /** The hold. */
+      hold: HoldId;
+      /** What it is about. */
+      kind: HoldKind;
+    }
+  /** A fulfillment order is in another state than the command needs. */
+  | {
+      code: "fulfillment_state";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      fulfillment: number;
+      /** Its state. */
+      state: FulfillmentState;
+      /** The states in which the command applies. */
+      needed: string;
+    }
+  /** A parcel has shipped, or has not, and the command needs the opposite. */
+  | {
+      code: "parcel_state";
+      /** The order. */
+      order: OrderId;
+      /** The number. */
+      parcel: number;
+      /** What keeps the command from applying. */
+      problem: string;
+    }
+  /** A return is in another state than the command needs. */
+  | {
+      code: "return_state";
+      /** The order. */
+      order: OrderId;
+      /** The return. */
+      return_id: ReturnId;
+      /** Its state. */
+      state: ReturnState;
+      /** The states in which the command applies. */
+      needed: string;
+    }
+  /** The time in which the units could be returned is over. */
+  | {
+      code: "return_window_closed";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** The first instant at which it was too late. */
+      closed_at: Timestamp;
+    }
+  /** The payment does not cover the amount. */
+  | {
+      code: "payment_exceeded";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+      /** What the command names. */
+      requested: Amount;
+      /** What it could name. */
+      available: Amount;
+      /** What that amount is, such as `is authorized and not captured`. */
+      condition: string;
+    }
+  /** The command would pay back more than is owed to the customer. */
+  | {
+      code: "refund_exceeds_credit";
+      /** The order. */
+      order: OrderId;
+      /** What the command names. */
+      requested: Amount;
+      /** What is owed. */
+      owed: Amount;
+    }
+  /** The payment exists with another method. */
+  | {
+      code: "payment_method_differs";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+    }
+  /** More than one batch can take reservations to expire first. */
+  | {
+      code: "too_many_due";
+      /** How many one batch takes. */
+      limit: number;
+    };
+
+/** What limits how much can be promised. */
+export type ShortageReason =
+  /** There is no more stock. */
+  | "stock"
+  /** There is more, but it is kept back as safety stock. */
+  | "safety_stock"
+  /** The channel has sold as much as it may. */
+  | "channel_cap"
+  /** As much is on backorder as may be. */
+  | "backorder_limit";
+
+/** How far a fulfillment order has come. */
+export type FulfillmentState =
+  /** The location has not answered. */
+  | "open"
+  /** The location will ship; nothing is picked. */
+  | "accepted"
+  /** Some units are picked, none of them packed or shipped. */
+  | "picking"
+  /** Some units are in parcels that have not left. */
+  | "packed"
+  /** Some units have left, others have still to. */
+  | "partially_shipped"
+  /** All units have left. */
+  | "shipped"
+  /** All units have arrived. */
+  | "delivered"
+  /** The location refused. */
+  | "rejected"
+  /** It was withdrawn, or all its units were canceled. */
+  | "canceled"
+  /** All units have left, and some or all of them were lost or came back. */
+  | "incomplete";
+
+/** How far a return has come. */
+export type ReturnState =
+  /** Asked for. */
+  | "requested"
+  /** The customer may send it. */
+  | "approved"
+  /** Some or all of it has come back and waits to be looked at. */
+  | "received"
+  /** All that came back has been looked at. */
+  | "inspected"
+  /** All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over. */
+  | "refunded"
+  /** The request was refused. */
+  | "declined"
+  /** It was called off before anything came back. */
+  | "canceled";
+
+/** Why a text is no command. Nothing of it was carried out. */
+export type InputError =
+  /** The text is longer than any accepted. */
+  | {
+      code: "input_too_large";
+      /** How long it is, in bytes. */
+      bytes: number;
+      /** How long it may be. */
+      limit: number;
+    }
+  /** Objects and lists are nested deeper than any command needs. */
+  | {
+      code: "input_too_deep";
+      /** How deep they may be. */
+      limit: number;
+    }
+  /** The text is no JSON. */
+  | {
+      code: "malformed_json";
+      /** The line, counted from 1. */
+      line: number;
+      /** The column, counted from 1. */
+      column: number;
+      /** What is wrong there. */
+      problem: string;
+    }
+  /** The JSON is not what it was to be: a field is unknown, missing, or of another kind. */
+  | {
+      code: "invalid_input";
+      /** What it was to be, such as a query. */
+      what: string;
+      /** The line at which reading it ended, counted from 1. */
+      line: number;
+      /** The column at which reading it ended, counted from 1. */
+      column: number;
+      /** What is wrong with it, and what is accepted. */
+      problem: string;
+    }
+  /** The JSON is no command: a field is unknown, missing, or of another kind. */
+  | {
+      code: "invalid_command";
+      /** Its place in the batch, counted from 0. */
+      place: number;
+      /** The line at which reading it ended, counted from 1. */
+      line: number;
+      /** The column at which reading it ended, counted from 1. */
+      column: number;
+      /** What is wrong with it, and what is accepted. */
+      problem: string;
+    };
+
+/** A page of a list that a storage can answer. Limits above [`PAGE_MAX`] count as that. */
+export type Query =
+  /** Orders that pass a filter, placed last first, then by id downwards. */
+  | {
+      type: "orders";
+      /** Which orders. */
+      filter?: OrderFilter;
+      /** Only what comes after this place of the list. */
+      after?: OrderCursor | null;
+      /** The most rows wanted. */
+      limit: number;
+    }
+  /** How many orders that pass a filter stand where on an axis. */
+  | {
+      type: "order_counts";
+      /** The axis. */
+      axis: Axis;
+      /** Which orders. */
+      filter?: OrderFilter;
+    }
+  /** Entries of the log, by number. */
+  | {
+      type: "log";
+      /** Only entries with a greater number; 0 for the first. */
+      after: number;
+      /** The most rows wanted. */
+      limit: number;
+    }
+  /** Movements of a SKU, last first. */
+  | {
+      type: "movements";
+      /** The SKU. */
+      sku: Sku;
+      /** Only at this location. */
+      location?: LocationId | null;
+      /** Only movements of entries with a smaller number. */
+      before?: number | null;
+      /** The most entries wanted; all movements of an entry stand on one page. */
+      limit: number;
+    }
+  /** The settings. */
+  | {
+      type: "settings";
+    }
+  /** Items by SKU. */
+  | {
+      type: "items";
+      /** Only SKUs after this one. */
+      after?: Sku | null;
+      /** The most rows wanted. */
+      limit: number;
+    }
+  /** Stock and counters by SKU. SKUs that never had any are left out. */
+  | {
+      type: "stock";
+      /** Only SKUs after this one. */
+      after?: Sku | null;
+      /** The most SKUs wanted. */
+      limit: number;
+    }
+  /** All orders by id, for audits, digests and exports. */
+  | {
+      type: "all_orders";
+      /** Only ids after this one. */
+      after?: OrderId | null;
+      /** The most rows wanted. */
+      limit: number;
+    }
+  /** Reservations by id. */
+  | {
+      type: "reservations";
+      /** Only ids after this one. */
+      after?: ReservationId | null;
+      /** The most rows wanted. */
+      limit: number;
+    };
+
+/** Which orders. Every condition that is there must hold. */
+export interface OrderFilter {
+  /** Where the order stands as a whole. */
+  order?: OrderStatus | null;
+  /** Where its money stands. */
+  payment?: PaymentStatus | null;
+  /** Where its units stand. */
+  fulfillment?: FulfillmentStatus | null;
+  /** Where its parcels stand. */
+  delivery?: DeliveryStatus | null;
+  /** Where its returns stand. */
+  returns?: ReturnStatus | null;
+  /** Its channel. */
+  channel?: ChannelId | null;
+  /** A location that has, or had, units of it. */
+  location?: LocationId | null;
+  /** Who bought. */
+  customer?: CustomerId | null;
+  /** A SKU in it. */
+  sku?: Sku | null;
+  /** A tag on it. */
+  tag?: Tag | null;
+  /** A kind of hold on it. */
+  hold?: HoldKind | null;
+  /** Placed at this instant or later. */
+  placed_from?: Timestamp | null;
+  /** Placed before this instant. */
+  placed_before?: Timestamp | null;
+  /** Promised for before this instant, with units that have not arrived. */
+  late_at?: Timestamp | null;
+}
+
+/** Where the order stands as a whole. */
+export type OrderStatus =
+  /** Going on. */
+  | "open"
+  /** A hold keeps it from going on. */
+  | "on_hold"
+  /** Every unit has arrived, or is canceled or lost. */
+  | "completed"
+  /** Every unit is canceled. */
+  | "canceled";
+
+/** Where its money stands. */
+export type PaymentStatus =
+  /** Nothing has been authorized or captured. */
+  | "pending"
+  /** Enough is authorized, nothing captured. */
+  | "authorized"
+  /** Something is captured, less than is owed. */
+  | "partially_paid"
+  /** What is owed is captured. */
+  | "paid"
+  /** More is captured than is owed: a credit is due. */
+  | "overpaid"
+  /** Something has been refunded. */
+  | "partially_refunded"
+  /** All that was captured has been refunded. */
+  | "refunded"
+  /** Nothing is owed and nothing was captured. */
+  | "voided";
+
+/** Where its units stand, up to the carrier. */
+export type FulfillmentStatus =
+  /** No unit has been promised stock or given to a location. */
+  | "unfulfilled"
+  /** Stock is reserved; work has not been given out. */
+  | "reserved"
+  /** Units wait for stock; none is on its way. */
+  | "backordered"
+  /** Locations are at work. */
+  | "in_progress"
+  /** Some units have shipped, others have still to. */
+  | "partially_shipped"
+  /** All units that were not canceled have shipped. */
+  | "shipped"
+  /** Nothing is left to ship. */
+  | "canceled";
+
+/** Where its parcels stand. */
+export type DeliveryStatus =
+  /** Nothing has shipped. */
+  | "not_shipped"
+  /** On the way. */
+  | "in_transit"
+  /** With the courier who will ring the bell. */
+  | "out_for_delivery"
+  /** Some units have arrived, others have still to. */
+  | "partially_delivered"
+  /** All units that were not canceled have arrived. */
+  | "delivered"
+  /** An attempt failed; another follows. */
+  | "failed_attempt"
+  /** A parcel is on its way back to where it came from, or back there. */
+  | "returned_to_origin"
+  /** A parcel is lost. */
+  | "lost";
+
+/** Where its returns stand. */
+export type ReturnStatus =
+  /** Nothing comes back. */
+  | "none"
+  /** A return waits for approval. */
+  | "requested"
+  /** A return is approved or under way. */
+  | "in_progress"
+  /** Some units have come back. */
+  | "partially_returned"
+  /** All delivered units have come back. */
+  | "returned";
+
+/** A place in a list of orders. */
+export interface OrderCursor {
+  /** When the last order of the page was placed. */
+  placed_at: Timestamp;
+  /** Its id. */
+  order: OrderId;
+}
+
+/** An axis to count orders by. */
+export type Axis =
+  /** As a whole. */
+  | "order"
+  /** Money. */
+  | "payment"
+  /** Units. */
+  | "fulfillment"
+  /** Parcels. */
+  | "delivery"
+  /** Returns. */
+  | "returns";
+
+/** A page of a list. A page shorter than the limit is the last one. */
+export type Page =
+  /** Orders. */
+  | {
+      type: "orders";
+      /** The rows. */
+      orders: Order[];
+      /** Where the next page begins, if there may be one. */
+      next?: OrderCursor | null;
+    }
+  /** Counts by the name of the status, sorted by name; statuses without orders are left out. */
+  | {
+      type: "order_counts";
+      /** The rows. */
+      counts: StatusCount[];
+    }
+  /** Entries of the log. */
+  | {
+      type: "log";
+      /** The rows. */
+      entries: NumberedEntry[];
+    }
+  /** Movements. */
+  | {
+      type: "movements";
+      /** The rows. */
+      movements: MovementRow[];
+      /** The `before` of the next page, if there may be one. */
+      next?: number | null;
+    }
+  /** The settings. */
+  | {
+      type: "settings";
+      /** They. */
+      settings: Settings;
+    }
+  /** Items. */
+  | {
+      type: "items";
+      /** The rows. */
+      items: Item[];
+    }
+  /** Stock. */
+  | {
+      type: "stock";
+      /** The rows. */
+      skus: SkuStock[];
+    }
+  /** Reservations. */
+  | {
+      type: "reservations";
+      /** The rows. */
+      reservations: Reservation[];
+    };
+
+/**
+ * An order as it stands after the last command that touched it.
+ *
+ * Quantities and transactions are the truth; every status is derived from them by [`Order::statuses`].
+ */
+export interface Order {
+  /** Its id. */
+  id: OrderId;
+  /** Counts the commands that changed it; the capture makes it 1. */
+  version: number;
+  /** Where it came from. */
+  channel: ChannelId;
+  /** Its id there; unique within the channel. */
+  external_id?: ExternalId | null;
+  /** Who bought. */
+  customer?: CustomerId | null;
+  /** When the customer placed it. */
+  placed_at: Timestamp;
+  /** Higher numbers are served first where stock is short. */
+  priority?: number;
+  /** The currency of every amount in the order. */
+  currency: Currency;
+  /** Where it goes. */
+  shipping_address?: Address | null;
+  /** When it is promised to arrive. */
+  promised_at?: Timestamp | null;
+  /** Words to find it by, sorted. */
+  tags?: Tag[];
+  /** Its lines, in the order they were captured. */
+  lines: Line[];
+  /** What is charged for shipping, tax included; nothing is left of it once it has been credited. */
+  shipping: Amount;
+  /** The tax within `shipping`. */
+  shipping_tax: Amount;
+  /** What has been credited of `shipping`. */
+  shipping_credited?: Amount;
+  /** The total as captured: all lines and shipping, tax included. */
+  total: Amount;
+  /** Payments and their transactions. */
+  payments?: Payment[];
+  /** What keeps it from going on, each with its own reason and release. */
+  holds?: Hold[];
+  /** When stock that is reserved for it goes back on sale, if it still waits for its payment. */
+  reserved_until?: Timestamp | null;
+  /** Work given to locations; the number of a fulfillment order is its place here, counted from 1. */
+  fulfillments?: Fulfillment[];
+  /** Parcels packed; the number of a parcel is its place here, counted from 1. */
+  parcels?: Parcel[];
+  /** Locations that rejected or could not find units of a line: they are not asked again. */
+  exclusions?: Exclusion[];
+  /** What the customer sends back. */
+  returns?: Return[];
+  /** Days after delivery within which a return may be requested, as promised when the order was captured. */
+  return_window_days: number;
+}
+
+/** A line of an order: one SKU, its price frozen when it was captured, and where its units are. */
+export interface Line {
+  /** Its id, unique within the order. */
+  id: LineId;
+  /** What was bought. */
+  sku: Sku;
+  /** The price of one unit, before discounts, tax as the order's prices have it. */
+  unit_price: Decimal;
+  /** How many were ordered. */
+  quantity: Quantity;
+  /** What is taken off: the line's own discounts and its share of the order's. */
+  discount?: Amount;
+  /** Tax by rate. */
+  taxes?: TaxLine[];
+  /** What is charged for all units, discounts taken off, tax included. */
+  total: Amount;
+  /** Where the units are. */
+  units: Units;
+  /** Units that have been credited: canceled, or returned and refunded. */
+  credited_quantity?: Quantity;
+  /** What has been credited for them, fees not taken off. */
+  credited?: Amount;
+}
+
+/** Tax at one rate. */
+export interface TaxLine {
+  /** The rate as a fraction: 0.18 for 18 %. */
+  rate: Decimal;
+  /** The tax for all units. */
+  amount: Amount;
+}
+
+/**
+ * All units of a line, as portions sorted by stage and place, none of them empty.
+ *
+ * INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
+ */
+export type Units = Portion[];
+
+/** Units of one line that are at the same stage in the same place. */
+export interface Portion {
+  /** How far they have come. */
+  stage: Stage;
+  /** The location they are, or were, taken from. */
+  location?: LocationId | null;
+  /** The fulfillment order they belong to. */
+  fulfillment?: number | null;
+  /** The parcel they are in. */
+  parcel?: number | null;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** One payment on an order: one card, one gift card, one cash collection. */
+export interface Payment {
+  /** Its id, unique within the order. */
+  id: PaymentId;
+  /** How it is paid. */
+  method: PaymentMethod;
+  /** Everything that happened to it, oldest first. */
+  transactions: Transaction[];
+}
+
+/** One thing that happened to a payment. */
+export interface Transaction {
+  /** What happened. */
+  kind: TransactionKind;
+  /** How much. */
+  amount: Amount;
+  /** When. */
+  at: Timestamp;
+  /** The provider's id of it, if it has one: the same id counts once. */
+  reference?: ProviderEventId | null;
+  /** Why, in the words of whoever did it. */
+  reason?: string;
+  /** The parcel a capture was made for. */
+  parcel?: number | null;
+  /** The part of a refund that was not owed but given. */
+  goodwill?: Amount;
+}
+
+/** Something that keeps an order from going on until it is released. */
+export interface Hold {
+  /** Its id, unique within the order. Holds placed by verification are named after their kind. */
+  id: HoldId;
+  /** What it is about, and so what it stops. */
+  kind: HoldKind;
+  /** The finding, with its figures, in a sentence. */
+  reason: string;
+  /** Who placed it. */
+  placed_by: Actor;
+  /** When it was placed. */
+  placed_at: Timestamp;
+}
+
+/**
+ * A fulfillment order: units of one order that one location has been asked to ship.
+ *
+ * Its units are the portions of the order's lines that carry its number; its state is derived from them
+ * and from the answer the location gave.
+ */
+export interface Fulfillment {
+  /** The location asked. */
+  location: LocationId;
+  /** When it was asked. */
+  requested_at: Timestamp;
+  /** What it answered. */
+  answer?: Answer;
+}
+
+/** What a location answered to a fulfillment order. */
+export type Answer = "awaited" | "accepted" | "canceled" | { rejected: string };
+
+/** A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number. */
+export interface Parcel {
+  /** The fulfillment order it was packed for. */
+  fulfillment: number;
+  /** Who carries it. */
+  carrier?: string;
+  /** The carrier's service. */
+  service?: string;
+  /** The number to find it by. */
+  tracking_number?: string;
+  /** When it was handed to the carrier. */
+  shipped_at?: Timestamp | null;
+  /** When it arrived. */
+  delivered_at?: Timestamp | null;
+  /** How far it has come; absent before it has shipped. */
+  tracking?: Tracking | null;
+  /** When what `tracking` tells occurred; absent before the carrier's first report. */
+  tracked_at?: Timestamp | null;
+  /** Delivery attempts that failed. */
+  failed_attempts?: number;
+  /** The latest ids of the carrier's reports taken in, so that each counts once. */
+  seen?: ProviderEventId[];
+}
+
+/** A location that is not asked again for a line, and why. */
+export interface Exclusion {
+  /** The line. */
+  line: LineId;
+  /** The location. */
+  location: LocationId;
+  /** The reason it gave. */
+  reason: string;
+}
+
+/** A return of delivered units. */
+export interface Return {
+  /** Its id, unique within the order. */
+  id: ReturnId;
+  /** How far it has come. */
+  state: ReturnState;
+  /** When it was asked for. */
+  requested_at: Timestamp;
+  /** Where its units were received last, and wait to be inspected. */
+  location?: LocationId | null;
+  /** What comes back, by line. */
+  lines: ReturnLine[];
+  /** What was kept of the credit as a fee. */
+  fee?: Amount;
+  /** What was refunded for it. */
+  refunded: Amount;
+  /** Why it was declined or canceled. */
+  note?: string;
+}
+
+/** Units of one line in a return. */
+export interface ReturnLine {
+  /** The line. */
+  line: LineId;
+  /** Why the customer returns it. */
+  reason: ReturnReason;
+  /** How many were asked for. */
+  requested: Quantity;
+  /** How many of those are expected no more, since the return was called off before they came. */
+  canceled?: Quantity;
+  /** How many have come back. */
+  received?: Quantity;
+  /** How many of those went back on sale. */
+  restocked?: Quantity;
+  /** How many of those were kept as damaged. */
+  damaged?: Quantity;
+  /** How many of those were kept apart for another look. */
+  quarantined?: Quantity;
+  /** How many of those were thrown away. */
+  scrapped?: Quantity;
+  /** How many were found to be something else and bring nothing back. */
+  wrong_item?: Quantity;
+  /** How many have been refunded. */
+  refunded?: Quantity;
+}
+
+/** How many orders have a status. */
+export interface StatusCount {
+  /** The status by its name on the wire. */
+  status: string;
+  /** How many orders. */
+  orders: number;
+}
+
+/** An entry of the log with its number. */
+export interface NumberedEntry {
+  /** 1 for the first entry. */
+  number: number;
+  /** The entry. */
+  entry: LogEntry;
+}
+
+/** One applied command in the log: what was asked, what happened, and every unit of stock that moved. */
+export interface LogEntry {
+  /** What was asked. */
+  envelope: Envelope;
+  /** What happened. */
+  receipt: Receipt;
+  /** Every unit of stock that moved. */
+  movements?: Movement[];
+}
+
+/**
+ * Units that went from one place to another: the double entry of the stock ledger.
+ *
+ * No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
+ */
+export interface Movement {
+  /** What was moved. */
+  sku: Sku;
+  /** Where. */
+  location: LocationId;
+  /** Out of what. */
+  from_place: Place;
+  /** Into what. */
+  to_place: Place;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** One end of a movement: a state of stock at the location, or the world outside. */
+export type Place =
+  /** Free to be promised. */
+  | "available"
+  /** Promised for a while. */
+  | "reserved"
+  /** Promised to an order that was given to the location. */
+  | "committed"
+  /** Kept back from sale. */
+  | "safety"
+  /** Not fit for sale. */
+  | "damaged"
+  /** Waiting for somebody to look at it. */
+  | "quality_control"
+  /** Outside: whoever delivers stock. */
+  | "supplier"
+  /** Outside: whoever bought it. */
+  | "customer"
+  /** Outside: what counts and corrections found or missed. */
+  | "adjustment";
+
+/** A movement with what the log knows about it. */
+export interface MovementRow {
+  /** The number of its entry. */
+  number: number;
+  /** When. */
+  at: Timestamp;
+  /** Who caused it. */
+  actor: Actor;
+  /** The command that caused it. */
+  command: CommandId;
+  /** The movement. */
+  movement: Movement;
+}
+
+/** Everything a merchant configures but items. Lists are sorted by id. */
+export interface Settings {
+  /** Counts the commands that changed this record. */
+  version: number;
+  /** Places that keep or ship stock, by id. */
+  locations: Location[];
+  /** Where orders come from, by id. */
+  channels: Channel[];
+  /** How orders are verified, reserved, routed and returned. */
+  policies: Policies;
+}
+
+/** An item of the catalog. */
+export interface Item {
+  /** Its stock keeping unit. */
+  sku: Sku;
+  /** Counts the commands that changed this record; 0 in a command. */
+  version?: number;
+  /** Whether stock is counted at all. What is not tracked (a service, a voucher) is always available. */
+  tracked?: boolean;
+  /** Whether it may be sold beyond stock; absent means no. */
+  backorder?: Backorder | null;
+  /** The most units certain channels may have sold or reserved at a time, by channel id. */
+  channel_caps?: ChannelCap[];
+}
+
+/** All stock and counters of a SKU. */
+export interface SkuStock {
+  /** The SKU. */
+  sku: Sku;
+  /** Stock by location. */
+  levels: StockLevel[];
+  /** Counters that are not zero. */
+  counters: CounterValue[];
+}
+
+/** The stock of one SKU at one location. */
+export interface StockLevel {
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** Units by state. */
+  buckets: Buckets;
+}
+
+/** Units of one SKU at one location by state. What is on hand is the sum of all of them. */
+export interface Buckets {
+  /** See [`Bucket::Available`]. */
+  available?: number;
+  /** See [`Bucket::Reserved`]. */
+  reserved?: number;
+  /** See [`Bucket::Committed`]. */
+  committed?: number;
+  /** See [`Bucket::Safety`]. */
+  safety?: number;
+  /** See [`Bucket::Damaged`]. */
+  damaged?: number;
+  /** See [`Bucket::QualityControl`]. */
+  quality_control?: number;
+}
+
+/** A counter and its value. */
+export interface CounterValue {
+  /** Which. */
+  counter: Counter;
+  /** Its value. */
+  value: number;
+}
+
+/** What is counted per SKU over all locations. */
+export type Counter = "backordered" | { channel: ChannelId };
+
+/**
+ * Stock promised to a cart or checkout.
+ *
+ * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+ */
+export interface Reservation {
+  /** Its id. */
+  id: ReservationId;
+  /** The command that made it. Its id may be used again after its end; this tells the one from the other. */
+  made_by: CommandId;
+  /** Counts the commands that changed it, from 1. */
+  version: number;
+  /** The channel it counts for. */
+  channel: ChannelId;
+  /** From this instant on it no longer holds. */
+  expires_at: Timestamp;
+  /** What is held, where; sorted by SKU, then in the order the locations were chosen. */
+  units: ReservedUnits[];
+}
+
+/** Units of a reservation at one location. */
+export interface ReservedUnits {
+  /** What. */
+  sku: Sku;
+  /** Where. */
+  location: LocationId;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** Asks how much of some SKUs can be promised. */
+export interface AvailabilityQuery {
+  /** The instant: reservations that are due by then no longer hold. */
+  at: Timestamp;
+  /** The channel that wants to sell. */
+  channel: ChannelId;
+  /** The country it would be sent to; absent means anywhere. */
+  country?: Country | null;
+  /** The SKUs. */
+  skus: Sku[];
+}
+
+/** How much of a SKU can be promised, and what it was worked out from. */
+export interface Availability {
+  /** The SKU. */
+  sku: Sku;
+  /** Whether it is in the catalog; if not, nothing can be promised. */
+  known: boolean;
+  /** Units that can be promised from stock, the channel's cap taken into account. */
+  available: Quantity;
+  /** Units that can be promised beyond stock; absent means without limit. */
+  backorderable?: Quantity | null;
+  /** Units on hand over all locations, whatever their state. */
+  on_hand: number;
+  /** What the channel may still sell under its cap; absent means it has none. */
+  channel_left?: Quantity | null;
+  /** Units free at each location that may ship for the channel, by location id. */
+  locations: LocationAvailability[];
+}
+
+/** Units free at one location. */
+export interface LocationAvailability {
+  /** The location. */
+  location: LocationId;
+  /** Units free for the channel. */
+  available: Quantity;
+}
+
+/** What an audit found. */
+export interface AuditReport {
+  /** Orders looked at. */
+  orders: number;
+  /** Entries of the log looked at. */
+  entries: number;
+  /** Movements summed up. */
+  movements: number;
+  /** Transactions summed up. */
+  transactions: number;
+  /** Everything that does not add up, in the order of what it is about. */
+  differences: Difference[];
+}
+
+/** Something that does not add up. Amounts are in minor units of the order's currency. */
+export type Difference =
+  /** A balance of stock is not the sum of its movements. */
+  | {
+      code: "stock_balance";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationId;
+      /** The state. */
+      bucket: Bucket;
+      /** What the movements make. */
+      moved: number;
+      /** What is kept. */
+      kept: number;
+    }
+  /** What is promised is not what orders and reservations hold. */
+  | {
+      code: "promised";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationId;
+      /** Reserved or committed. */
+      bucket: Bucket;
+      /** What orders and reservations hold. */
+      held: number;
+      /** What is kept. */
+      kept: number;
+    }
+  /** The count of units on backorder is not what orders have. */
+  | {
+      code: "backordered";
+      /** The SKU. */
+      sku: Sku;
+      /** What orders have. */
+      held: number;
+      /** What is counted. */
+      kept: number;
+    }
+  /** The units of a line are not as many as were ordered. */
+  | {
+      code: "line_units";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** What was ordered. */
+      ordered: number;
+      /** What is there. */
+      found: number;
+    }
+  /** A line has credited something else than its units are entitled to. */
+  | {
+      code: "line_credit";
+      /** The order. */
+      order: OrderId;
+      /** The line. */
+      line: LineId;
+      /** The units credited. */
+      units: number;
+      /** What they are entitled to. */
+      entitled: number;
+      /** What is credited. */
+      kept: number;
+    }
+  /** An order's total is not the sum of its parts. */
+  | {
+      code: "order_total";
+      /** The order. */
+      order: OrderId;
+      /** What lines and shipping make. */
+      summed: number;
+      /** What is kept. */
+      kept: number;
+    }
+  /** A payment is not the sum of what the log says happened to it. */
+  | {
+      code: "payment_ledger";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+      /** What happened. */
+      kind: TransactionKind;
+      /** What the log makes. */
+      logged: number;
+      /** What is kept. */
+      kept: number;
+    }
+  /** More was refunded of a payment than was captured. */
+  | {
+      code: "over_refunded";
+      /** The order. */
+      order: OrderId;
+      /** The payment. */
+      payment: PaymentId;
+      /** What was captured. */
+      captured: number;
+      /** What was refunded. */
+      refunded: number;
+    };
+
+/** A SHA-256 over the canonical form of records. */
+export type Digest = string;
+
+/**
+ * The records a batch wants in memory. Every list is sorted and free of repetitions.
+ *
+ * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
+ */
+export interface ReadSet {
+  /** The version of the settings the asker has; the storage sends them only if its own are of another version. */
+  settings_known?: number | null;
+  /** Orders, by id. */
+  orders?: OrderId[];
+  /** Orders, by the id they have in their channel. */
+  external_ids?: ExternalKey[];
+  /** Items with all their stock. */
+  skus?: Sku[];
+  /** Reservations of carts. */
+  reservations?: ReservationId[];
+  /** Customers, for their latest orders. */
+  customers?: CustomerId[];
+  /** Commands, for their log entries. */
+  commands?: CommandId[];
+  /** Orders that wait for stock of a SKU. */
+  waiting?: WaitingQuery[];
+  /** What is due. */
+  due?: DueQuery | null;
+}
+
+/** The id an order has in its channel. */
+export interface ExternalKey {
+  /** The channel. */
+  channel: ChannelId;
+  /** Its id of the order. */
+  external_id: ExternalId;
+}
+
+/** Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id. */
+export interface WaitingQuery {
+  /** The SKU. */
+  sku: Sku;
+  /** The most orders wanted. */
+  limit: number;
+}
+
+/** Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id. */
+export interface DueQuery {
+  /** Whatever is due at this instant or before. */
+  until: Timestamp;
+  /** The most wanted. */
+  limit: number;
+}
+
+/**
+ * A storage's answer to a [`ReadSet`](crate::batch::ReadSet): every list runs in parallel to the one asked with, an absent
+ * record is `None`, and all of it is one consistent view.
+ */
+export interface Snapshot {
+  /** Counts the commands that changed settings or items. */
+  epoch?: number;
+  /** The settings, unless the asker has them. */
+  settings?: Settings | null;
+  /** The time of the last command in the log. */
+  last_at?: Timestamp | null;
+  /** Orders asked by id. */
+  orders?: (Order | null)[];
+  /** Ids of the orders asked by channel and external id. */
+  external_ids?: (OrderId | null)[];
+  /** Items with all their stock. */
+  skus?: SkuRecord[];
+  /** Reservations. */
+  reservations?: (Reservation | null)[];
+  /** The latest order of each customer, newest first. */
+  customers?: Recent[][];
+  /** Log entries of commands. */
+  commands?: (LogEntry | null)[];
+  /** Orders that wait, first to be served first. */
+  waiting?: Waiting[][];
+  /** What is due, first due first. */
+  due?: Due[];
+}
+
+/** What a storage knows about a SKU. */
+export interface SkuRecord {
+  /** The item, if it is in the catalog. */
+  item?: Item | null;
+  /** Its stock wherever there is or was some, by location id. */
+  stock?: LocationStock[];
+  /** Its counters that are not zero, sorted. */
+  counters?: CounterValue[];
+}
+
+/** Stock of a SKU at one location. */
+export interface LocationStock {
+  /** The location. */
+  location: LocationId;
+  /** Units by state. */
+  buckets: Buckets;
+}
+
+/** An order a customer has placed lately, to tell duplicates by. */
+export interface Recent {
+  /** The order. */
+  order: OrderId;
+  /** When it was placed. */
+  placed_at: Timestamp;
+}
+
+/** An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id. */
+export interface Waiting {
+  /** Higher is served first. */
+  priority: number;
+  /** Then whoever placed first. */
+  placed_at: Timestamp;
+  /** The order. */
+  order: OrderId;
+}
+
+/** Something whose time has come. */
+export interface Due {
+  /** When. */
+  at: Timestamp;
+  /** What. */
+  key: DueKey;
+}
+
+/** What may be due. */
+export type DueKey = { reservation: ReservationId } | { order: OrderId };
+
+/**
+ * Everything a batch changes. A storage applies all of it or nothing.
+ *
+ * It must refuse with a conflict when
+ * - the epoch is not [`epoch_read`](Self::epoch_read) any more,
+ * - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+ * - an order's external id belongs to another order, or a command's id is in the log already,
+ * - a guard of a stock or counter delta does not hold.
+ */
+export interface ChangeSet {
+  /** The epoch the decisions rest on. */
+  epoch_read?: number;
+  /** How many commands changed settings or items: the epoch grows by it. */
+  epoch_step?: number;
+  /** The settings, if they changed. */
+  settings?: Settings | null;
+  /** Items that changed, by SKU. */
+  items?: Item[];
+  /** Orders that are new or changed, in the order they were first touched. */
+  orders?: OrderPut[];
+  /** Reservations that are new, changed or gone. */
+  reservations?: ReservationChange[];
+  /** Differences of stock, one a SKU and location, sorted. */
+  stock?: StockDelta[];
+  /** Differences of counters, one a SKU and counter, sorted. */
+  counters?: CounterDelta[];
+  /** Orders that began or ceased to wait for stock of a SKU. */
+  waiting?: WaitingChange[];
+  /** Orders by customer, kept only where a policy compares an order with the customer's latest ones. */
+  recent?: RecentPut[];
+  /** The log: one entry an applied command, in the order they were applied. */
+  log?: LogEntry[];
+}
+
+/** An order as it is to be kept. */
+export interface OrderPut {
+  /** The version it was read at; 0 if it was absent. */
+  read: number;
+  /** The order. */
+  order: Order;
+}
+
+/** A reservation as it is to be kept, or that it is to go. */
+export interface ReservationChange {
+  /** Its id. */
+  id: ReservationId;
+  /** The revision it was read at; absent if there was none. */
+  read?: ReservationRevision | null;
+  /** The reservation; absent if it is gone. */
+  reservation?: Reservation | null;
+}
+
+/**
+ * What a reservation was when it was read: no two states of reservations of one id are ever of the same revision.
+ *
+ * The version alone would not do: after a reservation has ended, another of its id begins at 1 again.
+ */
+export interface ReservationRevision {
+  /** The command that made it. */
+  made_by: CommandId;
+  /** Its version. */
+  version: number;
+}
+
+/** A difference of stock. Differences commute, so that a SKU everybody wants does not conflict with itself. */
+export interface StockDelta {
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** What to add to each state. */
+  change: Buckets;
+  /** Guard: at least so many units must be available before the change. */
+  available_at_least?: number | null;
+  /** Guard: every state must be just this before the change. */
+  exactly?: Buckets | null;
+}
+
+/** A difference of a counter. */
+export interface CounterDelta {
+  /** The SKU. */
+  sku: Sku;
+  /** The counter. */
+  counter: Counter;
+  /** What to add. */
+  change: number;
+  /** Guard: the counter must be at most this before the change. */
+  at_most?: number | null;
+}
+
+/** An order that begins or ceases to wait for stock of a SKU. */
+export interface WaitingChange {
+  /** The SKU. */
+  sku: Sku;
+  /** The order and its place in the queue. */
+  waiting: Waiting;
+  /** Whether it waits from now on. */
+  waits: boolean;
+}
+
+/** An order that a customer has placed just now. */
+export interface RecentPut {
+  /** The customer. */
+  customer: CustomerId;
+  /** The order. */
+  recent: Recent;
+}
+
+/** What a host with a storage of its own must do next; beside each step, what it is answered with. */
+export type Step =
+  /** Read these records from one consistent view; answered with a snapshot. */
+  | {
+      type: "load";
+      /** The records. */
+      wanted: ReadSet;
+    }
+  /** Write all of these changes or nothing; answered with whether they were written. */
+  | {
+      type: "commit";
+      /** The changes. */
+      changes: ChangeSet;
+    }
+  /** Read one page of a list; answered with the page. */
+  | {
+      type: "scan";
+      /** The list. */
+      query: Query;
+    }
+  /** Nothing: the task is done. */
+  | {
+      type: "done";
+    };
+
+/** What follows from an order: for people who look at it, and for storages that list it. */
+export interface Derived {
+  /** Where it stands on every axis. */
+  statuses: Statuses;
+  /** Every location that has, or had, units of it, sorted. */
+  locations: LocationId[];
+  /** When units that have not arrived are promised for. */
+  due_for_delivery?: Timestamp | null;
+}
+
+/** The five axes together. */
+export interface Statuses {
+  /** As a whole. */
+  order: OrderStatus;
+  /** Money. */
+  payment: PaymentStatus;
+  /** Units up to the carrier. */
+  fulfillment: FulfillmentStatus;
+  /** Parcels. */
+  delivery: DeliveryStatus;
+  /** Returns. */
+  returns: ReturnStatus;
+}

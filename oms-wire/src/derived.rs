@@ -1,0 +1,22 @@
+//! What is worked out from an order rather than kept in it.
+
+use oms_core::input;
+use oms_core::order::Order;
+use oms_core::query::OrderFilter;
+
+use crate::WireError;
+use crate::error::json;
+use crate::guard::caught;
+
+/// The `Derived` of an `Order`: its statuses, its locations, and when what has not arrived is promised for.
+pub fn derived(order: &[u8]) -> Result<Vec<u8>, WireError> {
+    caught(|| json(&input::read::<Order>("order", order)?.derived()))
+}
+
+/// Whether an `Order` passes an `OrderFilter`, for storages that have no index of their own for it.
+pub fn passes(filter: &[u8], order: &[u8]) -> Result<bool, WireError> {
+    caught(|| {
+        let filter: OrderFilter = input::read("filter", filter)?;
+        Ok(filter.passes(&input::read("order", order)?))
+    })
+}

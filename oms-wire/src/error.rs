@@ -1,0 +1,96 @@
+use std::fmt;
+
+use oms_core::batch::SessionError;
+use oms_core::{EngineError, InputError};
+use oms_storage::SqliteError;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// What went wrong: a stable code, a sentence that says what to do, and figures.
+///
+/// A refused command is none: it is an outcome.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WireError {
+    code: String,
+    message: String,
+    #[serde(flatten)]
+    figures: Map<String, Value>,
+}
+
+impl WireError {
+    /// An error without figures.
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> WireError {
+        WireError { code: code.into(), message: message.into(), figures: Map::new() }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The sentence.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The error as a JSON object: `code`, `message`, and the figures of its kind.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| format!(r#"{{"code":"{}","message":""}}"#, self.code))
+    }
+
+    /// The engine has been closed.
+    pub(crate) fn closed() -> WireError {
+        WireError::new("closed", "the engine has been closed: open it again")
+    }
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for WireError {}
+
+impl From<InputError> for WireError {
+    fn from(error: InputError) -> WireError {
+        let mut figures = match serde_json::to_value(&error) {
+            Ok(Value::Object(figures)) => figures,
+            _ => Map::new(),
+        };
+        figures.remove("code");
+        WireError { code: error.code().to_owned(), message: error.to_string(), figures }
+    }
+}
+
+impl From<SessionError> for WireError {
+    fn from(error: SessionError) -> WireError {
+        WireError::new(EngineError::<SqliteError>::Session(error.clone()).code(), error.to_string())
+    }
+}
+
+impl From<SqliteError> for WireError {
+    fn from(error: SqliteError) -> WireError {
+        WireError::new(error.code(), error.to_string())
+    }
+}
+
+impl From<std::convert::Infallible> for WireError {
+    fn from(error: std::convert::Infallible) -> WireError {
+        match error {}
+    }
+}
+
+impl<E: std::error::Error + Into<WireError> + 'static> From<EngineError<E>> for WireError {
+    fn from(error: EngineError<E>) -> WireError {
+        match error {
+            EngineError::Storage(error) => error.into(),
+            EngineError::Session(error) => error.into(),
+        }
+    }
+}
+
+/// A value as JSON.
+pub(crate) fn json(value: &impl Serialize) -> Result<Vec<u8>, WireError> {
+    serde_json::to_vec(value).map_err(|error| WireError::new("internal", format!("an answer could not be written as JSON: {error}")))
+}

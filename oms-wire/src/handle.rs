@@ -1,0 +1,155 @@
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use oms_core::inventory::AvailabilityQuery;
+use oms_core::query::Query;
+use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, input};
+use oms_storage::SqliteStorage;
+
+use crate::error::json;
+use crate::guard::caught;
+use crate::{OpenOptions, WireError};
+
+/// An engine on a storage of ours. Calls from several threads take turns.
+///
+/// ```
+/// use oms_wire::Handle;
+///
+/// let oms = Handle::memory();
+/// let outcome = oms.submit(br#"{
+///     "id": "1", "at": "2026-03-01T10:00:00Z", "actor": "set-up",
+///     "command": {"type": "put_location", "location": {"id": "berlin", "country": "DE"}}
+/// }"#)?;
+/// assert!(outcome.starts_with(br#"{"status":"applied""#));
+/// # Ok::<(), oms_wire::WireError>(())
+/// ```
+#[derive(Debug)]
+pub struct Handle {
+    store: Mutex<Option<Store>>,
+    /// A file that was opened before a fork must not be used after it.
+    opened_by: u32,
+}
+
+#[derive(Debug)]
+enum Store {
+    Memory(Box<Engine<MemoryStorage>>),
+    Sqlite(Box<Engine<SqliteStorage>>),
+}
+
+/// Does the same on either storage.
+macro_rules! on {
+    ($store:expr, $engine:ident => $work:expr) => {
+        match $store {
+            Store::Memory($engine) => $work,
+            Store::Sqlite($engine) => $work,
+        }
+    };
+}
+
+impl Handle {
+    /// An engine that keeps everything in memory.
+    pub fn memory() -> Handle {
+        Handle::on(Store::Memory(Box::new(Engine::new(MemoryStorage::new()))))
+    }
+
+    /// An engine on a SQLite file, which is made if it is not there.
+    pub fn sqlite(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Handle, WireError> {
+        caught(|| {
+            let storage = SqliteStorage::open_with(path.as_ref(), &options.for_sqlite()?)?;
+            Ok(Handle::on(Store::Sqlite(Box::new(Engine::new(storage)))))
+        })
+    }
+
+    fn on(store: Store) -> Handle {
+        Handle { store: Mutex::new(Some(store)), opened_by: std::process::id() }
+    }
+
+    /// Carries out one command (an `Envelope`); answers its `Outcome`.
+    pub fn submit(&self, command: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let envelope = Envelope::from_json(command)?;
+            json(&on!(store, engine => engine.submit(envelope)?))
+        })
+    }
+
+    /// Carries out a list of commands with one commit; answers the list of their outcomes.
+    pub fn submit_many(&self, commands: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let batch = Envelope::batch_from_json(commands)?;
+            json(&on!(store, engine => engine.submit_batch(batch)?))
+        })
+    }
+
+    /// Answers the `Page` of a `Query`.
+    pub fn query(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: Query = input::read("query", query)?;
+            json(&on!(store, engine => engine.query(&query)?))
+        })
+    }
+
+    /// The order of that id, or `null`.
+    pub fn order(&self, id: &str) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let id: OrderId = parsed("order", id)?;
+            json(&on!(store, engine => engine.order(&id)?))
+        })
+    }
+
+    /// The order that has that id in its channel, or `null`.
+    pub fn order_by_external_id(&self, channel: &str, external_id: &str) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let (channel, external_id): (ChannelId, ExternalId) = (parsed("channel", channel)?, parsed("external_id", external_id)?);
+            json(&on!(store, engine => engine.order_by_external_id(&channel, &external_id)?))
+        })
+    }
+
+    /// Answers a list of `Availability` to an `AvailabilityQuery`.
+    pub fn availability(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: AvailabilityQuery = input::read("query", query)?;
+            json(&on!(store, engine => engine.availability(query)?))
+        })
+    }
+
+    /// Works out units and money again; answers an `AuditReport`.
+    pub fn audit(&self) -> Result<Vec<u8>, WireError> {
+        self.with(|store| json(&on!(store, engine => engine.audit()?)))
+    }
+
+    /// The digest of the whole state, as 64 hexadecimal digits.
+    pub fn digest(&self) -> Result<String, WireError> {
+        self.with(|store| Ok(on!(store, engine => engine.digest()?).to_string()))
+    }
+
+    /// Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
+    pub fn close(&self) -> Result<(), WireError> {
+        self.check_process()?;
+        drop(self.store.lock().unwrap_or_else(PoisonError::into_inner).take());
+        Ok(())
+    }
+
+    /// Whether it has been closed.
+    pub fn is_closed(&self) -> bool {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Store) -> Result<T, WireError>) -> Result<T, WireError> {
+        self.check_process()?;
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = store.as_mut().ok_or_else(WireError::closed)?;
+        caught(|| work(store))
+    }
+
+    /// After a fork the parent's locks and file handles are shared by two processes that do not know of each other.
+    fn check_process(&self) -> Result<(), WireError> {
+        if std::process::id() == self.opened_by {
+            return Ok(());
+        }
+        Err(WireError::new("forked", "the engine was opened before this process was forked: open it again in the new process"))
+    }
+}
+
+pub(crate) fn parsed<T: std::str::FromStr<Err = oms_core::IdError>>(field: &str, text: &str) -> Result<T, WireError> {
+    text.parse().map_err(|error| WireError::new("invalid_input", format!("{field}: {error}")))
+}

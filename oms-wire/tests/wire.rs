@@ -1,0 +1,141 @@
+//! The engine behind texts: the same answers on a storage of ours and on one the host drives.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+
+use oms_core::batch::{ChangeSet, ReadSet};
+use oms_core::query::Query;
+use oms_core::{CommitError, MemoryStorage, Storage};
+use oms_wire::{Handle, HostEngine, OpenOptions, Task, WireError};
+use serde_json::{Value, json};
+
+const SET_UP: &str = r#"[
+    {"id": "1", "at": "2026-03-01T10:00:00Z", "actor": "t", "command":
+        {"type": "put_location", "location": {"id": "berlin", "country": "DE"}}},
+    {"id": "2", "at": "2026-03-01T10:00:00Z", "actor": "t", "command": {"type": "put_channel", "channel": {"id": "web"}}},
+    {"id": "3", "at": "2026-03-01T10:00:00Z", "actor": "t", "command": {"type": "put_item", "sku": "tea"}},
+    {"id": "4", "at": "2026-03-01T10:00:00Z", "actor": "t", "command":
+        {"type": "set_stock", "sku": "tea", "location": "berlin", "on_hand": 5, "reason": "count"}},
+    {"id": "5", "at": "2026-03-01T10:01:00Z", "actor": "t", "command": {"type": "capture_order", "order": "o-1", "channel": "web",
+        "external_id": "1001", "currency": "EUR", "lines": [{"id": "1", "sku": "tea", "quantity": 2, "unit_price": "4.50"}]}},
+    {"id": "6", "at": "2026-03-01T10:02:00Z", "actor": "t", "command": {"type": "cancel_order", "order": "o-2", "reason": "customer"}}
+]"#;
+
+/// What a host writes: some twenty lines that carry steps out on its own storage.
+fn drive(task: &Task, storage: &mut MemoryStorage) -> Value {
+    let mut step: Value = serde_json::from_slice(&task.step().unwrap()).unwrap();
+    loop {
+        let next = match step["type"].as_str().unwrap() {
+            "load" => {
+                let wanted: ReadSet = serde_json::from_value(step["wanted"].take()).unwrap();
+                task.loaded(&serde_json::to_vec(&storage.load(&wanted).unwrap()).unwrap())
+            }
+            "commit" => {
+                let changes: ChangeSet = serde_json::from_value(step["changes"].take()).unwrap();
+                match storage.commit(&changes) {
+                    Ok(()) => task.committed(),
+                    Err(CommitError::Conflict) => task.conflicted(),
+                    Err(CommitError::Storage(never)) => match never {},
+                }
+            }
+            "scan" => {
+                let query: Query = serde_json::from_value(step["query"].take()).unwrap();
+                task.scanned(&serde_json::to_vec(&storage.scan(&query).unwrap()).unwrap())
+            }
+            _ => return serde_json::from_slice(&task.answer().unwrap()).unwrap(),
+        };
+        step = serde_json::from_slice(&next.unwrap()).unwrap();
+    }
+}
+
+fn value(text: Result<Vec<u8>, WireError>) -> Value {
+    serde_json::from_slice(&text.unwrap()).unwrap()
+}
+
+#[test]
+fn a_storage_of_the_host_gives_the_same_answers_as_ours() {
+    let (ours, host, mut storage) = (Handle::memory(), HostEngine::new(), MemoryStorage::new());
+    let outcomes = value(ours.submit_many(SET_UP.as_bytes()));
+    assert_eq!(outcomes, drive(&host.submit_many(SET_UP.as_bytes()).unwrap(), &mut storage));
+    assert_eq!(outcomes[5]["rejection"], json!({"code": "unknown_order", "order": "o-2"}));
+    let order = value(ours.order("o-1"));
+    assert_eq!(order["lines"][0]["sku"], "tea");
+    assert_eq!(order, drive(&host.order("o-1").unwrap(), &mut storage));
+    assert_eq!(order, drive(&host.order_by_external_id("web", "1001").unwrap(), &mut storage));
+    assert_eq!(order, value(ours.order_by_external_id("web", "1001")));
+    assert_eq!(Value::Null, drive(&host.order_by_external_id("web", "7").unwrap(), &mut storage));
+    let asked = br#"{"at": "2026-03-01T11:00:00Z", "channel": "web", "skus": ["tea", "coffee"]}"#;
+    let available = value(ours.availability(asked));
+    assert_eq!(available[0]["available"], 3);
+    assert_eq!(available, drive(&host.availability(asked).unwrap(), &mut storage));
+    let list = br#"{"type": "orders", "filter": {"channel": "web"}, "limit": 10}"#;
+    assert_eq!(value(ours.query(list)), drive(&host.query(list).unwrap(), &mut storage));
+    assert_eq!(value(ours.audit()), drive(&host.audit().unwrap(), &mut storage));
+    assert_eq!(Value::from(ours.digest().unwrap()), drive(&host.digest().unwrap(), &mut storage));
+}
+
+#[test]
+fn whatever_is_wrong_has_a_code_and_leaves_the_engine_usable() {
+    let oms = Handle::memory();
+    let code = |error: Result<Vec<u8>, WireError>| error.unwrap_err().code().to_owned();
+    assert_eq!(code(oms.submit(b"{")), "malformed_json");
+    assert_eq!(code(oms.submit(b"{}")), "invalid_command");
+    assert_eq!(code(oms.submit_many(b"[1]")), "invalid_command");
+    assert_eq!(code(oms.query(br#"{"type": "secrets"}"#)), "invalid_input");
+    assert_eq!(code(oms.order("")), "invalid_input");
+    assert_eq!(code(oms.submit(&vec![b' '; 10 << 20])), "input_too_large");
+    assert_eq!(value(oms.submit_many(SET_UP.as_bytes()))[4]["status"], "applied");
+    let error: Value = serde_json::from_str(&oms.submit(b"{}").unwrap_err().json()).unwrap();
+    assert_eq!((&error["code"], &error["line"]), (&json!("invalid_command"), &json!(1)));
+    oms.close().unwrap();
+    oms.close().unwrap();
+    assert_eq!(code(oms.submit(b"{}")), "closed");
+}
+
+#[test]
+fn a_task_takes_only_the_steps_it_asks_for() {
+    let host = HostEngine::new();
+    let task = host.submit_many(SET_UP.as_bytes()).unwrap();
+    assert_eq!(task.answer().unwrap_err().code(), "out_of_step");
+    assert_eq!(task.loaded(b"{}").unwrap_err().code(), "answer_misshapen");
+    assert_eq!(task.step().unwrap_err().code(), "out_of_step");
+}
+
+#[test]
+fn a_file_is_opened_with_options_and_keeps_what_it_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("orders.sqlite");
+    let options: OpenOptions = serde_json::from_str(r#"{"synchronous": "normal", "busy_timeout_ms": 50}"#).unwrap();
+    let oms = Handle::sqlite(&path, &options).unwrap();
+    oms.submit_many(SET_UP.as_bytes()).unwrap();
+    let digest = oms.digest().unwrap();
+    oms.close().unwrap();
+    assert_eq!(Handle::sqlite(&path, &OpenOptions::default()).unwrap().digest().unwrap(), digest);
+    let wrong = OpenOptions { synchronous: Some("maybe".to_owned()), ..OpenOptions::default() };
+    assert_eq!(Handle::sqlite(&path, &wrong).unwrap_err().code(), "invalid_input");
+    assert_eq!(Handle::sqlite(folder.path(), &OpenOptions::default()).unwrap_err().code(), "cannot_open");
+}
+
+/// A storage that answers every load with a snapshot without lists.
+struct Careless;
+
+impl oms_wire::conformance::HostStorage for Careless {
+    fn load(&mut self, _: &[u8]) -> Result<Vec<u8>, WireError> {
+        Ok(b"{}".to_vec())
+    }
+
+    fn commit(&mut self, _: &[u8]) -> Result<bool, WireError> {
+        Ok(true)
+    }
+
+    fn scan(&mut self, _: &[u8]) -> Result<Vec<u8>, WireError> {
+        Err(WireError::new("storage", "nothing is kept here"))
+    }
+}
+
+#[test]
+fn the_suite_tells_a_careless_storage() {
+    for (case, _) in oms_wire::conformance::cases() {
+        let error = oms_wire::conformance::run(case, &mut || Ok(Careless)).unwrap_err();
+        assert_eq!(error.code(), "conformance", "{case}");
+    }
+    assert_eq!(oms_wire::conformance::run("no_such_case", &mut || Ok(Careless)).unwrap_err().code(), "unknown_case");
+}
