@@ -57,5 +57,5 @@ fn schema() -> Result<Generated, String> {
         "$defs": definitions(View::Reader),
     });
     let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
-    Ok(Generated { path: "conformance/schema.json", text: text + "\n" })
+    Ok(Generated { path: "oms-core/schema.json", text: text + "\n" })
 }

@@ -1,6 +1,6 @@
 //! A list of named steps, run in order and stopped at the first that fails.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,8 @@ type Chore = dyn FnOnce(&Path) -> Result<String, String>;
 
 /// What a step does.
 pub(crate) enum Work {
+    /// A run of another program in a folder below the root.
+    Program { program: PathBuf, arguments: Vec<String>, folder: &'static str },
     /// Another run of cargo.
     Cargo { arguments: Vec<String>, variables: Vec<(&'static str, &'static str)> },
     /// Something done within this program.
@@ -34,6 +36,13 @@ impl Step {
     pub(crate) fn cargo(name: impl Into<String>, arguments: &str) -> Step {
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
         Step { name: name.into(), work: Work::Cargo { arguments, variables: Vec::new() } }
+    }
+
+    /// A step that runs another program, in a folder below the root.
+    #[allow(dead_code, reason = "used by the languages beside Rust")]
+    pub(crate) fn program(name: impl Into<String>, program: impl Into<PathBuf>, arguments: &[&str], folder: &'static str) -> Step {
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        Step { name: name.into(), work: Work::Program { program: program.into(), arguments, folder } }
     }
 
     /// The same step with an environment variable set for it.
@@ -103,21 +112,24 @@ fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
         }
         Work::Cargo { arguments, variables } => {
             let line = format!("cargo {}", arguments.join(" "));
-            println!("{label}: {line}");
-            let status = Command::new(cargo_program())
-                .args(&arguments)
-                .envs(variables)
-                .current_dir(root)
-                .stdin(Stdio::null())
-                .status()
-                .map_err(|error| format!("`{line}` could not be started: {error}"))?;
-            if !status.success() {
-                return Err(format!("`{line}` ended with {status}"));
-            }
+            finish(label, &line, Command::new(cargo_program()).args(&arguments).envs(variables).current_dir(root))?;
+            None
+        }
+        Work::Program { program, arguments, folder } => {
+            let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
+            let line = format!("{name} {}", arguments.join(" "));
+            finish(label, &line, Command::new(&program).args(&arguments).current_dir(root.join(folder)))?;
             None
         }
     };
     Ok(Outcome::Passed { summary, elapsed: started.elapsed() })
+}
+
+/// Runs a command to its end; anything but success is an error.
+fn finish(label: &str, line: &str, command: &mut Command) -> Result<(), String> {
+    println!("{label}: {line}");
+    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("`{line}` could not be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{line}` ended with {status}")) }
 }
 
 /// The cargo that started this program, so that every step uses one toolchain.
