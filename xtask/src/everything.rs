@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::tidy;
-use xtask::vectors::{self, StorageKind};
 
+use crate::hosts;
 use crate::steps::{Step, run_all};
 
 /// The example programs and how each is run to the end without a person.
@@ -29,8 +29,7 @@ fn steps() -> Vec<Step> {
         Step::cargo("documentation examples", "test --locked --workspace --doc"),
         Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ];
-    steps.push(Step::here("vectors in memory", |root| vectors_hold(root, StorageKind::Memory)));
-    steps.push(Step::here("vectors on SQLite", |root| vectors_hold(root, StorageKind::Sqlite)));
+    steps.extend(hosts::steps());
     for (name, arguments) in EXAMPLES {
         let line = format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}");
         steps.push(Step::cargo(format!("example {name}"), &line));
@@ -46,19 +45,6 @@ fn tidiness(root: &Path) -> Result<String, String> {
     match findings.len() {
         0 => Ok("nothing to report".to_owned()),
         count => Err(format!("{count} findings, listed above")),
-    }
-}
-
-fn vectors_hold(root: &Path, storage: StorageKind) -> Result<String, String> {
-    let reports = vectors::run_folder(&root.join("conformance"), storage)?;
-    let failed: Vec<_> = reports.iter().filter(|report| !report.differences.is_empty()).collect();
-    for report in &failed {
-        println!("{report}");
-    }
-    if failed.is_empty() {
-        Ok(format!("{} hold", reports.len()))
-    } else {
-        Err(format!("{} of {} differ, listed above", failed.len(), reports.len()))
     }
 }
 

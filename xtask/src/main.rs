@@ -1,6 +1,7 @@
 //! The project's own chores, one command each: `cargo xtask help`.
 
 mod everything;
+mod hosts;
 mod root;
 mod soak;
 mod steps;
@@ -31,6 +32,9 @@ enum Chore {
         /// The folder; folders within it are played as well.
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
+        /// The language that plays them.
+        #[arg(long = "lang", value_enum, default_value = "rust")]
+        language: hosts::Named,
         /// Where the vectors keep their records.
         #[arg(long, value_enum, default_value = "memory")]
         storage: Storage,
@@ -66,12 +70,12 @@ fn main() -> ExitCode {
         Chore::Bindings => report_bindings(&root),
         Chore::Tidy => report_tidiness(&root),
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
-        Chore::Vectors { dir, storage } => {
+        Chore::Vectors { dir, language, storage } => {
             let storage = match storage {
                 Storage::Memory => StorageKind::Memory,
                 Storage::Sqlite => StorageKind::Sqlite,
             };
-            report_vectors(&dir.unwrap_or_else(|| root.join("conformance")), storage)
+            report_vectors(&root, &dir.unwrap_or_else(|| root.join("conformance")), language, storage)
         }
     }
 }
@@ -110,8 +114,9 @@ fn report_bindings(root: &Path) -> ExitCode {
     }
 }
 
-fn report_vectors(folder: &Path, storage: StorageKind) -> ExitCode {
-    let reports = match vectors::run_folder(folder, storage) {
+fn report_vectors(root: &Path, folder: &Path, language: hosts::Named, storage: StorageKind) -> ExitCode {
+    let played = language.ready(root).and_then(|mut language| vectors::run_folder(folder, &mut language, storage));
+    let reports = match played {
         Ok(reports) => reports,
         Err(problem) => {
             eprintln!("vectors: {problem}");

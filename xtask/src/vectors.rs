@@ -6,18 +6,24 @@
 
 mod compare;
 mod format;
+mod host;
 mod order_view;
+mod player;
 mod probe;
+mod random;
 mod run;
 mod script;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use oms_core::{Engine, MemoryStorage, Storage};
+use oms_core::{Engine, MemoryStorage};
 use oms_storage::{SqliteOptions, SqliteStorage, Synchronous};
 
 use format::Vector;
+pub use host::Host;
+use player::Player;
+pub use random::play_random;
 
 /// Where a vector keeps its records while it is played.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -47,18 +53,32 @@ impl fmt::Display for Report {
     }
 }
 
+/// Who plays the vectors.
+#[derive(Debug)]
+pub enum Language {
+    /// The engine of this program.
+    Rust,
+    /// A program in another language. What comes of a vector there is compared with what comes of it here.
+    Host(Box<Host>),
+}
+
 /// Plays every vector in a folder and the folders within it, in the order of their paths.
 ///
 /// # Errors
 /// Fails when the folder cannot be listed or has no vector. A vector that cannot be read is reported as differing.
-pub fn run_folder(folder: &Path, storage: StorageKind) -> Result<Vec<Report>, String> {
+pub fn run_folder(folder: &Path, language: &mut Language, storage: StorageKind) -> Result<Vec<Report>, String> {
+    let files = files_of(folder)?;
+    Ok(files.iter().map(|file| run_file(folder, file, language, storage)).collect())
+}
+
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
     list(folder, &mut files).map_err(|error| format!("cannot list `{}`: {error}", folder.display()))?;
     if files.is_empty() {
         return Err(format!("`{}` has no vector: a vector is a file whose name ends in `.json`", folder.display()));
     }
     files.sort();
-    Ok(files.iter().map(|file| run_file(folder, file, storage)).collect())
+    Ok(files)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -73,38 +93,60 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-fn run_file(folder: &Path, file: &Path, storage: StorageKind) -> Report {
+fn run_file(folder: &Path, file: &Path, language: &mut Language, storage: StorageKind) -> Report {
     let path = file.strip_prefix(folder).unwrap_or(file).to_path_buf();
-    let read = std::fs::read_to_string(file).map_err(|error| error.to_string());
-    match read.and_then(|text| Vector::read(&text)) {
+    match read(file) {
         Err(problem) => Report { path, title: String::new(), differences: vec![problem] },
         Ok(vector) => {
-            let differences = play(&vector, storage).unwrap_or_else(|problem| vec![problem]);
+            let differences = play(&vector, language, storage).unwrap_or_else(|problem| vec![problem]);
             Report { path, title: format!("{}: {}", vector.scenario, vector.rule), differences }
         }
     }
 }
 
-fn play(vector: &Vector, storage: StorageKind) -> Result<Vec<String>, String> {
-    match storage {
-        StorageKind::Memory => play_on(vector, || Ok(Engine::new(MemoryStorage::new()))),
-        StorageKind::Sqlite => {
-            let folder = tempfile::tempdir().map_err(probe::text)?;
-            // Vectors say what is answered; what survives a power cut is tested by the storage itself.
-            let options = SqliteOptions { synchronous: Synchronous::Normal, ..SqliteOptions::default() };
-            let mut files = (1..).map(|number| folder.path().join(format!("{number}.sqlite")));
-            play_on(vector, || {
-                let file = files.next().ok_or("no name for a file is left")?;
-                SqliteStorage::open_with(&file, &options).map(Engine::new).map_err(probe::text)
-            })
-        }
-    }
+fn read(file: &Path) -> Result<Vector, String> {
+    std::fs::read_to_string(file).map_err(|error| error.to_string()).and_then(|text| Vector::read(&text))
 }
 
-fn play_on<S: Storage>(vector: &Vector, mut empty: impl FnMut() -> Result<Engine<S>, String>) -> Result<Vec<String>, String> {
-    let single = run::one_by_one(&mut empty()?, vector)?;
-    let together = run::all_at_once(&mut empty()?, vector)?;
-    let mut differences = together.differences_to(&single);
-    differences.splice(0..0, single.into_differences());
+/// Plays a vector one by one and all at once; both must come to the same, and in another language to the same as here.
+fn play(vector: &Vector, language: &mut Language, storage: StorageKind) -> Result<Vec<String>, String> {
+    let single = on_empty(language, storage, |engine| run::one_by_one(engine, vector))?;
+    let together = on_empty(language, storage, |engine| run::all_at_once(engine, vector))?;
+    let mut differences = together.differences_to(&single, ["all at once", "one by one"]);
+    if let Language::Host(_) = language {
+        let here = run::one_by_one(&mut Engine::new(MemoryStorage::new()), vector)?;
+        differences.splice(0..0, single.differences_to(&here, ["in the host", "in Rust"]));
+    } else {
+        differences.splice(0..0, single.into_differences());
+    }
     Ok(differences)
+}
+
+/// Does something with a player whose storage is empty.
+fn on_empty<T>(
+    language: &mut Language,
+    storage: StorageKind,
+    work: impl FnOnce(&mut dyn Player) -> Result<T, String>,
+) -> Result<T, String> {
+    let folder = tempfile::tempdir().map_err(probe::text)?;
+    let file = folder.path().join("vector.sqlite");
+    match (language, storage) {
+        (Language::Rust, StorageKind::Memory) => work(&mut Engine::new(MemoryStorage::new())),
+        (Language::Rust, StorageKind::Sqlite) => {
+            // Vectors say what is answered; what survives a power cut is tested by the storage itself.
+            let options = SqliteOptions { synchronous: Synchronous::Normal, ..SqliteOptions::default() };
+            work(&mut SqliteStorage::open_with(&file, &options).map(Engine::new).map_err(probe::text)?)
+        }
+        (Language::Host(host), StorageKind::Memory) => {
+            host.open_memory()?;
+            work(host.as_mut())
+        }
+        (Language::Host(host), StorageKind::Sqlite) => {
+            host.open_sqlite(&file)?;
+            let done = work(host.as_mut());
+            // The file is let go of before its folder is removed.
+            host.open_memory()?;
+            done
+        }
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use xtask::vectors::{StorageKind, run_folder};
+use xtask::vectors::{Language, StorageKind, play_random, run_folder};
 
 fn all_hold(storage: StorageKind) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance");
-    let reports = run_folder(&folder, storage).expect("the vectors can be listed");
+    let reports = run_folder(&folder, &mut Language::Rust, storage).expect("the vectors can be listed");
     let failed: Vec<String> = reports.iter().filter(|report| !report.differences.is_empty()).map(ToString::to_string).collect();
     assert!(failed.is_empty(), "{} of {} vectors differ\n{}", failed.len(), reports.len(), failed.join("\n"));
 }
@@ -14,6 +14,15 @@ fn all_hold(storage: StorageKind) {
 #[test]
 fn all_vectors_hold_in_memory() {
     all_hold(StorageKind::Memory);
+}
+
+#[test]
+fn commands_drawn_at_random_come_to_the_same_on_every_storage() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance");
+    let play = |storage| play_random(&folder, &mut Language::Rust, storage, 7, 2_000).expect("the same outcomes");
+    let played = play(StorageKind::Memory);
+    assert!(played.applied > 500 && played.refused > 100, "{played:?}");
+    assert_eq!(played, play(StorageKind::Sqlite));
 }
 
 #[test]
@@ -33,7 +42,7 @@ fn differences(answer: &str, then: &str) -> Vec<String> {
     );
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("vector.json"), text).expect("written");
-    let reports = run_folder(folder.path(), StorageKind::Memory).expect("one vector");
+    let reports = run_folder(folder.path(), &mut Language::Rust, StorageKind::Memory).expect("one vector");
     reports.into_iter().flat_map(|report| report.differences).collect()
 }
 
@@ -71,6 +80,6 @@ fn every_kind_of_expectation_is_compared() {
 #[test]
 fn a_folder_without_vectors_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
-    assert!(run_folder(folder.path(), StorageKind::Memory).is_err());
-    assert!(run_folder(&folder.path().join("nowhere"), StorageKind::Memory).is_err());
+    assert!(run_folder(folder.path(), &mut Language::Rust, StorageKind::Memory).is_err());
+    assert!(run_folder(&folder.path().join("nowhere"), &mut Language::Rust, StorageKind::Memory).is_err());
 }

@@ -6,19 +6,20 @@ use std::sync::Arc;
 use oms_core::batch::LogEntry;
 use oms_core::inventory::AvailabilityQuery;
 use oms_core::query::{OrderFilter, Page, Query};
-use oms_core::{ChannelId, Country, Engine, Sku, Storage, Timestamp};
+use oms_core::{ChannelId, Country, Sku, Timestamp};
 use serde_json::{Value, json};
 
 use super::compare::compare;
 use super::format::{Promise, State};
 use super::order_view::{json_of, order_view};
+use super::player::Player;
 use super::script::split_place;
 
 /// More rows than any vector has.
 const ALL: u32 = 10_000;
 
 /// Compares what is expected with what there is. `now` is the time of the last command.
-pub(super) fn check<S: Storage>(engine: &mut Engine<S>, expected: &State, now: Timestamp, place: &str) -> Result<Vec<String>, String> {
+pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, place: &str) -> Result<Vec<String>, String> {
     let mut differences = Vec::new();
     for (id, order) in &expected.orders {
         let path = format!("{place}: orders.{id}");
@@ -62,15 +63,15 @@ pub(super) fn check<S: Storage>(engine: &mut Engine<S>, expected: &State, now: T
     Ok(differences)
 }
 
-fn find_order<S: Storage>(engine: &mut Engine<S>, id: &str) -> Result<Value, String> {
+fn find_order(engine: &mut dyn Player, id: &str) -> Result<Value, String> {
     let id = id.parse().map_err(text)?;
-    match engine.order(&id).map_err(text)? {
+    match engine.order(&id)? {
         Some(order) => order_view(&order),
         None => Ok(Value::Null),
     }
 }
 
-fn find_stock<S: Storage>(engine: &mut Engine<S>, key: &str) -> Result<Value, String> {
+fn find_stock(engine: &mut dyn Player, key: &str) -> Result<Value, String> {
     let (sku, location) = split_place(key)?;
     let Page::Stock { skus } = engine.query(&Query::Stock { after: None, limit: ALL }).map_err(text)? else {
         return Err("the storage answered another page than that of stock".to_owned());
@@ -88,7 +89,7 @@ fn find_stock<S: Storage>(engine: &mut Engine<S>, key: &str) -> Result<Value, St
     }))
 }
 
-fn ask_availability<S: Storage>(engine: &mut Engine<S>, promise: &Promise, now: Timestamp) -> Result<Value, String> {
+fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) -> Result<Value, String> {
     let at = promise.at.as_deref().map(str::parse).transpose().map_err(text)?.unwrap_or(now);
     let country = promise.country.as_deref().map(|code| Country::new(code).ok_or(format!("`{code}` is no country")));
     let query = AvailabilityQuery {
@@ -97,32 +98,32 @@ fn ask_availability<S: Storage>(engine: &mut Engine<S>, promise: &Promise, now: 
         country: country.transpose()?,
         skus: vec![Sku::new(&promise.sku).map_err(text)?],
     };
-    let answers = engine.availability(query).map_err(text)?;
+    let answers = engine.availability(query)?;
     answers.first().map_or(Ok(Value::Null), json_of)
 }
 
-fn find_reservation<S: Storage>(engine: &mut Engine<S>, id: &str) -> Result<Value, String> {
+fn find_reservation(engine: &mut dyn Player, id: &str) -> Result<Value, String> {
     let Page::Reservations { reservations } = engine.query(&Query::Reservations { after: None, limit: ALL }).map_err(text)? else {
         return Err("the storage answered another page than that of reservations".to_owned());
     };
     reservations.iter().find(|reservation| reservation.id.as_str() == id).map_or(Ok(Value::Null), json_of)
 }
 
-fn count_movements<S: Storage>(engine: &mut Engine<S>, sku: &str) -> Result<Value, String> {
+fn count_movements(engine: &mut dyn Player, sku: &str) -> Result<Value, String> {
     let query = Query::Movements { sku: Sku::new(sku).map_err(text)?, location: None, before: None, limit: ALL };
-    let Page::Movements { movements, .. } = engine.query(&query).map_err(text)? else {
+    let Page::Movements { movements, .. } = engine.query(&query)? else {
         return Err("the storage answered another page than that of movements".to_owned());
     };
     Ok(Value::from(movements.len()))
 }
 
-fn list_orders<S: Storage>(engine: &mut Engine<S>, filter: &Value, limit: u32) -> Result<Value, String> {
+fn list_orders(engine: &mut dyn Player, filter: &Value, limit: u32) -> Result<Value, String> {
     let filter: Box<OrderFilter> = serde_json::from_value(filter.clone()).map_err(text)?;
     let mut found = Vec::new();
     let mut after = None;
     loop {
         let query = Query::Orders { filter: filter.clone(), after, limit };
-        let Page::Orders { orders, next } = engine.query(&query).map_err(text)? else {
+        let Page::Orders { orders, next } = engine.query(&query)? else {
             return Err("the storage answered another page than that of orders".to_owned());
         };
         found.extend(orders.iter().map(|order| Value::from(order.id.as_str())));
@@ -133,28 +134,28 @@ fn list_orders<S: Storage>(engine: &mut Engine<S>, filter: &Value, limit: u32) -
     }
 }
 
-fn count_orders<S: Storage>(engine: &mut Engine<S>, axis: &str) -> Result<BTreeMap<String, u64>, String> {
+fn count_orders(engine: &mut dyn Player, axis: &str) -> Result<BTreeMap<String, u64>, String> {
     let axis = serde_json::from_value(Value::from(axis)).map_err(text)?;
     let query = Query::OrderCounts { axis, filter: Box::default() };
-    let Page::OrderCounts { counts } = engine.query(&query).map_err(text)? else {
+    let Page::OrderCounts { counts } = engine.query(&query)? else {
         return Err("the storage answered another page than that of counts".to_owned());
     };
     Ok(counts.into_iter().map(|count| (count.status, count.orders)).collect())
 }
 
 /// The digest of the state, as a text.
-pub(super) fn digest<S: Storage>(engine: &mut Engine<S>) -> Result<String, String> {
-    engine.digest().map(|digest| digest.to_string()).map_err(text)
+pub(super) fn digest(engine: &mut dyn Player) -> Result<String, String> {
+    engine.digest()
 }
 
 /// What the audit finds, one line a difference.
-pub(super) fn audit<S: Storage>(engine: &mut Engine<S>) -> Result<Vec<String>, String> {
-    let report = engine.audit().map_err(text)?;
+pub(super) fn audit(engine: &mut dyn Player) -> Result<Vec<String>, String> {
+    let report = engine.audit()?;
     Ok(report.differences.iter().map(|difference| format!("audit: {difference}")).collect())
 }
 
 /// The log: every command that took effect, with what happened and every movement of stock.
-pub(super) fn log<S: Storage>(engine: &mut Engine<S>) -> Result<Vec<Arc<LogEntry>>, String> {
+pub(super) fn log(engine: &mut dyn Player) -> Result<Vec<Arc<LogEntry>>, String> {
     match engine.query(&Query::Log { after: 0, limit: ALL }).map_err(text)? {
         Page::Log { entries } => Ok(entries.into_iter().map(|numbered| numbered.entry).collect()),
         _ => Err("the storage answered another page than that of the log".to_owned()),

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
-use oms_core::{Engine, Envelope, Outcome, Storage, Timestamp};
+use oms_core::{Envelope, Outcome, Timestamp};
 use serde_json::Value;
 
 use super::compare::{compare, compare_sequence};
 use super::format::{Receipt, Sent, Vector};
 use super::order_view::json_of;
-use super::probe::{self, text};
+use super::player::Player;
+use super::probe;
 use super::script::{self, Line};
 
 /// What came of playing a vector once.
@@ -22,13 +23,13 @@ pub(super) struct Played {
 }
 
 /// Sends every command in a batch of its own, except where the vector fixes batches, and compares everything.
-pub(super) fn one_by_one<S: Storage>(engine: &mut Engine<S>, vector: &Vector) -> Result<Played, String> {
+pub(super) fn one_by_one(engine: &mut dyn Player, vector: &Vector) -> Result<Played, String> {
     let mut differences = Vec::new();
     let mut sent = Vec::new();
     let mut outcomes = Vec::new();
     for line in script::set_up(&vector.given)? {
         let envelope = Arc::new(line.envelope.map_err(|message| format!("{}: {message}", line.place))?);
-        let outcome = engine.submit(Arc::clone(&envelope)).map_err(text)?;
+        let outcome = engine.submit(std::slice::from_ref(&envelope))?.pop().ok_or("one command has one outcome")?;
         if let Outcome::Refused { rejection } = &outcome {
             return Err(format!("{} was refused: {rejection}", line.place));
         }
@@ -42,12 +43,12 @@ pub(super) fn one_by_one<S: Storage>(engine: &mut Engine<S>, vector: &Vector) ->
         let place = lines.first().map_or_else(String::new, |line| line.place.clone());
         let mut batch = Vec::new();
         for (line, expected) in lines.into_iter().zip(&step.commands) {
-            if let Some(envelope) = readable(line, expected, &mut differences) {
+            if let Some(envelope) = readable(engine, line, expected, &mut differences)? {
                 batch.push((envelope, expected));
             }
         }
         let envelopes: Vec<Arc<Envelope>> = batch.iter().map(|(line, _)| Arc::clone(&line.1)).collect();
-        let answers = engine.submit_batch(envelopes.clone()).map_err(text)?;
+        let answers = engine.submit(&envelopes)?;
         for (((place, _), expected), outcome) in batch.iter().zip(&answers) {
             check_outcome(place, expected, outcome, &mut differences)?;
         }
@@ -74,7 +75,7 @@ pub(super) fn one_by_one<S: Storage>(engine: &mut Engine<S>, vector: &Vector) ->
 }
 
 /// Sends as many commands at once as the vector allows, the configuration with them.
-pub(super) fn all_at_once<S: Storage>(engine: &mut Engine<S>, vector: &Vector) -> Result<Played, String> {
+pub(super) fn all_at_once(engine: &mut dyn Player, vector: &Vector) -> Result<Played, String> {
     let mut batches: Vec<Vec<Arc<Envelope>>> = vec![Vec::new()];
     let add = |line: Line, batches: &mut Vec<Vec<Arc<Envelope>>>| {
         if let (Ok(envelope), Some(batch)) = (line.envelope, batches.last_mut()) {
@@ -93,7 +94,7 @@ pub(super) fn all_at_once<S: Storage>(engine: &mut Engine<S>, vector: &Vector) -
     }
     let mut outcomes = Vec::new();
     for batch in batches {
-        outcomes.extend(engine.submit_batch(batch).map_err(text)?);
+        outcomes.extend(engine.submit(&batch)?);
     }
     Ok(Played { outcomes, digest: probe::digest(engine)?, log: probe::log(engine)?, differences: probe::audit(engine)? })
 }
@@ -103,35 +104,46 @@ impl Played {
         self.differences
     }
 
-    /// What is otherwise than when the same commands were sent in batches of another size.
-    pub(super) fn differences_to(self, other: &Played) -> Vec<String> {
-        let mut differences = self.differences;
+    /// What is otherwise than when the same commands were played another way: `here` and `there` name the two.
+    pub(super) fn differences_to(&self, other: &Played, names: [&str; 2]) -> Vec<String> {
+        let [one, another] = names;
+        let mut differences = self.differences.clone();
         for (index, (here, there)) in self.outcomes.iter().zip(&other.outcomes).enumerate() {
             if here != there {
                 let (here, there) = (json_of(here).unwrap_or_default(), json_of(there).unwrap_or_default());
-                differences.push(format!("outcome {}: all at once {here}, one by one {there}", index + 1));
+                differences.push(format!("outcome {}: {one} {here}, {another} {there}", index + 1));
             }
         }
         if self.outcomes.len() != other.outcomes.len() {
-            differences.push(format!("{} outcomes all at once, {} one by one", self.outcomes.len(), other.outcomes.len()));
+            differences.push(format!("{} outcomes {one}, {} {another}", self.outcomes.len(), other.outcomes.len()));
         }
         for (number, (here, there)) in self.log.iter().zip(&other.log).enumerate() {
             if here.movements != there.movements {
                 let (here, there) = (json_of(&here.movements).unwrap_or_default(), json_of(&there.movements).unwrap_or_default());
-                differences.push(format!("movements of log entry {}: all at once {here}, one by one {there}", number + 1));
+                differences.push(format!("movements of log entry {}: {one} {here}, {another} {there}", number + 1));
             }
         }
         if self.digest != other.digest {
-            differences.push(format!("digest: all at once {}, one by one {}", self.digest, other.digest));
+            differences.push(format!("digest: {one} {}, {another} {}", self.digest, other.digest));
         }
         differences
     }
 }
 
 /// The envelope of a line, unless it is expected to be malformed and is.
-fn readable(line: Line, expected: &Sent, differences: &mut Vec<String>) -> Option<(String, Arc<Envelope>)> {
-    match (line.envelope, &expected.malformed) {
-        (Ok(envelope), None) => return Some((line.place, Arc::new(envelope))),
+fn readable(
+    engine: &mut dyn Player,
+    line: Line,
+    expected: &Sent,
+    differences: &mut Vec<String>,
+) -> Result<Option<(String, Arc<Envelope>)>, String> {
+    let told = match &line.envelope {
+        Ok(_) => None,
+        Err(_) => engine.refusal_of(&line.text)?,
+    };
+    let envelope = line.envelope.map_err(|message| told.unwrap_or(message));
+    match (envelope, &expected.malformed) {
+        (Ok(envelope), None) => return Ok(Some((line.place, Arc::new(envelope)))),
         (Ok(_), Some(_)) => differences.push(format!("{}: expected to be malformed, but was read", line.place)),
         (Err(message), None) => differences.push(format!("{}: malformed: {message}", line.place)),
         (Err(message), Some(part)) if !message.contains(part.as_str()) => {
@@ -139,7 +151,7 @@ fn readable(line: Line, expected: &Sent, differences: &mut Vec<String>) -> Optio
         }
         (Err(_), Some(_)) => {}
     }
-    None
+    Ok(None)
 }
 
 fn check_outcome(place: &str, expected: &Sent, outcome: &Outcome, differences: &mut Vec<String>) -> Result<(), String> {
@@ -174,12 +186,7 @@ fn check_receipt(path: &str, expected: &Receipt, actual: &Value, differences: &m
 }
 
 /// Sends again all that took effect: it is answered as before, and nothing changes.
-fn send_again<S: Storage>(
-    engine: &mut Engine<S>,
-    sent: &[Arc<Envelope>],
-    outcomes: &[Outcome],
-    digest: &str,
-) -> Result<Vec<String>, String> {
+fn send_again(engine: &mut dyn Player, sent: &[Arc<Envelope>], outcomes: &[Outcome], digest: &str) -> Result<Vec<String>, String> {
     let (envelopes, receipts): (Vec<_>, Vec<_>) = sent
         .iter()
         .zip(outcomes)
@@ -189,7 +196,7 @@ fn send_again<S: Storage>(
         })
         .unzip();
     let ids: Vec<String> = envelopes.iter().map(|envelope| envelope.id.to_string()).collect();
-    let answers = engine.submit_batch(envelopes).map_err(text)?;
+    let answers = engine.submit(&envelopes)?;
     let mut differences = Vec::new();
     for ((id, receipt), answer) in ids.iter().zip(receipts).zip(answers) {
         if answer != (Outcome::AlreadyApplied { receipt }) {

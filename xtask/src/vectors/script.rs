@@ -14,6 +14,8 @@ const DEFAULT_ACTOR: &str = "vector";
 pub(super) struct Line {
     /// `given` or `step 3`, for messages.
     pub(super) place: String,
+    /// The envelope as it is sent.
+    pub(super) text: String,
     /// The envelope as it was read, or the message with which reading it failed.
     pub(super) envelope: Result<Envelope, String>,
 }
@@ -39,7 +41,7 @@ pub(super) fn set_up(given: &Given) -> Result<Vec<Line>, String> {
     let at = given.at.as_deref().unwrap_or(DEFAULT_TIME);
     let lines = commands.into_iter().enumerate().map(|(index, command)| {
         let envelope = json!({"id": format!("given-{}", index + 1), "at": at, "actor": DEFAULT_ACTOR, "command": command});
-        Line { place: format!("given command {}", index + 1), envelope: read(&envelope.to_string()) }
+        Line::new(format!("given command {}", index + 1), envelope.to_string())
     });
     Ok(lines.collect())
 }
@@ -58,7 +60,7 @@ pub(super) fn steps(vector: &Vector) -> Vec<Vec<Line>> {
             }
             let text = sent.text.clone().unwrap_or_else(|| envelope_text(sent, count, &at));
             let within = if step.is_fixed { format!(" command {}", place + 1) } else { String::new() };
-            lines.push(Line { place: format!("step {}{within}", index + 1), envelope: read(&text) });
+            lines.push(Line::new(format!("step {}{within}", index + 1), text));
         }
         steps.push(lines);
     }
@@ -90,6 +92,9 @@ fn envelope_text(sent: &Sent, number: usize, at: &str) -> String {
     Value::Object(envelope).to_string()
 }
 
-fn read(text: &str) -> Result<Envelope, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+impl Line {
+    fn new(place: String, text: String) -> Line {
+        let envelope = serde_json::from_str(&text).map_err(|error| error.to_string());
+        Line { place, text, envelope }
+    }
 }

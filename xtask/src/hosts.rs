@@ -1,0 +1,68 @@
+//! The languages beside Rust: how each is set up, tested, and made to play vectors. One module a language.
+
+use std::path::Path;
+
+use xtask::vectors::{self, Host, Language, StorageKind};
+
+use crate::steps::Step;
+
+/// A language that plays vectors.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+pub(crate) enum Named {
+    /// The engine of this program.
+    Rust,
+}
+
+/// Commands drawn at random that every language must answer alike.
+const RANDOM: usize = 10_000;
+
+impl Named {
+    /// The language, ready to play.
+    pub(crate) fn ready(self, _root: &Path) -> Result<Language, String> {
+        match self {
+            Named::Rust => Ok(Language::Rust),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Named::Rust => "Rust",
+        }
+    }
+}
+
+/// Sets up and tests every language, and compares what it answers with what Rust does.
+pub(crate) fn steps() -> Vec<Step> {
+    let mut steps = Vec::new();
+    for language in [Named::Rust] {
+        for storage in [StorageKind::Memory, StorageKind::Sqlite] {
+            let place = if storage == StorageKind::Memory { "in memory" } else { "on SQLite" };
+            steps.push(Step::here(format!("vectors in {}, {place}", language.name()), move |root| vectors_hold(root, language, storage)));
+        }
+        let name = format!("{RANDOM} random commands in {}", language.name());
+        steps.push(Step::here(name, move |root| {
+            let played = vectors::play_random(&root.join("conformance"), &mut language.ready(root)?, StorageKind::Sqlite, 1, RANDOM)?;
+            Ok(format!("{} took effect, {} were refused, digest {}", played.applied, played.refused, played.digest))
+        }));
+    }
+    steps
+}
+
+fn vectors_hold(root: &Path, language: Named, storage: StorageKind) -> Result<String, String> {
+    let reports = vectors::run_folder(&root.join("conformance"), &mut language.ready(root)?, storage)?;
+    let failed: Vec<_> = reports.iter().filter(|report| !report.differences.is_empty()).collect();
+    for report in &failed {
+        println!("{report}");
+    }
+    if failed.is_empty() {
+        Ok(format!("{} hold", reports.len()))
+    } else {
+        Err(format!("{} of {} differ, listed above", failed.len(), reports.len()))
+    }
+}
+
+/// A language whose player is another program.
+#[allow(dead_code, reason = "used by the languages beside Rust")]
+fn host(player: std::process::Command) -> Result<Language, String> {
+    Host::start(player).map(|host| Language::Host(Box::new(host)))
+}

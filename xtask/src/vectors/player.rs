@@ -1,0 +1,52 @@
+//! Whoever plays a vector: an engine of this program, or a program in another language that answers over a pipe.
+
+use std::sync::Arc;
+
+use oms_core::audit::AuditReport;
+use oms_core::inventory::{Availability, AvailabilityQuery};
+use oms_core::order::Order;
+use oms_core::query::{Page, Query};
+use oms_core::{Engine, Envelope, OrderId, Outcome, Storage};
+
+use super::probe::text;
+
+/// An engine, wherever it runs.
+pub(super) trait Player {
+    fn submit(&mut self, batch: &[Arc<Envelope>]) -> Result<Vec<Outcome>, String>;
+    fn query(&mut self, query: &Query) -> Result<Page, String>;
+    fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String>;
+    fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String>;
+    fn audit(&mut self) -> Result<AuditReport, String>;
+    fn digest(&mut self) -> Result<String, String>;
+
+    /// What the player says of a text that this program cannot read as a command; `None` if it has no reader of its own.
+    fn refusal_of(&mut self, _text: &str) -> Result<Option<String>, String> {
+        Ok(None)
+    }
+}
+
+impl<S: Storage> Player for Engine<S> {
+    fn submit(&mut self, batch: &[Arc<Envelope>]) -> Result<Vec<Outcome>, String> {
+        self.submit_batch(batch.to_vec()).map_err(text)
+    }
+
+    fn query(&mut self, query: &Query) -> Result<Page, String> {
+        Engine::query(self, query).map_err(text)
+    }
+
+    fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String> {
+        Engine::availability(self, query).map_err(text)
+    }
+
+    fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {
+        Engine::order(self, id).map_err(text)
+    }
+
+    fn audit(&mut self) -> Result<AuditReport, String> {
+        Engine::audit(self).map_err(text)
+    }
+
+    fn digest(&mut self) -> Result<String, String> {
+        Engine::digest(self).map(|digest| digest.to_string()).map_err(text)
+    }
+}
