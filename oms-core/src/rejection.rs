@@ -231,6 +231,21 @@ pub enum Rejection {
         /// What is there.
         current: i64,
     },
+    /// The correction would leave less than nothing on hand.
+    #[error(
+        "sku `{sku}` at `{location}` has {on_hand} on hand, so {change} would leave less than nothing: \
+         count and use `set_stock`, or let the policy allow it"
+    )]
+    OnHandBelowZero {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What is there, whatever its state.
+        on_hand: i64,
+        /// The change the command names.
+        change: i64,
+    },
     /// No location may ship the order as it is.
     #[error("no location can ship order `{order}`: {constraint}")]
     Unserviceable {
@@ -425,6 +440,7 @@ impl Rejection {
             Rejection::InsufficientStock { .. } => "insufficient_stock",
             Rejection::InsufficientBucket { .. } => "insufficient_bucket",
             Rejection::StockChanged { .. } => "stock_changed",
+            Rejection::OnHandBelowZero { .. } => "on_hand_below_zero",
             Rejection::Unserviceable { .. } => "unserviceable",
             Rejection::QuantityNotEligible { .. } => "quantity_not_eligible",
             Rejection::NothingToDo { .. } => "nothing_to_do",

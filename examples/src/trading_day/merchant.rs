@@ -1,6 +1,6 @@
 //! The merchant as the library knows it: nodes, channels, articles and policies, put in place before the first order.
 
-use oms_core::settings::{OnShortage, ReservationPolicy, ReturnPolicy, RoutingPolicy, VerificationPolicy};
+use oms_core::settings::{OnShortage, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
 use oms_core::{
     Backorder, Channel as SalesChannel, ChannelId, Command, Coordinates, Country, Currency, IdError, Location, LocationId, Policies,
     PutChannel, PutItem, PutLocation, PutPolicies, Sku, Span,
@@ -94,6 +94,7 @@ fn policies() -> Result<Policies, NameError> {
             duplicate_window: Span::from_seconds(DUPLICATE_WINDOW_SECONDS),
             ..VerificationPolicy::default()
         },
+        stock: StockPolicy::default(),
         reservation: ReservationPolicy::default(),
         routing: RoutingPolicy::default(),
         returns: ReturnPolicy { window_days: RETURN_WINDOW_DAYS, approves_automatically: false },

@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{Bucket, Place};
-use crate::batch::{ReadSet, Workspace};
+use crate::batch::{LocationIndex, ReadSet, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Corrects the stock of a location by a difference: units found, broken, stolen, miscounted.
 ///
 /// Units that are promised stay promised: a correction below them leaves less than nothing available, and nothing more is
-/// promised until stock arrives.
+/// promised until stock arrives. Nobody can take away more than lies there, though: a correction below nothing on hand is a
+/// mistake in one of the two figures and is refused with `on_hand_below_zero`, unless the policy allows it for a merchant whose
+/// sales are reported before the deliveries they were made from.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -51,13 +53,39 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
     let quantity = Quantity::from_balance(command.change.abs());
     if command.change > 0 {
         work.shift(sku, location, Place::Adjustment, command.bucket.into(), quantity)?;
-    } else if command.bucket == Bucket::Available {
-        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
     } else {
-        work.shift(sku, location, command.bucket.into(), Place::Adjustment, quantity)?;
-        work.rely_on_exact(sku, location);
+        take_away(command, work, sku, location, quantity)?;
     }
     work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
+    Ok(())
+}
+
+fn take_away(
+    command: &AdjustStock,
+    work: &mut Workspace,
+    sku: SkuIndex,
+    location: LocationIndex,
+    quantity: Quantity,
+) -> Result<(), Rejection> {
+    let buckets = work.buckets(sku, location);
+    let below_zero = work.settings().policies.stock.allows_negative_on_hand;
+    if command.bucket != Bucket::Available {
+        work.shift(sku, location, command.bucket.into(), Place::Adjustment, quantity)?;
+        work.rely_on_exact(sku, location);
+    } else if below_zero {
+        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
+    } else if buckets.available >= quantity.units() {
+        // What is free suffices, and the guard of a promise keeps that true whoever else takes some at the same time.
+        work.take(sku, location, Place::Adjustment, quantity, false)?;
+    } else {
+        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
+        work.rely_on_exact(sku, location);
+    }
+    let on_hand = buckets.on_hand();
+    if !below_zero && on_hand < quantity.units() {
+        let (sku, location) = (command.sku.clone(), command.location.clone());
+        return Err(Rejection::OnHandBelowZero { sku, location, on_hand, change: command.change });
+    }
     Ok(())
 }
 

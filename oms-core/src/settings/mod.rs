@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage};
 pub use location::Location;
-pub use policies::{OnShortPick, Policies, ReservationPolicy, ReturnPolicy, RoutingPolicy, VerificationPolicy};
+pub use policies::{OnShortPick, Policies, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
 pub use put_channel::PutChannel;
 pub(crate) use put_location::CONFIGURED_MAX;
 pub use put_location::PutLocation;

@@ -10,6 +10,9 @@ use crate::{Country, Currency, CustomerId, Span};
 pub struct Policies {
     /// What is checked when an order is captured.
     pub verification: VerificationPolicy,
+    /// What corrections of stock may say.
+    #[serde(skip_serializing_if = "StockPolicy::is_default")]
+    pub stock: StockPolicy,
     /// How long stock is kept for carts and unpaid orders.
     pub reservation: ReservationPolicy,
     /// How locations are chosen.
@@ -43,6 +46,21 @@ pub struct VerificationPolicy {
     /// Destinations whose orders are always held for review.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub review_countries: Vec<Country>,
+}
+
+/// What corrections of stock may say.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StockPolicy {
+    /// Whether a correction may leave less than nothing on hand. It may where sales are reported before deliveries, so that
+    /// a figure below zero tells of a delivery that has not been entered yet.
+    pub allows_negative_on_hand: bool,
+}
+
+impl StockPolicy {
+    fn is_default(&self) -> bool {
+        *self == StockPolicy::default()
+    }
 }
 
 /// How long stock is kept for carts and unpaid orders.
