@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use oms_core::inventory::{Bucket, ReceiveStock};
+use oms_core::inventory::ReceiveStock;
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, ShippingCharge, TaxRate};
 use oms_core::payment::PaymentMethod;
 use oms_core::settings::VerificationPolicy;
@@ -90,7 +90,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
         for location in stocked_at(number) {
             let quantity = Quantity::new(PLENTY).ok_or("a quantity in range")?;
             let location = location_id(location)?;
-            commands.push(ReceiveStock { sku: sku.clone(), location, quantity, into: Bucket::Available, reason: "".into() }.into());
+            commands.push(ReceiveStock::one(location, sku.clone(), quantity).into());
         }
     }
     let envelope = |(number, command)| -> Result<Arc<Envelope>> {

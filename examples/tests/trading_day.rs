@@ -89,7 +89,7 @@ fn an_interrupted_run_goes_on_to_the_same_state() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("day.sqlite");
     // Each run goes a little further than the one before, through set-up, morning, afternoon and the parcels' way, with other batches.
-    for (batch, batches) in [(64, 3), (64, 60), (512, 12), (32, 150), (64, 100), (128, 60)] {
+    for (batch, batches) in [(64, 3), (64, 30), (512, 5), (32, 75), (64, 50), (128, 28)] {
         assert_eq!(replay_on(&mut on_file(&path), &trade, batch, batches), None);
     }
     let resumed = replay_on(&mut on_file(&path), &trade, 64, u64::MAX).unwrap();

@@ -2,7 +2,7 @@
 //! with what it brought about the first time.
 
 use jiff::civil::{DateTime, Time, date};
-use oms_core::inventory::{AdjustStock, Bucket, ReceiveStock, ReleaseBackorders};
+use oms_core::inventory::{AdjustStock, Bucket, ReceiveLine, ReceiveStock, ReleaseBackorders};
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, ShippingCharge};
 use oms_core::payment::PaymentMethod;
 use oms_core::{Address, Command, Envelope, Quantity, Timestamp};
@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::invoice::{Correction, Sale, SaleLine};
 use super::merchant::{NameError, coordinates, country, currency, id};
-use super::supply::{Supply, SupplyKind};
+use super::supply::{Supply, SupplyKind, SupplyLine};
 use super::territory::{Channel, Node, country_code};
 
 /// A command in its envelope.
@@ -25,22 +25,19 @@ pub fn timestamp(time: DateTime) -> Result<Timestamp, NameError> {
     i64::try_from(since_1970.as_millis()).ok().and_then(Timestamp::from_millis).ok_or_else(range)
 }
 
-/// Stock comes to a node.
+/// Stock comes to a node, all of a delivery in one command.
 pub fn supply(supply: &Supply) -> Result<(String, Command), NameError> {
     let (name, into) = match supply.kind {
         SupplyKind::Opening => ("opening", Bucket::Available),
         SupplyKind::SetAside => ("set-aside", Bucket::QualityControl),
         SupplyKind::Receipt => ("receipt", Bucket::Available),
     };
-    let command = ReceiveStock {
-        sku: id(&supply.code)?,
-        location: id(supply.node.id())?,
-        quantity: quantity(supply.units)?,
-        into,
-        reason: name.into(),
-    };
-    let day = supply.time.date();
-    Ok((format!("{name}/{day}/{}/{}", supply.node.id(), supply.code), command.into()))
+    let line = |line: &SupplyLine| Ok(ReceiveLine { sku: id(&line.code)?, quantity: quantity(line.units)?, into });
+    let lines = supply.lines.iter().map(line).collect::<Result<_, NameError>>()?;
+    let command = ReceiveStock { location: id(supply.node.id())?, lines, reason: name.into() };
+    // No article comes twice to a node at one time, so the first one tells the deliveries of a large day apart.
+    let first = supply.lines.first().map_or("nothing", |line| line.code.as_str());
+    Ok((format!("{name}/{}/{}/{first}", supply.time.date(), supply.node.id()), command.into()))
 }
 
 /// Stock is found, and given to who waits for it; or it is written off.

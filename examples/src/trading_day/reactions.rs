@@ -249,8 +249,8 @@ impl Books<'_> {
                 Some(super::plan::Action::Sell(sale)) => Some(*sale),
                 Some(super::plan::Action::TakeBack(take_back)) => Some(take_back.sale),
                 Some(super::plan::Action::Supply(supply)) => {
-                    let (invoice, code) = (smol_str::SmolStr::default(), supply.code.clone());
-                    return Exception { reason, invoice, code, units: supply.units, amount };
+                    let (invoice, code) = (smol_str::SmolStr::default(), smol_str::SmolStr::default());
+                    return Exception { reason, invoice, code, units: supply.units(), amount };
                 }
                 Some(super::plan::Action::Correct(correction)) => {
                     let (invoice, code) = (correction.invoice.clone(), correction.code.clone());

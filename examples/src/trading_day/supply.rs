@@ -23,19 +23,36 @@ pub const OPENING: Time = time(6, 0, 0, 0);
 /// The afternoon's receipt.
 pub const RECEIPT: Time = time(14, 0, 0, 0);
 
-/// Units of one article that come to one node.
+/// The most articles of one delivery.
+const LINES_MAX: usize = 1_000;
+
+/// A delivery: units of many articles that come to one node at one time.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Supply {
     /// When.
     pub time: DateTime,
     /// Where.
     pub node: Node,
-    /// What.
+    /// Why.
+    pub kind: SupplyKind,
+    /// What, by article; at least one.
+    pub lines: Vec<SupplyLine>,
+}
+
+/// Units of one article in a delivery.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SupplyLine {
+    /// The article.
     pub code: SmolStr,
     /// Units, above zero.
     pub units: u64,
-    /// Why.
-    pub kind: SupplyKind,
+}
+
+impl Supply {
+    /// Units of all articles.
+    pub fn units(&self) -> u64 {
+        self.lines.iter().map(|line| line.units).sum()
+    }
 }
 
 /// Why stock comes to a node.
@@ -49,7 +66,8 @@ pub enum SupplyKind {
     Receipt,
 }
 
-/// The supply of every day on which something is sold or written off, in order of time, node and article.
+/// The supply of every day on which something is sold or written off, in order of time, node and article. What comes to a node at one
+/// time is one delivery, or several on a day of very many articles.
 pub fn supplies(sales: &[Sale], corrections: &[Correction]) -> Vec<Supply> {
     let mut served: BTreeMap<(Date, Node, &SmolStr), Served> = BTreeMap::new();
     for sale in sales {
@@ -59,23 +77,28 @@ pub fn supplies(sales: &[Sale], corrections: &[Correction]) -> Vec<Supply> {
             entry.lines += 1;
         }
     }
-    let mut arriving: BTreeMap<(DateTime, SupplyKind, Node, &SmolStr), u64> = BTreeMap::new();
+    let mut arriving: BTreeMap<(DateTime, SupplyKind, Node), BTreeMap<&SmolStr, u64>> = BTreeMap::new();
+    let mut arrive = |time, kind, node, code, units: u64| {
+        if units > 0 {
+            *arriving.entry((time, kind, node)).or_default().entry(code).or_default() += units;
+        }
+    };
     for ((day, node, code), served) in served {
         let opening = served.units * 9 / 10;
         let mean = served.units / served.lines;
-        *arriving.entry((day.to_datetime(OPENING), SupplyKind::Opening, node, code)).or_default() += opening;
-        *arriving.entry((day.to_datetime(RECEIPT), SupplyKind::Receipt, node.nearest_other(), code)).or_default() +=
-            served.units - opening + mean;
+        arrive(day.to_datetime(OPENING), SupplyKind::Opening, node, code, opening);
+        arrive(day.to_datetime(RECEIPT), SupplyKind::Receipt, node.nearest_other(), code, served.units - opening + mean);
     }
     for correction in corrections.iter().filter(|correction| correction.units < 0) {
         let opening = correction.time.date().to_datetime(OPENING);
-        *arriving.entry((opening, SupplyKind::SetAside, correction.node, &correction.code)).or_default() += correction.units.unsigned_abs();
+        arrive(opening, SupplyKind::SetAside, correction.node, &correction.code, correction.units.unsigned_abs());
     }
-    arriving
-        .into_iter()
-        .filter(|(_, units)| *units > 0)
-        .map(|((time, kind, node, code), units)| Supply { time, node, code: code.clone(), units, kind })
-        .collect()
+    let mut supplies = Vec::new();
+    for ((time, kind, node), articles) in arriving {
+        let lines: Vec<SupplyLine> = articles.into_iter().map(|(code, units)| SupplyLine { code: code.clone(), units }).collect();
+        supplies.extend(lines.chunks(LINES_MAX).map(|lines| Supply { time, node, kind, lines: lines.to_vec() }));
+    }
+    supplies
 }
 
 #[derive(Default)]
@@ -100,18 +123,24 @@ mod tests {
                     1,A,x,14,2010-12-06 09:00:00,1,7.0,EIRE\n\
                     2,A,x,5,2010-12-06 10:00:00,1,8.0,EIRE\n\
                     3,A,x,1,2010-12-06 10:00:00,1,9.0,Japan\n\
-                    4,B1,x,-3,2010-12-06 10:00:00,0,,EIRE\n";
+                    4,B1,x,-3,2010-12-06 10:00:00,0,,EIRE\n\
+                    5,B2,x,2,2010-12-06 10:00:00,1,9.0,Japan\n";
         let trade = Trade::of_lines(read(text.as_bytes(), Path::new("test.csv"), None).unwrap());
         let found: Vec<String> = supplies(&trade.sales, &trade.corrections)
             .iter()
-            .map(|supply| format!("{} {:?} {} {} {}", supply.time.time(), supply.kind, supply.node.id(), supply.code, supply.units))
+            .map(|supply| {
+                let lines: Vec<String> = supply.lines.iter().map(|line| format!("{} {}", line.code, line.units)).collect();
+                format!("{} {:?} {} {}", supply.time.time(), supply.kind, supply.node.id(), lines.join(", "))
+            })
             .collect();
-        // Eindhoven serves 19 units in 2 lines: 17 open, 2 are missing, the mean is 9. London serves 1 unit: none opens.
+        // Eindhoven serves 19 units in 2 lines: 17 open, 2 are missing, the mean is 9. London serves 1 unit of one article: none opens,
+        // and 2 of another: 1 opens, 1 is missing, the mean is 2.
         let expected = [
+            "06:00:00 Opening london B2 1",
             "06:00:00 Opening eindhoven A 17",
             "06:00:00 SetAside eindhoven B1 3",
             "14:00:00 Receipt london A 11",
-            "14:00:00 Receipt manchester A 2",
+            "14:00:00 Receipt manchester A 2, B2 3",
         ];
         assert_eq!(found, expected);
     }
@@ -120,8 +149,10 @@ mod tests {
     fn the_bundled_day_has_more_supply_than_sales() {
         let trade = Trade::of_lines(read_bundled_day(None).unwrap());
         let mut balance: BTreeMap<SmolStr, i64> = BTreeMap::new();
-        for supply in supplies(&trade.sales, &[]) {
-            *balance.entry(supply.code).or_default() += i64::try_from(supply.units).unwrap();
+        let supplies = supplies(&trade.sales, &[]);
+        assert_eq!(supplies.len(), 7, "one delivery to each of three nodes in the morning and in the afternoon, one of them in two parts");
+        for line in supplies.iter().flat_map(|supply| &supply.lines) {
+            *balance.entry(line.code.clone()).or_default() += i64::try_from(line.units).unwrap();
         }
         for line in trade.sales.iter().flat_map(|sale| &sale.lines) {
             *balance.entry(line.code.clone()).or_default() -= i64::try_from(line.units).unwrap();

@@ -17,7 +17,7 @@ pub(crate) use availability::{Supply, free_units, supply};
 pub use level::{Bucket, Buckets, StockLevel};
 pub use move_stock::MoveStock;
 pub use movement::{Movement, Place};
-pub use receive_stock::ReceiveStock;
 pub(crate) use receive_stock::check_quantity;
+pub use receive_stock::{ReceiveLine, ReceiveStock};
 pub use release_backorders::ReleaseBackorders;
 pub use set_stock::SetStock;

@@ -4,28 +4,110 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{Bucket, Place, REASON_MAX, release_backorders};
-use crate::batch::{ReadSet, Workspace};
+use crate::batch::{LocationIndex, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_text;
+use crate::reservation::LINES_MAX;
 use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 
-/// Takes in stock that arrives at a location. What is fit for sale goes to waiting orders first: by priority, then placed first.
+/// Takes in stock that arrives at a location, all of its lines or none. What is fit for sale goes to waiting orders first: by
+/// priority, then placed first.
+///
+/// Lines are taken in one after another: what comes of them is what as many commands of one line each would bring about.
+///
+/// ```
+/// use oms_core::inventory::ReceiveStock;
+///
+/// let one: ReceiveStock = serde_json::from_str(r#"{"location": "berlin", "sku": "shirt", "quantity": 3}"#)?;
+/// let same: ReceiveStock = serde_json::from_str(r#"{"location": "berlin", "lines": [{"sku": "shirt", "quantity": 3}]}"#)?;
+/// assert_eq!(one, same);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "ReceiveStockForm", into = "ReceiveStockForm")]
+pub struct ReceiveStock {
+    /// Where.
+    pub location: LocationId,
+    /// What arrived. A SKU may stand on several lines, as some of its units may be damaged.
+    pub lines: Vec<ReceiveLine>,
+    /// The delivery note, or whatever explains it.
+    pub reason: SmolStr,
+}
+
+/// Units of one SKU that arrive.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct ReceiveStock {
+pub struct ReceiveLine {
     /// What arrived.
     pub sku: Sku,
-    /// Where.
-    pub location: LocationId,
     /// How many units.
     pub quantity: Quantity,
     /// The state they arrive in; free for sale if not given.
     #[serde(default = "available")]
     pub into: Bucket,
+}
+
+impl ReceiveStock {
+    /// Units of one SKU that arrive fit for sale.
+    pub fn one(location: LocationId, sku: Sku, quantity: Quantity) -> ReceiveStock {
+        ReceiveStock { location, lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available }], reason: SmolStr::default() }
+    }
+}
+
+/// The form on the wire: one line stands beside the location, several in `lines`.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReceiveStock"))]
+#[serde(deny_unknown_fields)]
+struct ReceiveStockForm {
+    /// What arrived, if it is all of one SKU; else `lines`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sku: Option<Sku>,
+    /// Where.
+    location: LocationId,
+    /// How many units of `sku`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quantity: Option<Quantity>,
+    /// The state units of `sku` arrive in; free for sale if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    into: Option<Bucket>,
+    /// What arrived, if it is of several SKUs or in several states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lines: Option<Vec<ReceiveLine>>,
     /// The delivery note, or whatever explains it.
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
-    pub reason: SmolStr,
+    reason: SmolStr,
+}
+
+impl TryFrom<ReceiveStockForm> for ReceiveStock {
+    type Error = &'static str;
+
+    fn try_from(form: ReceiveStockForm) -> Result<ReceiveStock, &'static str> {
+        let lines = match (form.lines, form.sku, form.quantity, form.into) {
+            (Some(lines), None, None, None) => lines,
+            (None, Some(sku), Some(quantity), into) => vec![ReceiveLine { sku, quantity, into: into.unwrap_or(Bucket::Available) }],
+            (Some(_), ..) => return Err("`sku`, `quantity` and `into` stand in each of the `lines`, or alone without `lines`"),
+            (None, None, ..) => return Err("missing field `sku`: name `sku` and `quantity`, or `lines` of them"),
+            (None, Some(_), None, _) => return Err("missing field `quantity`: name `sku` and `quantity`, or `lines` of them"),
+        };
+        Ok(ReceiveStock { location: form.location, lines, reason: form.reason })
+    }
+}
+
+impl From<ReceiveStock> for ReceiveStockForm {
+    fn from(command: ReceiveStock) -> ReceiveStockForm {
+        let ReceiveStock { location, mut lines, reason } = command;
+        match (lines.pop(), lines.is_empty()) {
+            (Some(ReceiveLine { sku, quantity, into }), true) => {
+                ReceiveStockForm { sku: Some(sku), location, quantity: Some(quantity), into: Some(into), lines: None, reason }
+            }
+            (last, _) => {
+                lines.extend(last);
+                ReceiveStockForm { sku: None, location, quantity: None, into: None, lines: Some(lines), reason }
+            }
+        }
+    }
 }
 
 fn available() -> Bucket {
@@ -33,28 +115,44 @@ fn available() -> Bucket {
 }
 
 pub(crate) fn reads(command: &ReceiveStock, wanted: &mut ReadSet) {
-    wanted.sku(&command.sku);
-    if command.into == Bucket::Available {
-        wanted.waiting(&command.sku, release_backorders::ORDERS_MAX);
+    for line in &command.lines {
+        wanted.sku(&line.sku);
+        if line.into == Bucket::Available {
+            wanted.waiting(&line.sku, release_backorders::ORDERS_MAX);
+        }
     }
 }
 
 pub(crate) fn execute(command: &ReceiveStock, work: &mut Workspace) -> Result<(), Rejection> {
-    check_quantity("quantity", command.quantity)?;
+    if command.lines.is_empty() || command.lines.len() > LINES_MAX {
+        return Err(Rejection::field("lines", format!("name 1 to {LINES_MAX} lines")));
+    }
     check_text("reason", &command.reason, REASON_MAX)?;
     work.settings().location(&command.location)?;
-    if matches!(command.into, Bucket::Reserved | Bucket::Committed) {
-        return Err(Rejection::field(
-            "into",
-            "stock arrives as available, safety, damaged or quality_control; promises are made by orders",
-        ));
-    }
-    let sku = work.item_index(&command.sku)?;
     let location = work.location(&command.location);
-    work.shift(sku, location, Place::Supplier, command.into.into(), command.quantity)?;
-    work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
-    if command.into == Bucket::Available {
-        release_backorders::release(work, &command.sku, sku, location)?;
+    for (place, line) in command.lines.iter().enumerate() {
+        check(place, line, command.lines.len())?;
+        receive(work, command, line, location)?;
+    }
+    Ok(())
+}
+
+fn check(place: usize, line: &ReceiveLine, lines: usize) -> Result<(), Rejection> {
+    let field = |name: &str| if lines == 1 { name.to_owned() } else { format!("lines[{place}].{name}") };
+    check_quantity(&field("quantity"), line.quantity)?;
+    if matches!(line.into, Bucket::Reserved | Bucket::Committed) {
+        let problem = "stock arrives as available, safety, damaged or quality_control; promises are made by orders";
+        return Err(Rejection::field(field("into"), problem));
+    }
+    Ok(())
+}
+
+fn receive(work: &mut Workspace, command: &ReceiveStock, line: &ReceiveLine, location: LocationIndex) -> Result<(), Rejection> {
+    let sku = work.item_index(&line.sku)?;
+    work.shift(sku, location, Place::Supplier, line.into.into(), line.quantity)?;
+    work.emit(Event::StockChanged { sku: line.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
+    if line.into == Bucket::Available {
+        release_backorders::release(work, &line.sku, sku, location)?;
     }
     Ok(())
 }

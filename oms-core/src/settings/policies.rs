@@ -50,6 +50,7 @@ pub struct VerificationPolicy {
 
 /// What corrections of stock may say.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct StockPolicy {
     /// Whether a correction may leave less than nothing on hand. It may where sales are reported before deliveries, so that

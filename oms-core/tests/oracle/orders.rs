@@ -212,7 +212,7 @@ impl Model {
                 let number = match given.iter().find(|(at, _)| *at == location) {
                     Some((_, number)) => *number,
                     None => {
-                        let number = order.give_work(&location);
+                        let number = order.give_work(&location, self.now());
                         given.push((location.clone(), number));
                         number
                     }

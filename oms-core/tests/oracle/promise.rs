@@ -234,7 +234,7 @@ impl Model {
             let known = given.iter().find(|(at, _)| *at == location).map(|(_, number)| *number);
             let work = (!held).then(|| {
                 known.unwrap_or_else(|| {
-                    let number = order.give_work(&location);
+                    let number = order.give_work(&location, self.now());
                     given.push((location.clone(), number));
                     number
                 })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
 use oms_core::order::{
     AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, Discount, HoldKind, PaymentOffer, PlaceHold,
     ReleaseHold, ShippingCharge, TagOrder, TaxRate,
@@ -252,8 +252,13 @@ fn stock(dice: &mut Dice) -> Command {
     let buckets = [Bucket::Available, Bucket::Safety, Bucket::Damaged, Bucket::QualityControl, Bucket::Reserved];
     match dice.below(20) {
         0..10 => {
-            let into = if dice.chance(85) { Bucket::Available } else { dice.pick(&buckets) };
-            ReceiveStock { sku, location, quantity: quantity(dice), into, reason }.into()
+            let mut lines = Vec::new();
+            for line in 0..dice.pick(&[0, 1, 1, 1, 1, 2, 3]) {
+                let into = if dice.chance(85) { Bucket::Available } else { dice.pick(&buckets) };
+                let sku = if line == 0 { sku.clone() } else { self::sku(dice) };
+                lines.push(ReceiveLine { sku, quantity: quantity(dice), into });
+            }
+            ReceiveStock { location, lines, reason }.into()
         }
         10..13 => {
             let change = dice.below(9) - 5;
@@ -308,6 +313,7 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.verification.duplicate_window = dice.maybe(60, |dice| Span::from_seconds(dice.below(900)).expect("a span"));
     policies.verification.review_above = dice.maybe(30, |dice| hundredths(dice.below(20_000)));
     policies.verification.limits_currency = dice.maybe(90, |_| oms_core::Currency::new("EUR").expect("a currency"));
+    policies.stock.allows_negative_on_hand = dice.chance(30);
     policies.reservation.change_extends = dice.chance(50);
     policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
     policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };

@@ -132,6 +132,7 @@ impl PaymentRecord {
 #[derive(Clone, Debug)]
 pub(crate) struct WorkRecord {
     pub(crate) location: LocationId,
+    pub(crate) asked_at: Timestamp,
     pub(crate) answer: &'static str,
 }
 
@@ -232,9 +233,18 @@ impl OrderRecord {
     }
 
     /// Gives work to a location and answers its number.
-    pub(crate) fn give_work(&mut self, location: &LocationId) -> u32 {
-        self.work.push(WorkRecord { location: location.clone(), answer: "awaited" });
+    pub(crate) fn give_work(&mut self, location: &LocationId, now: Timestamp) -> u32 {
+        self.work.push(WorkRecord { location: location.clone(), asked_at: now, answer: "awaited" });
         u32::try_from(self.work.len()).expect("few enough")
+    }
+
+    /// Work that a location was given at this very instant and has not answered; new work if there is none.
+    pub(crate) fn work_of_now(&mut self, location: &LocationId, now: Timestamp) -> u32 {
+        let of_now = |work: &WorkRecord| &work.location == location && work.asked_at == now && work.answer == "awaited";
+        match self.work.iter().rposition(of_now) {
+            Some(place) => u32::try_from(place + 1).expect("few enough"),
+            None => self.give_work(location, now),
+        }
     }
 
     /// Locations that have refused units of a SKU before.

@@ -43,6 +43,11 @@ impl Model {
         self.stock.get(&(sku.clone(), location.clone())).and_then(|levels| levels.get(&bucket)).copied().unwrap_or_default()
     }
 
+    fn on_hand(&self, sku: &Sku, location: &LocationId) -> i64 {
+        let levels = self.stock.get(&(sku.clone(), location.clone()));
+        levels.into_iter().flat_map(|levels| levels.values()).sum()
+    }
+
     /// Moves promised stock; what is not counted has none to move.
     pub(crate) fn transfer(&mut self, sku: &Sku, location: &LocationId, from: Bucket, to: Bucket, units: i64) {
         if self.is_tracked(sku) {
@@ -67,17 +72,22 @@ impl Model {
     }
 
     pub(crate) fn receive_stock(&mut self, command: &ReceiveStock) -> Result<(), Refusal> {
-        let units = check_quantity(command.quantity)?;
+        if command.lines.is_empty() || command.lines.len() > LINES_MAX {
+            return refuse("invalid_field");
+        }
         if !self.locations.contains_key(&command.location) {
             return refuse("unknown_location");
         }
-        if is_promised(command.into) {
-            return refuse("invalid_field");
-        }
-        self.check_place(&command.sku, &command.location)?;
-        *self.level(&command.sku, &command.location, command.into) += units;
-        if command.into == Bucket::Available {
-            self.serve_queue(&command.sku, &command.location);
+        for line in &command.lines {
+            let units = check_quantity(line.quantity)?;
+            if is_promised(line.into) {
+                return refuse("invalid_field");
+            }
+            self.check_place(&line.sku, &command.location)?;
+            *self.level(&line.sku, &command.location, line.into) += units;
+            if line.into == Bucket::Available {
+                self.serve_queue(&line.sku, &command.location);
+            }
         }
         Ok(())
     }
@@ -91,6 +101,10 @@ impl Model {
         if command.change < 0 && command.bucket != Bucket::Available {
             self.check_there(&command.sku, &command.location, command.bucket, -command.change)?;
         }
+        let on_hand = self.on_hand(&command.sku, &command.location);
+        if command.change < 0 && on_hand + command.change < 0 && !self.policies.stock.allows_negative_on_hand {
+            return Err(Refusal::new("on_hand_below_zero").with("on_hand", on_hand).with("change", command.change));
+        }
         *self.level(&command.sku, &command.location, command.bucket) += command.change;
         Ok(())
     }
@@ -101,8 +115,7 @@ impl Model {
         }
         check_reason(&command.reason)?;
         self.check_place(&command.sku, &command.location)?;
-        let levels = self.stock.get(&(command.sku.clone(), command.location.clone()));
-        let current: i64 = levels.into_iter().flat_map(|levels| levels.values()).sum();
+        let current = self.on_hand(&command.sku, &command.location);
         if let Some(expected) = command.expected.filter(|expected| expected.units() != current) {
             return Err(Refusal::new("stock_changed").with("expected", expected.units()).with("current", current));
         }
@@ -145,7 +158,7 @@ impl Model {
                 continue;
             }
             let held = order.is_held_back();
-            let work = (!held).then(|| order.give_work(location));
+            let work = (!held).then(|| order.work_of_now(location, self.now()));
             let (stage, bucket) = if held { (Stage::Reserved, Bucket::Reserved) } else { (Stage::Allocated, Bucket::Committed) };
             let spot = Spot { stage, location: Some(location.clone()), work, parcel: None };
             for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
