@@ -66,14 +66,16 @@ export type Command =
   /** Takes in stock that arrives, and gives it to units that wait for it. */
   | {
       type: "receive_stock";
-      /** What arrived. */
-      sku: Sku;
+      /** What arrived, if it is all of one SKU; else `lines`. */
+      sku?: Sku | null;
       /** Where. */
       location: LocationId;
-      /** How many units. */
-      quantity: Quantity;
-      /** The state they arrive in; free for sale if not given. */
-      into?: Bucket;
+      /** How many units of `sku`. */
+      quantity?: Quantity | null;
+      /** The state units of `sku` arrive in; free for sale if not given. */
+      into?: Bucket | null;
+      /** What arrived, if it is of several SKUs or in several states. */
+      lines?: ReceiveLine[] | null;
       /** The delivery note, or whatever explains it. */
       reason?: string;
     }
@@ -541,6 +543,8 @@ export type OnShortage =
 export interface Policies {
   /** What is checked when an order is captured. */
   verification?: VerificationPolicy;
+  /** What corrections of stock may say. */
+  stock?: StockPolicy;
   /** How long stock is kept for carts and unpaid orders. */
   reservation?: ReservationPolicy;
   /** How locations are chosen. */
@@ -572,6 +576,15 @@ export type Span = number;
 
 /** Who bought. */
 export type CustomerId = string;
+
+/** What corrections of stock may say. */
+export interface StockPolicy {
+  /**
+   * Whether a correction may leave less than nothing on hand. It may where sales are reported before deliveries, so that
+   * a figure below zero tells of a delivery that has not been entered yet.
+   */
+  allows_negative_on_hand?: boolean;
+}
 
 /** How long stock is kept for carts and unpaid orders. */
 export interface ReservationPolicy {
@@ -642,6 +655,16 @@ export type Bucket =
   | "damaged"
   /** Waiting for somebody to look at it. */
   | "quality_control";
+
+/** Units of one SKU that arrive. */
+export interface ReceiveLine {
+  /** What arrived. */
+  sku: Sku;
+  /** How many units. */
+  quantity: Quantity;
+  /** The state they arrive in; free for sale if not given. */
+  into?: Bucket;
+}
 
 /** Stock promised to a cart or checkout for a while. */
 export type ReservationId = string;
@@ -1591,6 +1614,18 @@ export type Rejection =
       expected: number;
       /** What is there. */
       current: number;
+    }
+  /** The correction would leave less than nothing on hand. */
+  | {
+      code: "on_hand_below_zero";
+      /** The SKU. */
+      sku: Sku;
+      /** The location. */
+      location: LocationId;
+      /** What is there, whatever its state. */
+      on_hand: number;
+      /** The change the command names. */
+      change: number;
     }
   /** No location may ship the order as it is. */
   | {

@@ -12,6 +12,7 @@ pub struct Policies {
     pub verification: VerificationPolicy,
     /// What corrections of stock may say.
     #[serde(skip_serializing_if = "StockPolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {"allows_negative_on_hand": false})))]
     pub stock: StockPolicy,
     /// How long stock is kept for carts and unpaid orders.
     pub reservation: ReservationPolicy,
