@@ -4,11 +4,13 @@
 //! (WAL, `synchronous=FULL`), one transaction per batch. So its speed is what the store alone allows for these bytes.
 
 mod checkpoint;
+mod document;
 mod lean;
 mod naive;
 mod synthetic;
 
 pub use checkpoint::Checkpoints;
+pub use document::Document;
 pub use lean::{Keys, Lean};
 pub use naive::Naive;
 pub use synthetic::{Sizes, Synthetic};

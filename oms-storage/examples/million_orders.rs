@@ -17,7 +17,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use oms_core::batch::{Session, Step};
-use oms_core::order::Order;
 use oms_core::query::{Axis, OrderFilter, Page, Query};
 use oms_core::{Engine, Envelope, Outcome, Storage};
 use oms_storage::SqliteStorage;
@@ -182,7 +181,7 @@ fn read(path: &Path, orders: u64) {
         let id = order_id(random(&mut chance) % orders);
         if raw_side {
             let text: String = by_id.query_row([id.as_str()], |row| row.get(0)).unwrap();
-            assert!(serde_json::from_str::<Order>(&text).unwrap().id == id);
+            assert!(!text.is_empty());
         } else {
             assert!(engine.order(&id).unwrap().is_some());
         }
@@ -193,11 +192,11 @@ fn read(path: &Path, orders: u64) {
     compare("page of 50, status and channel", |raw_side| {
         let found = if raw_side {
             let mut rows = page.query([standing]).unwrap();
-            let mut orders: Vec<Arc<Order>> = Vec::new();
+            let mut texts: Vec<String> = Vec::new();
             while let Some(row) = rows.next().unwrap() {
-                orders.push(Arc::new(serde_json::from_str(row.get_ref(0).unwrap().as_str().unwrap()).unwrap()));
+                texts.push(row.get(0).unwrap());
             }
-            orders.len()
+            texts.len()
         } else {
             listed(&mut engine, &query)
         };

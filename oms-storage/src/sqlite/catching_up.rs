@@ -6,14 +6,13 @@
 use std::collections::BTreeSet;
 
 use oms_core::inventory::Movement;
-use oms_core::order::Order;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 
-use super::SqliteError;
 use super::document::decode;
 use super::facets::FacetNumbers;
 use super::names::Names;
+use super::{SqliteError, order_row};
 
 /// How far the tables are behind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -74,21 +73,21 @@ pub(super) fn catch_up(connection: &Connection, names: &mut Names, entries: i64)
         insert.execute([sku, number, location])?;
     }
     let orders: Vec<i64> = orders.into_iter().collect();
-    put_orders(connection, &orders)?;
+    put_orders(connection, names, &orders)?;
     connection.prepare_cached("UPDATE caught_up SET through = ?1")?.execute([through])?;
     Ok(())
 }
 
 /// Puts orders, as they are now, into the tables they are found by.
-pub(super) fn put_orders(connection: &Connection, numbers: &[i64]) -> Result<(), SqliteError> {
+pub(super) fn put_orders(connection: &Connection, names: &mut Names, numbers: &[i64]) -> Result<(), SqliteError> {
     let mut facet_numbers = FacetNumbers::default();
     let mut gone: Vec<(i64, i64, i64)> = Vec::new();
     let mut added: Vec<(i64, i64, i64)> = Vec::new();
-    let mut read = connection.prepare_cached("SELECT format, document FROM orders WHERE number = ?1")?;
+    let mut read = connection.prepare_cached(concat!("SELECT ", order_row::columns!(), " FROM orders WHERE number = ?1"))?;
     for number in numbers {
         let mut rows = read.query([number])?;
         let Some(row) = rows.next()? else { continue };
-        let order: Order = decode(row, 0, "order", number)?;
+        let order = order_row::read(connection, names, row)?;
         let facets = facet_numbers.of_order(connection, &order)?;
         let placed_at = order.placed_at.millis();
         let promised_at = order.due_for_delivery().map(|promised| promised.millis());

@@ -6,10 +6,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::document::{Encoder, FORMAT};
 use super::load::counter_text;
-use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
-use super::{SqliteError, catching_up, stock_key};
+use super::{SqliteError, catching_up, log_row, order_row, stock_key};
 
 /// Whether the guards held.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -207,7 +206,7 @@ impl Writer<'_> {
         let order = &put.order;
         let channel = self.names.channels.number_or_new(self.connection, &order.channel)?;
         let version = integer("the version of an order", order.version)?;
-        let text = self.encoder.encode("order", order)?;
+        let text = self.encoder.encode("order", &order_row::Document::of(order))?;
         let inserted = self
             .connection
             .prepare_cached(
@@ -240,7 +239,7 @@ impl Writer<'_> {
         let read = integer("the version of an order", put.read)?;
         let version = integer("the version of an order", order.version)?;
         let until = order.reserved_until.map(|until| until.millis());
-        let text = self.encoder.encode("order", order)?;
+        let text = self.encoder.encode("order", &order_row::Document::of(order))?;
         // An index is written anew for every column that a statement names, so the columns that stay are left out.
         let updated = if row.standing == standing {
             self.connection
@@ -358,7 +357,7 @@ impl Writer<'_> {
     fn write_log(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
         if changes.log.is_empty() {
             // Without an entry to name the orders, nobody would find them later.
-            return catching_up::put_orders(self.connection, &self.changed);
+            return catching_up::put_orders(self.connection, self.names, &self.changed);
         }
         let mut insert =
             self.connection.prepare_cached("INSERT INTO log (command, at, orders, format, entry) VALUES (?1, ?2, ?3, ?4, ?5)")?;

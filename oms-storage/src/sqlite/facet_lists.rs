@@ -37,7 +37,8 @@ impl<'reader> FacetList<'reader> {
             counted.push((0, number));
         }
         if counted.len() > 1 {
-            let mut statement = connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM order_facets WHERE facet = ?1 LIMIT ?2)")?;
+            let mut statement =
+                connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM order_facets WHERE facet = ?1 LIMIT +?2)")?;
             for (count, number) in &mut counted {
                 *count = statement.query_row([*number, COUNTED_MAX], |row| row.get::<_, i64>(0))?;
             }

@@ -7,11 +7,10 @@ use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStoc
 use oms_core::{LocationId, OrderId, ReservationId, Sku};
 use rusqlite::{Rows, params};
 
-use super::SqliteError;
 use super::catching_up::Progress;
 use super::document::decode;
 use super::load::{Reader, id};
-use super::log_row;
+use super::{SqliteError, log_row, order_row};
 
 impl Reader<'_> {
     pub(super) fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
@@ -34,7 +33,7 @@ impl Reader<'_> {
     fn log(&self, after: u64, limit: u32) -> Result<Page, SqliteError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT number, command, at, format, entry FROM log WHERE number > ?1 ORDER BY number LIMIT ?2")?;
+            .prepare_cached("SELECT number, command, at, format, entry FROM log WHERE number > ?1 ORDER BY number LIMIT +?2")?;
         let mut rows = statement.query(params![i64::try_from(after).unwrap_or(i64::MAX), limit.min(PAGE_MAX)])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
@@ -82,7 +81,7 @@ impl Reader<'_> {
     fn items(&self, after: Option<&Sku>, limit: u32) -> Result<Page, SqliteError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT skus.name, items.format, items.item FROM skus JOIN items ON items.sku = skus.number
-             WHERE skus.name > ?1 ORDER BY skus.name LIMIT ?2",
+             WHERE skus.name > ?1 ORDER BY skus.name LIMIT +?2",
         )?;
         let mut rows = statement.query(params![after.map_or("", Sku::as_str), limit.min(PAGE_MAX)])?;
         let mut items = Vec::new();
@@ -99,7 +98,7 @@ impl Reader<'_> {
             "SELECT name, number FROM skus WHERE name > ?1 AND (
                  EXISTS (SELECT 1 FROM stock WHERE key BETWEEN skus.number * 1048576 AND skus.number * 1048576 + 1048575)
                  OR EXISTS (SELECT 1 FROM counters WHERE counters.sku = skus.number))
-             ORDER BY name LIMIT ?2",
+             ORDER BY name LIMIT +?2",
         )?;
         let mut rows = statement.query(params![after.map_or("", Sku::as_str), i64::try_from(limit).unwrap_or(i64::MAX)])?;
         let mut skus = Vec::new();
@@ -114,20 +113,23 @@ impl Reader<'_> {
         Ok(Page::Stock { skus })
     }
 
-    fn all_orders(&self, after: Option<&OrderId>, limit: u32) -> Result<Page, SqliteError> {
-        let mut statement = self.connection.prepare_cached("SELECT id, format, document FROM orders WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    fn all_orders(&mut self, after: Option<&OrderId>, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement = self.connection.prepare_cached(concat!(
+            "SELECT ",
+            order_row::columns!(),
+            " FROM orders WHERE id > ?1 ORDER BY id LIMIT +?2"
+        ))?;
         let mut rows = statement.query(params![after.map_or("", OrderId::as_str), limit.min(PAGE_MAX)])?;
         let mut orders = Vec::new();
         while let Some(row) = rows.next()? {
-            let id: String = row.get(0)?;
-            orders.push(Arc::new(decode(row, 1, "order", id)?));
+            orders.push(Arc::new(order_row::read(self.connection, self.names, row)?));
         }
         Ok(Page::Orders { orders, next: None })
     }
 
     fn reservations_by_id(&self, after: Option<&ReservationId>, limit: u32) -> Result<Page, SqliteError> {
         let mut statement =
-            self.connection.prepare_cached("SELECT id, format, reservation FROM reservations WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+            self.connection.prepare_cached("SELECT id, format, reservation FROM reservations WHERE id > ?1 ORDER BY id LIMIT +?2")?;
         let mut rows = statement.query(params![after.map_or("", ReservationId::as_str), limit.min(PAGE_MAX)])?;
         let mut reservations = Vec::new();
         while let Some(row) = rows.next()? {

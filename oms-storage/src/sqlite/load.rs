@@ -14,22 +14,28 @@ use rusqlite::{Connection, Row, params};
 
 use super::catalog::Catalog;
 use super::document::decode;
+use super::known::Known;
 use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
-use super::{SqliteError, stock_key};
+use super::{SqliteError, order_row, stock_key};
+
+const DUE_ORDERS: &str = "SELECT id, reserved_until FROM orders WHERE reserved_until <= ?1 ORDER BY reserved_until, id LIMIT +?2";
+const DUE_RESERVATIONS: &str = "SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT +?2";
 
 /// Everything that answers are made from.
 pub(super) struct Reader<'storage> {
     pub(super) connection: &'storage Connection,
     pub(super) names: &'storage mut Names,
     pub(super) catalog: &'storage mut Catalog,
+    pub(super) known: &'storage mut Known,
     pub(super) order_rows: &'storage mut OrderRows,
 }
 
 impl Reader<'_> {
     pub(super) fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
-        let head = self.catalog.refresh(self.connection)?;
+        self.known.refresh(self.connection)?;
+        let head = self.known.head(self.connection, self.catalog)?;
         let settings_version = u64::try_from(head.settings_version).unwrap_or_default();
         let settings = if wanted.settings_known == Some(settings_version) { None } else { Some(self.catalog.settings(self.connection)?) };
         Ok(Snapshot {
@@ -51,16 +57,26 @@ impl Reader<'_> {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
-        let mut statement = self.connection.prepare_cached("SELECT format, document, number, standing FROM orders WHERE id = ?1")?;
+        let mut statement = self.connection.prepare_cached(concat!(
+            "SELECT ",
+            order_row::columns!(),
+            ", orders.number, orders.standing FROM orders WHERE id = ?1"
+        ))?;
         let mut orders = Vec::with_capacity(wanted.len());
         for id in wanted {
+            if self.known.lacks_order(id) {
+                orders.push(None);
+                continue;
+            }
             let mut rows = statement.query([id.as_str()])?;
             let Some(row) = rows.next()? else {
+                self.known.order_is_absent(self.connection, id)?;
                 orders.push(None);
                 continue;
             };
-            let order: Order = decode(row, 0, "order", id)?;
-            self.order_rows.remember(id, OrderRow { number: row.get(2)?, version: order.version, standing: row.get(3)? });
+            let order = order_row::read(self.connection, self.names, row)?;
+            let (number, standing) = (row.get(order_row::COLUMNS)?, row.get(order_row::COLUMNS + 1)?);
+            self.order_rows.remember(id, OrderRow { number, version: order.version, standing });
             orders.push(Some(Arc::new(order)));
         }
         Ok(orders)
@@ -73,22 +89,35 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached("SELECT id FROM orders WHERE channel = ?1 AND external_id = ?2")?;
         let mut owners = Vec::with_capacity(wanted.external_ids.len());
         for key in &wanted.external_ids {
-            let owner = match self.names.channels.number(self.connection, &key.channel)? {
-                None => None,
-                Some(channel) => {
-                    let mut rows = statement.query(params![channel, key.external_id.as_str()])?;
-                    rows.next()?.map(|row| id(row, 0, "order", OrderId::new)).transpose()?
-                }
+            let channel =
+                if self.known.lacks_external_id(key) { None } else { self.names.channels.number(self.connection, &key.channel)? };
+            let Some(channel) = channel else {
+                owners.push(None);
+                continue;
             };
+            let mut rows = statement.query(params![channel, key.external_id.as_str()])?;
+            let owner = rows.next()?.map(|row| id(row, 0, "order", OrderId::new)).transpose()?;
+            if owner.is_none() {
+                self.known.external_id_is_absent(self.connection, key, channel)?;
+            }
             owners.push(owner);
         }
         Ok(owners)
     }
 
-    pub(super) fn sku(&mut self, sku: &Sku) -> Result<SkuRecord, SqliteError> {
-        let Some(number) = self.names.skus.number(self.connection, sku)? else { return Ok(SkuRecord::default()) };
-        let item = self.catalog.item(self.connection, sku, number)?;
-        Ok(SkuRecord { item, stock: self.stock(sku, number)?, counters: self.counters(sku, number)? })
+    fn sku(&mut self, sku: &Sku) -> Result<SkuRecord, SqliteError> {
+        if let Some(record) = self.known.sku(sku) {
+            return Ok(record.clone());
+        }
+        let record = match self.names.skus.number(self.connection, sku)? {
+            None => SkuRecord::default(),
+            Some(number) => {
+                let item = self.catalog.item(self.connection, sku, number)?;
+                SkuRecord { item, stock: self.stock(sku, number)?, counters: self.counters(sku, number)? }
+            }
+        };
+        self.known.remember_sku(sku, &record);
+        Ok(record)
     }
 
     /// Stock of a SKU, by location id.
@@ -144,7 +173,7 @@ impl Reader<'_> {
 
     fn recent(&self, customer: &CustomerId) -> Result<Vec<Recent>, SqliteError> {
         let mut statement =
-            self.connection.prepare_cached("SELECT order_id, placed_at FROM recent WHERE customer = ?1 ORDER BY place DESC LIMIT ?2")?;
+            self.connection.prepare_cached("SELECT order_id, placed_at FROM recent WHERE customer = ?1 ORDER BY place DESC LIMIT +?2")?;
         let mut rows = statement.query(params![customer.as_str(), i64::try_from(RECENT_MAX).unwrap_or(i64::MAX)])?;
         let mut recent = Vec::new();
         while let Some(row) = rows.next()? {
@@ -153,15 +182,22 @@ impl Reader<'_> {
         Ok(recent)
     }
 
-    fn commands(&self, wanted: &[CommandId]) -> Result<Vec<Option<Arc<LogEntry>>>, SqliteError> {
+    fn commands(&mut self, wanted: &[CommandId]) -> Result<Vec<Option<Arc<LogEntry>>>, SqliteError> {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
         let mut statement = self.connection.prepare_cached("SELECT command, at, format, entry FROM log WHERE command = ?1")?;
         let mut entries = Vec::with_capacity(wanted.len());
         for command in wanted {
+            if self.known.lacks_command(command) {
+                entries.push(None);
+                continue;
+            }
             let mut rows = statement.query([command.as_str()])?;
             let found = rows.next()?.map(|row| log_row::read(row, 0)).transpose()?;
+            if found.is_none() {
+                self.known.command_is_absent(self.connection, command)?;
+            }
             entries.push(found.map(Arc::new));
         }
         Ok(entries)
@@ -170,7 +206,7 @@ impl Reader<'_> {
     fn waiting(&mut self, query: &WaitingQuery) -> Result<Vec<Waiting>, SqliteError> {
         let Some(number) = self.names.skus.number(self.connection, &query.sku)? else { return Ok(Vec::new()) };
         let mut statement = self.connection.prepare_cached(
-            "SELECT priority, placed_at, order_id FROM waiting WHERE sku = ?1 ORDER BY priority DESC, placed_at, order_id LIMIT ?2",
+            "SELECT priority, placed_at, order_id FROM waiting WHERE sku = ?1 ORDER BY priority DESC, placed_at, order_id LIMIT +?2",
         )?;
         let mut rows = statement.query(params![number, query.limit])?;
         let mut waiting = Vec::new();
@@ -184,20 +220,19 @@ impl Reader<'_> {
         Ok(waiting)
     }
 
-    fn due(&self, query: DueQuery) -> Result<Vec<Due>, SqliteError> {
+    fn due(&mut self, query: DueQuery) -> Result<Vec<Due>, SqliteError> {
         let mut due = Vec::new();
+        if self.known.nothing_due(self.connection, query)? {
+            return Ok(due);
+        }
         let until = params![query.until.millis(), query.limit];
-        let mut reservations = self
-            .connection
-            .prepare_cached("SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT ?2")?;
+        let mut reservations = self.connection.prepare_cached(DUE_RESERVATIONS)?;
         let mut rows = reservations.query(until)?;
         while let Some(row) = rows.next()? {
             let key = DueKey::Reservation(id(row, 0, "reservation", oms_core::ReservationId::new)?);
             due.push(Due { at: instant(row.get(1)?, "reservation")?, key });
         }
-        let mut orders = self
-            .connection
-            .prepare_cached("SELECT id, reserved_until FROM orders WHERE reserved_until <= ?1 ORDER BY reserved_until, id LIMIT ?2")?;
+        let mut orders = self.connection.prepare_cached(DUE_ORDERS)?;
         let mut rows = orders.query(until)?;
         while let Some(row) = rows.next()? {
             due.push(Due { at: instant(row.get(1)?, "order")?, key: DueKey::Order(id(row, 0, "order", OrderId::new)?) });
@@ -231,4 +266,28 @@ pub(super) fn instant(millis: i64, kind: &'static str) -> Result<Timestamp, Sqli
 pub(super) fn id<T>(row: &Row<'_>, column: usize, kind: &'static str, new: fn(String) -> Result<T, IdError>) -> Result<T, SqliteError> {
     let text: String = row.get(column)?;
     new(text).map_err(|error| SqliteError::unreadable(kind, column, error))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+    use crate::SqliteOptions;
+    use crate::sqlite::opening;
+    use rusqlite::StatementStatus;
+
+    #[test]
+    fn limits_do_not_make_sqlite_plan_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = opening::open(&folder.path().join("orders.sqlite"), &SqliteOptions::default()).unwrap();
+        for (sql, index) in [(DUE_ORDERS, "orders_by_due"), (DUE_RESERVATIONS, "reservations_by_due")] {
+            let plan: String = connection.query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [1, 2], |row| row.get(3)).unwrap();
+            assert!(plan.contains(index), "{plan}");
+            let mut statement = connection.prepare(sql).unwrap();
+            for value in 0..10 {
+                assert!(statement.query([value, value]).unwrap().next().unwrap().is_none());
+            }
+            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0, "{sql}");
+        }
+    }
 }

@@ -50,6 +50,8 @@ mod document;
 mod error;
 mod facet_lists;
 mod facets;
+mod gap;
+mod known;
 mod lists;
 mod load;
 mod log_row;
@@ -57,6 +59,7 @@ mod names;
 mod opening;
 mod options;
 mod order_lists;
+mod order_row;
 mod order_rows;
 mod schema;
 mod stock_key;
@@ -77,6 +80,7 @@ use catalog::Catalog;
 use catching_up::Progress;
 use commit::{Verdict, Writer};
 use document::Encoder;
+use known::Known;
 use load::Reader;
 use names::Names;
 use order_rows::OrderRows;
@@ -104,6 +108,7 @@ pub struct SqliteStorage {
     connection: Connection,
     names: Names,
     catalog: Catalog,
+    known: Known,
     order_rows: OrderRows,
     encoder: Encoder,
 }
@@ -132,6 +137,7 @@ impl SqliteStorage {
             connection,
             names: Names::new(),
             catalog: Catalog::default(),
+            known: Known::default(),
             order_rows: OrderRows::default(),
             encoder: Encoder::default(),
         })
@@ -149,11 +155,11 @@ impl SqliteStorage {
     }
 
     fn try_catch_up_and_scan(&mut self, query: &Query) -> Result<Option<Page>, SqliteError> {
-        let Self { connection, names, catalog, order_rows, .. } = self;
+        let Self { connection, names, catalog, known, order_rows, .. } = self;
         let transaction = Transaction::write(connection)?;
         catching_up::catch_up(connection, names, ENTRIES_AT_ONCE)?;
         let page = if Progress::read(connection)?.entries_behind() == 0 {
-            Some(Reader { connection, names, catalog, order_rows }.scan(query)?)
+            Some(Reader { connection, names, catalog, known, order_rows }.scan(query)?)
         } else {
             None
         };
@@ -182,9 +188,9 @@ impl Storage for SqliteStorage {
     type Error = SqliteError;
 
     fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
-        let Self { connection, names, catalog, order_rows, .. } = self;
+        let Self { connection, names, catalog, known, order_rows, .. } = self;
         let transaction = Transaction::read(connection)?;
-        let snapshot = Reader { connection, names, catalog, order_rows }.load(wanted)?;
+        let snapshot = Reader { connection, names, catalog, known, order_rows }.load(wanted)?;
         transaction.commit()?;
         Ok(snapshot)
     }
@@ -198,6 +204,7 @@ impl Storage for SqliteStorage {
         match verdict {
             Ok(Verdict::Holds) => {
                 self.names.keep_fresh();
+                self.known.written(changes);
                 if let Some(upkeep) = &self.upkeep {
                     upkeep.wake();
                 }
@@ -205,10 +212,12 @@ impl Storage for SqliteStorage {
             }
             Ok(Verdict::Conflict) => {
                 self.names.forget_fresh();
+                self.known.forget();
                 Err(CommitError::Conflict)
             }
             Err(error) => {
                 self.names.forget_fresh();
+                self.known.forget();
                 let conflict = matches!(&error, SqliteError::Sqlite(error) if commit::is_taken(error));
                 Err(if conflict { CommitError::Conflict } else { CommitError::Storage(error) })
             }
@@ -226,9 +235,9 @@ impl Storage for SqliteStorage {
                 }
             }
         }
-        let Self { connection, names, catalog, order_rows, .. } = self;
+        let Self { connection, names, catalog, known, order_rows, .. } = self;
         let transaction = Transaction::read(connection)?;
-        let page = Reader { connection, names, catalog, order_rows }.scan(query)?;
+        let page = Reader { connection, names, catalog, known, order_rows }.scan(query)?;
         transaction.commit()?;
         Ok(page)
     }

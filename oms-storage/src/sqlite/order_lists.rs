@@ -7,12 +7,11 @@ use oms_core::order::Order;
 use oms_core::query::{Axis, OrderCursor, OrderFilter, Page, StatusCount};
 use rusqlite::params;
 
-use super::SqliteError;
 use super::catching_up::Progress;
-use super::document::decode;
 use super::facet_lists::FacetList;
 use super::load::Reader;
 use super::names::Standing;
+use super::{SqliteError, order_row};
 
 /// How many places of the list are looked at in one go when most of them may not pass.
 const STRIDE: usize = 256;
@@ -66,7 +65,7 @@ impl Reader<'_> {
 
     /// Looks at every order that stands where the filter wants it. For files that may not be written, so that the tables for
     /// lists cannot catch up.
-    fn walk(&self, filter: &OrderFilter, standings: &[i64], after: Option<&OrderCursor>, limit: usize) -> Result<Page, SqliteError> {
+    fn walk(&mut self, filter: &OrderFilter, standings: &[i64], after: Option<&OrderCursor>, limit: usize) -> Result<Page, SqliteError> {
         let span = Span::of(filter);
         let mut after = after.cloned();
         let mut orders = Vec::new();
@@ -102,7 +101,7 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT placed_at, id, number FROM orders INDEXED BY orders_by_standing
              WHERE standing = ?1 AND placed_at >= ?2 AND (placed_at, id) < (?3, ?4)
-             ORDER BY placed_at DESC, id DESC LIMIT ?5",
+             ORDER BY placed_at DESC, id DESC LIMIT +?5",
         )?;
         let rows_wanted = i64::try_from(count).unwrap_or(i64::MAX);
         let mut places: Vec<Place> = Vec::new();
@@ -124,11 +123,11 @@ impl Reader<'_> {
         Ok(places)
     }
 
-    fn order_at(&self, place: &Place) -> Result<Arc<Order>, SqliteError> {
-        let mut statement = self.connection.prepare_cached("SELECT format, document FROM orders WHERE number = ?1")?;
+    fn order_at(&mut self, place: &Place) -> Result<Arc<Order>, SqliteError> {
+        let mut statement = self.connection.prepare_cached(concat!("SELECT ", order_row::columns!(), " FROM orders WHERE number = ?1"))?;
         let mut rows = statement.query([place.number])?;
         match rows.next()? {
-            Some(row) => Ok(Arc::new(decode(row, 0, "order", &place.id)?)),
+            Some(row) => Ok(Arc::new(order_row::read(self.connection, self.names, row)?)),
             None => Err(SqliteError::unreadable("order", &place.id, "its row is missing")),
         }
     }

@@ -61,7 +61,7 @@ CREATE TABLE orders (
     placed_at      INTEGER NOT NULL,     -- milliseconds since 1970, as every instant here
     reserved_until INTEGER,
     format         INTEGER NOT NULL,
-    document       TEXT NOT NULL         -- JSON
+    document       TEXT NOT NULL         -- JSON: what does not stand in the columns above
 ) STRICT;
 CREATE UNIQUE INDEX orders_by_id ON orders (id);
 CREATE UNIQUE INDEX orders_by_external_id ON orders (channel, external_id) WHERE external_id IS NOT NULL;

@@ -2,7 +2,9 @@
 //! up to date while nobody writes.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -31,6 +33,7 @@ const ENTRIES_AT_ONCE: i64 = 250;
 /// A thread that works while there is something to do, and sleeps while there is not. It ends when this is dropped.
 pub(super) struct Upkeep {
     wake: Option<SyncSender<()>>,
+    written: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -46,14 +49,17 @@ impl Upkeep {
         let connection = opening::connect(path, &options)?;
         let (wake, woken) = sync_channel(1);
         let thread = std::thread::Builder::new().name("oms-upkeep".to_owned());
-        let thread = thread.spawn(move || run(&connection, &woken));
+        let written = Arc::new(AtomicBool::new(false));
+        let commits = Commits { woken, written: Arc::clone(&written) };
+        let thread = thread.spawn(move || run(&connection, &commits));
         let thread = thread.map_err(|error| SqliteError::InputOutput { reason: error.to_string() })?;
-        Ok(Upkeep { wake: Some(wake), thread: Some(thread) })
+        Ok(Upkeep { wake: Some(wake), written, thread: Some(thread) })
     }
 
-    /// Tells the thread that something was written.
+    /// Tells the thread that something was written. It costs next to nothing while the thread knows already.
     pub(super) fn wake(&self) {
-        if let Some(wake) = &self.wake {
+        let known = self.written.swap(true, Ordering::AcqRel);
+        if let Some(wake) = self.wake.as_ref().filter(|_| !known) {
             // If the line is taken, the thread is about to wake up anyway.
             let _taken = wake.try_send(());
         }
@@ -80,38 +86,60 @@ enum Waited {
     Ended,
 }
 
-fn run(connection: &Connection, woken: &Receiver<()>) {
+/// What the thread hears of commits: a message at the first one after it has looked, and a mark for all that follow.
+struct Commits {
+    woken: Receiver<()>,
+    written: Arc<AtomicBool>,
+}
+
+impl Commits {
+    /// Sleeps until a commit. Says whether there can be more.
+    fn next(&self) -> bool {
+        self.woken.recv().is_ok()
+    }
+
+    /// Lets time pass.
+    fn wait(&self, time: Duration) -> Waited {
+        let until = Instant::now() + time;
+        loop {
+            match self.woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
+            }
+        }
+        if self.written.swap(false, Ordering::AcqRel) { Waited::Busy } else { Waited::Quiet }
+    }
+
+    /// What has happened since the thread has looked.
+    fn look(&self) -> Waited {
+        match self.woken.try_recv() {
+            Err(TryRecvError::Disconnected) => Waited::Ended,
+            Ok(()) | Err(TryRecvError::Empty) if self.written.load(Ordering::Acquire) => Waited::Busy,
+            Ok(()) | Err(TryRecvError::Empty) => Waited::Quiet,
+        }
+    }
+}
+
+fn run(connection: &Connection, commits: &Commits) {
     let mut names = Names::new();
-    let mut wakened = woken.recv().is_ok();
+    let mut wakened = commits.next();
     while wakened {
-        match wait(woken, CHECKPOINT_DELAY) {
+        match commits.wait(CHECKPOINT_DELAY) {
             Waited::Ended => return,
             Waited::Busy | Waited::Quiet => checkpoint(connection),
         }
         // While commits go on, only pages are moved.
-        match wait(woken, QUIET.saturating_sub(CHECKPOINT_DELAY)) {
+        match commits.wait(QUIET.saturating_sub(CHECKPOINT_DELAY)) {
             Waited::Ended => return,
             Waited::Busy => continue,
             Waited::Quiet => {}
         }
-        wakened = match use_the_quiet(connection, &mut names, woken) {
+        wakened = match use_the_quiet(connection, &mut names, commits) {
             Waited::Ended => false,
             Waited::Busy => true,
-            Waited::Quiet => woken.recv().is_ok(),
+            Waited::Quiet => commits.next(),
         };
-    }
-}
-
-/// Lets time pass, at most until the first commit after `time`.
-fn wait(woken: &Receiver<()>, time: Duration) -> Waited {
-    let until = Instant::now() + time;
-    let mut waited = Waited::Quiet;
-    loop {
-        match woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(()) => waited = Waited::Busy,
-            Err(RecvTimeoutError::Timeout) => return waited,
-            Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
-        }
     }
 }
 
@@ -138,7 +166,7 @@ fn move_pages(connection: &Connection, checkpoint: &str) -> Result<(i64, i64), r
 }
 
 /// Catches up, a little at a time, until all is done or somebody writes.
-fn use_the_quiet(connection: &Connection, names: &mut Names, woken: &Receiver<()>) -> Waited {
+fn use_the_quiet(connection: &Connection, names: &mut Names, commits: &Commits) -> Waited {
     let mut portions = 0_u32;
     loop {
         match catch_up_a_little(connection, names) {
@@ -149,10 +177,9 @@ fn use_the_quiet(connection: &Connection, names: &mut Names, woken: &Receiver<()
         if portions.is_multiple_of(64) {
             checkpoint(connection);
         }
-        match woken.try_recv() {
-            Ok(()) => return Waited::Busy,
-            Err(std::sync::mpsc::TryRecvError::Empty) => {}
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => return Waited::Ended,
+        match commits.look() {
+            Waited::Quiet => {}
+            other => return other,
         }
     }
     if portions > 0 {

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use oms_benches::measure::{Result, Table, percentile};
 use oms_benches::random::SplitMix64;
+use oms_benches::reference::Document;
 use oms_benches::shop;
 use oms_benches::workload::Workload;
 use oms_core::Engine;
-use oms_core::order::{Order, OrderStatus};
+use oms_core::order::OrderStatus;
 use oms_core::query::{OrderCursor, OrderFilter, Page, Query};
 use oms_storage::{SqliteOptions, SqliteStorage};
 use rusqlite::{Connection, params};
@@ -107,7 +108,7 @@ fn by_id(engine: &mut Engine<SqliteStorage>, path: &Path, orders: u64) -> Result
         let start = Instant::now();
         let document: String = statement.query_row([other.as_str()], |row| row.get(0))?;
         raws.push(start.elapsed());
-        let order: Order = serde_json::from_str(&document)?;
+        let order: Document = serde_json::from_str(&document)?;
         decoded.push(start.elapsed());
         std::hint::black_box(order);
     }
@@ -145,7 +146,8 @@ fn page(engine: &mut Engine<SqliteStorage>, path: &Path, orders: u64) -> Result<
         let rows = statement.query_map(params![standing, after.placed_at.millis(), after.order.as_str(), PAGE_ROWS], |row| row.get(0))?;
         let documents: Vec<String> = rows.collect::<std::result::Result<_, _>>()?;
         raws.push(start.elapsed());
-        let orders: Vec<Order> = documents.iter().map(|document| serde_json::from_str(document)).collect::<std::result::Result<_, _>>()?;
+        let orders: Vec<Document> =
+            documents.iter().map(|document| serde_json::from_str(document)).collect::<std::result::Result<_, _>>()?;
         decoded.push(start.elapsed());
         std::hint::black_box(orders);
     }

@@ -1,0 +1,169 @@
+//! An order as its row keeps it: its document has only what does not stand in columns of the row.
+//!
+//! Three usual orders then fit a page of 4 KB, where two would leave a third of it empty.
+
+use std::borrow::Cow;
+
+use oms_core::fulfillment::{Fulfillment, Parcel};
+use oms_core::order::{Exclusion, Hold, Line, Order};
+use oms_core::payment::Payment;
+use oms_core::returns::Return;
+use oms_core::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, OrderId, Tag, Timestamp};
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+
+use super::SqliteError;
+use super::document::decode;
+use super::load::{id, instant};
+use super::names::Names;
+
+/// What [`read`] reads an order from, to be put behind `SELECT`; other columns may follow.
+macro_rules! columns {
+    () => {
+        "orders.id, version, orders.channel, orders.external_id, orders.placed_at, reserved_until, orders.format, document"
+    };
+}
+pub(super) use columns;
+
+/// How many columns that are.
+pub(super) const COLUMNS: usize = 8;
+
+/// The document of an order: borrowed to be written, owned when it has been read.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document<'order> {
+    #[serde(default, skip_serializing_if = "is_absent")]
+    customer: Cow<'order, Option<CustomerId>>,
+    #[serde(default, skip_serializing_if = "is_usual")]
+    priority: i16,
+    currency: Currency,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    shipping_address: Cow<'order, Option<Address>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    promised_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    tags: Cow<'order, [Tag]>,
+    lines: Cow<'order, [Line]>,
+    shipping: Amount,
+    shipping_tax: Amount,
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    shipping_credited: Amount,
+    total: Amount,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    payments: Cow<'order, [Payment]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    holds: Cow<'order, [Hold]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    fulfillments: Cow<'order, [Fulfillment]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    parcels: Cow<'order, [Parcel]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    exclusions: Cow<'order, [Exclusion]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    returns: Cow<'order, [Return]>,
+    return_window_days: u16,
+}
+
+#[allow(clippy::ptr_arg, reason = "serde hands the field over as it is")]
+fn is_absent<T: Clone>(value: &Cow<'_, Option<T>>) -> bool {
+    value.is_none()
+}
+
+#[allow(clippy::ptr_arg, reason = "serde hands the field over as it is")]
+fn is_empty<T: Clone>(list: &Cow<'_, [T]>) -> bool {
+    list.is_empty()
+}
+
+fn is_usual(priority: &i16) -> bool {
+    *priority == 0
+}
+
+impl<'order> Document<'order> {
+    pub(super) fn of(order: &'order Order) -> Document<'order> {
+        let Order {
+            // These stand in columns.
+            id: _,
+            version: _,
+            channel: _,
+            external_id: _,
+            placed_at: _,
+            reserved_until: _,
+            customer,
+            priority,
+            currency,
+            shipping_address,
+            promised_at,
+            tags,
+            lines,
+            shipping,
+            shipping_tax,
+            shipping_credited,
+            total,
+            payments,
+            holds,
+            fulfillments,
+            parcels,
+            exclusions,
+            returns,
+            return_window_days,
+        } = order;
+        Document {
+            customer: Cow::Borrowed(customer),
+            priority: *priority,
+            currency: *currency,
+            shipping_address: Cow::Borrowed(shipping_address),
+            promised_at: *promised_at,
+            tags: Cow::Borrowed(tags),
+            lines: Cow::Borrowed(lines),
+            shipping: *shipping,
+            shipping_tax: *shipping_tax,
+            shipping_credited: *shipping_credited,
+            total: *total,
+            payments: Cow::Borrowed(payments),
+            holds: Cow::Borrowed(holds),
+            fulfillments: Cow::Borrowed(fulfillments),
+            parcels: Cow::Borrowed(parcels),
+            exclusions: Cow::Borrowed(exclusions),
+            returns: Cow::Borrowed(returns),
+            return_window_days: *return_window_days,
+        }
+    }
+}
+
+/// Reads an order from a row that begins with the [`columns!`] of one.
+pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) -> Result<Order, SqliteError> {
+    let id: OrderId = id(row, 0, "order", OrderId::new)?;
+    let version: i64 = row.get(1)?;
+    let channel: ChannelId = names.channels.name(connection, row.get(2)?)?;
+    let external_id = row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    let external_id = external_id.map(ExternalId::new).transpose().map_err(|error| SqliteError::unreadable("order", &id, error))?;
+    let placed_at = instant(row.get(4)?, "order")?;
+    let reserved_until = row.get::<_, Option<i64>>(5)?.map(|until| instant(until, "order")).transpose()?;
+    let stored: Document<'_> = decode(row, 6, "order", &id)?;
+    Ok(Order {
+        version: u64::try_from(version).map_err(|error| SqliteError::unreadable("order", &id, error))?,
+        id,
+        channel,
+        external_id,
+        placed_at,
+        reserved_until,
+        customer: stored.customer.into_owned(),
+        priority: stored.priority,
+        currency: stored.currency,
+        shipping_address: stored.shipping_address.into_owned(),
+        promised_at: stored.promised_at,
+        tags: stored.tags.into_owned(),
+        lines: stored.lines.into_owned(),
+        shipping: stored.shipping,
+        shipping_tax: stored.shipping_tax,
+        shipping_credited: stored.shipping_credited,
+        total: stored.total,
+        payments: stored.payments.into_owned(),
+        holds: stored.holds.into_owned(),
+        fulfillments: stored.fulfillments.into_owned(),
+        parcels: stored.parcels.into_owned(),
+        exclusions: stored.exclusions.into_owned(),
+        returns: stored.returns.into_owned(),
+        return_window_days: stored.return_window_days,
+    })
+}
