@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::places::{KeyHash, Places};
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
-    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, ReadSet, Recent, RecentPut, SkuRecord, Snapshot,
-    StockDelta, Waiting,
+    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord,
+    Snapshot, StockDelta, Waiting,
 };
 use crate::inventory::{Buckets, StockLevel};
 use crate::item::Item;
@@ -17,7 +18,7 @@ use crate::order::Order;
 use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{CommandId, CustomerId, LocationId, OrderId, ReservationId, Sku};
+use crate::{ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku};
 
 /// Keeps everything in memory; nothing survives the process.
 ///
@@ -27,20 +28,37 @@ pub struct MemoryStorage {
     epoch: u64,
     settings: Arc<Settings>,
     skus: Vec<SkuEntry>,
-    sku_places: FxHashMap<Sku, usize>,
+    sku_places: Places,
     sku_order: BTreeMap<Sku, usize>,
-    orders: FxHashMap<OrderId, Arc<Order>>,
-    external_ids: FxHashMap<ExternalKey, OrderId>,
+    orders: Vec<Arc<Order>>,
+    order_places: Places,
+    external_places: Places,
     reservations: BTreeMap<ReservationId, Arc<Reservation>>,
     due: BTreeSet<Due>,
     waiting: BTreeMap<Sku, BTreeSet<Waiting>>,
     recent: FxHashMap<CustomerId, Vec<Recent>>,
     log: Vec<Arc<LogEntry>>,
-    commands: FxHashMap<CommandId, usize>,
+    command_places: Places,
 }
 
-#[derive(Debug, Default)]
+/// What was found while the guards were looked at, so that nothing is looked up twice.
+struct Admitted {
+    orders: Vec<OrderPlace>,
+    commands: Vec<KeyHash>,
+    /// One a SKU that has deltas; absent if the SKU is new.
+    stock: Vec<Option<usize>>,
+}
+
+/// Where an order stands, or is to be found from now on.
+struct OrderPlace {
+    id: KeyHash,
+    external_id: Option<KeyHash>,
+    known: Option<usize>,
+}
+
+#[derive(Debug)]
 struct SkuEntry {
+    sku: Sku,
     item: Option<Arc<Item>>,
     stock: Vec<(LocationId, Buckets)>,
     counters: Vec<(Counter, i64)>,
@@ -83,70 +101,116 @@ impl MemoryStorage {
         MemoryStorage::default()
     }
 
-    /// Whether every guard of the changes holds.
-    fn admits(&self, changes: &ChangeSet) -> bool {
-        let version = |id| self.orders.get(id).map_or(0, |order| order.version);
-        let external_id_free = |order: &Order| {
-            let Some(external_id) = &order.external_id else { return true };
-            let key = ExternalKey { channel: order.channel.clone(), external_id: external_id.clone() };
-            self.external_ids.get(&key).is_none_or(|owner| owner == &order.id)
-        };
-        let none = SkuEntry::default();
-        let sku = |sku| self.sku(sku).unwrap_or(&none);
-        // Deltas come sorted by SKU: each is looked up once for all its locations.
-        let stock_holds = |deltas: &[StockDelta]| {
-            let Some(first) = deltas.first() else { return true };
-            let entry = self.sku(&first.sku).unwrap_or(&none);
-            deltas.iter().all(|delta| {
-                let buckets = entry.buckets(&delta.location);
-                delta.available_at_least.is_none_or(|least| buckets.available >= least)
-                    && delta.exactly.is_none_or(|exactly| buckets == exactly)
-            })
-        };
-        self.epoch == changes.epoch_read
-            && changes.orders.iter().all(|put| version(&put.order.id) == put.read && external_id_free(&put.order))
+    /// Where everything stands that the changes are about, if every guard of them holds.
+    fn admit(&self, changes: &ChangeSet) -> Option<Admitted> {
+        let holds = self.epoch == changes.epoch_read
             && changes.reservations.iter().all(|change| match (self.reservations.get(&change.id), &change.read) {
                 (None, None) => true,
                 (Some(kept), Some(read)) => kept.is_of(read),
                 _ => false,
             })
-            && changes.log.iter().all(|entry| !self.commands.contains_key(&entry.envelope.id))
-            && changes.stock.chunk_by(|a, b| a.sku == b.sku).all(stock_holds)
-            && changes.counters.iter().all(|delta| delta.at_most.is_none_or(|most| sku(&delta.sku).counter(&delta.counter) <= most))
+            && changes.counters.iter().all(|delta| delta.at_most.is_none_or(|most| self.counter(&delta.sku, &delta.counter) <= most));
+        if !holds {
+            return None;
+        }
+        Some(Admitted {
+            orders: changes.orders.iter().map(|put| self.admit_order(put)).collect::<Option<_>>()?,
+            commands: changes.log.iter().map(|entry| self.admit_command(&entry.envelope.id)).collect::<Option<_>>()?,
+            stock: changes.stock.chunk_by(|a, b| a.sku == b.sku).map(|deltas| self.admit_stock(deltas)).collect::<Option<_>>()?,
+        })
+    }
+
+    fn admit_order(&self, put: &OrderPut) -> Option<OrderPlace> {
+        let order = &put.order;
+        let id = KeyHash::of(&order.id);
+        let known = self.order_place(id, &order.id);
+        let version = known.and_then(|place| self.orders.get(place)).map_or(0, |kept| kept.version);
+        let external_id = order.external_id.as_ref().map(|external_id| KeyHash::of(&(&order.channel, external_id)));
+        let owner = external_id.zip(order.external_id.as_ref()).and_then(|(hash, id)| self.external_place(hash, &order.channel, id));
+        let free = owner.is_none_or(|owner| Some(owner) == known);
+        (version == put.read && free).then_some(OrderPlace { id, external_id, known })
+    }
+
+    fn admit_command(&self, id: &CommandId) -> Option<KeyHash> {
+        let hash = KeyHash::of(id);
+        self.command_place(hash, id).is_none().then_some(hash)
+    }
+
+    /// Deltas come sorted by SKU: each is looked up once for all its locations.
+    fn admit_stock(&self, deltas: &[StockDelta]) -> Option<Option<usize>> {
+        let place = deltas.first().and_then(|delta| self.sku_place(&delta.sku));
+        let entry = place.and_then(|place| self.skus.get(place));
+        let holds = |delta: &StockDelta| {
+            let buckets = entry.map(|entry| entry.buckets(&delta.location)).unwrap_or_default();
+            delta.available_at_least.is_none_or(|least| buckets.available >= least)
+                && delta.exactly.is_none_or(|exactly| buckets == exactly)
+        };
+        deltas.iter().all(holds).then_some(place)
+    }
+
+    fn order_place(&self, hash: KeyHash, id: &OrderId) -> Option<usize> {
+        self.order_places.find(hash, |place| self.orders.get(place).is_some_and(|order| &order.id == id))
+    }
+
+    fn external_place(&self, hash: KeyHash, channel: &ChannelId, id: &ExternalId) -> Option<usize> {
+        let is_it = |order: &Arc<Order>| &order.channel == channel && order.external_id.as_ref() == Some(id);
+        self.external_places.find(hash, |place| self.orders.get(place).is_some_and(is_it))
+    }
+
+    fn command_place(&self, hash: KeyHash, id: &CommandId) -> Option<usize> {
+        self.command_places.find(hash, |place| self.log.get(place).is_some_and(|entry| &entry.envelope.id == id))
+    }
+
+    fn sku_place(&self, sku: &Sku) -> Option<usize> {
+        self.sku_places.find(KeyHash::of(sku), |place| self.skus.get(place).is_some_and(|entry| &entry.sku == sku))
+    }
+
+    fn order(&self, id: &OrderId) -> Option<&Arc<Order>> {
+        self.order_place(KeyHash::of(id), id).and_then(|place| self.orders.get(place))
+    }
+
+    fn order_of(&self, key: &ExternalKey) -> Option<&OrderId> {
+        let place = self.external_place(KeyHash::of(&(&key.channel, &key.external_id)), &key.channel, &key.external_id);
+        place.and_then(|place| self.orders.get(place)).map(|order| &order.id)
+    }
+
+    fn command(&self, id: &CommandId) -> Option<&Arc<LogEntry>> {
+        self.command_place(KeyHash::of(id), id).and_then(|place| self.log.get(place))
     }
 
     fn sku(&self, sku: &Sku) -> Option<&SkuEntry> {
-        self.sku_places.get(sku).and_then(|place| self.skus.get(*place))
+        self.sku_place(sku).and_then(|place| self.skus.get(place))
     }
 
-    fn sku_entry(&mut self, sku: &Sku) -> &mut SkuEntry {
-        let place = match self.sku_places.get(sku) {
-            Some(place) => *place,
-            None => {
-                let place = self.skus.len();
-                self.sku_places.insert(sku.clone(), place);
-                self.sku_order.insert(sku.clone(), place);
-                self.skus.push(SkuEntry::default());
-                place
-            }
-        };
+    fn counter(&self, sku: &Sku, counter: &Counter) -> i64 {
+        self.sku(sku).map_or(0, |entry| entry.counter(counter))
+    }
+
+    fn sku_entry(&mut self, sku: &Sku, known: Option<usize>) -> &mut SkuEntry {
+        let place = known.or_else(|| self.sku_place(sku)).unwrap_or_else(|| {
+            let place = self.skus.len();
+            self.sku_places.insert(KeyHash::of(sku), place);
+            self.sku_order.insert(sku.clone(), place);
+            self.skus.push(SkuEntry { sku: sku.clone(), item: None, stock: Vec::new(), counters: Vec::new() });
+            place
+        });
         #[allow(clippy::indexing_slicing, reason = "found or pushed above")]
         &mut self.skus[place]
     }
 
-    fn write_stock(&mut self, changes: &ChangeSet) {
+    fn write_stock(&mut self, changes: &ChangeSet, places: &[Option<usize>]) {
         for item in &changes.items {
-            self.sku_entry(&item.sku).item = Some(Arc::clone(item));
+            self.sku_entry(&item.sku, None).item = Some(Arc::clone(item));
         }
-        for deltas in changes.stock.chunk_by(|a, b| a.sku == b.sku) {
+        for (deltas, place) in changes.stock.chunk_by(|a, b| a.sku == b.sku).zip(places) {
             let Some(first) = deltas.first() else { continue };
-            let entry = self.sku_entry(&first.sku);
+            let entry = self.sku_entry(&first.sku, *place);
             for delta in deltas {
                 entry.add(&delta.location, &delta.change);
             }
         }
         for delta in &changes.counters {
-            let entry = self.sku_entry(&delta.sku);
+            let entry = self.sku_entry(&delta.sku, None);
             match entry.counters.binary_search_by(|(counter, _)| counter.cmp(&delta.counter)) {
                 Ok(place) => {
                     if let Some((_, value)) = entry.counters.get_mut(place) {
@@ -166,20 +230,24 @@ impl MemoryStorage {
         }
     }
 
-    fn write_orders(&mut self, changes: &ChangeSet) {
-        for put in &changes.orders {
+    fn write_orders(&mut self, changes: &ChangeSet, places: &[OrderPlace]) {
+        for (put, place) in changes.orders.iter().zip(places) {
             let order = &put.order;
-            let due = |at, order: &Order| Due { at, key: DueKey::Order(order.id.clone()) };
-            if let Some(before) = self.orders.insert(order.id.clone(), Arc::clone(order)) {
+            let due = |at| Due { at, key: DueKey::Order(order.id.clone()) };
+            if let Some(kept) = place.known.and_then(|place| self.orders.get_mut(place)) {
+                let before = std::mem::replace(kept, Arc::clone(order));
                 if let Some(at) = before.reserved_until {
-                    self.due.remove(&due(at, order));
+                    self.due.remove(&due(at));
                 }
-            } else if let Some(external_id) = &order.external_id {
-                let key = ExternalKey { channel: order.channel.clone(), external_id: external_id.clone() };
-                self.external_ids.insert(key, order.id.clone());
+            } else {
+                self.order_places.insert(place.id, self.orders.len());
+                if let Some(external_id) = place.external_id {
+                    self.external_places.insert(external_id, self.orders.len());
+                }
+                self.orders.push(Arc::clone(order));
             }
             if let Some(at) = order.reserved_until {
-                self.due.insert(due(at, order));
+                self.due.insert(due(at));
             }
         }
         for change in &changes.reservations {
@@ -207,7 +275,7 @@ impl MemoryStorage {
 
     /// The first orders by id after one. Finding them walks all orders; sorting is only for the page.
     fn orders_after(&self, after: Option<&OrderId>, rows: usize) -> Vec<Arc<Order>> {
-        let mut orders: Vec<&Arc<Order>> = self.orders.values().filter(|order| after.is_none_or(|after| &order.id > after)).collect();
+        let mut orders: Vec<&Arc<Order>> = self.orders.iter().filter(|order| after.is_none_or(|after| &order.id > after)).collect();
         if rows < orders.len() {
             orders.select_nth_unstable_by(rows, |a, b| a.id.cmp(&b.id));
             orders.truncate(rows);
@@ -237,17 +305,16 @@ impl Storage for MemoryStorage {
                 counters: entry.counter_values(),
             })
         };
-        let command = |id: &CommandId| self.commands.get(id).and_then(|place| self.log.get(*place)).cloned();
         Ok(Snapshot {
             epoch: self.epoch,
             settings: (wanted.settings_known != Some(self.settings.version)).then(|| Arc::clone(&self.settings)),
             last_at: self.log.last().map(|entry| entry.envelope.at),
-            orders: wanted.orders.iter().map(|id| self.orders.get(id).cloned()).collect(),
-            external_ids: wanted.external_ids.iter().map(|key| self.external_ids.get(key).cloned()).collect(),
+            orders: wanted.orders.iter().map(|id| self.order(id).cloned()).collect(),
+            external_ids: wanted.external_ids.iter().map(|key| self.order_of(key).cloned()).collect(),
             skus: wanted.skus.iter().map(sku).collect(),
             reservations: wanted.reservations.iter().map(|id| self.reservations.get(id).cloned()).collect(),
             customers: wanted.customers.iter().map(|id| self.recent.get(id).cloned().unwrap_or_default()).collect(),
-            commands: wanted.commands.iter().map(command).collect(),
+            commands: wanted.commands.iter().map(|id| self.command(id).cloned()).collect(),
             waiting: wanted
                 .waiting
                 .iter()
@@ -260,17 +327,15 @@ impl Storage for MemoryStorage {
     }
 
     fn commit(&mut self, changes: &ChangeSet) -> Result<(), CommitError<Infallible>> {
-        if !self.admits(changes) {
-            return Err(CommitError::Conflict);
-        }
+        let Some(admitted) = self.admit(changes) else { return Err(CommitError::Conflict) };
         self.epoch += changes.epoch_step;
         if let Some(settings) = &changes.settings {
             self.settings = Arc::clone(settings);
         }
-        self.write_stock(changes);
-        self.write_orders(changes);
-        for entry in &changes.log {
-            self.commands.insert(entry.envelope.id.clone(), self.log.len());
+        self.write_stock(changes, &admitted.stock);
+        self.write_orders(changes, &admitted.orders);
+        for (entry, id) in changes.log.iter().zip(admitted.commands) {
+            self.command_places.insert(id, self.log.len());
             self.log.push(Arc::clone(entry));
         }
         Ok(())
@@ -279,7 +344,7 @@ impl Storage for MemoryStorage {
     fn scan(&mut self, query: &Query) -> Result<Page, Infallible> {
         Ok(match query {
             Query::Orders { filter, after, limit } => {
-                let mut orders: Vec<&Arc<Order>> = self.orders.values().filter(|order| filter.passes(order)).collect();
+                let mut orders: Vec<&Arc<Order>> = self.orders.iter().filter(|order| filter.passes(order)).collect();
                 orders.sort_unstable_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
                 let from = after
                     .as_ref()
@@ -290,7 +355,7 @@ impl Storage for MemoryStorage {
             }
             Query::OrderCounts { axis, filter } => {
                 let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-                for order in self.orders.values().filter(|order| filter.passes(order)) {
+                for order in self.orders.iter().filter(|order| filter.passes(order)) {
                     *counts.entry(order.status_name(*axis)).or_default() += 1;
                 }
                 Page::OrderCounts { counts: counts.into_iter().map(|(status, orders)| StatusCount { status, orders }).collect() }

@@ -3,6 +3,7 @@
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod memory;
+mod places;
 
 pub use memory::MemoryStorage;
 
