@@ -133,9 +133,10 @@ impl Workspace {
             other => other.order(),
         };
         let order_version = order.and_then(|order| self.orders.current(order)).map(|order| order.version);
-        let events = std::mem::take(&mut self.events);
+        // Collected anew, lists in the log are as long as they need to be, and these keep their room for the next command.
+        let events = self.events.drain(..).collect();
         let receipt = Arc::new(Receipt { command: envelope.id.clone(), order_version, events });
-        let movements = std::mem::take(&mut self.movements);
+        let movements = self.movements.drain(..).collect();
         let entry = LogEntry { envelope: Arc::clone(envelope), receipt: Arc::clone(&receipt), movements };
         let entry = Arc::new(entry);
         self.entries.insert(envelope.id.clone(), Arc::clone(&entry));

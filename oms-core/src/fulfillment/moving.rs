@@ -2,7 +2,7 @@
 
 use crate::batch::Workspace;
 use crate::inventory::Place;
-use crate::order::{Order, Portion};
+use crate::order::{Order, Portion, Portions};
 use crate::routing::promise;
 use crate::{LineId, Quantity, Rejection, Sku};
 
@@ -10,7 +10,7 @@ use crate::{LineId, Quantity, Rejection, Sku};
 pub(super) struct Moved {
     pub(super) line: LineId,
     pub(super) sku: Sku,
-    pub(super) portions: Vec<Portion>,
+    pub(super) portions: Portions,
 }
 
 impl Moved {

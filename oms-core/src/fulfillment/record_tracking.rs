@@ -117,7 +117,7 @@ fn come_back(work: &mut Workspace, order: &mut Order, parcel: u32) -> Result<(),
     for line in &order.lines {
         let portions: Vec<Portion> = line.units.portions().iter().filter(|portion| is_under_way(portion, parcel)).cloned().collect();
         if !portions.is_empty() {
-            back.push(Moved { line: line.id.clone(), sku: line.sku.clone(), portions });
+            back.push(Moved { line: line.id.clone(), sku: line.sku.clone(), portions: portions.into() });
         }
     }
     for moved in &back {

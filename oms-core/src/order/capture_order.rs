@@ -293,7 +293,7 @@ fn priced(command: &CaptureOrder, work: &Workspace) -> Result<Order, Rejection> 
 fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejection> {
     let mut payments = Vec::with_capacity(command.payments.len());
     for (place, offer) in command.payments.iter().enumerate() {
-        let mut transactions = Vec::new();
+        let mut transactions = Vec::with_capacity(1);
         let steps =
             [("authorized", TransactionKind::Authorization, offer.authorized), ("captured", TransactionKind::Capture, offer.captured)];
         for (field, kind, amount) in steps {

@@ -1,5 +1,6 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::{Stage, Units};
 use crate::{Amount, LineId, Quantity, Sku, cumulative_share};
@@ -21,8 +22,8 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub discount: Amount,
     /// Tax by rate.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub taxes: Vec<TaxLine>,
+    #[serde(default, skip_serializing_if = "TaxLines::is_empty")]
+    pub taxes: TaxLines,
     /// What is charged for all units, discounts taken off, tax included.
     pub total: Amount,
     /// Where the units are.
@@ -34,6 +35,9 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub credited: Amount,
 }
+
+/// Taxes of a line. Most have one, which then needs no list of its own in memory.
+pub type TaxLines = SmallVec<[TaxLine; 1]>;
 
 /// Tax at one rate.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]

@@ -22,12 +22,12 @@ pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
 pub use capture_order::{CaptureLine, CaptureOrder, Discount, PaymentOffer, ShippingCharge, TaxRate};
 pub use derived::Derived;
 pub use hold::{Hold, HoldKind};
-pub use line::{Line, TaxLine};
+pub use line::{Line, TaxLine, TaxLines};
 pub use place_hold::PlaceHold;
 pub use release_hold::ReleaseHold;
 pub use status::{DeliveryStatus, FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Statuses};
 pub use tag_order::TagOrder;
-pub use units::{Portion, Stage, Units};
+pub use units::{Portion, Portions, Stage, Units};
 
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;

@@ -1,9 +1,10 @@
 //! What an order costs: worked out once, when it is captured, and frozen.
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use super::capture_order::{CaptureLine, CaptureOrder, Discount, TaxRate};
-use super::line::{Line, TaxLine};
+use super::line::{Line, TaxLine, TaxLines};
 use super::units::Units;
 use crate::money::allocate;
 use crate::{Amount, Currency, ID_LENGTH_MAX, Quantity, Rejection};
@@ -23,8 +24,8 @@ pub(crate) struct Priced {
 /// discounts (by what the lines cost after their own). Tax is worked out on that for all units of the line at once.
 pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
     let currency = command.currency;
-    let mut net = Vec::with_capacity(command.lines.len());
-    let mut discounts = Vec::with_capacity(command.lines.len());
+    let mut net: SmallVec<[Amount; 4]> = SmallVec::with_capacity(command.lines.len());
+    let mut discounts: SmallVec<[Amount; 4]> = SmallVec::with_capacity(command.lines.len());
     for (place, line) in command.lines.iter().enumerate() {
         let gross = gross(line, currency).map_err(|error| at(place, "unit_price", error))?;
         let discount = sum(&line.discounts, currency).map_err(|error| at(place, "discounts", error))?;
@@ -82,9 +83,9 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
 ///
 /// Included: the tax of all rates together is `amount - amount / (1 + sum of rates)`, rounded half away from zero, and divided
 /// over the rates by largest remainder. Added: `amount x rate`, rounded likewise for each rate.
-fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(Vec<TaxLine>, Amount), Problem> {
+fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(TaxLines, Amount), Problem> {
     if rates.is_empty() {
-        return Ok((Vec::new(), amount));
+        return Ok((TaxLines::new(), amount));
     }
     if rates.len() > RATES_MAX {
         return Err(Problem::Text(format!("name at most {RATES_MAX} rates")));
@@ -92,24 +93,23 @@ fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(Vec<TaxLi
     if rates.iter().any(|tax| tax.rate.is_sign_negative() || tax.rate > Decimal::TEN || tax.rate.scale() > 8) {
         return Err(Problem::Text("a rate is a fraction from 0 to 10 with at most 8 decimals: 0.18 for 18 %".to_owned()));
     }
-    let scaled: Vec<i128> = rates.iter().map(|tax| scaled(tax.rate)).collect();
     let line = |rate: &TaxRate, minor| TaxLine { rate: rate.rate, amount: amount.with_minor(minor) };
     if !included {
-        let mut taxes = Vec::with_capacity(rates.len());
+        let mut taxes = TaxLines::with_capacity(rates.len());
         let mut charged = amount;
-        for (rate, scaled) in rates.iter().zip(scaled) {
-            let tax = share(amount.minor(), scaled, RATE_UNIT)?;
+        for rate in rates {
+            let tax = share(amount.minor(), scaled(rate.rate), RATE_UNIT)?;
             charged = charged.plus(amount.with_minor(tax));
             taxes.push(line(rate, tax));
         }
         return Ok((taxes, charged));
     }
-    let sum: i128 = scaled.iter().sum();
+    let sum: i128 = rates.iter().map(|tax| scaled(tax.rate)).sum();
     let tax = share(amount.minor(), sum, RATE_UNIT + sum)?;
     if let [rate] = rates {
-        return Ok((vec![line(rate, tax)], amount));
+        return Ok((TaxLines::from_buf([line(rate, tax)]), amount));
     }
-    let weights: Vec<u64> = scaled.iter().map(|rate| u64::try_from(*rate).unwrap_or_default()).collect();
+    let weights: Vec<u64> = rates.iter().map(|tax| u64::try_from(scaled(tax.rate)).unwrap_or_default()).collect();
     let shares = allocate(tax, &weights);
     Ok((rates.iter().zip(shares).map(|(rate, share)| line(rate, share)).collect(), amount))
 }

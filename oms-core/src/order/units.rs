@@ -1,6 +1,7 @@
 //! Where every unit of a line is. Units move; they never appear or vanish.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::{LocationId, Quantity};
 
@@ -76,12 +77,15 @@ impl Portion {
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Units(Vec<Portion>);
+pub struct Units(Portions);
+
+/// Portions of one line. Most lines are one, which then needs no list of its own in memory.
+pub type Portions = SmallVec<[Portion; 1]>;
 
 impl Units {
     /// Units as they are ordered: open.
     pub fn ordered(quantity: Quantity) -> Units {
-        Units(if quantity.is_zero() { Vec::new() } else { vec![Portion::nowhere(Stage::Open, quantity)] })
+        Units(if quantity.is_zero() { Portions::new() } else { Portions::from_buf([Portion::nowhere(Stage::Open, quantity)]) })
     }
 
     /// The portions, sorted by stage and place.
@@ -108,7 +112,7 @@ impl Units {
     ///
     /// `target` gets each portion that is cut off, with its quantity, and changes its stage or place.
     /// Answers what was moved, as it was before; the sum of it may be less than `quantity`.
-    pub fn move_where(&mut self, quantity: Quantity, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Portion> {
+    pub fn move_where(&mut self, quantity: Quantity, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Portions {
         // Most lines are one portion that moves as a whole: it changes where it stands.
         if let [only] = self.0.as_mut_slice()
             && only.quantity <= quantity
@@ -117,11 +121,11 @@ impl Units {
             let before = only.clone();
             target(only);
             only.quantity = before.quantity;
-            return vec![before];
+            return Portions::from_buf([before]);
         }
         let mut left = quantity;
-        let mut moved = Vec::new();
-        let mut arrived = Vec::new();
+        let mut moved = Portions::new();
+        let mut arrived = Portions::new();
         for portion in &mut self.0 {
             if left.is_zero() {
                 break;
@@ -147,7 +151,7 @@ impl Units {
     }
 
     /// Moves all units that satisfy a condition.
-    pub fn move_all(&mut self, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Portion> {
+    pub fn move_all(&mut self, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Portions {
         self.move_where(self.total(), condition, target)
     }
 
@@ -183,7 +187,7 @@ mod tests {
                 portion.location = Some(berlin.clone());
             },
         );
-        assert_eq!(moved, [Portion::nowhere(Stage::Open, units(3))]);
+        assert_eq!(moved.as_slice(), [Portion::nowhere(Stage::Open, units(3))]);
         assert_eq!((line.at(Stage::Open), line.at(Stage::Reserved), line.total()), (units(2), units(3), units(5)));
         line.move_all(
             |portion| portion.stage == Stage::Reserved,

@@ -1,5 +1,7 @@
 //! Locations that might ship, and what each could give.
 
+use smallvec::SmallVec;
+
 use super::{Reason, distance_metres};
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::inventory::free_units;
@@ -22,21 +24,24 @@ pub(crate) struct Candidate<'a> {
     pub(crate) priority: u16,
     pub(crate) distance: Option<u64>,
     /// Units it could give of each demand, at most what is demanded.
-    pub(crate) gives: Vec<i64>,
+    pub(crate) gives: SmallVec<[i64; 4]>,
 }
+
+/// A location with its priority and its distance from the address, if both are on the map.
+type EligibleLocation<'a> = (&'a LocationId, LocationIndex, u16, Option<u64>);
 
 /// Who may ship an order at all.
 #[derive(Debug)]
 pub(crate) struct Eligible<'a> {
-    pub(crate) locations: Vec<(&'a LocationId, LocationIndex, u16, Option<u64>)>,
-    pub(crate) passed_over: Vec<(Reason, &'a LocationId)>,
+    pub(crate) locations: SmallVec<[EligibleLocation<'a>; 8]>,
+    pub(crate) passed_over: SmallVec<[(Reason, &'a LocationId); 8]>,
 }
 
 /// Locations that ship to the address and belong to the channel, by id.
 pub(crate) fn eligible<'a>(work: &mut Workspace, settings: &'a Settings, channel: &Channel, address: Option<&Address>) -> Eligible<'a> {
     let country = address.map(|address| &address.country);
     let destination = address.and_then(|address| address.coordinates.as_ref());
-    let mut found = Eligible { locations: Vec::with_capacity(settings.locations.len()), passed_over: Vec::new() };
+    let mut found = Eligible { locations: SmallVec::new(), passed_over: SmallVec::new() };
     for location in &settings.locations {
         if !location.serves(country) {
             found.passed_over.push((Reason::DoesNotServe, &location.id));

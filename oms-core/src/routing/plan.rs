@@ -1,5 +1,7 @@
 //! The plan: which location gives how many units of what, and why it was chosen.
 
+use smallvec::SmallVec;
+
 use super::candidate::{Candidate, Demand, Eligible, candidates};
 use super::decision::{Decision, PassedOver, Reason};
 use super::search::{NotFound, covers_alone, fewest_parcels};
@@ -15,6 +17,9 @@ pub(crate) struct Pick {
     pub(crate) quantity: Quantity,
 }
 
+/// As many picks as there are demands, and one more for each demand that two locations share.
+pub(crate) type Picks = SmallVec<[Pick; 4]>;
+
 /// Finds who ships units that are known to be there: a single location if one can, else the fewest parcels.
 pub(crate) fn plan(
     work: &Workspace,
@@ -23,12 +28,12 @@ pub(crate) fn plan(
     eligible: &mut Eligible<'_>,
     demands: &[Demand],
     excluded: impl Fn(SkuIndex, &LocationId) -> bool,
-) -> Result<(Vec<Pick>, Decision), NotFound> {
+) -> Result<(Picks, Decision), NotFound> {
     let candidates = candidates(work, eligible, channel, demands, excluded);
     let parcels_max = policy.parcels_max.map_or(usize::MAX, usize::from);
     let found = fewest_parcels(&candidates, demands, parcels_max, policy.search_steps_max)?;
-    let chosen: Vec<&Candidate<'_>> = found.chosen.iter().filter_map(|place| candidates.get(*place)).collect();
-    let mut picks = Vec::with_capacity(demands.len() + 1);
+    let chosen: SmallVec<[&Candidate<'_>; 4]> = found.chosen.iter().filter_map(|place| candidates.get(*place)).collect();
+    let mut picks = Picks::new();
     for (place, demand) in demands.iter().enumerate() {
         let mut missing = demand.units;
         for candidate in &chosen {
@@ -50,21 +55,19 @@ fn explain(
     proven: bool,
     filtered: &[(Reason, &LocationId)],
 ) -> Decision {
-    let mut reasons: Vec<(Reason, &LocationId)> = filtered.to_vec();
+    let mut reasons: SmallVec<[(Reason, &LocationId); 8]> = filtered.into();
     for candidate in candidates {
         if !chosen.iter().any(|one| one.index == candidate.index) {
             reasons.push((reason(candidate, chosen, demands, proven), candidate.id));
         }
     }
     reasons.sort_unstable();
-    let mut passed_over: Vec<PassedOver> = Vec::new();
-    for (reason, location) in reasons {
-        match passed_over.last_mut().filter(|last| last.reason == reason) {
-            Some(last) => last.locations.push(location.clone()),
-            None => passed_over.push(PassedOver { reason, locations: vec![location.clone()] }),
-        }
-    }
-    Decision { chosen: chosen.iter().map(|candidate| candidate.id.clone()).collect(), proven, passed_over }
+    let alike = reasons.chunk_by(|one, next| one.0 == next.0);
+    let passed_over = alike.filter_map(|group| {
+        let (reason, _) = *group.first()?;
+        Some(PassedOver { reason, locations: group.iter().map(|(_, location)| LocationId::clone(location)).collect() })
+    });
+    Decision { chosen: chosen.iter().map(|candidate| candidate.id.clone()).collect(), proven, passed_over: passed_over.collect() }
 }
 
 /// Why a location that has units was not chosen: what it would have made worse than the least preferred of those chosen.

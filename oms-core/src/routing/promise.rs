@@ -1,5 +1,7 @@
 //! The promise: open units of an order get stock from the locations that the plan says, in one step.
 
+use smallvec::SmallVec;
+
 use super::candidate::{Demand, Eligible, eligible, is_excluded};
 use super::plan::{Pick, plan};
 use super::search::NotFound;
@@ -37,7 +39,7 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
         shortfall.unserviceable = Some(nearest_constraint(order, &places));
         return Ok(shortfall);
     }
-    let (mut from_stock, mut backorders) = (Vec::with_capacity(open.demands.len()), Vec::new());
+    let (mut from_stock, mut backorders) = (SmallVec::<[Demand; 4]>::new(), SmallVec::<[Demand; 4]>::new());
     for demand in open.demands.iter().copied() {
         let supply = supply_for(work, order, channel, &places, demand.sku);
         if demand.units > supply.promisable() {
@@ -82,15 +84,15 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
 /// Open units of an order, by SKU. Lines whose SKU is not in the catalog are left out.
 struct OpenUnits {
     /// One a SKU, in the order of their first lines.
-    demands: Vec<Demand>,
+    demands: SmallVec<[Demand; 4]>,
     /// The lines that have them, sorted by SKU and place: orders of hundreds of lines are not searched for each.
-    lines: Vec<(SkuIndex, usize)>,
+    lines: SmallVec<[(SkuIndex, usize); 4]>,
 }
 
 impl OpenUnits {
     fn of(work: &Workspace, order: &Order) -> OpenUnits {
-        let mut demands: Vec<Demand> = Vec::with_capacity(order.lines.len());
-        let mut lines = Vec::with_capacity(order.lines.len());
+        let mut demands: SmallVec<[Demand; 4]> = SmallVec::new();
+        let mut lines = SmallVec::new();
         for (place, line) in order.lines.iter().enumerate() {
             let units = line.units.at(Stage::Open).units();
             let Ok(sku) = work.item_index(&line.sku) else { continue };
@@ -125,7 +127,7 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
     let released = !order.is_release_held();
     let (stage, place) = if released { (Stage::Allocated, Place::Committed) } else { (Stage::Reserved, Place::Reserved) };
     // Fulfillment orders opened here, one a location.
-    let mut opened: Vec<(LocationIndex, u32)> = Vec::new();
+    let mut opened: SmallVec<[(LocationIndex, u32); 4]> = SmallVec::new();
     for pick in picks {
         let location = work.location_id(pick.location).clone();
         let fulfillment = if released {

@@ -4,16 +4,21 @@
 //! parcels; among the sets of that size the least sum of priorities wins, then the least sum of distances, then the set
 //! whose most preferred locations come first. A branch is left when even the best locations still to come could not fill it.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::candidate::{Candidate, Demand};
 
 /// The best set of locations found.
 #[derive(Debug)]
 pub(crate) struct Found {
     /// Places in the list of candidates, ascending: most preferred first.
-    pub(crate) chosen: Vec<usize>,
+    pub(crate) chosen: Chosen,
     /// Whether no better set exists.
     pub(crate) proven: bool,
 }
+
+/// Places in the list of candidates.
+pub(crate) type Chosen = SmallVec<[usize; 4]>;
 
 /// Why there is no set.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,7 +37,7 @@ pub(crate) fn fewest_parcels(
     steps_max: u32,
 ) -> Result<Found, NotFound> {
     if let Some(single) = candidates.iter().position(|candidate| covers_alone(candidate, demands)) {
-        return Ok(Found { chosen: vec![single], proven: true });
+        return Ok(Found { chosen: smallvec![single], proven: true });
     }
     let total = |demand: usize| candidates.iter().map(|candidate| gives(candidate, demand)).sum::<i64>();
     if demands.iter().enumerate().any(|(place, demand)| total(place) < demand.units) {
@@ -64,28 +69,26 @@ pub(crate) fn covers_alone(candidate: &Candidate<'_>, demands: &[Demand]) -> boo
 
 struct Search<'a> {
     candidates: &'a [Candidate<'a>],
-    /// The most any candidate from a place on can give of each demand.
-    best_from: Vec<Vec<i64>>,
+    /// The most any candidate from a place on can give of each demand: a row of demands for each place.
+    best_from: Vec<i64>,
     steps_left: u32,
-    chosen: Vec<usize>,
-    missing: Vec<i64>,
-    best: Option<((u64, u64), Vec<usize>)>,
+    chosen: Chosen,
+    missing: SmallVec<[i64; 4]>,
+    best: Option<((u64, u64), Chosen)>,
 }
 
 impl<'a> Search<'a> {
     fn new(candidates: &'a [Candidate<'a>], demands: &[Demand], steps_max: u32) -> Search<'a> {
-        let mut best_from = vec![vec![0; demands.len()]; candidates.len() + 1];
-        let mut best = vec![0; demands.len()];
-        for (place, candidate) in candidates.iter().enumerate().rev() {
-            for (best, gives) in best.iter_mut().zip(&candidate.gives) {
+        let mut best_from: Vec<i64> = candidates.iter().flat_map(|candidate| candidate.gives.iter().copied()).collect();
+        let mut best: SmallVec<[i64; 4]> = smallvec![0; demands.len()];
+        for row in best_from.rchunks_exact_mut(demands.len().max(1)) {
+            for (best, gives) in best.iter_mut().zip(row) {
                 *best = (*best).max(*gives);
-            }
-            if let Some(row) = best_from.get_mut(place) {
-                row.clone_from(&best);
+                *gives = *best;
             }
         }
         let missing = demands.iter().map(|demand| demand.units).collect();
-        Search { candidates, best_from, steps_left: steps_max, chosen: Vec::new(), missing, best: None }
+        Search { candidates, best_from, steps_left: steps_max, chosen: Chosen::new(), missing, best: None }
     }
 
     fn is_spent(&self) -> bool {
@@ -125,7 +128,8 @@ impl<'a> Search<'a> {
 
     /// Whether `left` locations from `place` on could give all that is missing. It gets no easier further on.
     fn can_fill(&self, place: usize, left: usize) -> bool {
-        let Some(best) = self.best_from.get(place) else { return false };
+        let demands = self.missing.len();
+        let Some(best) = self.best_from.get(place * demands..(place + 1) * demands) else { return false };
         let times = i64::try_from(left).unwrap_or(i64::MAX);
         self.missing.iter().zip(best).all(|(missing, best)| *missing <= best.saturating_mul(times))
     }
@@ -143,9 +147,9 @@ impl<'a> Search<'a> {
 }
 
 /// Takes, again and again, the location that gives most of what is missing.
-fn greedy(candidates: &[Candidate<'_>], demands: &[Demand]) -> Vec<usize> {
-    let mut missing: Vec<i64> = demands.iter().map(|demand| demand.units).collect();
-    let mut chosen = Vec::new();
+fn greedy(candidates: &[Candidate<'_>], demands: &[Demand]) -> Chosen {
+    let mut missing: SmallVec<[i64; 4]> = demands.iter().map(|demand| demand.units).collect();
+    let mut chosen = Chosen::new();
     while missing.iter().any(|missing| *missing > 0) {
         let helps = |candidate: &Candidate<'_>| {
             candidate.gives.iter().zip(&missing).map(|(gives, missing)| (*gives).min(*missing).max(0)).sum::<i64>()
