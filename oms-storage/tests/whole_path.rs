@@ -88,6 +88,40 @@ fn two_storages_on_one_file_see_each_other() {
 }
 
 #[test]
+fn large_batches_write_what_single_commands_write() {
+    const ORDERS: u32 = 150;
+    let state = |batch: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut shop = Shop::open(&folder.path().join("orders.sqlite"));
+        shop.set_up();
+        shop.ok(json!({"type": "receive_stock", "sku": "shirt", "location": "n1", "quantity": 1_000}));
+        let envelopes: Vec<std::sync::Arc<Envelope>> = (0..ORDERS)
+            .map(|number| {
+                let command = match number % 3 {
+                    // A batch has new orders, orders that change, and refusals.
+                    2 => json!({"type": "cancel_order", "order": format!("o{}", number - 1), "reason": "customer"}),
+                    _ => Shop::order(&format!("o{number}"), 1 + i64::from(number % 7)),
+                };
+                let envelope = json!({"id": format!("e{number}"), "at": "2026-03-01T11:00:00Z", "actor": "test", "command": command});
+                serde_json::from_value(envelope).unwrap()
+            })
+            .collect();
+        for envelopes in envelopes.chunks(batch) {
+            shop.engine.submit_batch(envelopes.to_vec()).unwrap();
+        }
+        let Page::Log { entries } = shop.engine.query(&Query::Log { after: 0, limit: 1_000 }).unwrap() else { panic!("no log") };
+        let entries: Vec<String> = entries.iter().map(|entry| serde_json::to_string(&entry.entry).unwrap()).collect();
+        (shop.engine.digest().unwrap(), entries)
+    };
+    let single = state(1);
+    assert_eq!(single.1.len(), 155);
+    // From some dozens of commands on, records are encoded on a thread of their own.
+    for batch in [31, 33, 150] {
+        assert_eq!(state(batch), single, "batches of {batch}");
+    }
+}
+
+#[test]
 fn tables_for_lists_catch_up_by_themselves() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("orders.sqlite");

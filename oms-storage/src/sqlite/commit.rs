@@ -4,19 +4,40 @@ use oms_core::batch::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationC
 use oms_core::storage::RECENT_MAX;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::document::{Encoder, FORMAT};
+use super::document::FORMAT;
 use super::load::counter_text;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
-use super::{SqliteError, catching_up, log_row, order_row, stock_key};
+use super::texts::Texts;
+use super::{SqliteError, catching_up, stock_key};
 
-/// Whether the guards held.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Verdict {
-    /// All of them; everything is written.
-    Holds,
-    /// One of them did not; the transaction must be rolled back.
+/// Why a commit ends before everything is written. The transaction must be rolled back.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// A guard does not hold, or a key is taken.
     Conflict,
+    /// The storage failed.
+    Failed(SqliteError),
+}
+
+impl From<SqliteError> for Halt {
+    fn from(error: SqliteError) -> Halt {
+        match error {
+            SqliteError::Sqlite(error) if is_taken(&error) => Halt::Conflict,
+            error => Halt::Failed(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Halt {
+    fn from(error: rusqlite::Error) -> Halt {
+        SqliteError::from(error).into()
+    }
+}
+
+/// What must hold for a commit to go on.
+const fn guard(holds: bool) -> Result<(), Halt> {
+    if holds { Ok(()) } else { Err(Halt::Conflict) }
 }
 
 /// Everything a commit is made with. The caller has begun the transaction, and ends it.
@@ -24,50 +45,46 @@ pub(super) struct Writer<'storage> {
     pub(super) connection: &'storage Connection,
     pub(super) names: &'storage mut Names,
     pub(super) order_rows: &'storage OrderRows,
-    pub(super) encoder: &'storage mut Encoder,
+    pub(super) texts: Texts<'storage>,
     /// Numbers of the orders that were written.
     pub(super) changed: Vec<i64>,
 }
 
 impl Writer<'_> {
-    pub(super) fn write(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
-        let guarded = [Self::write_store, Self::write_stock, Self::write_counters, Self::write_orders, Self::write_reservations];
-        for write in guarded {
-            if write(self, changes)? == Verdict::Conflict {
-                return Ok(Verdict::Conflict);
-            }
-        }
+    pub(super) fn write(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
+        self.write_store(changes)?;
+        self.write_stock(changes)?;
+        changes.counters.iter().try_for_each(|delta| self.write_counter(delta))?;
+        changes.orders.iter().try_for_each(|put| self.write_order(put))?;
+        changes.reservations.iter().try_for_each(|change| self.write_reservation(change))?;
         self.write_items(changes)?;
         self.write_waiting(changes)?;
         self.write_recent(changes)?;
-        self.write_log(changes)?;
-        Ok(Verdict::Holds)
+        self.write_log(changes)
     }
 
-    fn write_store(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
+    fn write_store(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         let epoch: i64 = self.connection.prepare_cached("SELECT epoch FROM store")?.query_row([], |row| row.get(0))?;
-        if u64::try_from(epoch) != Ok(changes.epoch_read) {
-            return Ok(Verdict::Conflict);
-        }
+        guard(u64::try_from(epoch) == Ok(changes.epoch_read))?;
         if changes.epoch_step > 0 {
             let step = integer("the epoch", changes.epoch_step)?;
             self.connection.prepare_cached("UPDATE store SET epoch = epoch + ?1")?.execute([step])?;
         }
         if let Some(settings) = &changes.settings {
             let version = integer("the version of the settings", settings.version)?;
-            let text = self.encoder.encode("settings", settings)?;
+            let text = self.texts.record("settings", settings)?;
             self.connection
                 .prepare_cached("UPDATE store SET settings_version = ?1, format = ?2, settings = ?3")?
                 .execute(params![version, FORMAT, text])?;
         }
-        Ok(Verdict::Holds)
+        Ok(())
     }
 
-    fn write_items(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
+    fn write_items(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         for item in &changes.items {
             let sku = self.names.skus.number_or_new(self.connection, &item.sku)?;
             let version = integer("the version of an item", item.version)?;
-            let text = self.encoder.encode("item", item)?;
+            let text = self.texts.record("item", item)?;
             self.connection
                 .prepare_cached("INSERT OR REPLACE INTO items (sku, version, format, item) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![sku, version, FORMAT, text])?;
@@ -75,9 +92,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_stock(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
+    fn write_stock(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         if changes.stock.is_empty() {
-            return Ok(Verdict::Holds);
+            return Ok(());
         }
         let mut update = self.connection.prepare_cached(
             "UPDATE stock SET available = available + ?2, reserved = reserved + ?3, committed = committed + ?4,
@@ -89,9 +106,7 @@ impl Writer<'_> {
             let location = self.names.locations.number_or_new(self.connection, &delta.location)?;
             let key = stock_key::of(&delta.sku, sku, location)?;
             let change = &delta.change;
-            if delta.exactly.is_some() && !self.is_exactly(key, delta)? {
-                return Ok(Verdict::Conflict);
-            }
+            guard(delta.exactly.is_none() || self.is_exactly(key, delta)?)?;
             let updated = update.execute(params![
                 key,
                 change.available,
@@ -102,11 +117,11 @@ impl Writer<'_> {
                 change.quality_control,
                 delta.available_at_least.unwrap_or(i64::MIN),
             ])?;
-            if updated == 0 && self.insert_stock(key, delta)? == Verdict::Conflict {
-                return Ok(Verdict::Conflict);
+            if updated == 0 {
+                self.insert_stock(key, delta)?;
             }
         }
-        Ok(Verdict::Holds)
+        Ok(())
     }
 
     fn is_exactly(&self, key: i64, delta: &StockDelta) -> Result<bool, SqliteError> {
@@ -134,11 +149,9 @@ impl Writer<'_> {
     }
 
     /// The row was not there, or its guard did not hold.
-    fn insert_stock(&self, key: i64, delta: &StockDelta) -> Result<Verdict, SqliteError> {
+    fn insert_stock(&self, key: i64, delta: &StockDelta) -> Result<(), Halt> {
         let there = self.connection.prepare_cached("SELECT 1 FROM stock WHERE key = ?1")?.exists([key])?;
-        if there || delta.available_at_least.is_some_and(|least| least > 0) {
-            return Ok(Verdict::Conflict);
-        }
+        guard(!there && delta.available_at_least.is_none_or(|least| least <= 0))?;
         let change = &delta.change;
         self.connection
             .prepare_cached(
@@ -154,19 +167,10 @@ impl Writer<'_> {
                 change.damaged,
                 change.quality_control
             ])?;
-        Ok(Verdict::Holds)
+        Ok(())
     }
 
-    fn write_counters(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
-        for delta in &changes.counters {
-            if self.write_counter(delta)? == Verdict::Conflict {
-                return Ok(Verdict::Conflict);
-            }
-        }
-        Ok(Verdict::Holds)
-    }
-
-    fn write_counter(&mut self, delta: &CounterDelta) -> Result<Verdict, SqliteError> {
+    fn write_counter(&mut self, delta: &CounterDelta) -> Result<(), Halt> {
         let sku = self.names.skus.number_or_new(self.connection, &delta.sku)?;
         let counter = counter_text(&delta.counter);
         let most = delta.at_most.unwrap_or(i64::MAX);
@@ -175,39 +179,32 @@ impl Writer<'_> {
             .prepare_cached("UPDATE counters SET value = value + ?3 WHERE sku = ?1 AND counter = ?2 AND value <= ?4")?
             .execute(params![sku, counter, delta.change, most])?;
         if updated > 0 {
-            return Ok(Verdict::Holds);
+            return Ok(());
         }
         let there =
             self.connection.prepare_cached("SELECT 1 FROM counters WHERE sku = ?1 AND counter = ?2")?.exists(params![sku, counter])?;
-        if there || most < 0 {
-            return Ok(Verdict::Conflict);
-        }
+        guard(!there && most >= 0)?;
         self.connection.prepare_cached("INSERT INTO counters (sku, counter, value) VALUES (?1, ?2, ?3)")?.execute(params![
             sku,
             counter,
             delta.change
         ])?;
-        Ok(Verdict::Holds)
+        Ok(())
     }
 
-    fn write_orders(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
-        for put in &changes.orders {
-            let standing = self.names.standing(self.connection, &put.order)?;
-            let written = if put.read == 0 { self.insert_order(put, standing)? } else { self.update_order(put, standing)? };
-            match written {
-                Some(number) => self.changed.push(number),
-                None => return Ok(Verdict::Conflict),
-            }
-        }
-        Ok(Verdict::Holds)
+    fn write_order(&mut self, put: &OrderPut) -> Result<(), Halt> {
+        let standing = self.names.standing(self.connection, &put.order)?;
+        let number = if put.read == 0 { self.insert_order(put, standing)? } else { self.update_order(put, standing)? };
+        self.changed.push(number);
+        Ok(())
     }
 
-    fn insert_order(&mut self, put: &OrderPut, standing: i64) -> Result<Option<i64>, SqliteError> {
+    fn insert_order(&mut self, put: &OrderPut, standing: i64) -> Result<i64, Halt> {
         let order = &put.order;
         let channel = self.names.channels.number_or_new(self.connection, &order.channel)?;
         let version = integer("the version of an order", order.version)?;
-        let text = self.encoder.encode("order", &order_row::Document::of(order))?;
-        let inserted = self
+        let text = self.texts.order(order)?;
+        let number = self
             .connection
             .prepare_cached(
                 "INSERT INTO orders (id, version, channel, external_id, standing, placed_at, reserved_until, format, document)
@@ -223,23 +220,20 @@ impl Writer<'_> {
                 order.reserved_until.map(|until| until.millis()),
                 FORMAT,
                 text,
-            ]);
-        unless_taken(inserted)
+            ])?;
+        Ok(number)
     }
 
-    fn update_order(&mut self, put: &OrderPut, standing: i64) -> Result<Option<i64>, SqliteError> {
+    fn update_order(&mut self, put: &OrderPut, standing: i64) -> Result<i64, Halt> {
         let order = &put.order;
         let row = match self.order_rows.at_version(&order.id, put.read) {
             Some(row) => row,
-            None => match self.order_row(put)? {
-                Some(row) => row,
-                None => return Ok(None),
-            },
+            None => self.order_row(put)?.ok_or(Halt::Conflict)?,
         };
         let read = integer("the version of an order", put.read)?;
         let version = integer("the version of an order", order.version)?;
         let until = order.reserved_until.map(|until| until.millis());
-        let text = self.encoder.encode("order", &order_row::Document::of(order))?;
+        let text = self.texts.order(order)?;
         // An index is written anew for every column that a statement names, so the columns that stay are left out.
         let updated = if row.standing == standing {
             self.connection
@@ -255,7 +249,8 @@ impl Writer<'_> {
                 )?
                 .execute(params![row.number, read, version, until, FORMAT, text, standing])?
         };
-        Ok((updated > 0).then_some(row.number))
+        guard(updated > 0)?;
+        Ok(row.number)
     }
 
     fn order_row(&self, put: &OrderPut) -> Result<Option<OrderRow>, SqliteError> {
@@ -267,34 +262,25 @@ impl Writer<'_> {
         Ok(row.optional()?)
     }
 
-    fn write_reservations(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
-        for change in &changes.reservations {
-            if self.write_reservation(change)? == Verdict::Conflict {
-                return Ok(Verdict::Conflict);
-            }
-        }
-        Ok(Verdict::Holds)
-    }
-
-    fn write_reservation(&mut self, change: &ReservationChange) -> Result<Verdict, SqliteError> {
+    fn write_reservation(&mut self, change: &ReservationChange) -> Result<(), Halt> {
         let id = change.id.as_str();
         let version = |version| integer("the version of a reservation", version);
         let holds = match (&change.read, &change.reservation) {
             (None, None) => !self.connection.prepare_cached("SELECT 1 FROM reservations WHERE id = ?1")?.exists([id])?,
             (None, Some(made)) => {
-                let text = self.encoder.encode("reservation", made)?;
+                let text = self.texts.record("reservation", made)?;
                 let inserted = self
                     .connection
                     .prepare_cached("INSERT INTO reservations (id, version, expires_at, format, reservation) VALUES (?1, ?2, ?3, ?4, ?5)")?
-                    .execute(params![id, version(made.version)?, made.expires_at.millis(), FORMAT, text]);
-                unless_taken(inserted)?.is_some()
+                    .execute(params![id, version(made.version)?, made.expires_at.millis(), FORMAT, text])?;
+                inserted > 0
             }
             (Some(read), None) => {
                 let there = "DELETE FROM reservations WHERE id = ?1 AND version = ?2 AND reservation ->> '$.made_by' = ?3";
                 self.connection.prepare_cached(there)?.execute(params![id, version(read.version)?, read.made_by.as_str()])? > 0
             }
             (Some(read), Some(changed)) => {
-                let text = self.encoder.encode("reservation", changed)?;
+                let text = self.texts.record("reservation", changed)?;
                 let updated = self
                     .connection
                     .prepare_cached(
@@ -313,10 +299,10 @@ impl Writer<'_> {
                 updated > 0
             }
         };
-        Ok(if holds { Verdict::Holds } else { Verdict::Conflict })
+        guard(holds)
     }
 
-    fn write_waiting(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
+    fn write_waiting(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         for change in &changes.waiting {
             let sku = self.names.skus.number_or_new(self.connection, &change.sku)?;
             let statement = if change.waits {
@@ -335,7 +321,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_recent(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
+    fn write_recent(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         let kept = i64::try_from(RECENT_MAX).unwrap_or(i64::MAX);
         for RecentPut { customer, recent } in &changes.recent {
             self.connection
@@ -354,17 +340,17 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_log(&mut self, changes: &ChangeSet) -> Result<(), SqliteError> {
+    fn write_log(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         if changes.log.is_empty() {
             // Without an entry to name the orders, nobody would find them later.
-            return catching_up::put_orders(self.connection, self.names, &self.changed);
+            return Ok(catching_up::put_orders(self.connection, self.names, &self.changed)?);
         }
         let mut insert =
             self.connection.prepare_cached("INSERT INTO log (command, at, orders, format, entry) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let last = changes.log.len().saturating_sub(1);
         for (place, entry) in changes.log.iter().enumerate() {
             let orders = (place == last && !self.changed.is_empty()).then(|| number_list(&self.changed));
-            let text = self.encoder.encode("log entry", &log_row::Written::of(entry))?;
+            let text = self.texts.log_entry(entry)?;
             insert.execute(params![entry.envelope.id.as_str(), entry.envelope.at.millis(), orders, FORMAT, text])?;
         }
         Ok(())
@@ -382,17 +368,8 @@ fn number_list(numbers: &[i64]) -> String {
     text
 }
 
-/// A row whose key is taken is a conflict, not an error.
-fn unless_taken<T>(inserted: Result<T, rusqlite::Error>) -> Result<Option<T>, SqliteError> {
-    match inserted {
-        Ok(inserted) => Ok(Some(inserted)),
-        Err(error) if is_taken(&error) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// Whether a unique key was taken.
-pub(super) fn is_taken(error: &rusqlite::Error) -> bool {
+fn is_taken(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE};
     let code = error.sqlite_error().map_or(0, |error| error.extended_code);
     [SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE].contains(&code)

@@ -1,5 +1,7 @@
 //! Records as JSON text: the form that other programs, and later versions, can read.
 
+use std::num::NonZero;
+
 use rusqlite::Row;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use serde::Serialize;
@@ -11,17 +13,35 @@ use super::SqliteError;
 pub(super) const FORMAT: i64 = 1;
 
 /// Writes records into a buffer that is used again and again.
-#[derive(Default)]
 pub(super) struct Encoder {
     buffer: Vec<u8>,
+    processors: usize,
+}
+
+impl Default for Encoder {
+    fn default() -> Encoder {
+        // What cannot be found out is taken to be one.
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Encoder { buffer: Vec::new(), processors }
+    }
 }
 
 impl Encoder {
+    /// Whether another thread could encode at the same time.
+    pub(super) const fn may_have_company(&self) -> bool {
+        self.processors > 1
+    }
+
     pub(super) fn encode<T: Serialize>(&mut self, kind: &'static str, record: &T) -> Result<ToSqlOutput<'_>, SqliteError> {
         self.buffer.clear();
-        serde_json::to_writer(&mut self.buffer, record).map_err(|error| SqliteError::unreadable(kind, "new", error))?;
+        to_text(record, &mut self.buffer).map_err(|error| SqliteError::unreadable(kind, "new", error))?;
         Ok(ToSqlOutput::Borrowed(ValueRef::Text(&self.buffer)))
     }
+}
+
+/// Puts a record behind the text that is there.
+pub(super) fn to_text<T: Serialize>(record: &T, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(text, record)
 }
 
 /// Reads a record from two neighbouring columns, its form and its text.

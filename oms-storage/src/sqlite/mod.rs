@@ -31,12 +31,15 @@
 //! SELECT document ->> '$.shipping_address.city', count(*) FROM orders GROUP BY 1;
 //! ```
 //!
+//! Documents of orders and entries of the log leave out what stands in columns of their rows.
+//!
 //! Reading is always safe. Writing by hand is not: balances would no longer be what the log says, and an audit names every
 //! difference.
 //!
 //! # Several processes, and what is safe
 //!
-//! A load is one read transaction, a commit one `BEGIN IMMEDIATE`; guards are conditions of the statements that write. Readers wait
+//! A load is one read transaction, a commit one `BEGIN IMMEDIATE`; guards are conditions of the statements that write. What was
+//! read is remembered for as long as SQLite tells that no other connection has written. Readers wait
 //! for nobody. Writers take turns and ask for theirs every fraction of a millisecond, up to
 //! [`busy_timeout`](SqliteOptions::busy_timeout). With [`Synchronous::Full`] an acknowledged commit survives a power cut. If the
 //! disk fails within a commit, whether it took effect may only be known when the file is opened again: send the same commands
@@ -63,6 +66,7 @@ mod order_row;
 mod order_rows;
 mod schema;
 mod stock_key;
+mod texts;
 mod transaction;
 mod upkeep;
 
@@ -78,12 +82,13 @@ pub use options::{SqliteOptions, Synchronous};
 
 use catalog::Catalog;
 use catching_up::Progress;
-use commit::{Verdict, Writer};
+use commit::{Halt, Writer};
 use document::Encoder;
 use known::Known;
 use load::Reader;
 use names::Names;
 use order_rows::OrderRows;
+use texts::Texts;
 use transaction::Transaction;
 use upkeep::Upkeep;
 
@@ -167,20 +172,14 @@ impl SqliteStorage {
         Ok(page)
     }
 
-    fn write(&mut self, changes: &ChangeSet) -> Result<Verdict, SqliteError> {
-        let transaction = Transaction::write(&self.connection)?;
-        let mut writer = Writer {
-            connection: &self.connection,
-            names: &mut self.names,
-            order_rows: &self.order_rows,
-            encoder: &mut self.encoder,
-            changed: Vec::new(),
-        };
-        let verdict = writer.write(changes)?;
-        if verdict == Verdict::Holds {
-            transaction.commit()?;
-        }
-        Ok(verdict)
+    fn write(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
+        let Self { connection, names, order_rows, encoder, .. } = self;
+        std::thread::scope(|scope| {
+            let texts = Texts::begin(scope, encoder, changes);
+            let transaction = Transaction::write(connection)?;
+            Writer { connection, names, order_rows, texts, changed: Vec::new() }.write(changes)?;
+            Ok(transaction.commit()?)
+        })
     }
 }
 
@@ -196,13 +195,13 @@ impl Storage for SqliteStorage {
     }
 
     fn commit(&mut self, changes: &ChangeSet) -> Result<(), CommitError<SqliteError>> {
-        let verdict = self.write(changes);
+        let written = self.write(changes);
         self.order_rows.forget();
         if changes.epoch_step > 0 {
             self.catalog.forget();
         }
-        match verdict {
-            Ok(Verdict::Holds) => {
+        match written {
+            Ok(()) => {
                 self.names.keep_fresh();
                 self.known.written(changes);
                 if let Some(upkeep) = &self.upkeep {
@@ -210,16 +209,13 @@ impl Storage for SqliteStorage {
                 }
                 Ok(())
             }
-            Ok(Verdict::Conflict) => {
+            Err(halt) => {
                 self.names.forget_fresh();
                 self.known.forget();
-                Err(CommitError::Conflict)
-            }
-            Err(error) => {
-                self.names.forget_fresh();
-                self.known.forget();
-                let conflict = matches!(&error, SqliteError::Sqlite(error) if commit::is_taken(error));
-                Err(if conflict { CommitError::Conflict } else { CommitError::Storage(error) })
+                Err(match halt {
+                    Halt::Conflict => CommitError::Conflict,
+                    Halt::Failed(error) => CommitError::Storage(error),
+                })
             }
         }
     }
