@@ -162,20 +162,20 @@ pub(super) fn account(directory: &Path) -> Result<()> {
     let (loads, commits) = (micros(metered.loads.thread_cpu), micros(metered.commits.thread_cpu));
     let encoding = micros(metered.encoding.thread_cpu);
     let core = micros(all.thread_cpu) - loads - commits - encoding;
-    let checkpoints = micros(all.process_cpu) - micros(all.thread_cpu);
+    let beside = micros(all.process_cpu) - micros(all.thread_cpu);
     let mut table = Table::new(&["part", "cpu us an order"]);
     let rows = [
         ("core: name records, decide, change set, outcomes", core),
         ("storage: load", loads),
-        ("storage: encode documents and log as JSON", encoding),
-        ("storage: commit without encoding", commits - encoding),
-        ("storage: checkpoint thread", checkpoints),
+        ("storage: commit, on the caller's thread", commits),
+        ("storage: threads beside it, for JSON and checkpoints", beside),
+        ("for comparison: documents and log as JSON, on the caller's thread", encoding),
     ];
     for (part, cost) in rows {
         table.row(&[part.to_owned(), format!("{cost:.2}")]);
     }
     println!("{table}");
-    let store = loads + commits + checkpoints;
+    let store = loads + commits + beside;
     println!("core / store: {:.2}", core / store);
     println!("core and encoding / rest of the store: {:.2}", (core + encoding) / (store - encoding));
 
