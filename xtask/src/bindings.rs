@@ -4,6 +4,7 @@
 //! files are committed, and `cargo xtask test` compares them with what would be written.
 
 mod model;
+mod python;
 mod typescript;
 mod words;
 
@@ -26,7 +27,9 @@ pub fn files() -> Result<Vec<Generated>, String> {
     if !reserved.is_empty() {
         return Err(format!("these fields need other names: {}", reserved.join(", ")));
     }
-    Ok(vec![schema()?, typescript::types(&model)])
+    let mut files = vec![schema()?, typescript::types(&model)];
+    files.extend(python::modules(&model)?);
+    Ok(files)
 }
 
 /// Writes the files that differ; answers their paths.

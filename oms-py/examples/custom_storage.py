@@ -1,0 +1,242 @@
+"""A storage of one's own, over dictionaries: the contract in its plainest form.
+
+`oms.testing` runs the whole conformance suite on it in the tests.
+"""
+
+import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from decimal import Decimal
+
+import oms
+
+RECENT_MAX = 16
+PAGE_MAX = 10_000
+
+
+class DictStorage:
+    """Keeps everything in dictionaries."""
+
+    def __init__(self) -> None:
+        self.epoch = 0
+        self.settings = oms.Settings(version=0, locations=[], channels=[], policies=oms.Policies())
+        self.items: dict[str, oms.Item] = {}
+        self.stock: dict[str, dict[str, oms.Buckets]] = defaultdict(dict)
+        self.counters: dict[str, dict[oms.Counter, int]] = defaultdict(dict)
+        self.orders: dict[str, oms.Order] = {}
+        self.external_ids: dict[tuple[str, str], str] = {}
+        self.reservations: dict[str, oms.Reservation] = {}
+        self.waiting: dict[str, set[oms.Waiting]] = defaultdict(set)
+        self.recent: dict[str, list[oms.Recent]] = {}
+        self.log: list[oms.LogEntry] = []
+        self.commands: dict[str, oms.LogEntry] = {}
+
+    def load(self, wanted: oms.ReadSet) -> oms.Snapshot:
+        """Reads these records from one view."""
+        return oms.Snapshot(
+            epoch=self.epoch,
+            settings=None if wanted.settings_known == self.settings.version else self.settings,
+            last_at=self.log[-1].envelope.at if self.log else None,
+            orders=[self.orders.get(id) for id in wanted.orders],
+            external_ids=[self.external_ids.get((key.channel, key.external_id)) for key in wanted.external_ids],
+            skus=[self._sku(sku) for sku in wanted.skus],
+            reservations=[self.reservations.get(id) for id in wanted.reservations],
+            customers=[self.recent.get(customer, []) for customer in wanted.customers],
+            commands=[self.commands.get(id) for id in wanted.commands],
+            waiting=[sorted(self.waiting[query.sku], key=_turn)[: query.limit] for query in wanted.waiting],
+            due=self._due(wanted.due) if wanted.due else [],
+        )
+
+    def commit(self, changes: oms.ChangeSet) -> bool:
+        """Writes all of the changes or nothing."""
+        if not self._admits(changes):
+            return False
+        self.epoch += changes.epoch_step
+        self.settings = changes.settings or self.settings
+        self.items.update((item.sku, item) for item in changes.items)
+        for put in changes.orders:
+            self.orders[put.order.id] = put.order
+            if put.order.external_id is not None:
+                self.external_ids[put.order.channel, put.order.external_id] = put.order.id
+        for change in changes.reservations:
+            self.reservations.pop(change.id, None)
+            if change.reservation is not None:
+                self.reservations[change.id] = change.reservation
+        for delta in changes.stock:
+            levels = self.stock[delta.sku]
+            levels[delta.location] = _sum(levels.get(delta.location, oms.Buckets()), delta.change)
+        for step in changes.counters:
+            values = self.counters[step.sku]
+            values[step.counter] = values.get(step.counter, 0) + step.change
+        for move in changes.waiting:
+            queue = self.waiting[move.sku]
+            (queue.add if move.waits else queue.discard)(move.waiting)
+        for bought in changes.recent:
+            self.recent[bought.customer] = [bought.recent, *self.recent.get(bought.customer, [])][:RECENT_MAX]
+        self.log.extend(changes.log)
+        self.commands.update((entry.envelope.id, entry) for entry in changes.log)
+        return True
+
+    def scan(self, query: oms.Query) -> oms.Page:
+        """Reads one page of a list."""
+        match query:
+            case oms.OrdersQuery():
+                orders = sorted(self._passing(query.filter), key=_placed, reverse=True)
+                if query.after is not None:
+                    before = (query.after.placed_at, query.after.order)
+                    orders = [order for order in orders if _placed(order) < before]
+                return orders_page(orders, query.limit)
+            case oms.OrderCountsQuery():
+                statuses = (oms.derived(order).statuses for order in self._passing(query.filter))
+                counts = Counter(str(getattr(status, query.axis)) for status in statuses)
+                return oms.OrderCountsPage(counts=[oms.StatusCount(status=name, orders=counts[name]) for name in sorted(counts)])
+            case oms.LogQuery():
+                entries = self.log[query.after : query.after + min(query.limit, PAGE_MAX)]
+                numbered = enumerate(entries, start=query.after + 1)
+                return oms.LogPage(entries=[oms.NumberedEntry(number=number, entry=entry) for number, entry in numbered])
+            case oms.MovementsQuery():
+                return movements_page(query, reversed(list(enumerate(self.log, start=1))))
+            case oms.SettingsQuery():
+                return oms.SettingsPage(settings=self.settings)
+            case oms.ItemsQuery():
+                return oms.ItemsPage(items=[self.items[sku] for sku in _after(self.items, query.after, query.limit)])
+            case oms.StockQuery():
+                kept = {*self.stock, *(sku for sku, values in self.counters.items() if any(values.values()))}
+                return oms.StockPage(skus=[self._stock(sku) for sku in _after(kept, query.after, query.limit)])
+            case oms.AllOrdersQuery():
+                return oms.OrdersPage(orders=[self.orders[id] for id in _after(self.orders, query.after, query.limit)])
+            case oms.ReservationsQuery():
+                ids = _after(self.reservations, query.after, query.limit)
+                return oms.ReservationsPage(reservations=[self.reservations[id] for id in ids])
+
+    def _admits(self, changes: oms.ChangeSet) -> bool:
+        """Whether every guard of the changes holds."""
+
+        def version(id: str) -> int:
+            return self.orders[id].version if id in self.orders else 0
+
+        def owner(order: oms.Order) -> str:
+            return self.external_ids.get((order.channel, order.external_id or ""), order.id)
+
+        def revision(id: str) -> oms.ReservationRevision | None:
+            kept = self.reservations.get(id)
+            return oms.ReservationRevision(made_by=kept.made_by, version=kept.version) if kept else None
+
+        def holds(delta: oms.StockDelta) -> bool:
+            level = self.stock.get(delta.sku, {}).get(delta.location, oms.Buckets())
+            least = delta.available_at_least
+            return (least is None or level.available >= least) and delta.exactly in (None, level)
+
+        def counted(delta: oms.CounterDelta) -> int:
+            return self.counters.get(delta.sku, {}).get(delta.counter, 0)
+
+        return (
+            self.epoch == changes.epoch_read
+            and all(version(put.order.id) == put.read and owner(put.order) == put.order.id for put in changes.orders)
+            and all(revision(change.id) == change.read for change in changes.reservations)
+            and not any(entry.envelope.id in self.commands for entry in changes.log)
+            and all(holds(delta) for delta in changes.stock)
+            and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
+        )
+
+    def _sku(self, sku: str) -> oms.SkuRecord:
+        levels = sorted(self.stock.get(sku, {}).items())
+        stock = [oms.LocationStock(location=location, buckets=buckets) for location, buckets in levels]
+        return oms.SkuRecord(item=self.items.get(sku), stock=stock, counters=self._counters(sku))
+
+    def _stock(self, sku: str) -> oms.SkuStock:
+        levels = sorted(self.stock.get(sku, {}).items())
+        stock = [oms.StockLevel(sku=sku, location=location, buckets=buckets) for location, buckets in levels]
+        return oms.SkuStock(sku=sku, levels=stock, counters=self._counters(sku))
+
+    def _counters(self, sku: str) -> list[oms.CounterValue]:
+        values = sorted(self.counters.get(sku, {}).items(), key=lambda entry: counter_key(entry[0]))
+        return [oms.CounterValue(counter=counter, value=value) for counter, value in values if value != 0]
+
+    def _due(self, query: oms.DueQuery) -> list[oms.Due]:
+        of_carts = [oms.Due(at=kept.expires_at, key=oms.DueKey(reservation=id)) for id, kept in self.reservations.items()]
+        of_orders = [
+            oms.Due(at=order.reserved_until, key=oms.DueKey(order=id))
+            for id, order in self.orders.items()
+            if order.reserved_until is not None
+        ]
+        due = sorted((one for one in of_carts + of_orders if one.at <= query.until), key=due_key)
+        return due[: query.limit]
+
+    def _passing(self, filter: oms.OrderFilter) -> list[oms.Order]:
+        return [order for order in self.orders.values() if oms.passes(filter, order)]
+
+
+def orders_page(orders: list[oms.Order], limit: int) -> oms.OrdersPage:
+    """The first orders of a list, and where the next page begins."""
+    rows = orders[: min(limit, PAGE_MAX)]
+    if not rows or len(rows) < min(limit, PAGE_MAX):
+        return oms.OrdersPage(orders=rows)
+    return oms.OrdersPage(orders=rows, next=oms.OrderCursor(placed_at=rows[-1].placed_at, order=rows[-1].id))
+
+
+def movements_page(query: oms.MovementsQuery, entries: Iterable[tuple[int, oms.LogEntry]]) -> oms.MovementsPage:
+    """The movements of a SKU among entries of the log that come last first. All movements of an entry stand on one page."""
+    rows: list[oms.MovementRow] = []
+    found = 0
+    for number, entry in entries:
+        if query.before is not None and number >= query.before:
+            continue
+        moved = [one for one in entry.movements if one.sku == query.sku and query.location in (None, one.location)]
+        sent = entry.envelope
+        rows += [oms.MovementRow(number=number, at=sent.at, actor=sent.actor, command=sent.id, movement=one) for one in moved]
+        found += bool(moved)
+        if moved and found == min(query.limit, PAGE_MAX):
+            return oms.MovementsPage(movements=rows, next=number)
+    return oms.MovementsPage(movements=rows)
+
+
+def counter_key(counter: oms.Counter) -> tuple[bool, str]:
+    """Counters in their order: units on backorder, then channels by id."""
+    return (False, "") if isinstance(counter, str) else (True, counter.channel)
+
+
+def due_key(due: oms.Due) -> tuple[datetime, bool, str]:
+    """First due first, then reservations before orders, then by id."""
+    return due.at, due.key.reservation is None, due.key.reservation or due.key.order or ""
+
+
+def _turn(waiting: oms.Waiting) -> tuple[int, datetime, str]:
+    return -waiting.priority, waiting.placed_at, waiting.order
+
+
+def _placed(order: oms.Order) -> tuple[datetime, str]:
+    return order.placed_at, order.id
+
+
+def _sum(one: oms.Buckets, other: oms.Buckets) -> oms.Buckets:
+    return oms.Buckets(**{name: getattr(one, name) + getattr(other, name) for name in one.__struct_fields__})
+
+
+def _after(keys: Iterable[str], after: str | None, limit: int) -> list[str]:
+    ordered = sorted(keys)
+    start = 0 if after is None else bisect.bisect_right(ordered, after)
+    return ordered[start : start + min(limit, PAGE_MAX)]
+
+
+def main() -> None:
+    """Sells the last shirt once, on a storage of dictionaries."""
+    engine = oms.Engine.on(DictStorage())
+    at = datetime(2026, 3, 1, 10, tzinfo=timezone.utc)
+    shirt = oms.CaptureLine(id="1", sku="shirt", quantity=1, unit_price=Decimal("19.99"))
+    commands: list[oms.Command] = [
+        oms.PutLocation(location=oms.Location(id="berlin", country="DE")),
+        oms.PutChannel(channel=oms.Channel(id="web")),
+        oms.PutItem(sku="shirt"),
+        oms.ReceiveStock(sku="shirt", location="berlin", quantity=1),
+        oms.CaptureOrder(order="1001", channel="web", currency="EUR", lines=[shirt]),
+        oms.CaptureOrder(order="1002", channel="web", currency="EUR", lines=[shirt]),
+    ]
+    outcomes = engine.submit_many(oms.Envelope(id=str(n), at=at, actor="shop", command=command) for n, command in enumerate(commands))
+    assert [outcome.status for outcome in outcomes] == ["applied"] * 5 + ["refused"]
+    print(f"order {engine.log().__next__().entry.envelope.id} is the first entry; {engine.audit().orders} order, nothing oversold")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,296 @@
+"""A storage of one's own over the standard `sqlite3`: the same contract on a database that outlives the program.
+
+Records are kept as JSON beside the columns they are looked up by. `oms.testing` runs the whole conformance suite on it.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from os import PathLike
+from typing import Any, TypeVar
+
+import msgspec
+
+import oms
+from custom_storage import PAGE_MAX, RECENT_MAX, counter_key, due_key, movements_page, orders_page
+
+Record = TypeVar("Record")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS settings (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS items (sku TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stock (sku TEXT, location TEXT, record TEXT NOT NULL, PRIMARY KEY (sku, location)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counters (sku TEXT, counter TEXT, value INTEGER NOT NULL, PRIMARY KEY (sku, counter)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS orders (id TEXT PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, external_id TEXT,
+    placed_at INTEGER NOT NULL, reserved_until INTEGER, record TEXT NOT NULL, UNIQUE (channel, external_id));
+CREATE INDEX IF NOT EXISTS orders_by_time ON orders (placed_at, id);
+CREATE INDEX IF NOT EXISTS orders_by_end ON orders (reserved_until) WHERE reserved_until IS NOT NULL;
+CREATE TABLE IF NOT EXISTS reservations (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS reservations_by_end ON reservations (expires_at);
+CREATE TABLE IF NOT EXISTS waiting (sku TEXT, priority INTEGER, placed_at INTEGER, id TEXT, record TEXT NOT NULL,
+    PRIMARY KEY (sku, priority DESC, placed_at, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recent (number INTEGER PRIMARY KEY AUTOINCREMENT, customer TEXT NOT NULL, record TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS recent_by_customer ON recent (customer, number);
+CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, command TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS moved (sku TEXT, number INTEGER, PRIMARY KEY (sku, number)) WITHOUT ROWID;
+"""
+
+
+class SqliteStorage:
+    """Keeps everything in a file of SQLite."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self.database = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        self.database.execute("PRAGMA journal_mode = WAL")
+        self.database.executescript(TABLES)
+        empty = oms.Settings(version=0, locations=[], channels=[], policies=oms.Policies())
+        self.database.execute("INSERT OR IGNORE INTO settings VALUES (1, 0, ?)", [written(empty)])
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.database.close()
+
+    def load(self, wanted: oms.ReadSet) -> oms.Snapshot:
+        """Reads these records from one view."""
+        with self._transaction("BEGIN"):
+            epoch, settings = self._settings()
+            last = self._records(oms.LogEntry, "log ORDER BY number DESC LIMIT 1")
+            return oms.Snapshot(
+                epoch=epoch,
+                settings=None if wanted.settings_known == settings.version else settings,
+                last_at=last[0].envelope.at if last else None,
+                orders=[self._record(oms.Order, "orders WHERE id = ?", id) for id in wanted.orders],
+                external_ids=[self._owner(key.channel, key.external_id) for key in wanted.external_ids],
+                skus=[self._sku(sku) for sku in wanted.skus],
+                reservations=[self._record(oms.Reservation, "reservations WHERE id = ?", id) for id in wanted.reservations],
+                customers=[
+                    self._records(oms.Recent, "recent WHERE customer = ? ORDER BY number DESC LIMIT ?", customer, RECENT_MAX)
+                    for customer in wanted.customers
+                ],
+                commands=[self._record(oms.LogEntry, "log WHERE command = ?", id) for id in wanted.commands],
+                waiting=[
+                    self._records(
+                        oms.Waiting, "waiting WHERE sku = ? ORDER BY priority DESC, placed_at, id LIMIT ?", query.sku, query.limit
+                    )
+                    for query in wanted.waiting
+                ],
+                due=self._due(wanted.due) if wanted.due else [],
+            )
+
+    def commit(self, changes: oms.ChangeSet) -> bool:
+        """Writes all of the changes or nothing."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            if not self._admits(changes):
+                return False
+            self._write(changes)
+            return True
+
+    def scan(self, query: oms.Query) -> oms.Page:
+        """Reads one page of a list."""
+        with self._transaction("BEGIN"):
+            return self._page(query)
+
+    def _page(self, query: oms.Query) -> oms.Page:
+        match query:
+            case oms.OrdersQuery():
+                orders: list[oms.Order] = []
+                for order in self._placed(query.after):
+                    if len(orders) >= query.limit:
+                        break
+                    if oms.passes(query.filter, order):
+                        orders.append(order)
+                return orders_page(orders, query.limit)
+            case oms.OrderCountsQuery():
+                passing = (order for order in self._placed(None) if oms.passes(query.filter, order))
+                counts = Counter(str(getattr(oms.derived(order).statuses, query.axis)) for order in passing)
+                return oms.OrderCountsPage(counts=[oms.StatusCount(status=name, orders=counts[name]) for name in sorted(counts)])
+            case oms.LogQuery():
+                rows = self._rows("SELECT number, record FROM log WHERE number > ? ORDER BY number LIMIT ?", bounded(query.after), limited(query.limit))
+                return oms.LogPage(entries=[oms.NumberedEntry(number=number, entry=read(oms.LogEntry, text)) for number, text in rows])
+            case oms.MovementsQuery():
+                rows = self._rows("SELECT number, record FROM log JOIN moved USING (number) WHERE sku = ? ORDER BY number DESC", query.sku)
+                return movements_page(query, ((number, read(oms.LogEntry, text)) for number, text in rows))
+            case oms.SettingsQuery():
+                return oms.SettingsPage(settings=self._settings()[1])
+            case oms.ItemsQuery():
+                rows_after = "items WHERE ?1 IS NULL OR sku > ?1 ORDER BY sku LIMIT ?2"
+                return oms.ItemsPage(items=self._records(oms.Item, rows_after, query.after, limited(query.limit)))
+            case oms.StockQuery():
+                known = "SELECT sku FROM stock UNION SELECT sku FROM counters"
+                rows = self._rows(
+                    f"SELECT sku FROM ({known}) WHERE ?1 IS NULL OR sku > ?1 ORDER BY sku LIMIT ?2", query.after, limited(query.limit)
+                )
+                return oms.StockPage(skus=[self._stock(sku) for (sku,) in rows])
+            case oms.AllOrdersQuery():
+                rows_after = "orders WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2"
+                return oms.OrdersPage(orders=self._records(oms.Order, rows_after, query.after, limited(query.limit)))
+            case oms.ReservationsQuery():
+                rows_after = "reservations WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2"
+                kept = self._records(oms.Reservation, rows_after, query.after, limited(query.limit))
+                return oms.ReservationsPage(reservations=kept)
+
+    def _admits(self, changes: oms.ChangeSet) -> bool:
+        """Whether every guard of the changes holds."""
+
+        def version(id: str) -> int:
+            return next((version for (version,) in self._rows("SELECT version FROM orders WHERE id = ?", id)), 0)
+
+        def is_free(order: oms.Order) -> bool:
+            return order.external_id is None or self._owner(order.channel, order.external_id) in (None, order.id)
+
+        def revision(id: str) -> oms.ReservationRevision | None:
+            kept = self._record(oms.Reservation, "reservations WHERE id = ?", id)
+            return oms.ReservationRevision(made_by=kept.made_by, version=kept.version) if kept else None
+
+        def holds(delta: oms.StockDelta) -> bool:
+            level = self._level(delta.sku, delta.location)
+            least = delta.available_at_least
+            return (least is None or level.available >= least) and delta.exactly in (None, level)
+
+        def counted(delta: oms.CounterDelta) -> int:
+            rows = self._rows("SELECT value FROM counters WHERE sku = ? AND counter = ?", delta.sku, written(delta.counter))
+            return next((value for (value,) in rows), 0)
+
+        return (
+            self._settings()[0] == changes.epoch_read
+            and all(version(put.order.id) == put.read and is_free(put.order) for put in changes.orders)
+            and all(revision(change.id) == change.read for change in changes.reservations)
+            and not any(self._rows("SELECT 1 FROM log WHERE command = ?", entry.envelope.id) for entry in changes.log)
+            and all(holds(delta) for delta in changes.stock)
+            and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
+        )
+
+    def _write(self, changes: oms.ChangeSet) -> None:
+        run, many = self.database.execute, self.database.executemany
+        run("UPDATE settings SET epoch = epoch + ?", [changes.epoch_step])
+        if changes.settings is not None:
+            run("UPDATE settings SET record = ?", [written(changes.settings)])
+        many("INSERT OR REPLACE INTO items VALUES (?, ?)", [(item.sku, written(item)) for item in changes.items])
+        for order in (put.order for put in changes.orders):
+            ends = None if order.reserved_until is None else micros(order.reserved_until)
+            row = (order.id, order.version, order.channel, order.external_id, micros(order.placed_at), ends, written(order))
+            run("INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        for change in changes.reservations:
+            run("DELETE FROM reservations WHERE id = ?", [change.id])
+            if change.reservation is not None:
+                kept = change.reservation
+                run("INSERT INTO reservations VALUES (?, ?, ?)", (kept.id, micros(kept.expires_at), written(kept)))
+        for delta in changes.stock:
+            level = self._level(delta.sku, delta.location)
+            summed = {name: getattr(level, name) + getattr(delta.change, name) for name in level.__struct_fields__}
+            run("INSERT OR REPLACE INTO stock VALUES (?, ?, ?)", (delta.sku, delta.location, written(oms.Buckets(**summed))))
+        many(
+            "INSERT INTO counters VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
+            [(step.sku, written(step.counter), step.change) for step in changes.counters],
+        )
+        for move in changes.waiting:
+            place = (move.sku, move.waiting.priority, micros(move.waiting.placed_at), move.waiting.order)
+            run("DELETE FROM waiting WHERE sku = ? AND priority = ? AND placed_at = ? AND id = ?", place)
+            if move.waits:
+                run("INSERT INTO waiting VALUES (?, ?, ?, ?, ?)", (*place, written(move.waiting)))
+        many(
+            "INSERT INTO recent (customer, record) VALUES (?, ?)",
+            [(bought.customer, written(bought.recent)) for bought in changes.recent],
+        )
+        for entry in changes.log:
+            number = run("INSERT INTO log (command, record) VALUES (?, ?)", (entry.envelope.id, written(entry))).lastrowid
+            many("INSERT INTO moved VALUES (?, ?)", [(sku, number) for sku in {move.sku for move in entry.movements}])
+
+    def _settings(self) -> tuple[int, oms.Settings]:
+        ((epoch, text),) = self._rows("SELECT epoch, record FROM settings")
+        return epoch, read(oms.Settings, text)
+
+    def _owner(self, channel: str, external_id: str) -> str | None:
+        rows = self._rows("SELECT id FROM orders WHERE channel = ? AND external_id = ?", channel, external_id)
+        return next((id for (id,) in rows), None)
+
+    def _level(self, sku: str, location: str) -> oms.Buckets:
+        return self._record(oms.Buckets, "stock WHERE sku = ? AND location = ?", sku, location) or oms.Buckets()
+
+    def _levels(self, sku: str) -> list[tuple[str, oms.Buckets]]:
+        rows = self._rows("SELECT location, record FROM stock WHERE sku = ? ORDER BY location", sku)
+        return [(location, read(oms.Buckets, text)) for location, text in rows]
+
+    def _counters(self, sku: str) -> list[oms.CounterValue]:
+        rows = self._rows("SELECT counter, value FROM counters WHERE sku = ? AND value <> 0", sku)
+        values: list[oms.CounterValue] = []
+        for text, value in rows:
+            counter: oms.Counter = msgspec.json.decode(text, type=oms.Counter)
+            values.append(oms.CounterValue(counter=counter, value=value))
+        return sorted(values, key=lambda counted: counter_key(counted.counter))
+
+    def _sku(self, sku: str) -> oms.SkuRecord:
+        stock = [oms.LocationStock(location=location, buckets=buckets) for location, buckets in self._levels(sku)]
+        return oms.SkuRecord(item=self._record(oms.Item, "items WHERE sku = ?", sku), stock=stock, counters=self._counters(sku))
+
+    def _stock(self, sku: str) -> oms.SkuStock:
+        levels = [oms.StockLevel(sku=sku, location=location, buckets=buckets) for location, buckets in self._levels(sku)]
+        return oms.SkuStock(sku=sku, levels=levels, counters=self._counters(sku))
+
+    def _due(self, query: oms.DueQuery) -> list[oms.Due]:
+        until, limit = micros(query.until), query.limit
+        orders = self._records(
+            oms.Order, "orders WHERE reserved_until <= ? ORDER BY reserved_until, id LIMIT ?", until, limit
+        )
+        carts = self._records(oms.Reservation, "reservations WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?", until, limit)
+        due = [oms.Due(at=cart.expires_at, key=oms.DueKey(reservation=cart.id)) for cart in carts]
+        due += [oms.Due(at=order.reserved_until, key=oms.DueKey(order=order.id)) for order in orders if order.reserved_until]
+        return sorted(due, key=due_key)[:limit]
+
+    def _placed(self, after: oms.OrderCursor | None) -> Iterator[oms.Order]:
+        """Orders after a place of the list, placed last first, read as they are asked for."""
+        rows = "orders ORDER BY placed_at DESC, id DESC"
+        if after is None:
+            cursor = self.database.execute(f"SELECT record FROM {rows}")
+        else:
+            place = (micros(after.placed_at), after.order)
+            cursor = self.database.execute(f"SELECT record FROM (SELECT * FROM {rows}) WHERE (placed_at, id) < (?, ?)", place)
+        return (read(oms.Order, text) for (text,) in cursor)
+
+    def _record(self, kind: type[Record], rows: str, *keys: object) -> Record | None:
+        return next(iter(self._records(kind, rows, *keys)), None)
+
+    def _records(self, kind: type[Record], rows: str, *keys: object) -> list[Record]:
+        return [read(kind, text) for (text,) in self._rows(f"SELECT record FROM {rows}", *keys)]
+
+    def _rows(self, statement: str, *keys: Any) -> list[Any]:
+        return self.database.execute(statement, keys).fetchall()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Generator[None, None, None]:
+        self.database.execute(begin)
+        try:
+            yield
+        except BaseException:
+            self.database.execute("ROLLBACK")
+            raise
+        self.database.execute("COMMIT")
+
+
+def written(record: object) -> str:
+    """A record as text."""
+    return msgspec.json.encode(record).decode()
+
+
+def read(kind: type[Record], text: str) -> Record:
+    """A text as the record it is."""
+    return msgspec.json.decode(text, type=kind)
+
+
+def micros(at: datetime) -> int:
+    """An instant as a number that sorts like it."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def bounded(number: int) -> int:
+    """A number that SQLite can hold."""
+    return min(number, 2**63 - 1)
+
+
+def limited(limit: int) -> int:
+    """The rows of a page."""
+    return min(limit, PAGE_MAX)

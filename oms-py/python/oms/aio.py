@@ -1,0 +1,67 @@
+"""The engine for asyncio, on a storage of yours."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from . import _native, models, wire
+from .pages import following
+from .storage import AsyncStorage, carry_out_async
+
+
+class AsyncEngine:
+    """An order management system on a storage that is awaited. It decides on the event loop, and waits only for the storage.
+
+    Calls may run side by side: the storage's guards keep them from disturbing each other. For an engine on a file or in
+    memory, use `await asyncio.to_thread(engine.submit, envelope)`.
+    """
+
+    def __init__(self, storage: AsyncStorage) -> None:
+        self._storage = storage
+        self._engine = _native.HostEngine()
+
+    @classmethod
+    def on(cls, storage: AsyncStorage) -> "AsyncEngine":
+        """An engine on a storage of yours."""
+        return cls(storage)
+
+    async def submit(self, envelope: models.Envelope) -> models.Receipt:
+        """Carries out one command; a refusal is raised as its exception."""
+        (outcome,) = await self.submit_many([envelope])
+        return wire.receipt(outcome)
+
+    async def submit_many(self, envelopes: Iterable[models.Envelope]) -> list[models.Outcome]:
+        """Carries out commands in their order with one commit; answers one outcome each."""
+        task = self._engine.submit_many(wire.texts(envelopes))
+        return wire.outcomes.decode(await carry_out_async(task, self._storage))
+
+    async def order(self, id: models.OrderId) -> models.Order | None:
+        """The order of that id."""
+        return wire.order.decode(await carry_out_async(self._engine.order(id), self._storage))
+
+    async def order_by_external_id(self, channel: models.ChannelId, external_id: models.ExternalId) -> models.Order | None:
+        """The order that has that id in its channel."""
+        task = self._engine.order_by_external_id(channel, external_id)
+        return wire.order.decode(await carry_out_async(task, self._storage))
+
+    async def availability(self, query: models.AvailabilityQuery) -> list[models.Availability]:
+        """How much of some SKUs can be promised, one answer each."""
+        return wire.availability.decode(await carry_out_async(self._engine.availability(wire.text(query)), self._storage))
+
+    async def query(self, query: models.Query) -> models.Page:
+        """One page of a list."""
+        return wire.page.decode(await carry_out_async(self._engine.query(wire.text(query)), self._storage))
+
+    async def pages(self, query: models.Query) -> AsyncIterator[models.Page]:
+        """The pages of a list from this one on, each read when it is asked for."""
+        wanted: models.Query | None = query
+        while wanted is not None:
+            page = await self.query(wanted)
+            yield page
+            wanted = following(wanted, page)
+
+    async def audit(self) -> models.AuditReport:
+        """Works out units and money again, and names whatever does not add up."""
+        return wire.audit.decode(await carry_out_async(self._engine.audit(), self._storage))
+
+    async def digest(self) -> models.Digest:
+        """The digest of the whole state."""
+        return wire.digest.decode(await carry_out_async(self._engine.digest(), self._storage))

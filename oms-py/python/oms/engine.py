@@ -1,0 +1,151 @@
+"""The engine."""
+
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from types import TracebackType
+from typing import Literal
+
+from . import _native, models, wire
+from .pages import following
+from .storage import Hosted, Storage
+
+
+class Engine:
+    """An order management system on a storage. Threads may share one; their calls take turns.
+
+    Made by `Engine.memory()`, `Engine.open(path)` or `Engine.on(storage)`. Close it when done, or use it in a `with` block.
+
+        with Engine.memory() as oms:
+            oms.submit(Envelope(id="1", at=now, actor="set-up", command=PutItem(sku="shirt")))
+    """
+
+    def __init__(self, kept: "_native.Engine | Hosted") -> None:
+        self._kept = kept
+
+    @classmethod
+    def memory(cls) -> "Engine":
+        """An engine that keeps everything in memory; nothing survives it."""
+        return cls(_native.Engine.memory())
+
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str],
+        *,
+        synchronous: Literal["full", "normal"] | None = None,
+        cache_bytes: int | None = None,
+        mapped_bytes: int | None = None,
+        busy_timeout_ms: int | None = None,
+        read_only: bool = False,
+        size_max: int | None = None,
+    ) -> "Engine":
+        """An engine on a SQLite file, which is made if it is not there.
+
+        Args:
+            path: The file.
+            synchronous: What an acknowledged commit survives: "full" (the default) a power cut, "normal" the end of the process.
+            cache_bytes: The most memory that pages are kept in.
+            mapped_bytes: How much of the file may be mapped into memory.
+            busy_timeout_ms: How long to wait for other writers.
+            read_only: Whether to read only.
+            size_max: The most bytes the file may grow to.
+
+        Raises:
+            StorageFailed: The file cannot be opened or is no file of this library.
+        """
+        kept = _native.Engine.sqlite(
+            path,
+            synchronous=synchronous,
+            cache_bytes=cache_bytes,
+            mapped_bytes=mapped_bytes,
+            busy_timeout_ms=busy_timeout_ms,
+            read_only=read_only,
+            size_max=size_max,
+        )
+        return cls(kept)
+
+    @classmethod
+    def on(cls, storage: Storage) -> "Engine":
+        """An engine on a storage of yours. It calls the storage on the caller's thread and holds no lock meanwhile."""
+        return cls(Hosted(storage))
+
+    def submit(self, envelope: models.Envelope) -> models.Receipt:
+        """Carries out one command; answers its receipt, which is the first one if the command took effect before.
+
+        Raises:
+            Rejected: It was refused and left no trace; the class of the exception says why.
+            InvalidInput: It is not what its type says.
+        """
+        return wire.receipt(wire.outcome.decode(self._kept.submit(wire.text(envelope))))
+
+    def submit_many(self, envelopes: Iterable[models.Envelope]) -> list[models.Outcome]:
+        """Carries out commands in their order with one load and one commit; answers one outcome each.
+
+        Later commands see earlier ones. A refused one leaves no trace and does not stop the others: its outcome is a
+        `RefusedOutcome`, nothing is raised for it.
+        """
+        return wire.outcomes.decode(self._kept.submit_many(wire.texts(envelopes)))
+
+    def order(self, id: models.OrderId) -> models.Order | None:
+        """The order of that id."""
+        return wire.order.decode(self._kept.order(id))
+
+    def order_by_external_id(self, channel: models.ChannelId, external_id: models.ExternalId) -> models.Order | None:
+        """The order that has that id in its channel."""
+        return wire.order.decode(self._kept.order_by_external_id(channel, external_id))
+
+    def availability(self, query: models.AvailabilityQuery) -> list[models.Availability]:
+        """How much of some SKUs can be promised, one answer each."""
+        return wire.availability.decode(self._kept.availability(wire.text(query)))
+
+    def query(self, query: models.Query) -> models.Page:
+        """One page of a list."""
+        return wire.page.decode(self._kept.query(wire.text(query)))
+
+    def pages(self, query: models.Query) -> Iterator[models.Page]:
+        """The pages of a list from this one on, each read when it is asked for."""
+        wanted: models.Query | None = query
+        while wanted is not None:
+            page = self.query(wanted)
+            yield page
+            wanted = following(wanted, page)
+
+    def orders(self, filter: models.OrderFilter | None = None, *, page_size: int = 500) -> Iterator[models.Order]:
+        """Orders that pass a filter, placed last first."""
+        for page in self.pages(models.OrdersQuery(filter=filter or models.OrderFilter(), limit=page_size)):
+            if isinstance(page, models.OrdersPage):
+                yield from page.orders
+
+    def log(self, after: int = 0, *, page_size: int = 500) -> Iterator[models.NumberedEntry]:
+        """Entries of the log with a greater number, oldest first. Keep the last number to go on from there: nothing is missed."""
+        for page in self.pages(models.LogQuery(after=after, limit=page_size)):
+            if isinstance(page, models.LogPage):
+                yield from page.entries
+
+    def audit(self) -> models.AuditReport:
+        """Works out units and money again, and names whatever does not add up."""
+        return wire.audit.decode(self._kept.audit())
+
+    def digest(self) -> models.Digest:
+        """The digest of the whole state: equal states have equal digests, in every language and on every storage."""
+        return wire.digest.decode(self._kept.digest())
+
+    def close(self) -> None:
+        """Lets go of the storage. Later calls raise `Closed`; closing twice does no harm."""
+        self._kept.close()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def derived(order: models.Order) -> models.Derived:
+    """What follows from an order: its statuses, its locations, and when what has not arrived is promised for."""
+    return wire.derived.decode(_native.derived(wire.text(order)))
+
+
+def passes(filter: models.OrderFilter, order: models.Order) -> bool:
+    """Whether an order passes a filter, for storages that have no index of their own for it."""
+    return _native.passes(wire.text(filter), wire.text(order))

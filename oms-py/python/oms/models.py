@@ -1,0 +1,4432 @@
+# Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+"""Everything that goes into the engine and comes out of it.
+
+Every record is a frozen struct, and so is every variant of a union: `Command` is `PutLocation | ... | CaptureOrder | ...`.
+Amounts are `Decimal`, instants aware `datetime`. To change a value, make another with `msgspec.structs.replace`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar, Literal, TypeAlias, TypeVar
+
+import msgspec
+
+_Value = TypeVar("_Value")
+
+
+def _always(value: _Value) -> Callable[[], _Value]:
+    """A default that is written as well: of the others, what is as by default is left out of the texts."""
+    return lambda: value
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What all of them are."""
+
+
+CommandId: TypeAlias = str
+"""Names one command for ever; sending it twice has the effect of sending it once."""
+
+Timestamp: TypeAlias = datetime
+"""An instant, as RFC 3339 with an offset; answered in UTC with milliseconds."""
+
+Actor: TypeAlias = str
+"""Who or what gave a command: a person, a job, a channel's connector."""
+
+LocationId: TypeAlias = str
+"""A place that keeps or ships stock: warehouse, store, supplier."""
+
+Country: TypeAlias = str
+"""A country by its two letters of ISO 3166-1."""
+
+
+class Coordinates(Record, frozen=True, kw_only=True):
+    """A point on the earth, in decimal degrees.
+
+    Fields:
+        latitude: Degrees north of the equator, -90 to 90.
+        longitude: Degrees east of Greenwich, -180 to 180.
+    """
+
+    latitude: Decimal
+    longitude: Decimal
+
+
+class Location(Record, frozen=True, kw_only=True):
+    """A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
+
+    Fields:
+        id: Its id.
+        name: What people call it.
+        country: The country it stands in.
+        coordinates: Its place on the map. Without one, distance does not decide for or against it.
+        priority: Lower numbers are preferred when as many parcels are needed.
+        serves: Countries it ships to; empty means everywhere.
+        ships: Whether orders may be routed to it. Its stock stays counted.
+    """
+
+    id: LocationId
+    name: str = ""
+    country: Country
+    coordinates: Coordinates | None = None
+    priority: int = msgspec.field(default_factory=_always(0))
+    serves: list[Country] = []
+    ships: bool = msgspec.field(default_factory=_always(True))
+
+
+ChannelId: TypeAlias = str
+"""Where orders come from: web shop, marketplace, store till."""
+
+Currency: TypeAlias = str
+"""A currency by its three letters of ISO 4217."""
+
+OnShortage: TypeAlias = Literal[
+    # The capture is refused with the figures. Right where the buyer still waits for an answer.
+    "refuse",
+    # The order is captured, the missing units stay open and a stock hold is placed. Right where the sale has
+    # already been made elsewhere.
+    "hold",
+]
+"""What becomes of an order that asks for more than there is."""
+
+
+class Channel(Record, frozen=True, kw_only=True):
+    """Where orders come from: a web shop, a marketplace, a store till.
+
+    Fields:
+        id: Its id.
+        name: What people call it.
+        currencies: Currencies it may sell in; empty means every currency.
+        locations: Locations whose stock it sells; empty means all.
+        ignores_safety_stock: Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
+        on_shortage: What becomes of an order that asks for more than there is.
+        requires_payment: Whether an order must have a payment authorized or captured before it is released to a location.
+    """
+
+    id: ChannelId
+    name: str = ""
+    currencies: list[Currency] = []
+    locations: list[LocationId] = []
+    ignores_safety_stock: bool = msgspec.field(default_factory=_always(False))
+    on_shortage: OnShortage = msgspec.field(default_factory=_always("refuse"))
+    requires_payment: bool = msgspec.field(default_factory=_always(False))
+
+
+Span: TypeAlias = int
+"""A span of time in whole seconds."""
+
+CustomerId: TypeAlias = str
+"""Who bought."""
+
+
+class VerificationPolicy(Record, frozen=True, kw_only=True):
+    """What is checked when an order is captured. A failed check places a hold; it never loses the order.
+
+    Fields:
+        requires_address: Orders that ship need an address with street, city and postal code.
+        review_above: Orders above this total in `review_currency` are held for review.
+        limits_currency: The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+        cash_on_delivery_limit: Orders to be paid in cash on delivery above this total are held for verification.
+        duplicate_window: An order of the same customer with the same lines and total within this span is held as a duplicate.
+        review_customers: Customers whose orders are always held for review.
+        review_countries: Destinations whose orders are always held for review.
+    """
+
+    requires_address: bool = msgspec.field(default_factory=_always(False))
+    review_above: Decimal | None = None
+    limits_currency: Currency | None = None
+    cash_on_delivery_limit: Decimal | None = None
+    duplicate_window: Span | None = None
+    review_customers: list[CustomerId] = []
+    review_countries: list[Country] = []
+
+
+class ReservationPolicy(Record, frozen=True, kw_only=True):
+    """How long stock is kept for carts and unpaid orders.
+
+    Fields:
+        time_to_live: For a cart or checkout that names no span of its own. 15 minutes by default.
+        unpaid_order: For an order that waits for its payment. One day by default.
+        change_extends: Whether changing a reservation starts its time anew.
+    """
+
+    time_to_live: Span = msgspec.field(default_factory=_always(900))
+    unpaid_order: Span = msgspec.field(default_factory=_always(86400))
+    change_extends: bool = msgspec.field(default_factory=_always(False))
+
+
+OnShortPick: TypeAlias = Literal[
+    # They are routed to another location; where none has them they stay open under a stock hold.
+    "reroute",
+    # They are canceled and their share is credited.
+    "cancel",
+]
+"""What becomes of units that a picker does not find."""
+
+
+class RoutingPolicy(Record, frozen=True, kw_only=True):
+    """How locations are chosen.
+
+    Fields:
+        parcels_max: The most parcels an order may be split into; absent means no limit.
+        search_steps_max: How many sets of locations the search may look at before it settles for the best found.
+        on_short_pick: What becomes of units that a picker does not find.
+    """
+
+    parcels_max: int | None = None
+    search_steps_max: int = msgspec.field(default_factory=_always(20000))
+    on_short_pick: OnShortPick = msgspec.field(default_factory=_always("reroute"))
+
+
+class ReturnPolicy(Record, frozen=True, kw_only=True):
+    """What may come back, and until when. The window is copied onto each order when it is captured.
+
+    Fields:
+        window_days: Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+        approves_automatically: Whether requests inside the window are approved at once.
+    """
+
+    window_days: int = msgspec.field(default_factory=_always(30))
+    approves_automatically: bool = msgspec.field(default_factory=_always(False))
+
+
+class Policies(Record, frozen=True, kw_only=True):
+    """How orders are verified, reserved, routed and returned.
+
+    Fields:
+        verification: What is checked when an order is captured.
+        reservation: How long stock is kept for carts and unpaid orders.
+        routing: How locations are chosen.
+        returns: What may come back, and until when.
+    """
+
+    verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
+    reservation: ReservationPolicy = msgspec.field(default_factory=_always(ReservationPolicy()))
+    routing: RoutingPolicy = msgspec.field(default_factory=_always(RoutingPolicy()))
+    returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
+
+
+Sku: TypeAlias = str
+"""A stock keeping unit: what is counted, kept and sold."""
+
+Quantity: TypeAlias = int
+"""A count of units that is never negative."""
+
+
+class Backorder(Record, frozen=True, kw_only=True):
+    """How far an item may be sold beyond stock.
+
+    Fields:
+        limit: The most units that may wait at a time: absent means no limit, 0 means none.
+    """
+
+    limit: Quantity | None = None
+
+
+class ChannelCap(Record, frozen=True, kw_only=True):
+    """The most units of an item that a channel may have sold or reserved at a time.
+
+    Fields:
+        channel: The channel.
+        limit: Its limit.
+    """
+
+    channel: ChannelId
+    limit: Quantity
+
+
+Bucket: TypeAlias = Literal[
+    # Free to be promised. Negative when a correction fell below what had been promised.
+    "available",
+    # Promised for a while: to a cart, a checkout, an order that is held or unpaid.
+    "reserved",
+    # Promised to an order that has been given to the location.
+    "committed",
+    # Kept back from sale, except by channels that ignore it.
+    "safety",
+    # Not fit for sale.
+    "damaged",
+    # Waiting for somebody to look at it.
+    "quality_control",
+]
+"""A state stock can be in at a location."""
+
+ReservationId: TypeAlias = str
+"""Stock promised to a cart or checkout for a while."""
+
+
+class ReserveLine(Record, frozen=True, kw_only=True):
+    """Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+
+    Fields:
+        sku: What.
+        quantity: How many units.
+    """
+
+    sku: Sku
+    quantity: Quantity
+
+
+class Address(Record, frozen=True, kw_only=True):
+    """Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+
+    Fields:
+        name: Who receives.
+        address1: Street and number.
+        address2: Floor, building and the like.
+        city: City or town.
+        province: State, province or region.
+        postal_code: Postal code as written in its country.
+        country: Country.
+        phone: Telephone number as given.
+        email: E-mail address as given.
+        coordinates: The place on the map, when known: distances are measured from it.
+    """
+
+    name: str = ""
+    address1: str = ""
+    address2: str = ""
+    city: str = ""
+    province: str = ""
+    postal_code: str = ""
+    country: Country
+    phone: str = ""
+    email: str = ""
+    coordinates: Coordinates | None = None
+
+
+OrderId: TypeAlias = str
+"""An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast."""
+
+ExternalId: TypeAlias = str
+"""The id an order has in the channel it came from; unique within that channel."""
+
+LineId: TypeAlias = str
+"""A line of an order; unique within the order."""
+
+
+class Discount(Record, frozen=True, kw_only=True):
+    """Something taken off a price.
+
+    Fields:
+        amount: What is taken off.
+        code: The code or promotion it comes from.
+    """
+
+    amount: Decimal
+    code: str = ""
+
+
+class TaxRate(Record, frozen=True, kw_only=True):
+    """A tax.
+
+    Fields:
+        rate: The rate as a fraction: 0.18 for 18 %.
+    """
+
+    rate: Decimal
+
+
+class CaptureLine(Record, frozen=True, kw_only=True):
+    """A line of an order to be captured.
+
+    Fields:
+        id: Its id, unique within the order.
+        sku: What.
+        quantity: How many.
+        unit_price: The price of one, before discounts. It may be finer than the currency.
+        discounts: What is taken off the line.
+        taxes: The taxes on it.
+    """
+
+    id: LineId
+    sku: Sku
+    quantity: Quantity
+    unit_price: Decimal
+    discounts: list[Discount] = []
+    taxes: list[TaxRate] = []
+
+
+class ShippingCharge(Record, frozen=True, kw_only=True):
+    """What shipping costs.
+
+    Fields:
+        price: The price, tax as the order's prices have it.
+        taxes: The taxes on it.
+    """
+
+    price: Decimal
+    taxes: list[TaxRate] = []
+
+
+PaymentId: TypeAlias = str
+"""A payment on an order: one card, one gift card, one cash collection."""
+
+PaymentMethod: TypeAlias = Literal[
+    # Credit or debit card.
+    "card",
+    # A wallet such as those of phones and platforms.
+    "wallet",
+    # Bank transfer or direct debit.
+    "bank_transfer",
+    # Bought on account.
+    "invoice",
+    # Gift card.
+    "gift_card",
+    # Credit kept by the merchant.
+    "store_credit",
+    # Cash, given to the courier.
+    "cash_on_delivery",
+    # The marketplace settles with the merchant.
+    "marketplace",
+    # Anything else.
+    "other",
+]
+"""How a payment is made."""
+
+ProviderEventId: TypeAlias = str
+"""The id a carrier or payment provider gives to one of its events."""
+
+
+class PaymentOffer(Record, frozen=True, kw_only=True):
+    """A way the order is paid, and how far that has gone when it is captured.
+
+    Fields:
+        id: The id of the payment.
+        method: How it is made.
+        authorized: What has been authorized by now.
+        captured: What has been captured by now.
+        reference: The provider's id of that.
+    """
+
+    id: PaymentId
+    method: PaymentMethod
+    authorized: Decimal | None = None
+    captured: Decimal | None = None
+    reference: ProviderEventId | None = None
+
+
+Tag: TypeAlias = str
+"""A word put on an order to find it by."""
+
+HoldId: TypeAlias = str
+"""A hold on an order; unique within the order."""
+
+HoldKind: TypeAlias = Literal[
+    # Money has not been authorized yet.
+    "payment",
+    # Units are missing that the channel has already sold.
+    "stock",
+    # The address cannot be shipped to as it stands.
+    "address",
+    # The totals the channel sent differ from ours.
+    "totals",
+    # It looks like an order placed before.
+    "duplicate",
+    # A rule of the merchant wants a person to look at it.
+    "review",
+    # No location serves the destination.
+    "unserviceable",
+    # A line's SKU is not in the catalog.
+    "unmapped",
+    # A person stopped it.
+    "manual",
+]
+"""What a hold is about."""
+
+
+class CancelLine(Record, frozen=True, kw_only=True):
+    """Units of a line to cancel.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+    """
+
+    line: LineId
+    quantity: Quantity
+
+
+CancelReason: TypeAlias = Literal[
+    # The customer changed their mind.
+    "customer",
+    # The payment was declined or never came.
+    "declined",
+    # The order was found to be fraudulent.
+    "fraud",
+    # There is no stock.
+    "inventory",
+    # A member of staff made a mistake.
+    "staff",
+    # Anything else.
+    "other",
+]
+"""Why units are canceled."""
+
+
+class PickLine(Record, frozen=True, kw_only=True):
+    """Units of a line that a picker looked for.
+
+    Fields:
+        line: The line.
+        picked: How many were taken from the shelf.
+        not_found: How many were not there.
+    """
+
+    line: LineId
+    picked: Quantity = msgspec.field(default_factory=_always(0))
+    not_found: Quantity = 0
+
+
+class PackLine(Record, frozen=True, kw_only=True):
+    """Units of a line that go into a parcel.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+    """
+
+    line: LineId
+    quantity: Quantity
+
+
+Tracking: TypeAlias = Literal[
+    # The carrier has it.
+    "in_transit",
+    # The courier who will ring the bell has it.
+    "out_for_delivery",
+    # An attempt failed; another follows.
+    "failed_attempt",
+    # Something is wrong and the carrier says what.
+    "exception",
+    # On its way back to the location.
+    "returning_to_origin",
+    # Back at the location.
+    "returned_to_origin",
+    # Lost on the way.
+    "lost",
+    # With the customer.
+    "delivered",
+]
+"""How far a shipped parcel has come, in the carrier's own axis."""
+
+ReturnId: TypeAlias = str
+"""A return on an order; unique within the order."""
+
+ReturnReason: TypeAlias = Literal[
+    # Did not like it, or ordered too much.
+    "change_of_mind",
+    # Does not fit.
+    "size_or_fit",
+    # Broken or not working.
+    "defective",
+    # Broken on the way.
+    "damaged_in_transit",
+    # Something else was in the parcel.
+    "wrong_item",
+    # It is not what the description says.
+    "not_as_described",
+    # Came too late.
+    "arrived_late",
+    # Anything else.
+    "other",
+]
+"""Why a customer returns something."""
+
+
+class ReturnRequestLine(Record, frozen=True, kw_only=True):
+    """Units of a line that a customer wants to send back.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+        reason: Why.
+    """
+
+    line: LineId
+    quantity: Quantity
+    reason: ReturnReason
+
+
+class ReceivedUnits(Record, frozen=True, kw_only=True):
+    """Units of a line that came back.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+    """
+
+    line: LineId
+    quantity: Quantity
+
+
+Disposition: TypeAlias = Literal[
+    # It goes back on sale.
+    "restock",
+    # It is kept, not fit for sale.
+    "damaged",
+    # It stays in quality control for another look.
+    "quarantine",
+    # It is thrown away.
+    "scrap",
+    # It is not what was sold.
+    "wrong_item",
+]
+"""What becomes of a returned unit."""
+
+
+class InspectedUnits(Record, frozen=True, kw_only=True):
+    """Units of a line that were looked at.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+        disposition: What becomes of them.
+    """
+
+    line: LineId
+    quantity: Quantity
+    disposition: Disposition
+
+
+class PutLocation(Record, frozen=True, kw_only=True, tag_field="type", tag="put_location"):
+    """Adds or changes a location.
+
+    Fields:
+        location: The location as it is to be.
+    """
+
+    type: ClassVar[Literal["put_location"]] = "put_location"
+    location: Location
+
+
+class PutChannel(Record, frozen=True, kw_only=True, tag_field="type", tag="put_channel"):
+    """Adds or changes a channel.
+
+    Fields:
+        channel: The channel as it is to be.
+    """
+
+    type: ClassVar[Literal["put_channel"]] = "put_channel"
+    channel: Channel
+
+
+class PutPolicies(Record, frozen=True, kw_only=True, tag_field="type", tag="put_policies"):
+    """Replaces the policies.
+
+    Fields:
+        policies: The policies as they are to be.
+    """
+
+    type: ClassVar[Literal["put_policies"]] = "put_policies"
+    policies: Policies
+
+
+class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item"):
+    """Adds or changes an item of the catalog.
+
+    Fields:
+        sku: Its stock keeping unit.
+        tracked: Whether stock is counted at all.
+        backorder: Whether it may be sold beyond stock; absent means no.
+        channel_caps: The most units certain channels may have sold or reserved at a time.
+    """
+
+    type: ClassVar[Literal["put_item"]] = "put_item"
+    sku: Sku
+    tracked: bool = msgspec.field(default_factory=_always(True))
+    backorder: Backorder | None = None
+    channel_caps: list[ChannelCap] = []
+
+
+class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_stock"):
+    """Takes in stock that arrives, and gives it to units that wait for it.
+
+    Fields:
+        sku: What arrived.
+        location: Where.
+        quantity: How many units.
+        into: The state they arrive in; free for sale if not given.
+        reason: The delivery note, or whatever explains it.
+    """
+
+    type: ClassVar[Literal["receive_stock"]] = "receive_stock"
+    sku: Sku
+    location: LocationId
+    quantity: Quantity
+    into: Bucket = msgspec.field(default_factory=_always("available"))
+    reason: str = ""
+
+
+class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adjust_stock"):
+    """Corrects stock by a difference.
+
+    Fields:
+        sku: What.
+        location: Where.
+        change: Units to add; negative to take away.
+        bucket: The state they are added to or taken from; free for sale if not given.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["adjust_stock"]] = "adjust_stock"
+    sku: Sku
+    location: LocationId
+    change: int
+    bucket: Bucket = msgspec.field(default_factory=_always("available"))
+    reason: str
+
+
+class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_stock"):
+    """Sets what is on hand, if it is what the caller believes.
+
+    Fields:
+        sku: What.
+        location: Where.
+        on_hand: Units on hand, whatever their state.
+        expected: Refuse unless so many are on hand now; absent means whatever there is.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["set_stock"]] = "set_stock"
+    sku: Sku
+    location: LocationId
+    on_hand: Quantity
+    expected: Quantity | None = None
+    reason: str
+
+
+class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_stock"):
+    """Moves stock from one state to another.
+
+    Fields:
+        sku: What.
+        location: Where.
+        from_bucket: Out of which state.
+        to_bucket: Into which state.
+        quantity: How many units.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["move_stock"]] = "move_stock"
+    sku: Sku
+    location: LocationId
+    from_bucket: Bucket
+    to_bucket: Bucket
+    quantity: Quantity
+    reason: str
+
+
+class ReleaseBackorders(Record, frozen=True, kw_only=True, tag_field="type", tag="release_backorders"):
+    """Gives free stock to units that wait for it.
+
+    Fields:
+        sku: What they wait for.
+        location: Whose stock.
+    """
+
+    type: ClassVar[Literal["release_backorders"]] = "release_backorders"
+    sku: Sku
+    location: LocationId
+
+
+class ReserveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="reserve_stock"):
+    """Reserves stock for a cart or checkout.
+
+    Fields:
+        reservation: The id of the reservation to be.
+        channel: The channel that sells.
+        lines: What is wanted.
+        time_to_live: How long it is to hold; the policy's time if not given.
+        shipping_address: Where it would be sent to, if that is known.
+    """
+
+    type: ClassVar[Literal["reserve_stock"]] = "reserve_stock"
+    reservation: ReservationId
+    channel: ChannelId
+    lines: list[ReserveLine]
+    time_to_live: Span | None = None
+    shipping_address: Address | None = None
+
+
+class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag="change_reservation"):
+    """Changes the quantities of a reservation.
+
+    Fields:
+        reservation: The reservation.
+        lines: What is wanted from now on.
+        shipping_address: Where it would be sent to, if that is known.
+    """
+
+    type: ClassVar[Literal["change_reservation"]] = "change_reservation"
+    reservation: ReservationId
+    lines: list[ReserveLine]
+    shipping_address: Address | None = None
+
+
+class ReleaseReservation(Record, frozen=True, kw_only=True, tag_field="type", tag="release_reservation"):
+    """Gives a reservation up.
+
+    Fields:
+        reservation: The reservation.
+    """
+
+    type: ClassVar[Literal["release_reservation"]] = "release_reservation"
+    reservation: ReservationId
+
+
+class ExpireReservations(Record, frozen=True, kw_only=True, tag_field="type", tag="expire_reservations"):
+    """Frees the stock of reservations that are due."""
+
+    type: ClassVar[Literal["expire_reservations"]] = "expire_reservations"
+
+
+class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="capture_order"):
+    """Takes an order in: verifies, reserves, routes and allocates it.
+
+    Fields:
+        order: The id of the order to be.
+        channel: Where it comes from.
+        external_id: Its id there; an order is captured once for each.
+        customer: Who bought.
+        placed_at: When it was placed, if not at the time of the command.
+        priority: Higher is served first where stock is short.
+        currency: The currency of all its amounts.
+        prices_include_tax: Whether prices and discounts include tax.
+        lines: What was bought.
+        discounts: Discounts on the whole order; they are divided over the lines.
+        shipping: What shipping costs.
+        total: The total the channel has told the customer; an order whose total is another is held.
+        shipping_address: Where it goes.
+        promised_at: When it is promised to arrive.
+        payments: How it is paid.
+        reservation: The reservation of its checkout: its stock is given to the order.
+        tags: Words to find it by.
+    """
+
+    type: ClassVar[Literal["capture_order"]] = "capture_order"
+    order: OrderId
+    channel: ChannelId
+    external_id: ExternalId | None = None
+    customer: CustomerId | None = None
+    placed_at: Timestamp | None = None
+    priority: int = 0
+    currency: Currency
+    prices_include_tax: bool = False
+    lines: list[CaptureLine]
+    discounts: list[Discount] = []
+    shipping: ShippingCharge | None = None
+    total: Decimal | None = None
+    shipping_address: Address | None = None
+    promised_at: Timestamp | None = None
+    payments: list[PaymentOffer] = []
+    reservation: ReservationId | None = None
+    tags: list[Tag] = []
+
+
+class PlaceHold(Record, frozen=True, kw_only=True, tag_field="type", tag="place_hold"):
+    """Places a hold on an order.
+
+    Fields:
+        order: The order.
+        hold: The id of the hold to be.
+        kind: What it is about.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["place_hold"]] = "place_hold"
+    order: OrderId
+    hold: HoldId
+    kind: HoldKind
+    reason: str
+
+
+class ReleaseHold(Record, frozen=True, kw_only=True, tag_field="type", tag="release_hold"):
+    """Releases a hold; when none is left, work is given to locations.
+
+    Fields:
+        order: The order.
+        hold: The hold.
+    """
+
+    type: ClassVar[Literal["release_hold"]] = "release_hold"
+    order: OrderId
+    hold: HoldId
+
+
+class AllocateOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="allocate_order"):
+    """Finds stock for units of an order that have none.
+
+    Fields:
+        order: The order.
+    """
+
+    type: ClassVar[Literal["allocate_order"]] = "allocate_order"
+    order: OrderId
+
+
+class CancelOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_order"):
+    """Cancels an order, or lines or units of it.
+
+    Fields:
+        order: The order.
+        lines: What to cancel; empty means everything that has not shipped.
+        reason: Why.
+        note: The same in somebody's words.
+    """
+
+    type: ClassVar[Literal["cancel_order"]] = "cancel_order"
+    order: OrderId
+    lines: list[CancelLine] = []
+    reason: CancelReason
+    note: str = ""
+
+
+class TagOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="tag_order"):
+    """Adds and removes tags of an order.
+
+    Fields:
+        order: The order.
+        add: Tags to add.
+        remove: Tags to remove.
+    """
+
+    type: ClassVar[Literal["tag_order"]] = "tag_order"
+    order: OrderId
+    add: list[Tag] = []
+    remove: list[Tag] = []
+
+
+class AcceptFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="accept_fulfillment"):
+    """A location answers that it will ship.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+    """
+
+    type: ClassVar[Literal["accept_fulfillment"]] = "accept_fulfillment"
+    order: OrderId
+    fulfillment: int
+
+
+class RejectFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="reject_fulfillment"):
+    """A location answers that it will not ship; its units are routed anew.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        reason: Why, in the location's words.
+    """
+
+    type: ClassVar[Literal["reject_fulfillment"]] = "reject_fulfillment"
+    order: OrderId
+    fulfillment: int
+    reason: str
+
+
+class CancelFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_fulfillment"):
+    """Withdraws a fulfillment order; its units stay reserved at the location.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        reason: Why, in somebody's words.
+    """
+
+    type: ClassVar[Literal["cancel_fulfillment"]] = "cancel_fulfillment"
+    order: OrderId
+    fulfillment: int
+    reason: str = ""
+
+
+class PickFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="pick_fulfillment"):
+    """Records units taken from the shelf, and units that were not there.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        lines: What was picked; empty means everything still to be picked was found.
+    """
+
+    type: ClassVar[Literal["pick_fulfillment"]] = "pick_fulfillment"
+    order: OrderId
+    fulfillment: int
+    lines: list[PickLine] = []
+
+
+class PackParcel(Record, frozen=True, kw_only=True, tag_field="type", tag="pack_parcel"):
+    """Puts picked units into a parcel.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        lines: What goes into the parcel; empty means everything that is picked.
+    """
+
+    type: ClassVar[Literal["pack_parcel"]] = "pack_parcel"
+    order: OrderId
+    fulfillment: int
+    lines: list[PackLine] = []
+
+
+class ShipParcel(Record, frozen=True, kw_only=True, tag_field="type", tag="ship_parcel"):
+    """Hands a parcel to a carrier.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel, counted from 1.
+        carrier: Who carries it.
+        service: The carrier's service.
+        tracking_number: The number to find it by.
+    """
+
+    type: ClassVar[Literal["ship_parcel"]] = "ship_parcel"
+    order: OrderId
+    parcel: int
+    carrier: str = ""
+    service: str = ""
+    tracking_number: str = ""
+
+
+class RecordTracking(Record, frozen=True, kw_only=True, tag_field="type", tag="record_tracking"):
+    """Takes in what a carrier reports on a parcel.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel, counted from 1.
+        tracking: What is reported.
+        event: The carrier's id of the report: the same report counts once.
+        occurred_at: When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound, since carriers' clocks are not ours.
+    """
+
+    type: ClassVar[Literal["record_tracking"]] = "record_tracking"
+    order: OrderId
+    parcel: int
+    tracking: Tracking
+    event: ProviderEventId | None = None
+    occurred_at: Timestamp | None = None
+
+
+class AuthorizePayment(Record, frozen=True, kw_only=True, tag_field="type", tag="authorize_payment"):
+    """Records that a provider has set money aside.
+
+    Fields:
+        order: The order.
+        payment: The payment; it is made if it does not exist.
+        method: How it is made.
+        amount: How much was set aside.
+        reference: The provider's id of that.
+    """
+
+    type: ClassVar[Literal["authorize_payment"]] = "authorize_payment"
+    order: OrderId
+    payment: PaymentId
+    method: PaymentMethod
+    amount: Decimal
+    reference: ProviderEventId | None = None
+
+
+class CapturePayment(Record, frozen=True, kw_only=True, tag_field="type", tag="capture_payment"):
+    """Records that money was taken.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        method: How it is made; a payment that does not exist is made if this is named.
+        amount: How much was taken.
+        parcel: The number of the parcel whose share was taken.
+        reference: The provider's id of that.
+    """
+
+    type: ClassVar[Literal["capture_payment"]] = "capture_payment"
+    order: OrderId
+    payment: PaymentId
+    method: PaymentMethod | None = None
+    amount: Decimal | None = None
+    parcel: int | None = None
+    reference: ProviderEventId | None = None
+
+
+class VoidPayment(Record, frozen=True, kw_only=True, tag_field="type", tag="void_payment"):
+    """Records that money set aside was let go.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        reference: The provider's id of that.
+    """
+
+    type: ClassVar[Literal["void_payment"]] = "void_payment"
+    order: OrderId
+    payment: PaymentId
+    reference: ProviderEventId | None = None
+
+
+class RefundPayment(Record, frozen=True, kw_only=True, tag_field="type", tag="refund_payment"):
+    """Records that money was given back.
+
+    Fields:
+        order: The order.
+        payment: The payment it goes back over.
+        amount: How much.
+        reason: Why.
+        goodwill: Whether more may be given than is owed.
+        reference: The provider's id of that.
+    """
+
+    type: ClassVar[Literal["refund_payment"]] = "refund_payment"
+    order: OrderId
+    payment: PaymentId
+    amount: Decimal
+    reason: str
+    goodwill: bool = False
+    reference: ProviderEventId | None = None
+
+
+class CollectCash(Record, frozen=True, kw_only=True, tag_field="type", tag="collect_cash"):
+    """Records that a courier was given cash.
+
+    Fields:
+        order: The order.
+        payment: The payment; its method is cash on delivery.
+        amount: How much was taken.
+        reference: The courier's id of that.
+    """
+
+    type: ClassVar[Literal["collect_cash"]] = "collect_cash"
+    order: OrderId
+    payment: PaymentId
+    amount: Decimal
+    reference: ProviderEventId | None = None
+
+
+class RequestReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="request_return"):
+    """Asks to send delivered units back.
+
+    Fields:
+        order: The order.
+        return_id: The id of the return to be, unique within the order.
+        lines: What comes back; each line once.
+        override_policy: Whether the request is taken even though its time is over.
+    """
+
+    type: ClassVar[Literal["request_return"]] = "request_return"
+    order: OrderId
+    return_id: ReturnId
+    lines: list[ReturnRequestLine]
+    override_policy: bool = False
+
+
+class ApproveReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="approve_return"):
+    """Lets the customer send a return.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+    """
+
+    type: ClassVar[Literal["approve_return"]] = "approve_return"
+    order: OrderId
+    return_id: ReturnId
+
+
+class DeclineReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="decline_return"):
+    """Refuses a return.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        reason: Why, in words the customer may read.
+    """
+
+    type: ClassVar[Literal["decline_return"]] = "decline_return"
+    order: OrderId
+    return_id: ReturnId
+    reason: str
+
+
+class CancelReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_return"):
+    """Calls off what has not come back of a return.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        reason: Why, in somebody's words.
+    """
+
+    type: ClassVar[Literal["cancel_return"]] = "cancel_return"
+    order: OrderId
+    return_id: ReturnId
+    reason: str = ""
+
+
+class ReceiveReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_return"):
+    """Takes in units that came back.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        location: Where they came in.
+        lines: What came in; each line once.
+    """
+
+    type: ClassVar[Literal["receive_return"]] = "receive_return"
+    order: OrderId
+    return_id: ReturnId
+    location: LocationId
+    lines: list[ReceivedUnits]
+
+
+class InspectReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="inspect_return"):
+    """Says what returned units are like and what becomes of them.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        units: What was looked at. A line may come several times, with one disposition each.
+    """
+
+    type: ClassVar[Literal["inspect_return"]] = "inspect_return"
+    order: OrderId
+    return_id: ReturnId
+    units: list[InspectedUnits]
+
+
+class RefundReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="refund_return"):
+    """Credits and pays back what returned units bring back.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        restocking_fee_rate: The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+        refund_shipping: Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
+    """
+
+    type: ClassVar[Literal["refund_return"]] = "refund_return"
+    order: OrderId
+    return_id: ReturnId
+    restocking_fee_rate: Decimal | None = None
+    refund_shipping: bool = False
+
+
+Command: TypeAlias = (
+    PutLocation
+    | PutChannel
+    | PutPolicies
+    | PutItem
+    | ReceiveStock
+    | AdjustStock
+    | SetStock
+    | MoveStock
+    | ReleaseBackorders
+    | ReserveStock
+    | ChangeReservation
+    | ReleaseReservation
+    | ExpireReservations
+    | CaptureOrder
+    | PlaceHold
+    | ReleaseHold
+    | AllocateOrder
+    | CancelOrder
+    | TagOrder
+    | AcceptFulfillment
+    | RejectFulfillment
+    | CancelFulfillment
+    | PickFulfillment
+    | PackParcel
+    | ShipParcel
+    | RecordTracking
+    | AuthorizePayment
+    | CapturePayment
+    | VoidPayment
+    | RefundPayment
+    | CollectCash
+    | RequestReturn
+    | ApproveReturn
+    | DeclineReturn
+    | CancelReturn
+    | ReceiveReturn
+    | InspectReturn
+    | RefundReturn
+)
+"""Everything a host can ask for."""
+
+
+class Envelope(Record, frozen=True, kw_only=True):
+    """A command as it is sent: what is wanted, by whom, when, and under which id.
+
+    Fields:
+        id: Names the command for ever. The same id with the same content has its effect once.
+        at: When it is given. The core knows no other clock.
+        actor: Who gives it.
+        group: Neighbouring commands with the same number stand or fall together.
+        expected_version: The version the order must have; absent means any.
+        command: What is wanted.
+    """
+
+    id: CommandId
+    at: Timestamp
+    actor: Actor
+    group: int | None = None
+    expected_version: int | None = None
+    command: Command
+
+
+Amount: TypeAlias = Decimal
+"""An exact amount with its currency's decimals."""
+
+Reason: TypeAlias = Literal[
+    # It does not ship, or not to the destination.
+    "does_not_serve",
+    # The channel does not sell its stock.
+    "not_in_channel",
+    # It rejected these units before, or could not find them.
+    "excluded",
+    # It has none of the units.
+    "no_stock",
+    # With it, more parcels would be needed.
+    "more_parcels",
+    # Others that need as few parcels have priority.
+    "lower_priority",
+    # Others of the same priority are nearer.
+    "farther",
+    # Nothing tells it from those chosen but its id.
+    "later_id",
+    # The search ended at its bound before it was looked at in every combination.
+    "not_searched",
+]
+"""Why a location was not chosen."""
+
+
+class PassedOver(Record, frozen=True, kw_only=True):
+    """Locations that were not chosen for the same reason.
+
+    Fields:
+        reason: Why.
+        locations: Which, by id.
+    """
+
+    reason: Reason
+    locations: list[LocationId]
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """Which locations were chosen, and why the others were not.
+
+    Fields:
+        chosen: The locations that ship, most preferred first: one parcel each.
+        proven: Whether no better choice exists. If not, the search ended at its bound and this is the best found.
+        passed_over: The others, by reason.
+    """
+
+    chosen: list[LocationId]
+    proven: bool
+    passed_over: list[PassedOver] = []
+
+
+Stage: TypeAlias = Literal[
+    # Ordered, and no stock is promised to it: held back, expired, or nowhere to be found.
+    "open",
+    # Ordered beyond stock: it gets the next units that arrive.
+    "backordered",
+    # Stock is reserved for it at a location; no work has been given out.
+    "reserved",
+    # A fulfillment order has been given to the location.
+    "allocated",
+    # Taken from the shelf.
+    "picked",
+    # In a parcel.
+    "packed",
+    # Handed to the carrier.
+    "shipped",
+    # With the customer. Returns are counted on top.
+    "delivered",
+    # Lost on the way.
+    "lost",
+    # Taken off the order.
+    "canceled",
+]
+"""How far a unit has come."""
+
+TransactionKind: TypeAlias = Literal[
+    # The provider set money aside.
+    "authorization",
+    # Money was taken.
+    "capture",
+    # What was set aside and not taken was let go.
+    "void",
+    # Money was given back.
+    "refund",
+]
+"""What happened to a payment."""
+
+
+class LocationPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="location_put"):
+    """A location was added or changed.
+
+    Fields:
+        location: It.
+    """
+
+    type: ClassVar[Literal["location_put"]] = "location_put"
+    location: LocationId
+
+
+class ChannelPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="channel_put"):
+    """A channel was added or changed.
+
+    Fields:
+        channel: It.
+    """
+
+    type: ClassVar[Literal["channel_put"]] = "channel_put"
+    channel: ChannelId
+
+
+class ItemPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_put"):
+    """An item was added or changed.
+
+    Fields:
+        sku: It.
+    """
+
+    type: ClassVar[Literal["item_put"]] = "item_put"
+    sku: Sku
+
+
+class PoliciesPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="policies_put"):
+    """The policies were replaced."""
+
+    type: ClassVar[Literal["policies_put"]] = "policies_put"
+
+
+class ClockWentBackEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="clock_went_back"):
+    """The command's time lies before that of the last one in the log.
+
+    Fields:
+        last: The time of the last command.
+    """
+
+    type: ClassVar[Literal["clock_went_back"]] = "clock_went_back"
+    last: Timestamp
+
+
+class StockReservedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="stock_reserved"):
+    """Stock was reserved for a cart or checkout.
+
+    Fields:
+        reservation: The reservation.
+        expires_at: Until when.
+    """
+
+    type: ClassVar[Literal["stock_reserved"]] = "stock_reserved"
+    reservation: ReservationId
+    expires_at: Timestamp
+
+
+class ReservationChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="reservation_changed"):
+    """A reservation was changed.
+
+    Fields:
+        reservation: The reservation.
+        expires_at: Until when it holds now.
+    """
+
+    type: ClassVar[Literal["reservation_changed"]] = "reservation_changed"
+    reservation: ReservationId
+    expires_at: Timestamp
+
+
+class ReservationReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="reservation_released"):
+    """A reservation was given up.
+
+    Fields:
+        reservation: The reservation.
+    """
+
+    type: ClassVar[Literal["reservation_released"]] = "reservation_released"
+    reservation: ReservationId
+
+
+class ReservationUsedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="reservation_used"):
+    """A reservation became an order.
+
+    Fields:
+        reservation: The reservation.
+        order: The order.
+    """
+
+    type: ClassVar[Literal["reservation_used"]] = "reservation_used"
+    reservation: ReservationId
+    order: OrderId
+
+
+class ReservationExpiredEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="reservation_expired"):
+    """A reservation came to its end; its stock was free from `expired_at` on.
+
+    Fields:
+        reservation: The reservation.
+        expired_at: When.
+    """
+
+    type: ClassVar[Literal["reservation_expired"]] = "reservation_expired"
+    reservation: ReservationId
+    expired_at: Timestamp
+
+
+class OrderReservationExpiredEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_reservation_expired"):
+    """Stock reserved for an unpaid order came to its end; the order's units are open again.
+
+    Fields:
+        order: The order.
+        expired_at: When.
+    """
+
+    type: ClassVar[Literal["order_reservation_expired"]] = "order_reservation_expired"
+    order: OrderId
+    expired_at: Timestamp
+
+
+class OrderCapturedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_captured"):
+    """An order was captured.
+
+    Fields:
+        order: The order.
+        channel: Its channel.
+        total: Its total.
+    """
+
+    type: ClassVar[Literal["order_captured"]] = "order_captured"
+    order: OrderId
+    channel: ChannelId
+    total: Amount
+
+
+class OrderRoutedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_routed"):
+    """Locations were chosen for units of an order.
+
+    Fields:
+        order: The order.
+        decision: What was decided and why.
+    """
+
+    type: ClassVar[Literal["order_routed"]] = "order_routed"
+    order: OrderId
+    decision: Decision
+
+
+class UnitsMovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_moved"):
+    """Units of a line changed stage.
+
+    Fields:
+        order: The order.
+        line: The line.
+        from_stage: Where they came from.
+        to_stage: Where they are now.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["units_moved"]] = "units_moved"
+    order: OrderId
+    line: LineId
+    from_stage: Stage
+    to_stage: Stage
+    quantity: Quantity
+
+
+class FulfillmentRequestedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="fulfillment_requested"):
+    """Work was given to a location.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order.
+        location: The location.
+    """
+
+    type: ClassVar[Literal["fulfillment_requested"]] = "fulfillment_requested"
+    order: OrderId
+    fulfillment: int
+    location: LocationId
+
+
+class FulfillmentAcceptedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="fulfillment_accepted"):
+    """A location will ship.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+    """
+
+    type: ClassVar[Literal["fulfillment_accepted"]] = "fulfillment_accepted"
+    order: OrderId
+    fulfillment: int
+
+
+class FulfillmentRejectedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="fulfillment_rejected"):
+    """A location will not ship.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+        reason: Its reason.
+    """
+
+    type: ClassVar[Literal["fulfillment_rejected"]] = "fulfillment_rejected"
+    order: OrderId
+    fulfillment: int
+    reason: str
+
+
+class FulfillmentCanceledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="fulfillment_canceled"):
+    """A fulfillment order was withdrawn.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+    """
+
+    type: ClassVar[Literal["fulfillment_canceled"]] = "fulfillment_canceled"
+    order: OrderId
+    fulfillment: int
+
+
+class UnitsNotFoundEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_not_found"):
+    """A picker did not find units.
+
+    Fields:
+        order: The order.
+        line: The line.
+        location: Where they should have been.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["units_not_found"]] = "units_not_found"
+    order: OrderId
+    line: LineId
+    location: LocationId
+    quantity: Quantity
+
+
+class ParcelPackedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="parcel_packed"):
+    """A parcel was packed.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel.
+    """
+
+    type: ClassVar[Literal["parcel_packed"]] = "parcel_packed"
+    order: OrderId
+    parcel: int
+
+
+class ParcelShippedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="parcel_shipped"):
+    """A parcel was handed to a carrier.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel.
+    """
+
+    type: ClassVar[Literal["parcel_shipped"]] = "parcel_shipped"
+    order: OrderId
+    parcel: int
+
+
+class ParcelTrackedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="parcel_tracked"):
+    """A carrier reported on a parcel.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel.
+        tracking: What the carrier reported.
+        changed: Whether it changed anything: a late or repeated report does not.
+    """
+
+    type: ClassVar[Literal["parcel_tracked"]] = "parcel_tracked"
+    order: OrderId
+    parcel: int
+    tracking: Tracking
+    changed: bool
+
+
+class UnitsCanceledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_canceled"):
+    """Units of a line were canceled and their share credited.
+
+    Fields:
+        order: The order.
+        line: The line.
+        quantity: How many.
+        credited: What is no longer charged for them, tax included.
+    """
+
+    type: ClassVar[Literal["units_canceled"]] = "units_canceled"
+    order: OrderId
+    line: LineId
+    quantity: Quantity
+    credited: Amount
+
+
+class ShippingCreditedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="shipping_credited"):
+    """Shipping was credited.
+
+    Fields:
+        order: The order.
+        credited: What is no longer charged, tax included.
+    """
+
+    type: ClassVar[Literal["shipping_credited"]] = "shipping_credited"
+    order: OrderId
+    credited: Amount
+
+
+class HoldPlacedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="hold_placed"):
+    """A hold was placed.
+
+    Fields:
+        order: The order.
+        hold: The hold.
+        kind: What it is about.
+        reason: The finding, with its figures.
+    """
+
+    type: ClassVar[Literal["hold_placed"]] = "hold_placed"
+    order: OrderId
+    hold: HoldId
+    kind: HoldKind
+    reason: str
+
+
+class HoldReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="hold_released"):
+    """A hold was released.
+
+    Fields:
+        order: The order.
+        hold: The hold.
+    """
+
+    type: ClassVar[Literal["hold_released"]] = "hold_released"
+    order: OrderId
+    hold: HoldId
+
+
+class OrderTaggedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_tagged"):
+    """The tags of an order changed.
+
+    Fields:
+        order: The order.
+    """
+
+    type: ClassVar[Literal["order_tagged"]] = "order_tagged"
+    order: OrderId
+
+
+class PaymentRecordedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="payment_recorded"):
+    """A payment went on.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        kind: What happened.
+        amount: How much.
+    """
+
+    type: ClassVar[Literal["payment_recorded"]] = "payment_recorded"
+    order: OrderId
+    payment: PaymentId
+    kind: TransactionKind
+    amount: Amount
+
+
+class PaymentReportRepeatedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="payment_report_repeated"):
+    """A report of the provider was known already.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+    """
+
+    type: ClassVar[Literal["payment_report_repeated"]] = "payment_report_repeated"
+    order: OrderId
+    payment: PaymentId
+
+
+class ReturnRequestedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_requested"):
+    """A return was asked for.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        overridden: Whether a member of staff set the policy aside.
+    """
+
+    type: ClassVar[Literal["return_requested"]] = "return_requested"
+    order: OrderId
+    return_id: ReturnId
+    overridden: bool
+
+
+class ReturnApprovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_approved"):
+    """The customer may send a return.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+    """
+
+    type: ClassVar[Literal["return_approved"]] = "return_approved"
+    order: OrderId
+    return_id: ReturnId
+
+
+class ReturnDeclinedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_declined"):
+    """A return was refused.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["return_declined"]] = "return_declined"
+    order: OrderId
+    return_id: ReturnId
+    reason: str
+
+
+class ReturnCanceledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_canceled"):
+    """A return was called off, or what had not come back of it.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        quantity: How many units are expected no more.
+    """
+
+    type: ClassVar[Literal["return_canceled"]] = "return_canceled"
+    order: OrderId
+    return_id: ReturnId
+    quantity: Quantity
+
+
+class ReturnReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_received"):
+    """Returned units arrived.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["return_received"]] = "return_received"
+    order: OrderId
+    return_id: ReturnId
+    quantity: Quantity
+
+
+class ReturnInspectedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_inspected"):
+    """Returned units were looked at.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+    """
+
+    type: ClassVar[Literal["return_inspected"]] = "return_inspected"
+    order: OrderId
+    return_id: ReturnId
+
+
+class WrongItemReturnedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="wrong_item_returned"):
+    """Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        line: The line.
+        quantity: How many units of the line turned out to be something else.
+    """
+
+    type: ClassVar[Literal["wrong_item_returned"]] = "wrong_item_returned"
+    order: OrderId
+    return_id: ReturnId
+    line: LineId
+    quantity: Quantity
+
+
+class ReturnRefundedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_refunded"):
+    """A return was refunded.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        credited: What is no longer charged for the units and shipping, before fees.
+        tax: The tax within that.
+        fee: What was kept as a fee.
+        refunded: What was paid back.
+    """
+
+    type: ClassVar[Literal["return_refunded"]] = "return_refunded"
+    order: OrderId
+    return_id: ReturnId
+    credited: Amount
+    tax: Amount
+    fee: Amount
+    refunded: Amount
+
+
+class StockChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="stock_changed"):
+    """Stock arrived, was counted, corrected or moved; the entry's movements tell what.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        reason: Why, in the words of whoever did it.
+    """
+
+    type: ClassVar[Literal["stock_changed"]] = "stock_changed"
+    sku: Sku
+    location: LocationId
+    reason: str = ""
+
+
+class BackorderReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="backorder_released"):
+    """Units that waited for stock were given some.
+
+    Fields:
+        order: The order.
+        line: The line.
+        location: The location whose stock they got.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["backorder_released"]] = "backorder_released"
+    order: OrderId
+    line: LineId
+    location: LocationId
+    quantity: Quantity
+
+
+Event: TypeAlias = (
+    LocationPutEvent
+    | ChannelPutEvent
+    | ItemPutEvent
+    | PoliciesPutEvent
+    | ClockWentBackEvent
+    | StockReservedEvent
+    | ReservationChangedEvent
+    | ReservationReleasedEvent
+    | ReservationUsedEvent
+    | ReservationExpiredEvent
+    | OrderReservationExpiredEvent
+    | OrderCapturedEvent
+    | OrderRoutedEvent
+    | UnitsMovedEvent
+    | FulfillmentRequestedEvent
+    | FulfillmentAcceptedEvent
+    | FulfillmentRejectedEvent
+    | FulfillmentCanceledEvent
+    | UnitsNotFoundEvent
+    | ParcelPackedEvent
+    | ParcelShippedEvent
+    | ParcelTrackedEvent
+    | UnitsCanceledEvent
+    | ShippingCreditedEvent
+    | HoldPlacedEvent
+    | HoldReleasedEvent
+    | OrderTaggedEvent
+    | PaymentRecordedEvent
+    | PaymentReportRepeatedEvent
+    | ReturnRequestedEvent
+    | ReturnApprovedEvent
+    | ReturnDeclinedEvent
+    | ReturnCanceledEvent
+    | ReturnReceivedEvent
+    | ReturnInspectedEvent
+    | WrongItemReturnedEvent
+    | ReturnRefundedEvent
+    | StockChangedEvent
+    | BackorderReleasedEvent
+)
+"""A fact. Events of one command stand together in one entry of the log, which tells command, actor and time."""
+
+
+class Receipt(Record, frozen=True, kw_only=True):
+    """What a command brought about. It is kept with the command, and answered again when the command is sent again.
+
+    Fields:
+        command: The command.
+        order_version: The version of the order it was about, after it.
+        events: What happened.
+    """
+
+    command: CommandId
+    order_version: int | None = None
+    events: list[Event]
+
+
+ShortageReason: TypeAlias = Literal[
+    # There is no more stock.
+    "stock",
+    # There is more, but it is kept back as safety stock.
+    "safety_stock",
+    # The channel has sold as much as it may.
+    "channel_cap",
+    # As much is on backorder as may be.
+    "backorder_limit",
+]
+"""What limits how much can be promised."""
+
+FulfillmentState: TypeAlias = Literal[
+    # The location has not answered.
+    "open",
+    # The location will ship; nothing is picked.
+    "accepted",
+    # Some units are picked, none of them packed or shipped.
+    "picking",
+    # Some units are in parcels that have not left.
+    "packed",
+    # Some units have left, others have still to.
+    "partially_shipped",
+    # All units have left.
+    "shipped",
+    # All units have arrived.
+    "delivered",
+    # The location refused.
+    "rejected",
+    # It was withdrawn, or all its units were canceled.
+    "canceled",
+    # All units have left, and some or all of them were lost or came back.
+    "incomplete",
+]
+"""How far a fulfillment order has come."""
+
+ReturnState: TypeAlias = Literal[
+    # Asked for.
+    "requested",
+    # The customer may send it.
+    "approved",
+    # Some or all of it has come back and waits to be looked at.
+    "received",
+    # All that came back has been looked at.
+    "inspected",
+    # All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over.
+    "refunded",
+    # The request was refused.
+    "declined",
+    # It was called off before anything came back.
+    "canceled",
+]
+"""How far a return has come."""
+
+
+class InvalidFieldRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="invalid_field"):
+    """A field of the command is out of its range or does not go with another.
+
+    Fields:
+        field: The field, as a path such as `lines[2].quantity`.
+        problem: What is wrong, and what is accepted.
+    """
+
+    code: ClassVar[Literal["invalid_field"]] = "invalid_field"
+    field: str
+    problem: str
+
+
+class IdReusedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="id_reused"):
+    """The id was used before, for a command with other content.
+
+    Fields:
+        command: The id.
+    """
+
+    code: ClassVar[Literal["id_reused"]] = "id_reused"
+    command: CommandId
+
+
+class GroupRefusedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="group_refused"):
+    """Another command of the linked group was refused, so none of the group was applied.
+
+    Fields:
+        command: The first command of the group that was refused.
+    """
+
+    code: ClassVar[Literal["group_refused"]] = "group_refused"
+    command: CommandId
+
+
+class VersionConflictRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="version_conflict"):
+    """The order has changed since the version the command expected.
+
+    Fields:
+        order: The order.
+        expected: The version the command expected.
+        current: The version it has.
+    """
+
+    code: ClassVar[Literal["version_conflict"]] = "version_conflict"
+    order: OrderId
+    expected: int
+    current: int
+
+
+class UnknownLocationRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_location"):
+    """No location of that id is configured.
+
+    Fields:
+        location: The id.
+    """
+
+    code: ClassVar[Literal["unknown_location"]] = "unknown_location"
+    location: LocationId
+
+
+class UnknownChannelRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_channel"):
+    """No channel of that id is configured.
+
+    Fields:
+        channel: The id.
+    """
+
+    code: ClassVar[Literal["unknown_channel"]] = "unknown_channel"
+    channel: ChannelId
+
+
+class UnknownItemRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_item"):
+    """The SKU is not in the catalog.
+
+    Fields:
+        sku: The SKU.
+    """
+
+    code: ClassVar[Literal["unknown_item"]] = "unknown_item"
+    sku: Sku
+
+
+class UnknownOrderRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_order"):
+    """No order of that id exists.
+
+    Fields:
+        order: The id.
+    """
+
+    code: ClassVar[Literal["unknown_order"]] = "unknown_order"
+    order: OrderId
+
+
+class UnknownLineRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_line"):
+    """The order has no line of that id.
+
+    Fields:
+        order: The order.
+        line: The id.
+    """
+
+    code: ClassVar[Literal["unknown_line"]] = "unknown_line"
+    order: OrderId
+    line: LineId
+
+
+class UnknownFulfillmentRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_fulfillment"):
+    """The order has no fulfillment order of that number.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+    """
+
+    code: ClassVar[Literal["unknown_fulfillment"]] = "unknown_fulfillment"
+    order: OrderId
+    fulfillment: int
+
+
+class UnknownParcelRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_parcel"):
+    """The order has no parcel of that number.
+
+    Fields:
+        order: The order.
+        parcel: The number.
+    """
+
+    code: ClassVar[Literal["unknown_parcel"]] = "unknown_parcel"
+    order: OrderId
+    parcel: int
+
+
+class UnknownHoldRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_hold"):
+    """The order has no hold of that id.
+
+    Fields:
+        order: The order.
+        hold: The id.
+    """
+
+    code: ClassVar[Literal["unknown_hold"]] = "unknown_hold"
+    order: OrderId
+    hold: HoldId
+
+
+class UnknownPaymentRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_payment"):
+    """The order has no payment of that id.
+
+    Fields:
+        order: The order.
+        payment: The id.
+    """
+
+    code: ClassVar[Literal["unknown_payment"]] = "unknown_payment"
+    order: OrderId
+    payment: PaymentId
+
+
+class UnknownReturnRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_return"):
+    """The order has no return of that id.
+
+    Fields:
+        order: The order.
+        return_id: The id.
+    """
+
+    code: ClassVar[Literal["unknown_return"]] = "unknown_return"
+    order: OrderId
+    return_id: ReturnId
+
+
+class UnknownReservationRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_reservation"):
+    """No reservation of that id holds: it was used, released, or has expired.
+
+    Fields:
+        reservation: The id.
+    """
+
+    code: ClassVar[Literal["unknown_reservation"]] = "unknown_reservation"
+    reservation: ReservationId
+
+
+class OrderExistsRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="order_exists"):
+    """An order of that id exists.
+
+    Fields:
+        order: The id.
+    """
+
+    code: ClassVar[Literal["order_exists"]] = "order_exists"
+    order: OrderId
+
+
+class DuplicateExternalIdRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="duplicate_external_id"):
+    """The channel's order was captured before, perhaps under another id of ours.
+
+    Fields:
+        channel: The channel.
+        external_id: Its id of the order.
+        order: Our order.
+    """
+
+    code: ClassVar[Literal["duplicate_external_id"]] = "duplicate_external_id"
+    channel: ChannelId
+    external_id: ExternalId
+    order: OrderId
+
+
+class ReservationExistsRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="reservation_exists"):
+    """A reservation of that id holds.
+
+    Fields:
+        reservation: The id.
+    """
+
+    code: ClassVar[Literal["reservation_exists"]] = "reservation_exists"
+    reservation: ReservationId
+
+
+class HoldExistsRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="hold_exists"):
+    """The order has a hold of that id.
+
+    Fields:
+        order: The order.
+        hold: The id.
+    """
+
+    code: ClassVar[Literal["hold_exists"]] = "hold_exists"
+    order: OrderId
+    hold: HoldId
+
+
+class ReturnExistsRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="return_exists"):
+    """The order has a return of that id.
+
+    Fields:
+        order: The order.
+        return_id: The id.
+    """
+
+    code: ClassVar[Literal["return_exists"]] = "return_exists"
+    order: OrderId
+    return_id: ReturnId
+
+
+class CurrencyNotAllowedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="currency_not_allowed"):
+    """The channel does not sell in that currency.
+
+    Fields:
+        channel: The channel.
+        currency: The currency.
+    """
+
+    code: ClassVar[Literal["currency_not_allowed"]] = "currency_not_allowed"
+    channel: ChannelId
+    currency: Currency
+
+
+class AmountTooFineRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="amount_too_fine"):
+    """An amount has more decimals than the currency.
+
+    Fields:
+        field: The field.
+        amount: The amount.
+        currency: The currency.
+    """
+
+    code: ClassVar[Literal["amount_too_fine"]] = "amount_too_fine"
+    field: str
+    amount: Decimal
+    currency: Currency
+
+
+class AmountTooLargeRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="amount_too_large"):
+    """An amount or a sum of amounts is beyond what is accepted.
+
+    Fields:
+        field: The field.
+    """
+
+    code: ClassVar[Literal["amount_too_large"]] = "amount_too_large"
+    field: str
+
+
+class InsufficientStockRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="insufficient_stock"):
+    """Less can be promised than was asked for.
+
+    Fields:
+        sku: The SKU.
+        requested: What was asked for, summed over all lines of the SKU.
+        available: What could be promised.
+        reason: What the limit comes from.
+    """
+
+    code: ClassVar[Literal["insufficient_stock"]] = "insufficient_stock"
+    sku: Sku
+    requested: Quantity
+    available: Quantity
+    reason: ShortageReason
+
+
+class InsufficientBucketRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="insufficient_bucket"):
+    """A state of stock holds fewer units than the command wants to take from it.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        requested: What the command wants to take.
+        available: What is there.
+    """
+
+    code: ClassVar[Literal["insufficient_bucket"]] = "insufficient_bucket"
+    sku: Sku
+    location: LocationId
+    requested: Quantity
+    available: int
+
+
+class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_changed"):
+    """The stock on hand is not what the command expected.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        expected: What the command expected.
+        current: What is there.
+    """
+
+    code: ClassVar[Literal["stock_changed"]] = "stock_changed"
+    sku: Sku
+    location: LocationId
+    expected: int
+    current: int
+
+
+class UnserviceableRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unserviceable"):
+    """No location may ship the order as it is.
+
+    Fields:
+        order: The order.
+        constraint: The constraint that came nearest, with its figures.
+    """
+
+    code: ClassVar[Literal["unserviceable"]] = "unserviceable"
+    order: OrderId
+    constraint: str
+
+
+class QuantityNotEligibleRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="quantity_not_eligible"):
+    """Fewer units of the line are in a state to which the command applies.
+
+    Fields:
+        order: The order.
+        line: The line.
+        requested: What the command names.
+        eligible: What it could name.
+        condition: What those units have in common, such as `are picked`.
+    """
+
+    code: ClassVar[Literal["quantity_not_eligible"]] = "quantity_not_eligible"
+    order: OrderId
+    line: LineId
+    requested: Quantity
+    eligible: Quantity
+    condition: str
+
+
+class NothingToDoRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="nothing_to_do"):
+    """Nothing in the order is in a state to which the command applies.
+
+    Fields:
+        order: The order.
+        action: What the command would have done, as a verb.
+    """
+
+    code: ClassVar[Literal["nothing_to_do"]] = "nothing_to_do"
+    order: OrderId
+    action: str
+
+
+class OnHoldRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="on_hold"):
+    """A hold keeps the order from it.
+
+    Fields:
+        order: The order.
+        hold: The hold.
+        kind: What it is about.
+    """
+
+    code: ClassVar[Literal["on_hold"]] = "on_hold"
+    order: OrderId
+    hold: HoldId
+    kind: HoldKind
+
+
+class FulfillmentStateRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="fulfillment_state"):
+    """A fulfillment order is in another state than the command needs.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+        state: Its state.
+        needed: The states in which the command applies.
+    """
+
+    code: ClassVar[Literal["fulfillment_state"]] = "fulfillment_state"
+    order: OrderId
+    fulfillment: int
+    state: FulfillmentState
+    needed: str
+
+
+class ParcelStateRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="parcel_state"):
+    """A parcel has shipped, or has not, and the command needs the opposite.
+
+    Fields:
+        order: The order.
+        parcel: The number.
+        problem: What keeps the command from applying.
+    """
+
+    code: ClassVar[Literal["parcel_state"]] = "parcel_state"
+    order: OrderId
+    parcel: int
+    problem: str
+
+
+class ReturnStateRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="return_state"):
+    """A return is in another state than the command needs.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        state: Its state.
+        needed: The states in which the command applies.
+    """
+
+    code: ClassVar[Literal["return_state"]] = "return_state"
+    order: OrderId
+    return_id: ReturnId
+    state: ReturnState
+    needed: str
+
+
+class ReturnWindowClosedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="return_window_closed"):
+    """The time in which the units could be returned is over.
+
+    Fields:
+        order: The order.
+        line: The line.
+        closed_at: The first instant at which it was too late.
+    """
+
+    code: ClassVar[Literal["return_window_closed"]] = "return_window_closed"
+    order: OrderId
+    line: LineId
+    closed_at: Timestamp
+
+
+class PaymentExceededRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="payment_exceeded"):
+    """The payment does not cover the amount.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        requested: What the command names.
+        available: What it could name.
+        condition: What that amount is, such as `is authorized and not captured`.
+    """
+
+    code: ClassVar[Literal["payment_exceeded"]] = "payment_exceeded"
+    order: OrderId
+    payment: PaymentId
+    requested: Amount
+    available: Amount
+    condition: str
+
+
+class RefundExceedsCreditRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="refund_exceeds_credit"):
+    """The command would pay back more than is owed to the customer.
+
+    Fields:
+        order: The order.
+        requested: What the command names.
+        owed: What is owed.
+    """
+
+    code: ClassVar[Literal["refund_exceeds_credit"]] = "refund_exceeds_credit"
+    order: OrderId
+    requested: Amount
+    owed: Amount
+
+
+class PaymentMethodDiffersRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="payment_method_differs"):
+    """The payment exists with another method.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+    """
+
+    code: ClassVar[Literal["payment_method_differs"]] = "payment_method_differs"
+    order: OrderId
+    payment: PaymentId
+
+
+class TooManyDueRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_many_due"):
+    """More than one batch can take reservations to expire first.
+
+    Fields:
+        limit: How many one batch takes.
+    """
+
+    code: ClassVar[Literal["too_many_due"]] = "too_many_due"
+    limit: int
+
+
+Rejection: TypeAlias = (
+    InvalidFieldRejection
+    | IdReusedRejection
+    | GroupRefusedRejection
+    | VersionConflictRejection
+    | UnknownLocationRejection
+    | UnknownChannelRejection
+    | UnknownItemRejection
+    | UnknownOrderRejection
+    | UnknownLineRejection
+    | UnknownFulfillmentRejection
+    | UnknownParcelRejection
+    | UnknownHoldRejection
+    | UnknownPaymentRejection
+    | UnknownReturnRejection
+    | UnknownReservationRejection
+    | OrderExistsRejection
+    | DuplicateExternalIdRejection
+    | ReservationExistsRejection
+    | HoldExistsRejection
+    | ReturnExistsRejection
+    | CurrencyNotAllowedRejection
+    | AmountTooFineRejection
+    | AmountTooLargeRejection
+    | InsufficientStockRejection
+    | InsufficientBucketRejection
+    | StockChangedRejection
+    | UnserviceableRejection
+    | QuantityNotEligibleRejection
+    | NothingToDoRejection
+    | OnHoldRejection
+    | FulfillmentStateRejection
+    | ParcelStateRejection
+    | ReturnStateRejection
+    | ReturnWindowClosedRejection
+    | PaymentExceededRejection
+    | RefundExceedsCreditRejection
+    | PaymentMethodDiffersRejection
+    | TooManyDueRejection
+)
+"""Why a command was refused. It had no effect at all.
+
+`code` on the wire, and `Rejection.code`, never change; the sentences may get better.
+"""
+
+
+class AppliedOutcome(Record, frozen=True, kw_only=True, tag_field="status", tag="applied"):
+    """It took effect.
+
+    Fields:
+        receipt: What it brought about.
+    """
+
+    status: ClassVar[Literal["applied"]] = "applied"
+    receipt: Receipt
+
+
+class AlreadyAppliedOutcome(Record, frozen=True, kw_only=True, tag_field="status", tag="already_applied"):
+    """It took effect when it was first sent, and not again.
+
+    Fields:
+        receipt: What it brought about then.
+    """
+
+    status: ClassVar[Literal["already_applied"]] = "already_applied"
+    receipt: Receipt
+
+
+class RefusedOutcome(Record, frozen=True, kw_only=True, tag_field="status", tag="refused"):
+    """It was refused and left no trace.
+
+    Fields:
+        rejection: Why.
+    """
+
+    status: ClassVar[Literal["refused"]] = "refused"
+    rejection: Rejection
+
+
+Outcome: TypeAlias = AppliedOutcome | AlreadyAppliedOutcome | RefusedOutcome
+"""The answer to one command."""
+
+OrderStatus: TypeAlias = Literal[
+    # Going on.
+    "open",
+    # A hold keeps it from going on.
+    "on_hold",
+    # Every unit has arrived, or is canceled or lost.
+    "completed",
+    # Every unit is canceled.
+    "canceled",
+]
+"""Where the order stands as a whole."""
+
+PaymentStatus: TypeAlias = Literal[
+    # Nothing has been authorized or captured.
+    "pending",
+    # Enough is authorized, nothing captured.
+    "authorized",
+    # Something is captured, less than is owed.
+    "partially_paid",
+    # What is owed is captured.
+    "paid",
+    # More is captured than is owed: a credit is due.
+    "overpaid",
+    # Something has been refunded.
+    "partially_refunded",
+    # All that was captured has been refunded.
+    "refunded",
+    # Nothing is owed and nothing was captured.
+    "voided",
+]
+"""Where its money stands."""
+
+FulfillmentStatus: TypeAlias = Literal[
+    # No unit has been promised stock or given to a location.
+    "unfulfilled",
+    # Stock is reserved; work has not been given out.
+    "reserved",
+    # Units wait for stock; none is on its way.
+    "backordered",
+    # Locations are at work.
+    "in_progress",
+    # Some units have shipped, others have still to.
+    "partially_shipped",
+    # All units that were not canceled have shipped.
+    "shipped",
+    # Nothing is left to ship.
+    "canceled",
+]
+"""Where its units stand, up to the carrier."""
+
+DeliveryStatus: TypeAlias = Literal[
+    # Nothing has shipped.
+    "not_shipped",
+    # On the way.
+    "in_transit",
+    # With the courier who will ring the bell.
+    "out_for_delivery",
+    # Some units have arrived, others have still to.
+    "partially_delivered",
+    # All units that were not canceled have arrived.
+    "delivered",
+    # An attempt failed; another follows.
+    "failed_attempt",
+    # A parcel is on its way back to where it came from, or back there.
+    "returned_to_origin",
+    # A parcel is lost.
+    "lost",
+]
+"""Where its parcels stand."""
+
+ReturnStatus: TypeAlias = Literal[
+    # Nothing comes back.
+    "none",
+    # A return waits for approval.
+    "requested",
+    # A return is approved or under way.
+    "in_progress",
+    # Some units have come back.
+    "partially_returned",
+    # All delivered units have come back.
+    "returned",
+]
+"""Where its returns stand."""
+
+
+class OrderFilter(Record, frozen=True, kw_only=True):
+    """Which orders. Every condition that is there must hold.
+
+    Fields:
+        order: Where the order stands as a whole.
+        payment: Where its money stands.
+        fulfillment: Where its units stand.
+        delivery: Where its parcels stand.
+        returns: Where its returns stand.
+        channel: Its channel.
+        location: A location that has, or had, units of it.
+        customer: Who bought.
+        sku: A SKU in it.
+        tag: A tag on it.
+        hold: A kind of hold on it.
+        placed_from: Placed at this instant or later.
+        placed_before: Placed before this instant.
+        late_at: Promised for before this instant, with units that have not arrived.
+    """
+
+    order: OrderStatus | None = None
+    payment: PaymentStatus | None = None
+    fulfillment: FulfillmentStatus | None = None
+    delivery: DeliveryStatus | None = None
+    returns: ReturnStatus | None = None
+    channel: ChannelId | None = None
+    location: LocationId | None = None
+    customer: CustomerId | None = None
+    sku: Sku | None = None
+    tag: Tag | None = None
+    hold: HoldKind | None = None
+    placed_from: Timestamp | None = None
+    placed_before: Timestamp | None = None
+    late_at: Timestamp | None = None
+
+
+class OrderCursor(Record, frozen=True, kw_only=True):
+    """A place in a list of orders.
+
+    Fields:
+        placed_at: When the last order of the page was placed.
+        order: Its id.
+    """
+
+    placed_at: Timestamp
+    order: OrderId
+
+
+Axis: TypeAlias = Literal[
+    # As a whole.
+    "order",
+    # Money.
+    "payment",
+    # Units.
+    "fulfillment",
+    # Parcels.
+    "delivery",
+    # Returns.
+    "returns",
+]
+"""An axis to count orders by."""
+
+
+class OrdersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="orders"):
+    """Orders that pass a filter, placed last first, then by id downwards.
+
+    Fields:
+        filter: Which orders.
+        after: Only what comes after this place of the list.
+        limit: The most rows wanted.
+    """
+
+    type: ClassVar[Literal["orders"]] = "orders"
+    filter: OrderFilter = msgspec.field(default_factory=_always(OrderFilter()))
+    after: OrderCursor | None = None
+    limit: int
+
+
+class OrderCountsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="order_counts"):
+    """How many orders that pass a filter stand where on an axis.
+
+    Fields:
+        axis: The axis.
+        filter: Which orders.
+    """
+
+    type: ClassVar[Literal["order_counts"]] = "order_counts"
+    axis: Axis
+    filter: OrderFilter = msgspec.field(default_factory=_always(OrderFilter()))
+
+
+class LogQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="log"):
+    """Entries of the log, by number.
+
+    Fields:
+        after: Only entries with a greater number; 0 for the first.
+        limit: The most rows wanted.
+    """
+
+    type: ClassVar[Literal["log"]] = "log"
+    after: int
+    limit: int
+
+
+class MovementsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="movements"):
+    """Movements of a SKU, last first.
+
+    Fields:
+        sku: The SKU.
+        location: Only at this location.
+        before: Only movements of entries with a smaller number.
+        limit: The most entries wanted; all movements of an entry stand on one page.
+    """
+
+    type: ClassVar[Literal["movements"]] = "movements"
+    sku: Sku
+    location: LocationId | None = None
+    before: int | None = None
+    limit: int
+
+
+class SettingsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="settings"):
+    """The settings."""
+
+    type: ClassVar[Literal["settings"]] = "settings"
+
+
+class ItemsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="items"):
+    """Items by SKU.
+
+    Fields:
+        after: Only SKUs after this one.
+        limit: The most rows wanted.
+    """
+
+    type: ClassVar[Literal["items"]] = "items"
+    after: Sku | None = None
+    limit: int
+
+
+class StockQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="stock"):
+    """Stock and counters by SKU. SKUs that never had any are left out.
+
+    Fields:
+        after: Only SKUs after this one.
+        limit: The most SKUs wanted.
+    """
+
+    type: ClassVar[Literal["stock"]] = "stock"
+    after: Sku | None = None
+    limit: int
+
+
+class AllOrdersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="all_orders"):
+    """All orders by id, for audits, digests and exports.
+
+    Fields:
+        after: Only ids after this one.
+        limit: The most rows wanted.
+    """
+
+    type: ClassVar[Literal["all_orders"]] = "all_orders"
+    after: OrderId | None = None
+    limit: int
+
+
+class ReservationsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="reservations"):
+    """Reservations by id.
+
+    Fields:
+        after: Only ids after this one.
+        limit: The most rows wanted.
+    """
+
+    type: ClassVar[Literal["reservations"]] = "reservations"
+    after: ReservationId | None = None
+    limit: int
+
+
+Query: TypeAlias = (
+    OrdersQuery
+    | OrderCountsQuery
+    | LogQuery
+    | MovementsQuery
+    | SettingsQuery
+    | ItemsQuery
+    | StockQuery
+    | AllOrdersQuery
+    | ReservationsQuery
+)
+"""A page of a list that a storage can answer. Limits above `PAGE_MAX` count as that."""
+
+
+class TaxLine(Record, frozen=True, kw_only=True):
+    """Tax at one rate.
+
+    Fields:
+        rate: The rate as a fraction: 0.18 for 18 %.
+        amount: The tax for all units.
+    """
+
+    rate: Decimal
+    amount: Amount
+
+
+class Portion(Record, frozen=True, kw_only=True):
+    """Units of one line that are at the same stage in the same place.
+
+    Fields:
+        stage: How far they have come.
+        location: The location they are, or were, taken from.
+        fulfillment: The fulfillment order they belong to.
+        parcel: The parcel they are in.
+        quantity: How many.
+    """
+
+    stage: Stage
+    location: LocationId | None = None
+    fulfillment: int | None = None
+    parcel: int | None = None
+    quantity: Quantity
+
+
+Units: TypeAlias = list[Portion]
+"""All units of a line, as portions sorted by stage and place, none of them empty.
+
+INVARIANT: the portions always sum to the quantity ordered, since units enter by `Units.ordered` and only move after.
+"""
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """A line of an order: one SKU, its price frozen when it was captured, and where its units are.
+
+    Fields:
+        id: Its id, unique within the order.
+        sku: What was bought.
+        unit_price: The price of one unit, before discounts, tax as the order's prices have it.
+        quantity: How many were ordered.
+        discount: What is taken off: the line's own discounts and its share of the order's.
+        taxes: Tax by rate.
+        total: What is charged for all units, discounts taken off, tax included.
+        units: Where the units are.
+        credited_quantity: Units that have been credited: canceled, or returned and refunded.
+        credited: What has been credited for them, fees not taken off.
+    """
+
+    id: LineId
+    sku: Sku
+    unit_price: Decimal
+    quantity: Quantity
+    discount: Amount = Decimal("0")
+    taxes: list[TaxLine] = []
+    total: Amount
+    units: Units
+    credited_quantity: Quantity = 0
+    credited: Amount = Decimal("0")
+
+
+class Transaction(Record, frozen=True, kw_only=True):
+    """One thing that happened to a payment.
+
+    Fields:
+        kind: What happened.
+        amount: How much.
+        at: When.
+        reference: The provider's id of it, if it has one: the same id counts once.
+        reason: Why, in the words of whoever did it.
+        parcel: The parcel a capture was made for.
+        goodwill: The part of a refund that was not owed but given.
+    """
+
+    kind: TransactionKind
+    amount: Amount
+    at: Timestamp
+    reference: ProviderEventId | None = None
+    reason: str = ""
+    parcel: int | None = None
+    goodwill: Amount = Decimal("0")
+
+
+class Payment(Record, frozen=True, kw_only=True):
+    """One payment on an order: one card, one gift card, one cash collection.
+
+    Fields:
+        id: Its id, unique within the order.
+        method: How it is paid.
+        transactions: Everything that happened to it, oldest first.
+    """
+
+    id: PaymentId
+    method: PaymentMethod
+    transactions: list[Transaction]
+
+
+class Hold(Record, frozen=True, kw_only=True):
+    """Something that keeps an order from going on until it is released.
+
+    Fields:
+        id: Its id, unique within the order. Holds placed by verification are named after their kind.
+        kind: What it is about, and so what it stops.
+        reason: The finding, with its figures, in a sentence.
+        placed_by: Who placed it.
+        placed_at: When it was placed.
+    """
+
+    id: HoldId
+    kind: HoldKind
+    reason: str
+    placed_by: Actor
+    placed_at: Timestamp
+
+
+class RejectedAnswer(Record, frozen=True, kw_only=True):
+    """What a location answered to a fulfillment order."""
+
+    rejected: str
+
+
+Answer: TypeAlias = Literal["awaited", "accepted", "canceled"] | RejectedAnswer
+"""What a location answered to a fulfillment order."""
+
+
+class Fulfillment(Record, frozen=True, kw_only=True):
+    """A fulfillment order: units of one order that one location has been asked to ship.
+
+    Its units are the portions of the order's lines that carry its number; its state is derived from them
+    and from the answer the location gave.
+
+    Fields:
+        location: The location asked.
+        requested_at: When it was asked.
+        answer: What it answered.
+    """
+
+    location: LocationId
+    requested_at: Timestamp
+    answer: Answer = "awaited"
+
+
+class Parcel(Record, frozen=True, kw_only=True):
+    """A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number.
+
+    Fields:
+        fulfillment: The fulfillment order it was packed for.
+        carrier: Who carries it.
+        service: The carrier's service.
+        tracking_number: The number to find it by.
+        shipped_at: When it was handed to the carrier.
+        delivered_at: When it arrived.
+        tracking: How far it has come; absent before it has shipped.
+        tracked_at: When what `tracking` tells occurred; absent before the carrier's first report.
+        failed_attempts: Delivery attempts that failed.
+        seen: The latest ids of the carrier's reports taken in, so that each counts once.
+    """
+
+    fulfillment: int
+    carrier: str = ""
+    service: str = ""
+    tracking_number: str = ""
+    shipped_at: Timestamp | None = None
+    delivered_at: Timestamp | None = None
+    tracking: Tracking | None = None
+    tracked_at: Timestamp | None = None
+    failed_attempts: int = 0
+    seen: list[ProviderEventId] = []
+
+
+class Exclusion(Record, frozen=True, kw_only=True):
+    """A location that is not asked again for a line, and why.
+
+    Fields:
+        line: The line.
+        location: The location.
+        reason: The reason it gave.
+    """
+
+    line: LineId
+    location: LocationId
+    reason: str
+
+
+class ReturnLine(Record, frozen=True, kw_only=True):
+    """Units of one line in a return.
+
+    Fields:
+        line: The line.
+        reason: Why the customer returns it.
+        requested: How many were asked for.
+        canceled: How many of those are expected no more, since the return was called off before they came.
+        received: How many have come back.
+        restocked: How many of those went back on sale.
+        damaged: How many of those were kept as damaged.
+        quarantined: How many of those were kept apart for another look.
+        scrapped: How many of those were thrown away.
+        wrong_item: How many were found to be something else and bring nothing back.
+        refunded: How many have been refunded.
+    """
+
+    line: LineId
+    reason: ReturnReason
+    requested: Quantity
+    canceled: Quantity = 0
+    received: Quantity = 0
+    restocked: Quantity = 0
+    damaged: Quantity = 0
+    quarantined: Quantity = 0
+    scrapped: Quantity = 0
+    wrong_item: Quantity = 0
+    refunded: Quantity = 0
+
+
+class Return(Record, frozen=True, kw_only=True):
+    """A return of delivered units.
+
+    Fields:
+        id: Its id, unique within the order.
+        state: How far it has come.
+        requested_at: When it was asked for.
+        location: Where its units were received last, and wait to be inspected.
+        lines: What comes back, by line.
+        fee: What was kept of the credit as a fee.
+        refunded: What was refunded for it.
+        note: Why it was declined or canceled.
+    """
+
+    id: ReturnId
+    state: ReturnState
+    requested_at: Timestamp
+    location: LocationId | None = None
+    lines: list[ReturnLine]
+    fee: Amount = Decimal("0")
+    refunded: Amount
+    note: str = ""
+
+
+class Order(Record, frozen=True, kw_only=True):
+    """An order as it stands after the last command that touched it.
+
+    Quantities and transactions are the truth; every status is derived from them by `Order.statuses`.
+
+    Fields:
+        id: Its id.
+        version: Counts the commands that changed it; the capture makes it 1.
+        channel: Where it came from.
+        external_id: Its id there; unique within the channel.
+        customer: Who bought.
+        placed_at: When the customer placed it.
+        priority: Higher numbers are served first where stock is short.
+        currency: The currency of every amount in the order.
+        shipping_address: Where it goes.
+        promised_at: When it is promised to arrive.
+        tags: Words to find it by, sorted.
+        lines: Its lines, in the order they were captured.
+        shipping: What is charged for shipping, tax included; nothing is left of it once it has been credited.
+        shipping_tax: The tax within `shipping`.
+        shipping_credited: What has been credited of `shipping`.
+        total: The total as captured: all lines and shipping, tax included.
+        payments: Payments and their transactions.
+        holds: What keeps it from going on, each with its own reason and release.
+        reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
+        fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
+        parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
+        exclusions: Locations that rejected or could not find units of a line: they are not asked again.
+        returns: What the customer sends back.
+        return_window_days: Days after delivery within which a return may be requested, as promised when the order was captured.
+    """
+
+    id: OrderId
+    version: int
+    channel: ChannelId
+    external_id: ExternalId | None = None
+    customer: CustomerId | None = None
+    placed_at: Timestamp
+    priority: int = 0
+    currency: Currency
+    shipping_address: Address | None = None
+    promised_at: Timestamp | None = None
+    tags: list[Tag] = []
+    lines: list[Line]
+    shipping: Amount
+    shipping_tax: Amount
+    shipping_credited: Amount = Decimal("0")
+    total: Amount
+    payments: list[Payment] = []
+    holds: list[Hold] = []
+    reserved_until: Timestamp | None = None
+    fulfillments: list[Fulfillment] = []
+    parcels: list[Parcel] = []
+    exclusions: list[Exclusion] = []
+    returns: list[Return] = []
+    return_window_days: int
+
+
+class StatusCount(Record, frozen=True, kw_only=True):
+    """How many orders have a status.
+
+    Fields:
+        status: The status by its name on the wire.
+        orders: How many orders.
+    """
+
+    status: str
+    orders: int
+
+
+Place: TypeAlias = Literal[
+    # Free to be promised.
+    "available",
+    # Promised for a while.
+    "reserved",
+    # Promised to an order that was given to the location.
+    "committed",
+    # Kept back from sale.
+    "safety",
+    # Not fit for sale.
+    "damaged",
+    # Waiting for somebody to look at it.
+    "quality_control",
+    # Outside: whoever delivers stock.
+    "supplier",
+    # Outside: whoever bought it.
+    "customer",
+    # Outside: what counts and corrections found or missed.
+    "adjustment",
+]
+"""One end of a movement: a state of stock at the location, or the world outside."""
+
+
+class Movement(Record, frozen=True, kw_only=True):
+    """Units that went from one place to another: the double entry of the stock ledger.
+
+    No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
+
+    Fields:
+        sku: What was moved.
+        location: Where.
+        from_place: Out of what.
+        to_place: Into what.
+        quantity: How many units.
+    """
+
+    sku: Sku
+    location: LocationId
+    from_place: Place
+    to_place: Place
+    quantity: Quantity
+
+
+class LogEntry(Record, frozen=True, kw_only=True):
+    """One applied command in the log: what was asked, what happened, and every unit of stock that moved.
+
+    Fields:
+        envelope: What was asked.
+        receipt: What happened.
+        movements: Every unit of stock that moved.
+    """
+
+    envelope: Envelope
+    receipt: Receipt
+    movements: list[Movement] = []
+
+
+class NumberedEntry(Record, frozen=True, kw_only=True):
+    """An entry of the log with its number.
+
+    Fields:
+        number: 1 for the first entry.
+        entry: The entry.
+    """
+
+    number: int
+    entry: LogEntry
+
+
+class MovementRow(Record, frozen=True, kw_only=True):
+    """A movement with what the log knows about it.
+
+    Fields:
+        number: The number of its entry.
+        at: When.
+        actor: Who caused it.
+        command: The command that caused it.
+        movement: The movement.
+    """
+
+    number: int
+    at: Timestamp
+    actor: Actor
+    command: CommandId
+    movement: Movement
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """Everything a merchant configures but items. Lists are sorted by id.
+
+    Fields:
+        version: Counts the commands that changed this record.
+        locations: Places that keep or ship stock, by id.
+        channels: Where orders come from, by id.
+        policies: How orders are verified, reserved, routed and returned.
+    """
+
+    version: int
+    locations: list[Location]
+    channels: list[Channel]
+    policies: Policies
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """An item of the catalog.
+
+    Fields:
+        sku: Its stock keeping unit.
+        version: Counts the commands that changed this record; 0 in a command.
+        tracked: Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
+        backorder: Whether it may be sold beyond stock; absent means no.
+        channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
+    """
+
+    sku: Sku
+    version: int = msgspec.field(default_factory=_always(0))
+    tracked: bool = msgspec.field(default_factory=_always(True))
+    backorder: Backorder | None = None
+    channel_caps: list[ChannelCap] = []
+
+
+class Buckets(Record, frozen=True, kw_only=True):
+    """Units of one SKU at one location by state. What is on hand is the sum of all of them.
+
+    Fields:
+        available: See `Bucket.Available`.
+        reserved: See `Bucket.Reserved`.
+        committed: See `Bucket.Committed`.
+        safety: See `Bucket.Safety`.
+        damaged: See `Bucket.Damaged`.
+        quality_control: See `Bucket.QualityControl`.
+    """
+
+    available: int = 0
+    reserved: int = 0
+    committed: int = 0
+    safety: int = 0
+    damaged: int = 0
+    quality_control: int = 0
+
+
+class StockLevel(Record, frozen=True, kw_only=True):
+    """The stock of one SKU at one location.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        buckets: Units by state.
+    """
+
+    sku: Sku
+    location: LocationId
+    buckets: Buckets
+
+
+class ChannelCounter(Record, frozen=True, kw_only=True):
+    """What is counted per SKU over all locations."""
+
+    channel: ChannelId
+
+
+Counter: TypeAlias = Literal["backordered"] | ChannelCounter
+"""What is counted per SKU over all locations."""
+
+
+class CounterValue(Record, frozen=True, kw_only=True):
+    """A counter and its value.
+
+    Fields:
+        counter: Which.
+        value: Its value.
+    """
+
+    counter: Counter
+    value: int
+
+
+class SkuStock(Record, frozen=True, kw_only=True):
+    """All stock and counters of a SKU.
+
+    Fields:
+        sku: The SKU.
+        levels: Stock by location.
+        counters: Counters that are not zero.
+    """
+
+    sku: Sku
+    levels: list[StockLevel]
+    counters: list[CounterValue]
+
+
+class ReservedUnits(Record, frozen=True, kw_only=True):
+    """Units of a reservation at one location.
+
+    Fields:
+        sku: What.
+        location: Where.
+        quantity: How many.
+    """
+
+    sku: Sku
+    location: LocationId
+    quantity: Quantity
+
+
+class Reservation(Record, frozen=True, kw_only=True):
+    """Stock promised to a cart or checkout.
+
+    It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+
+    Fields:
+        id: Its id.
+        made_by: The command that made it. Its id may be used again after its end; this tells the one from the other.
+        version: Counts the commands that changed it, from 1.
+        channel: The channel it counts for.
+        expires_at: From this instant on it no longer holds.
+        units: What is held, where; sorted by SKU, then in the order the locations were chosen.
+    """
+
+    id: ReservationId
+    made_by: CommandId
+    version: int
+    channel: ChannelId
+    expires_at: Timestamp
+    units: list[ReservedUnits]
+
+
+class OrdersPage(Record, frozen=True, kw_only=True, tag_field="type", tag="orders"):
+    """Orders.
+
+    Fields:
+        orders: The rows.
+        next: Where the next page begins, if there may be one.
+    """
+
+    type: ClassVar[Literal["orders"]] = "orders"
+    orders: list[Order]
+    next: OrderCursor | None = msgspec.field(default_factory=_always(None))
+
+
+class OrderCountsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="order_counts"):
+    """Counts by the name of the status, sorted by name; statuses without orders are left out.
+
+    Fields:
+        counts: The rows.
+    """
+
+    type: ClassVar[Literal["order_counts"]] = "order_counts"
+    counts: list[StatusCount]
+
+
+class LogPage(Record, frozen=True, kw_only=True, tag_field="type", tag="log"):
+    """Entries of the log.
+
+    Fields:
+        entries: The rows.
+    """
+
+    type: ClassVar[Literal["log"]] = "log"
+    entries: list[NumberedEntry]
+
+
+class MovementsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="movements"):
+    """Movements.
+
+    Fields:
+        movements: The rows.
+        next: The `before` of the next page, if there may be one.
+    """
+
+    type: ClassVar[Literal["movements"]] = "movements"
+    movements: list[MovementRow]
+    next: int | None = msgspec.field(default_factory=_always(None))
+
+
+class SettingsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="settings"):
+    """The settings.
+
+    Fields:
+        settings: They.
+    """
+
+    type: ClassVar[Literal["settings"]] = "settings"
+    settings: Settings
+
+
+class ItemsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="items"):
+    """Items.
+
+    Fields:
+        items: The rows.
+    """
+
+    type: ClassVar[Literal["items"]] = "items"
+    items: list[Item]
+
+
+class StockPage(Record, frozen=True, kw_only=True, tag_field="type", tag="stock"):
+    """Stock.
+
+    Fields:
+        skus: The rows.
+    """
+
+    type: ClassVar[Literal["stock"]] = "stock"
+    skus: list[SkuStock]
+
+
+class ReservationsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="reservations"):
+    """Reservations.
+
+    Fields:
+        reservations: The rows.
+    """
+
+    type: ClassVar[Literal["reservations"]] = "reservations"
+    reservations: list[Reservation]
+
+
+Page: TypeAlias = (
+    OrdersPage
+    | OrderCountsPage
+    | LogPage
+    | MovementsPage
+    | SettingsPage
+    | ItemsPage
+    | StockPage
+    | ReservationsPage
+)
+"""A page of a list. A page shorter than the limit is the last one."""
+
+
+class AvailabilityQuery(Record, frozen=True, kw_only=True):
+    """Asks how much of some SKUs can be promised.
+
+    Fields:
+        at: The instant: reservations that are due by then no longer hold.
+        channel: The channel that wants to sell.
+        country: The country it would be sent to; absent means anywhere.
+        skus: The SKUs.
+    """
+
+    at: Timestamp
+    channel: ChannelId
+    country: Country | None = None
+    skus: list[Sku]
+
+
+class LocationAvailability(Record, frozen=True, kw_only=True):
+    """Units free at one location.
+
+    Fields:
+        location: The location.
+        available: Units free for the channel.
+    """
+
+    location: LocationId
+    available: Quantity
+
+
+class Availability(Record, frozen=True, kw_only=True):
+    """How much of a SKU can be promised, and what it was worked out from.
+
+    Fields:
+        sku: The SKU.
+        known: Whether it is in the catalog; if not, nothing can be promised.
+        available: Units that can be promised from stock, the channel's cap taken into account.
+        backorderable: Units that can be promised beyond stock; absent means without limit.
+        on_hand: Units on hand over all locations, whatever their state.
+        channel_left: What the channel may still sell under its cap; absent means it has none.
+        locations: Units free at each location that may ship for the channel, by location id.
+    """
+
+    sku: Sku
+    known: bool
+    available: Quantity
+    backorderable: Quantity | None = msgspec.field(default_factory=_always(None))
+    on_hand: int
+    channel_left: Quantity | None = msgspec.field(default_factory=_always(None))
+    locations: list[LocationAvailability]
+
+
+class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_balance"):
+    """A balance of stock is not the sum of its movements.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        bucket: The state.
+        moved: What the movements make.
+        kept: What is kept.
+    """
+
+    code: ClassVar[Literal["stock_balance"]] = "stock_balance"
+    sku: Sku
+    location: LocationId
+    bucket: Bucket
+    moved: int
+    kept: int
+
+
+class PromisedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="promised"):
+    """What is promised is not what orders and reservations hold.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        bucket: Reserved or committed.
+        held: What orders and reservations hold.
+        kept: What is kept.
+    """
+
+    code: ClassVar[Literal["promised"]] = "promised"
+    sku: Sku
+    location: LocationId
+    bucket: Bucket
+    held: int
+    kept: int
+
+
+class BackorderedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="backordered"):
+    """The count of units on backorder is not what orders have.
+
+    Fields:
+        sku: The SKU.
+        held: What orders have.
+        kept: What is counted.
+    """
+
+    code: ClassVar[Literal["backordered"]] = "backordered"
+    sku: Sku
+    held: int
+    kept: int
+
+
+class LineUnitsDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="line_units"):
+    """The units of a line are not as many as were ordered.
+
+    Fields:
+        order: The order.
+        line: The line.
+        ordered: What was ordered.
+        found: What is there.
+    """
+
+    code: ClassVar[Literal["line_units"]] = "line_units"
+    order: OrderId
+    line: LineId
+    ordered: int
+    found: int
+
+
+class LineCreditDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="line_credit"):
+    """A line has credited something else than its units are entitled to.
+
+    Fields:
+        order: The order.
+        line: The line.
+        units: The units credited.
+        entitled: What they are entitled to.
+        kept: What is credited.
+    """
+
+    code: ClassVar[Literal["line_credit"]] = "line_credit"
+    order: OrderId
+    line: LineId
+    units: int
+    entitled: int
+    kept: int
+
+
+class OrderTotalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="order_total"):
+    """An order's total is not the sum of its parts.
+
+    Fields:
+        order: The order.
+        summed: What lines and shipping make.
+        kept: What is kept.
+    """
+
+    code: ClassVar[Literal["order_total"]] = "order_total"
+    order: OrderId
+    summed: int
+    kept: int
+
+
+class PaymentLedgerDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="payment_ledger"):
+    """A payment is not the sum of what the log says happened to it.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        kind: What happened.
+        logged: What the log makes.
+        kept: What is kept.
+    """
+
+    code: ClassVar[Literal["payment_ledger"]] = "payment_ledger"
+    order: OrderId
+    payment: PaymentId
+    kind: TransactionKind
+    logged: int
+    kept: int
+
+
+class OverRefundedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="over_refunded"):
+    """More was refunded of a payment than was captured.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        captured: What was captured.
+        refunded: What was refunded.
+    """
+
+    code: ClassVar[Literal["over_refunded"]] = "over_refunded"
+    order: OrderId
+    payment: PaymentId
+    captured: int
+    refunded: int
+
+
+Difference: TypeAlias = (
+    StockBalanceDifference
+    | PromisedDifference
+    | BackorderedDifference
+    | LineUnitsDifference
+    | LineCreditDifference
+    | OrderTotalDifference
+    | PaymentLedgerDifference
+    | OverRefundedDifference
+)
+"""Something that does not add up. Amounts are in minor units of the order's currency."""
+
+
+class AuditReport(Record, frozen=True, kw_only=True):
+    """What an audit found.
+
+    Fields:
+        orders: Orders looked at.
+        entries: Entries of the log looked at.
+        movements: Movements summed up.
+        transactions: Transactions summed up.
+        differences: Everything that does not add up, in the order of what it is about.
+    """
+
+    orders: int
+    entries: int
+    movements: int
+    transactions: int
+    differences: list[Difference]
+
+
+Digest: TypeAlias = str
+"""A SHA-256 over the canonical form of records."""
+
+
+class ExternalKey(Record, frozen=True, kw_only=True):
+    """The id an order has in its channel.
+
+    Fields:
+        channel: The channel.
+        external_id: Its id of the order.
+    """
+
+    channel: ChannelId
+    external_id: ExternalId
+
+
+class WaitingQuery(Record, frozen=True, kw_only=True):
+    """Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+
+    Fields:
+        sku: The SKU.
+        limit: The most orders wanted.
+    """
+
+    sku: Sku
+    limit: int
+
+
+class DueQuery(Record, frozen=True, kw_only=True):
+    """Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id.
+
+    Fields:
+        until: Whatever is due at this instant or before.
+        limit: The most wanted.
+    """
+
+    until: Timestamp
+    limit: int
+
+
+class ReadSet(Record, frozen=True, kw_only=True):
+    """The records a batch wants in memory. Every list is sorted and free of repetitions.
+
+    A storage answers with a `Snapshot` whose lists run in parallel to these.
+
+    Fields:
+        settings_known: The version of the settings the asker has; the storage sends them only if its own are of another version.
+        orders: Orders, by id.
+        external_ids: Orders, by the id they have in their channel.
+        skus: Items with all their stock.
+        reservations: Reservations of carts.
+        customers: Customers, for their latest orders.
+        commands: Commands, for their log entries.
+        waiting: Orders that wait for stock of a SKU.
+        due: What is due.
+    """
+
+    settings_known: int | None = None
+    orders: list[OrderId] = []
+    external_ids: list[ExternalKey] = []
+    skus: list[Sku] = []
+    reservations: list[ReservationId] = []
+    customers: list[CustomerId] = []
+    commands: list[CommandId] = []
+    waiting: list[WaitingQuery] = []
+    due: DueQuery | None = None
+
+
+class LocationStock(Record, frozen=True, kw_only=True):
+    """Stock of a SKU at one location.
+
+    Fields:
+        location: The location.
+        buckets: Units by state.
+    """
+
+    location: LocationId
+    buckets: Buckets
+
+
+class SkuRecord(Record, frozen=True, kw_only=True):
+    """What a storage knows about a SKU.
+
+    Fields:
+        item: The item, if it is in the catalog.
+        stock: Its stock wherever there is or was some, by location id.
+        counters: Its counters that are not zero, sorted.
+    """
+
+    item: Item | None = msgspec.field(default_factory=_always(None))
+    stock: list[LocationStock] = msgspec.field(default_factory=lambda: [])
+    counters: list[CounterValue] = msgspec.field(default_factory=lambda: [])
+
+
+class Recent(Record, frozen=True, kw_only=True):
+    """An order a customer has placed lately, to tell duplicates by.
+
+    Fields:
+        order: The order.
+        placed_at: When it was placed.
+    """
+
+    order: OrderId
+    placed_at: Timestamp
+
+
+class Waiting(Record, frozen=True, kw_only=True):
+    """An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
+
+    Fields:
+        priority: Higher is served first.
+        placed_at: Then whoever placed first.
+        order: The order.
+    """
+
+    priority: int
+    placed_at: Timestamp
+    order: OrderId
+
+
+class DueKey(Record, frozen=True, kw_only=True):
+    """What may be due."""
+
+    reservation: ReservationId | None = None
+    order: OrderId | None = None
+
+
+class Due(Record, frozen=True, kw_only=True):
+    """Something whose time has come.
+
+    Fields:
+        at: When.
+        key: What.
+    """
+
+    at: Timestamp
+    key: DueKey
+
+
+class Snapshot(Record, frozen=True, kw_only=True):
+    """A storage's answer to a `ReadSet`: every list runs in parallel to the one asked with, an absent
+    record is `None`, and all of it is one consistent view.
+
+    Fields:
+        epoch: Counts the commands that changed settings or items.
+        settings: The settings, unless the asker has them.
+        last_at: The time of the last command in the log.
+        orders: Orders asked by id.
+        external_ids: Ids of the orders asked by channel and external id.
+        skus: Items with all their stock.
+        reservations: Reservations.
+        customers: The latest order of each customer, newest first.
+        commands: Log entries of commands.
+        waiting: Orders that wait, first to be served first.
+        due: What is due, first due first.
+    """
+
+    epoch: int = msgspec.field(default_factory=_always(0))
+    settings: Settings | None = msgspec.field(default_factory=_always(None))
+    last_at: Timestamp | None = msgspec.field(default_factory=_always(None))
+    orders: list[Order | None] = msgspec.field(default_factory=lambda: [])
+    external_ids: list[OrderId | None] = msgspec.field(default_factory=lambda: [])
+    skus: list[SkuRecord] = msgspec.field(default_factory=lambda: [])
+    reservations: list[Reservation | None] = msgspec.field(default_factory=lambda: [])
+    customers: list[list[Recent]] = msgspec.field(default_factory=lambda: [])
+    commands: list[LogEntry | None] = msgspec.field(default_factory=lambda: [])
+    waiting: list[list[Waiting]] = msgspec.field(default_factory=lambda: [])
+    due: list[Due] = msgspec.field(default_factory=lambda: [])
+
+
+class OrderPut(Record, frozen=True, kw_only=True):
+    """An order as it is to be kept.
+
+    Fields:
+        read: The version it was read at; 0 if it was absent.
+        order: The order.
+    """
+
+    read: int
+    order: Order
+
+
+class ReservationRevision(Record, frozen=True, kw_only=True):
+    """What a reservation was when it was read: no two states of reservations of one id are ever of the same revision.
+
+    The version alone would not do: after a reservation has ended, another of its id begins at 1 again.
+
+    Fields:
+        made_by: The command that made it.
+        version: Its version.
+    """
+
+    made_by: CommandId
+    version: int
+
+
+class ReservationChange(Record, frozen=True, kw_only=True):
+    """A reservation as it is to be kept, or that it is to go.
+
+    Fields:
+        id: Its id.
+        read: The revision it was read at; absent if there was none.
+        reservation: The reservation; absent if it is gone.
+    """
+
+    id: ReservationId
+    read: ReservationRevision | None = None
+    reservation: Reservation | None = None
+
+
+class StockDelta(Record, frozen=True, kw_only=True):
+    """A difference of stock. Differences commute, so that a SKU everybody wants does not conflict with itself.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        change: What to add to each state.
+        available_at_least: Guard: at least so many units must be available before the change.
+        exactly: Guard: every state must be just this before the change.
+    """
+
+    sku: Sku
+    location: LocationId
+    change: Buckets
+    available_at_least: int | None = None
+    exactly: Buckets | None = None
+
+
+class CounterDelta(Record, frozen=True, kw_only=True):
+    """A difference of a counter.
+
+    Fields:
+        sku: The SKU.
+        counter: The counter.
+        change: What to add.
+        at_most: Guard: the counter must be at most this before the change.
+    """
+
+    sku: Sku
+    counter: Counter
+    change: int
+    at_most: int | None = None
+
+
+class WaitingChange(Record, frozen=True, kw_only=True):
+    """An order that begins or ceases to wait for stock of a SKU.
+
+    Fields:
+        sku: The SKU.
+        waiting: The order and its place in the queue.
+        waits: Whether it waits from now on.
+    """
+
+    sku: Sku
+    waiting: Waiting
+    waits: bool
+
+
+class RecentPut(Record, frozen=True, kw_only=True):
+    """An order that a customer has placed just now.
+
+    Fields:
+        customer: The customer.
+        recent: The order.
+    """
+
+    customer: CustomerId
+    recent: Recent
+
+
+class ChangeSet(Record, frozen=True, kw_only=True):
+    """Everything a batch changes. A storage applies all of it or nothing.
+
+    It must refuse with a conflict when
+    - the epoch is not `epoch_read` any more,
+    - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+    - an order's external id belongs to another order, or a command's id is in the log already,
+    - a guard of a stock or counter delta does not hold.
+
+    Fields:
+        epoch_read: The epoch the decisions rest on.
+        epoch_step: How many commands changed settings or items: the epoch grows by it.
+        settings: The settings, if they changed.
+        items: Items that changed, by SKU.
+        orders: Orders that are new or changed, in the order they were first touched.
+        reservations: Reservations that are new, changed or gone.
+        stock: Differences of stock, one a SKU and location, sorted.
+        counters: Differences of counters, one a SKU and counter, sorted.
+        waiting: Orders that began or ceased to wait for stock of a SKU.
+        recent: Orders by customer, kept only where a policy compares an order with the customer's latest ones.
+        log: The log: one entry an applied command, in the order they were applied.
+    """
+
+    epoch_read: int = msgspec.field(default_factory=_always(0))
+    epoch_step: int = 0
+    settings: Settings | None = None
+    items: list[Item] = []
+    orders: list[OrderPut] = []
+    reservations: list[ReservationChange] = []
+    stock: list[StockDelta] = []
+    counters: list[CounterDelta] = []
+    waiting: list[WaitingChange] = []
+    recent: list[RecentPut] = []
+    log: list[LogEntry] = msgspec.field(default_factory=lambda: [])
+
+
+class LoadStep(Record, frozen=True, kw_only=True, tag_field="type", tag="load"):
+    """Read these records from one consistent view; answered with a snapshot.
+
+    Fields:
+        wanted: The records.
+    """
+
+    type: ClassVar[Literal["load"]] = "load"
+    wanted: ReadSet
+
+
+class CommitStep(Record, frozen=True, kw_only=True, tag_field="type", tag="commit"):
+    """Write all of these changes or nothing; answered with whether they were written.
+
+    Fields:
+        changes: The changes.
+    """
+
+    type: ClassVar[Literal["commit"]] = "commit"
+    changes: ChangeSet
+
+
+class ScanStep(Record, frozen=True, kw_only=True, tag_field="type", tag="scan"):
+    """Read one page of a list; answered with the page.
+
+    Fields:
+        query: The list.
+    """
+
+    type: ClassVar[Literal["scan"]] = "scan"
+    query: Query
+
+
+class DoneStep(Record, frozen=True, kw_only=True, tag_field="type", tag="done"):
+    """Nothing: the task is done."""
+
+    type: ClassVar[Literal["done"]] = "done"
+
+
+Step: TypeAlias = LoadStep | CommitStep | ScanStep | DoneStep
+"""What a host with a storage of its own must do next; beside each step, what it is answered with."""
+
+
+class Statuses(Record, frozen=True, kw_only=True):
+    """The five axes together.
+
+    Fields:
+        order: As a whole.
+        payment: Money.
+        fulfillment: Units up to the carrier.
+        delivery: Parcels.
+        returns: Returns.
+    """
+
+    order: OrderStatus
+    payment: PaymentStatus
+    fulfillment: FulfillmentStatus
+    delivery: DeliveryStatus
+    returns: ReturnStatus
+
+
+class Derived(Record, frozen=True, kw_only=True):
+    """What follows from an order: for people who look at it, and for storages that list it.
+
+    Fields:
+        statuses: Where it stands on every axis.
+        locations: Every location that has, or had, units of it, sorted.
+        due_for_delivery: When units that have not arrived are promised for.
+    """
+
+    statuses: Statuses
+    locations: list[LocationId]
+    due_for_delivery: Timestamp | None = None
+
+__all__ = [
+    "AcceptFulfillment",
+    "Actor",
+    "Address",
+    "AdjustStock",
+    "AllOrdersQuery",
+    "AllocateOrder",
+    "AlreadyAppliedOutcome",
+    "Amount",
+    "AmountTooFineRejection",
+    "AmountTooLargeRejection",
+    "Answer",
+    "AppliedOutcome",
+    "ApproveReturn",
+    "AuditReport",
+    "AuthorizePayment",
+    "Availability",
+    "AvailabilityQuery",
+    "Axis",
+    "Backorder",
+    "BackorderReleasedEvent",
+    "BackorderedDifference",
+    "Bucket",
+    "Buckets",
+    "CancelFulfillment",
+    "CancelLine",
+    "CancelOrder",
+    "CancelReason",
+    "CancelReturn",
+    "CaptureLine",
+    "CaptureOrder",
+    "CapturePayment",
+    "ChangeReservation",
+    "ChangeSet",
+    "Channel",
+    "ChannelCap",
+    "ChannelCounter",
+    "ChannelId",
+    "ChannelPutEvent",
+    "ClockWentBackEvent",
+    "CollectCash",
+    "Command",
+    "CommandId",
+    "CommitStep",
+    "Coordinates",
+    "Counter",
+    "CounterDelta",
+    "CounterValue",
+    "Country",
+    "Currency",
+    "CurrencyNotAllowedRejection",
+    "CustomerId",
+    "Decision",
+    "DeclineReturn",
+    "DeliveryStatus",
+    "Derived",
+    "Difference",
+    "Digest",
+    "Discount",
+    "Disposition",
+    "DoneStep",
+    "Due",
+    "DueKey",
+    "DueQuery",
+    "DuplicateExternalIdRejection",
+    "Envelope",
+    "Event",
+    "Exclusion",
+    "ExpireReservations",
+    "ExternalId",
+    "ExternalKey",
+    "Fulfillment",
+    "FulfillmentAcceptedEvent",
+    "FulfillmentCanceledEvent",
+    "FulfillmentRejectedEvent",
+    "FulfillmentRequestedEvent",
+    "FulfillmentState",
+    "FulfillmentStateRejection",
+    "FulfillmentStatus",
+    "GroupRefusedRejection",
+    "Hold",
+    "HoldExistsRejection",
+    "HoldId",
+    "HoldKind",
+    "HoldPlacedEvent",
+    "HoldReleasedEvent",
+    "IdReusedRejection",
+    "InspectReturn",
+    "InspectedUnits",
+    "InsufficientBucketRejection",
+    "InsufficientStockRejection",
+    "InvalidFieldRejection",
+    "Item",
+    "ItemPutEvent",
+    "ItemsPage",
+    "ItemsQuery",
+    "Line",
+    "LineCreditDifference",
+    "LineId",
+    "LineUnitsDifference",
+    "LoadStep",
+    "Location",
+    "LocationAvailability",
+    "LocationId",
+    "LocationPutEvent",
+    "LocationStock",
+    "LogEntry",
+    "LogPage",
+    "LogQuery",
+    "MoveStock",
+    "Movement",
+    "MovementRow",
+    "MovementsPage",
+    "MovementsQuery",
+    "NothingToDoRejection",
+    "NumberedEntry",
+    "OnHoldRejection",
+    "OnShortPick",
+    "OnShortage",
+    "Order",
+    "OrderCapturedEvent",
+    "OrderCountsPage",
+    "OrderCountsQuery",
+    "OrderCursor",
+    "OrderExistsRejection",
+    "OrderFilter",
+    "OrderId",
+    "OrderPut",
+    "OrderReservationExpiredEvent",
+    "OrderRoutedEvent",
+    "OrderStatus",
+    "OrderTaggedEvent",
+    "OrderTotalDifference",
+    "OrdersPage",
+    "OrdersQuery",
+    "Outcome",
+    "OverRefundedDifference",
+    "PackLine",
+    "PackParcel",
+    "Page",
+    "Parcel",
+    "ParcelPackedEvent",
+    "ParcelShippedEvent",
+    "ParcelStateRejection",
+    "ParcelTrackedEvent",
+    "PassedOver",
+    "Payment",
+    "PaymentExceededRejection",
+    "PaymentId",
+    "PaymentLedgerDifference",
+    "PaymentMethod",
+    "PaymentMethodDiffersRejection",
+    "PaymentOffer",
+    "PaymentRecordedEvent",
+    "PaymentReportRepeatedEvent",
+    "PaymentStatus",
+    "PickFulfillment",
+    "PickLine",
+    "Place",
+    "PlaceHold",
+    "Policies",
+    "PoliciesPutEvent",
+    "Portion",
+    "PromisedDifference",
+    "ProviderEventId",
+    "PutChannel",
+    "PutItem",
+    "PutLocation",
+    "PutPolicies",
+    "Quantity",
+    "QuantityNotEligibleRejection",
+    "Query",
+    "ReadSet",
+    "Reason",
+    "Receipt",
+    "ReceiveReturn",
+    "ReceiveStock",
+    "ReceivedUnits",
+    "Recent",
+    "RecentPut",
+    "Record",
+    "RecordTracking",
+    "RefundExceedsCreditRejection",
+    "RefundPayment",
+    "RefundReturn",
+    "RefusedOutcome",
+    "RejectFulfillment",
+    "RejectedAnswer",
+    "Rejection",
+    "ReleaseBackorders",
+    "ReleaseHold",
+    "ReleaseReservation",
+    "RequestReturn",
+    "Reservation",
+    "ReservationChange",
+    "ReservationChangedEvent",
+    "ReservationExistsRejection",
+    "ReservationExpiredEvent",
+    "ReservationId",
+    "ReservationPolicy",
+    "ReservationReleasedEvent",
+    "ReservationRevision",
+    "ReservationUsedEvent",
+    "ReservationsPage",
+    "ReservationsQuery",
+    "ReserveLine",
+    "ReserveStock",
+    "ReservedUnits",
+    "Return",
+    "ReturnApprovedEvent",
+    "ReturnCanceledEvent",
+    "ReturnDeclinedEvent",
+    "ReturnExistsRejection",
+    "ReturnId",
+    "ReturnInspectedEvent",
+    "ReturnLine",
+    "ReturnPolicy",
+    "ReturnReason",
+    "ReturnReceivedEvent",
+    "ReturnRefundedEvent",
+    "ReturnRequestLine",
+    "ReturnRequestedEvent",
+    "ReturnState",
+    "ReturnStateRejection",
+    "ReturnStatus",
+    "ReturnWindowClosedRejection",
+    "RoutingPolicy",
+    "ScanStep",
+    "SetStock",
+    "Settings",
+    "SettingsPage",
+    "SettingsQuery",
+    "ShipParcel",
+    "ShippingCharge",
+    "ShippingCreditedEvent",
+    "ShortageReason",
+    "Sku",
+    "SkuRecord",
+    "SkuStock",
+    "Snapshot",
+    "Span",
+    "Stage",
+    "StatusCount",
+    "Statuses",
+    "Step",
+    "StockBalanceDifference",
+    "StockChangedEvent",
+    "StockChangedRejection",
+    "StockDelta",
+    "StockLevel",
+    "StockPage",
+    "StockQuery",
+    "StockReservedEvent",
+    "Tag",
+    "TagOrder",
+    "TaxLine",
+    "TaxRate",
+    "Timestamp",
+    "TooManyDueRejection",
+    "Tracking",
+    "Transaction",
+    "TransactionKind",
+    "Units",
+    "UnitsCanceledEvent",
+    "UnitsMovedEvent",
+    "UnitsNotFoundEvent",
+    "UnknownChannelRejection",
+    "UnknownFulfillmentRejection",
+    "UnknownHoldRejection",
+    "UnknownItemRejection",
+    "UnknownLineRejection",
+    "UnknownLocationRejection",
+    "UnknownOrderRejection",
+    "UnknownParcelRejection",
+    "UnknownPaymentRejection",
+    "UnknownReservationRejection",
+    "UnknownReturnRejection",
+    "UnserviceableRejection",
+    "VerificationPolicy",
+    "VersionConflictRejection",
+    "VoidPayment",
+    "Waiting",
+    "WaitingChange",
+    "WaitingQuery",
+    "WrongItemReturnedEvent",
+]

@@ -1,0 +1,33 @@
+"""From what the engine tells to the exception that is raised."""
+
+import msgspec
+
+from . import _native, errors, models, rejections
+
+_CLASSES: dict[str, type[errors.OmsError]] = {
+    **dict.fromkeys(rejections.INPUT_CODES, errors.InvalidInput),
+    "answer_misshapen": errors.StepFailed,
+    "batch_too_large": errors.StepFailed,
+    "closed": errors.Closed,
+    "conformance": errors.ConformanceFailed,
+    "forked": errors.Forked,
+    "internal": errors.InternalError,
+    "out_of_step": errors.StepFailed,
+    "too_many_conflicts": errors.StepFailed,
+    "too_many_rounds": errors.StepFailed,
+    "unknown_case": errors.InvalidInput,
+    "unknown_kind": errors.InvalidInput,
+}
+
+
+def of_wire(text: str) -> errors.OmsError:
+    """The exception of an error as the engine tells it; storages have many codes of their own."""
+    figures = msgspec.json.decode(text, type=dict[str, object])
+    code, message = str(figures.pop("code")), str(figures.pop("message"))
+    return _CLASSES.get(code, errors.StorageFailed)(message, code, figures)
+
+
+def refused(rejection: models.Rejection) -> errors.Rejected:
+    """The exception of a rejection."""
+    message = _native.sentence(msgspec.json.encode(rejection))
+    return rejections.BY_CODE[rejection.code](rejection, message)

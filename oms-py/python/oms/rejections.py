@@ -1,0 +1,618 @@
+# Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+"""The reasons why a command is refused, one class each. `code` is stable; the other attributes are the figures."""
+
+from decimal import Decimal
+
+from . import models
+from .errors import Rejected
+
+
+class InvalidField(Rejected):
+    """A field of the command is out of its range or does not go with another.
+
+    Fields:
+        field: The field, as a path such as `lines[2].quantity`.
+        problem: What is wrong, and what is accepted.
+    """
+
+    code = "invalid_field"
+    field: str
+    problem: str
+
+
+class IdReused(Rejected):
+    """The id was used before, for a command with other content.
+
+    Fields:
+        command: The id.
+    """
+
+    code = "id_reused"
+    command: models.CommandId
+
+
+class GroupRefused(Rejected):
+    """Another command of the linked group was refused, so none of the group was applied.
+
+    Fields:
+        command: The first command of the group that was refused.
+    """
+
+    code = "group_refused"
+    command: models.CommandId
+
+
+class VersionConflict(Rejected):
+    """The order has changed since the version the command expected.
+
+    Fields:
+        order: The order.
+        expected: The version the command expected.
+        current: The version it has.
+    """
+
+    code = "version_conflict"
+    order: models.OrderId
+    expected: int
+    current: int
+
+
+class UnknownLocation(Rejected):
+    """No location of that id is configured.
+
+    Fields:
+        location: The id.
+    """
+
+    code = "unknown_location"
+    location: models.LocationId
+
+
+class UnknownChannel(Rejected):
+    """No channel of that id is configured.
+
+    Fields:
+        channel: The id.
+    """
+
+    code = "unknown_channel"
+    channel: models.ChannelId
+
+
+class UnknownItem(Rejected):
+    """The SKU is not in the catalog.
+
+    Fields:
+        sku: The SKU.
+    """
+
+    code = "unknown_item"
+    sku: models.Sku
+
+
+class UnknownOrder(Rejected):
+    """No order of that id exists.
+
+    Fields:
+        order: The id.
+    """
+
+    code = "unknown_order"
+    order: models.OrderId
+
+
+class UnknownLine(Rejected):
+    """The order has no line of that id.
+
+    Fields:
+        order: The order.
+        line: The id.
+    """
+
+    code = "unknown_line"
+    order: models.OrderId
+    line: models.LineId
+
+
+class UnknownFulfillment(Rejected):
+    """The order has no fulfillment order of that number.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+    """
+
+    code = "unknown_fulfillment"
+    order: models.OrderId
+    fulfillment: int
+
+
+class UnknownParcel(Rejected):
+    """The order has no parcel of that number.
+
+    Fields:
+        order: The order.
+        parcel: The number.
+    """
+
+    code = "unknown_parcel"
+    order: models.OrderId
+    parcel: int
+
+
+class UnknownHold(Rejected):
+    """The order has no hold of that id.
+
+    Fields:
+        order: The order.
+        hold: The id.
+    """
+
+    code = "unknown_hold"
+    order: models.OrderId
+    hold: models.HoldId
+
+
+class UnknownPayment(Rejected):
+    """The order has no payment of that id.
+
+    Fields:
+        order: The order.
+        payment: The id.
+    """
+
+    code = "unknown_payment"
+    order: models.OrderId
+    payment: models.PaymentId
+
+
+class UnknownReturn(Rejected):
+    """The order has no return of that id.
+
+    Fields:
+        order: The order.
+        return_id: The id.
+    """
+
+    code = "unknown_return"
+    order: models.OrderId
+    return_id: models.ReturnId
+
+
+class UnknownReservation(Rejected):
+    """No reservation of that id holds: it was used, released, or has expired.
+
+    Fields:
+        reservation: The id.
+    """
+
+    code = "unknown_reservation"
+    reservation: models.ReservationId
+
+
+class OrderExists(Rejected):
+    """An order of that id exists.
+
+    Fields:
+        order: The id.
+    """
+
+    code = "order_exists"
+    order: models.OrderId
+
+
+class DuplicateExternalId(Rejected):
+    """The channel's order was captured before, perhaps under another id of ours.
+
+    Fields:
+        channel: The channel.
+        external_id: Its id of the order.
+        order: Our order.
+    """
+
+    code = "duplicate_external_id"
+    channel: models.ChannelId
+    external_id: models.ExternalId
+    order: models.OrderId
+
+
+class ReservationExists(Rejected):
+    """A reservation of that id holds.
+
+    Fields:
+        reservation: The id.
+    """
+
+    code = "reservation_exists"
+    reservation: models.ReservationId
+
+
+class HoldExists(Rejected):
+    """The order has a hold of that id.
+
+    Fields:
+        order: The order.
+        hold: The id.
+    """
+
+    code = "hold_exists"
+    order: models.OrderId
+    hold: models.HoldId
+
+
+class ReturnExists(Rejected):
+    """The order has a return of that id.
+
+    Fields:
+        order: The order.
+        return_id: The id.
+    """
+
+    code = "return_exists"
+    order: models.OrderId
+    return_id: models.ReturnId
+
+
+class CurrencyNotAllowed(Rejected):
+    """The channel does not sell in that currency.
+
+    Fields:
+        channel: The channel.
+        currency: The currency.
+    """
+
+    code = "currency_not_allowed"
+    channel: models.ChannelId
+    currency: models.Currency
+
+
+class AmountTooFine(Rejected):
+    """An amount has more decimals than the currency.
+
+    Fields:
+        field: The field.
+        amount: The amount.
+        currency: The currency.
+    """
+
+    code = "amount_too_fine"
+    field: str
+    amount: Decimal
+    currency: models.Currency
+
+
+class AmountTooLarge(Rejected):
+    """An amount or a sum of amounts is beyond what is accepted.
+
+    Fields:
+        field: The field.
+    """
+
+    code = "amount_too_large"
+    field: str
+
+
+class InsufficientStock(Rejected):
+    """Less can be promised than was asked for.
+
+    Fields:
+        sku: The SKU.
+        requested: What was asked for, summed over all lines of the SKU.
+        available: What could be promised.
+        reason: What the limit comes from.
+    """
+
+    code = "insufficient_stock"
+    sku: models.Sku
+    requested: models.Quantity
+    available: models.Quantity
+    reason: models.ShortageReason
+
+
+class InsufficientBucket(Rejected):
+    """A state of stock holds fewer units than the command wants to take from it.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        requested: What the command wants to take.
+        available: What is there.
+    """
+
+    code = "insufficient_bucket"
+    sku: models.Sku
+    location: models.LocationId
+    requested: models.Quantity
+    available: int
+
+
+class StockChanged(Rejected):
+    """The stock on hand is not what the command expected.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        expected: What the command expected.
+        current: What is there.
+    """
+
+    code = "stock_changed"
+    sku: models.Sku
+    location: models.LocationId
+    expected: int
+    current: int
+
+
+class Unserviceable(Rejected):
+    """No location may ship the order as it is.
+
+    Fields:
+        order: The order.
+        constraint: The constraint that came nearest, with its figures.
+    """
+
+    code = "unserviceable"
+    order: models.OrderId
+    constraint: str
+
+
+class QuantityNotEligible(Rejected):
+    """Fewer units of the line are in a state to which the command applies.
+
+    Fields:
+        order: The order.
+        line: The line.
+        requested: What the command names.
+        eligible: What it could name.
+        condition: What those units have in common, such as `are picked`.
+    """
+
+    code = "quantity_not_eligible"
+    order: models.OrderId
+    line: models.LineId
+    requested: models.Quantity
+    eligible: models.Quantity
+    condition: str
+
+
+class NothingToDo(Rejected):
+    """Nothing in the order is in a state to which the command applies.
+
+    Fields:
+        order: The order.
+        action: What the command would have done, as a verb.
+    """
+
+    code = "nothing_to_do"
+    order: models.OrderId
+    action: str
+
+
+class OnHold(Rejected):
+    """A hold keeps the order from it.
+
+    Fields:
+        order: The order.
+        hold: The hold.
+        kind: What it is about.
+    """
+
+    code = "on_hold"
+    order: models.OrderId
+    hold: models.HoldId
+    kind: models.HoldKind
+
+
+class FulfillmentStateError(Rejected):
+    """A fulfillment order is in another state than the command needs.
+
+    Fields:
+        order: The order.
+        fulfillment: The number.
+        state: Its state.
+        needed: The states in which the command applies.
+    """
+
+    code = "fulfillment_state"
+    order: models.OrderId
+    fulfillment: int
+    state: models.FulfillmentState
+    needed: str
+
+
+class ParcelState(Rejected):
+    """A parcel has shipped, or has not, and the command needs the opposite.
+
+    Fields:
+        order: The order.
+        parcel: The number.
+        problem: What keeps the command from applying.
+    """
+
+    code = "parcel_state"
+    order: models.OrderId
+    parcel: int
+    problem: str
+
+
+class ReturnStateError(Rejected):
+    """A return is in another state than the command needs.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        state: Its state.
+        needed: The states in which the command applies.
+    """
+
+    code = "return_state"
+    order: models.OrderId
+    return_id: models.ReturnId
+    state: models.ReturnState
+    needed: str
+
+
+class ReturnWindowClosed(Rejected):
+    """The time in which the units could be returned is over.
+
+    Fields:
+        order: The order.
+        line: The line.
+        closed_at: The first instant at which it was too late.
+    """
+
+    code = "return_window_closed"
+    order: models.OrderId
+    line: models.LineId
+    closed_at: models.Timestamp
+
+
+class PaymentExceeded(Rejected):
+    """The payment does not cover the amount.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        requested: What the command names.
+        available: What it could name.
+        condition: What that amount is, such as `is authorized and not captured`.
+    """
+
+    code = "payment_exceeded"
+    order: models.OrderId
+    payment: models.PaymentId
+    requested: models.Amount
+    available: models.Amount
+    condition: str
+
+
+class RefundExceedsCredit(Rejected):
+    """The command would pay back more than is owed to the customer.
+
+    Fields:
+        order: The order.
+        requested: What the command names.
+        owed: What is owed.
+    """
+
+    code = "refund_exceeds_credit"
+    order: models.OrderId
+    requested: models.Amount
+    owed: models.Amount
+
+
+class PaymentMethodDiffers(Rejected):
+    """The payment exists with another method.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+    """
+
+    code = "payment_method_differs"
+    order: models.OrderId
+    payment: models.PaymentId
+
+
+class TooManyDue(Rejected):
+    """More than one batch can take reservations to expire first.
+
+    Fields:
+        limit: How many one batch takes.
+    """
+
+    code = "too_many_due"
+    limit: int
+
+
+#: The class of each code.
+BY_CODE: dict[str, type[Rejected]] = {
+    "invalid_field": InvalidField,
+    "id_reused": IdReused,
+    "group_refused": GroupRefused,
+    "version_conflict": VersionConflict,
+    "unknown_location": UnknownLocation,
+    "unknown_channel": UnknownChannel,
+    "unknown_item": UnknownItem,
+    "unknown_order": UnknownOrder,
+    "unknown_line": UnknownLine,
+    "unknown_fulfillment": UnknownFulfillment,
+    "unknown_parcel": UnknownParcel,
+    "unknown_hold": UnknownHold,
+    "unknown_payment": UnknownPayment,
+    "unknown_return": UnknownReturn,
+    "unknown_reservation": UnknownReservation,
+    "order_exists": OrderExists,
+    "duplicate_external_id": DuplicateExternalId,
+    "reservation_exists": ReservationExists,
+    "hold_exists": HoldExists,
+    "return_exists": ReturnExists,
+    "currency_not_allowed": CurrencyNotAllowed,
+    "amount_too_fine": AmountTooFine,
+    "amount_too_large": AmountTooLarge,
+    "insufficient_stock": InsufficientStock,
+    "insufficient_bucket": InsufficientBucket,
+    "stock_changed": StockChanged,
+    "unserviceable": Unserviceable,
+    "quantity_not_eligible": QuantityNotEligible,
+    "nothing_to_do": NothingToDo,
+    "on_hold": OnHold,
+    "fulfillment_state": FulfillmentStateError,
+    "parcel_state": ParcelState,
+    "return_state": ReturnStateError,
+    "return_window_closed": ReturnWindowClosed,
+    "payment_exceeded": PaymentExceeded,
+    "refund_exceeds_credit": RefundExceedsCredit,
+    "payment_method_differs": PaymentMethodDiffers,
+    "too_many_due": TooManyDue,
+}
+
+#: The codes of texts that cannot be read.
+INPUT_CODES = frozenset({
+    "input_too_large",
+    "input_too_deep",
+    "malformed_json",
+    "invalid_input",
+    "invalid_command",
+})
+
+__all__ = [
+    "AmountTooFine",
+    "AmountTooLarge",
+    "CurrencyNotAllowed",
+    "DuplicateExternalId",
+    "FulfillmentStateError",
+    "GroupRefused",
+    "HoldExists",
+    "IdReused",
+    "InsufficientBucket",
+    "InsufficientStock",
+    "InvalidField",
+    "NothingToDo",
+    "OnHold",
+    "OrderExists",
+    "ParcelState",
+    "PaymentExceeded",
+    "PaymentMethodDiffers",
+    "QuantityNotEligible",
+    "RefundExceedsCredit",
+    "ReservationExists",
+    "ReturnExists",
+    "ReturnStateError",
+    "ReturnWindowClosed",
+    "StockChanged",
+    "TooManyDue",
+    "UnknownChannel",
+    "UnknownFulfillment",
+    "UnknownHold",
+    "UnknownItem",
+    "UnknownLine",
+    "UnknownLocation",
+    "UnknownOrder",
+    "UnknownParcel",
+    "UnknownPayment",
+    "UnknownReservation",
+    "UnknownReturn",
+    "Unserviceable",
+    "VersionConflict",
+]

@@ -1,0 +1,43 @@
+"""Models to texts and back."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from . import models, raising
+from .errors import InvalidInput
+
+_encoder = msgspec.json.Encoder()
+
+outcomes: "msgspec.json.Decoder[list[models.Outcome]]" = msgspec.json.Decoder(list[models.Outcome])
+outcome: "msgspec.json.Decoder[models.Outcome]" = msgspec.json.Decoder(models.Outcome)
+page: "msgspec.json.Decoder[models.Page]" = msgspec.json.Decoder(models.Page)
+order: "msgspec.json.Decoder[models.Order | None]" = msgspec.json.Decoder(models.Order | None)
+availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.Decoder(list[models.Availability])
+audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)
+digest: "msgspec.json.Decoder[str]" = msgspec.json.Decoder(str)
+derived: "msgspec.json.Decoder[models.Derived]" = msgspec.json.Decoder(models.Derived)
+step: "msgspec.json.Decoder[models.Step]" = msgspec.json.Decoder(models.Step)
+read_set: "msgspec.json.Decoder[models.ReadSet]" = msgspec.json.Decoder(models.ReadSet)
+changes: "msgspec.json.Decoder[models.ChangeSet]" = msgspec.json.Decoder(models.ChangeSet)
+query: "msgspec.json.Decoder[models.Query]" = msgspec.json.Decoder(models.Query)
+
+
+def text(value: object) -> bytes:
+    """A model as JSON."""
+    try:
+        return _encoder.encode(value)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise InvalidInput(f"a value cannot be written as JSON: {error}", "invalid_input") from error
+
+
+def texts(values: Iterable[object]) -> bytes:
+    """Models as a JSON list."""
+    return text(values if isinstance(values, list) else list(values))
+
+
+def receipt(outcome: models.Outcome) -> models.Receipt:
+    """The receipt of a command that took effect; the refusal of another is raised."""
+    if isinstance(outcome, models.RefusedOutcome):
+        raise raising.refused(outcome.rejection)
+    return outcome.receipt

@@ -1,0 +1,111 @@
+//! The engine on a storage of ours.
+
+use std::path::PathBuf;
+
+use oms_wire::{Handle, OpenOptions, WireError};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::error::{bytes, called};
+
+/// The engine on a storage of ours. Calls from several threads take turns.
+#[pyclass(frozen, module = "oms._native")]
+pub(crate) struct Engine {
+    handle: Kept,
+}
+
+/// A handle that a forked process leaves alone: closing its file there could disturb the process it belongs to.
+struct Kept {
+    handle: Option<Handle>,
+    opened_by: u32,
+}
+
+impl Kept {
+    fn new(handle: Handle) -> Kept {
+        Kept { handle: Some(handle), opened_by: std::process::id() }
+    }
+
+    fn get(&self) -> Result<&Handle, WireError> {
+        self.handle.as_ref().ok_or_else(|| WireError::new("closed", "the engine has been closed: open it again"))
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if std::process::id() != self.opened_by {
+            std::mem::forget(self.handle.take());
+        }
+    }
+}
+
+#[pymethods]
+impl Engine {
+    /// An engine that keeps everything in memory.
+    #[staticmethod]
+    fn memory(py: Python<'_>) -> PyResult<Engine> {
+        called(py, || Ok(Engine { handle: Kept::new(Handle::memory()) }))
+    }
+
+    /// An engine on a SQLite file, which is made if it is not there.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, synchronous, cache_bytes, mapped_bytes, busy_timeout_ms, read_only, size_max))]
+    #[allow(clippy::too_many_arguments, reason = "they are named where it is called")]
+    fn sqlite(
+        py: Python<'_>,
+        path: PathBuf,
+        synchronous: Option<String>,
+        cache_bytes: Option<u32>,
+        mapped_bytes: Option<u64>,
+        busy_timeout_ms: Option<u64>,
+        read_only: bool,
+        size_max: Option<u64>,
+    ) -> PyResult<Engine> {
+        let options = OpenOptions { synchronous, cache_bytes, mapped_bytes, busy_timeout_ms, read_only, size_max };
+        called(py, || Ok(Engine { handle: Kept::new(Handle::sqlite(path, &options)?) }))
+    }
+
+    /// Carries out one `Envelope`; answers its `Outcome`.
+    fn submit<'py>(&self, py: Python<'py>, command: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.submit(command))
+    }
+
+    /// Carries out a list of envelopes with one commit; answers the list of their outcomes.
+    fn submit_many<'py>(&self, py: Python<'py>, commands: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.submit_many(commands))
+    }
+
+    /// Answers the `Page` of a `Query`.
+    fn query<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.query(query))
+    }
+
+    /// The order of that id, or `null`.
+    fn order<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.order(id))
+    }
+
+    /// The order that has that id in its channel, or `null`.
+    fn order_by_external_id<'py>(&self, py: Python<'py>, channel: &str, external_id: &str) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.order_by_external_id(channel, external_id))
+    }
+
+    /// Answers a list of `Availability` to an `AvailabilityQuery`.
+    fn availability<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.availability(query))
+    }
+
+    /// Answers an `AuditReport`.
+    fn audit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.audit())
+    }
+
+    /// The digest of the whole state, as a JSON text.
+    fn digest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || Ok(format!("\"{}\"", self.handle.get()?.digest()?).into_bytes()))
+    }
+
+    /// Lets go of the storage. Closing twice does no harm.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        called(py, || self.handle.get()?.close())
+    }
+}

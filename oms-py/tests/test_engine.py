@@ -1,0 +1,209 @@
+"""The engine: what goes in, what comes out, what is raised."""
+
+import pickle
+import threading
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+import oms
+from shop import AT, capture, envelope, envelopes, set_up
+
+
+@pytest.fixture(params=["memory", "sqlite", "dict"])
+def engine(request, tmp_path):
+    if request.param == "dict":
+        from custom_storage import DictStorage
+
+        opened = oms.Engine.on(DictStorage())
+    elif request.param == "sqlite":
+        opened = oms.Engine.open(tmp_path / "shop.sqlite")
+    else:
+        opened = oms.Engine.memory()
+    with opened:
+        opened.submit_many(set_up())
+        yield opened
+
+
+def test_an_order_comes_back_in_types_of_the_language(engine):
+    receipt = engine.submit(envelope("c-1", capture("o-1", 2, external_id="1001")))
+    assert isinstance(receipt.events[0], oms.OrderCapturedEvent | oms.StockReservedEvent | oms.OrderRoutedEvent)
+    order = engine.order("o-1")
+    assert order == engine.order_by_external_id("web", "1001")
+    assert order.total == Decimal("9.00") and isinstance(order.total, Decimal)
+    assert order.placed_at == AT and order.placed_at.utcoffset() == timedelta(0)
+    assert oms.derived(order).statuses.fulfillment == "in_progress"
+    assert oms.passes(oms.OrderFilter(sku="tea"), order) and not oms.passes(oms.OrderFilter(sku="coffee"), order)
+    assert engine.order("o-2") is None and engine.order_by_external_id("web", "1002") is None
+
+
+def test_a_refusal_is_raised_as_its_class_with_its_figures(engine):
+    with pytest.raises(oms.InsufficientStock) as caught:
+        engine.submit(envelope("c-1", capture("o-1", 6)))
+    refusal = caught.value
+    assert (refusal.code, refusal.sku, refusal.requested, refusal.available) == ("insufficient_stock", "tea", 6, 5)
+    assert isinstance(refusal, oms.Rejected) and isinstance(refusal.rejection, oms.InsufficientStockRejection)
+    assert "tea" in str(refusal)
+    assert engine.order("o-1") is None
+
+
+def test_a_batch_raises_for_no_refusal(engine):
+    outcomes = engine.submit_many(envelopes([capture("o-1", 3), capture("o-2", 3), capture("o-3", 2)], "batch"))
+    assert [outcome.status for outcome in outcomes] == ["applied", "refused", "applied"]
+    match outcomes[1]:
+        case oms.RefusedOutcome(rejection=oms.InsufficientStockRejection(available=available)):
+            assert available == 2
+        case other:
+            pytest.fail(f"{other}")
+    again = engine.submit_many(envelopes([capture("o-1", 3)], "batch"))
+    assert again == [oms.AlreadyAppliedOutcome(receipt=outcomes[0].receipt)]
+    with pytest.raises(oms.IdReused):
+        engine.submit(envelope("batch-0", capture("o-9")))
+
+
+def test_lists_are_walked_page_by_page(engine):
+    engine.submit_many(envelopes([capture(f"o-{number}") for number in range(5)], "c"))
+    newest_first = [f"o-{number}" for number in reversed(range(5))]
+    for page_size in (1, 2, 5, 100):
+        assert [order.id for order in engine.orders(page_size=page_size)] == newest_first
+        assert [entry.number for entry in engine.log(page_size=page_size)] == list(range(1, 10))
+        by_id = engine.pages(oms.AllOrdersQuery(limit=page_size))
+        assert [order.id for page in by_id for order in page.orders] == sorted(newest_first)
+        moved = engine.pages(oms.MovementsQuery(sku="tea", limit=page_size))
+        assert sum(row.movement.quantity for page in moved for row in page.movements if row.movement.from_place == "supplier") == 5
+        items = engine.pages(oms.ItemsQuery(limit=page_size))
+        assert [item.sku for page in items for item in page.items] == ["tea"]
+        stock = engine.pages(oms.StockQuery(limit=page_size))
+        assert [row.levels[0].buckets.committed for page in stock for row in page.skus] == [5]
+    assert [order.id for order in engine.orders(oms.OrderFilter(order="canceled"))] == []
+
+
+def test_the_other_answers(engine):
+    engine.submit(envelope("c-1", capture("o-1", 2)))
+    (answer,) = engine.availability(oms.AvailabilityQuery(at=AT, channel="web", skus=["tea"]))
+    assert (answer.known, answer.available, answer.locations[0].location) == (True, 3, "berlin")
+    counts = engine.query(oms.OrderCountsQuery(axis="order"))
+    assert counts == oms.OrderCountsPage(counts=[oms.StatusCount(status="open", orders=1)])
+    report = engine.audit()
+    assert (report.orders, report.differences) == (1, [])
+    with oms.Engine.memory() as same:
+        same.submit_many([*set_up(), envelope("c-1", capture("o-1", 2))])
+        assert same.digest() == engine.digest()
+
+
+def test_every_settings_default_survives_the_way_there_and_back(engine):
+    location = oms.Location(id="hamburg", country="DE", priority=0, ships=False)
+    channel = oms.Channel(id="till", on_shortage="hold", locations=["hamburg"])
+    engine.submit_many(envelopes([oms.PutLocation(location=location), oms.PutChannel(channel=channel)], "more"))
+    page = engine.query(oms.SettingsQuery())
+    assert page.settings.locations == [oms.Location(id="berlin", country="DE"), location]
+    assert page.settings.channels == [channel, oms.Channel(id="web")]
+    assert page.settings.policies == oms.Policies()
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        (42, "invalid_command"),
+        (object(), "invalid_input"),
+        ({"id": "1"}, "invalid_command"),
+        (b"\xff", "invalid_command"),
+        (envelope("c", capture("", 1)), "invalid_command"),
+        (envelope("c", capture("o-1", "many")), "invalid_command"),
+        (oms.Envelope(id="c", at=datetime(2026, 3, 1), actor="naive", command=capture("o-1")), "invalid_command"),
+    ],
+    ids=["number", "object", "half", "bytes", "empty id", "word", "naive time"],
+)
+def test_what_is_not_of_its_type_is_told(engine, bad, code):
+    with pytest.raises(oms.InvalidInput) as caught:
+        engine.submit(bad)
+    assert caught.value.code == code
+    assert engine.submit(envelope("after", capture("o-1"))).order_version == 1
+
+
+def test_ids_that_are_none_are_told(engine):
+    with pytest.raises(oms.InvalidInput):
+        engine.order("")
+    with pytest.raises(oms.InvalidInput):
+        engine.order_by_external_id("", "1")
+    with pytest.raises(TypeError):
+        engine.order(1)
+
+
+def test_a_closed_engine_says_so(engine):
+    engine.close()
+    engine.close()
+    for call in (engine.audit, engine.digest, lambda: engine.order("o-1"), lambda: engine.submit_many([])):
+        with pytest.raises(oms.Closed) as caught:
+            call()
+        assert caught.value.code == "closed"
+
+
+def test_threads_share_an_engine():
+    with oms.Engine.memory() as engine:
+        engine.submit_many(set_up(stock=100))
+        sold = []
+
+        def sell(name):
+            for number in range(40):
+                try:
+                    engine.submit(envelope(f"{name}-{number}", capture(f"{name}-{number}")))
+                    sold.append(name)
+                except oms.InsufficientStock:
+                    pass
+
+        threads = [threading.Thread(target=sell, args=(str(number),)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(sold) == 100
+        assert engine.audit().differences == []
+
+
+def test_a_file_outlives_its_engine(tmp_path):
+    path = tmp_path / "shop.sqlite"
+    with oms.Engine.open(path) as engine:
+        engine.submit_many([*set_up(), envelope("c-1", capture("o-1"))])
+        digest = engine.digest()
+    with oms.Engine.open(path, synchronous="normal", busy_timeout_ms=100) as engine:
+        assert engine.digest() == digest
+    with oms.Engine.open(path, read_only=True) as engine:
+        assert engine.order("o-1").version == 1
+        with pytest.raises(oms.StorageFailed) as caught:
+            engine.submit(envelope("c-2", capture("o-2")))
+        assert caught.value.code == "read_only"
+    with pytest.raises(oms.StorageFailed) as caught:
+        oms.Engine.open(tmp_path / "nowhere" / "shop.sqlite")
+    assert caught.value.code == "cannot_open"
+    with pytest.raises(oms.InvalidInput):
+        oms.Engine.open(path, synchronous="perhaps")
+
+
+def test_exceptions_can_be_sent_to_other_processes():
+    with oms.Engine.memory() as engine, pytest.raises(oms.UnknownOrder) as caught:
+        engine.submit(envelope("c", oms.AllocateOrder(order="o-1")))
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert (type(copy), str(copy), copy.order, copy.rejection) == (
+        oms.UnknownOrder,
+        str(caught.value),
+        "o-1",
+        oms.UnknownOrderRejection(order="o-1"),
+    )
+    other = pickle.loads(pickle.dumps(oms.StorageFailed("no room", "storage_full", {"bytes": 1})))
+    assert (str(other), other.code, other.figures) == ("no room", "storage_full", {"bytes": 1})
+
+
+def test_every_code_has_its_exception():
+    rejections = msgspec.inspect.type_info(oms.Rejection).types
+    assert {kind.cls.code for kind in rejections} == set(oms.rejections.BY_CODE)
+    for code, kind in oms.rejections.BY_CODE.items():
+        assert kind.code == code and issubclass(kind, oms.Rejected) and kind.__doc__
+
+
+def test_help_tells_what_things_are():
+    for documented in (oms, oms.Engine, oms.Engine.submit, oms.CaptureOrder, oms.Order, oms.InsufficientStock, oms.Storage.load):
+        assert documented.__doc__
+    assert "unit_price: " in oms.CaptureLine.__doc__
