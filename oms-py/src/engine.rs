@@ -1,31 +1,33 @@
 //! The engine on a storage of ours.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use oms_wire::{Handle, OpenOptions, WireError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::error::{bytes, called};
+use crate::table::Table;
 
 /// The engine on a storage of ours. Calls from several threads take turns.
 #[pyclass(frozen, module = "oms._native")]
 pub(crate) struct Engine {
-    handle: Kept,
+    handle: Arc<Kept>,
 }
 
 /// A handle that a forked process leaves alone: closing its file there could disturb the process it belongs to.
-struct Kept {
+pub(crate) struct Kept {
     handle: Option<Handle>,
     opened_by: u32,
 }
 
 impl Kept {
-    fn new(handle: Handle) -> Kept {
-        Kept { handle: Some(handle), opened_by: std::process::id() }
+    fn new(handle: Handle) -> Arc<Kept> {
+        Arc::new(Kept { handle: Some(handle), opened_by: std::process::id() })
     }
 
-    fn get(&self) -> Result<&Handle, WireError> {
+    pub(crate) fn get(&self) -> Result<&Handle, WireError> {
         self.handle.as_ref().ok_or_else(|| WireError::new("closed", "the engine has been closed: open it again"))
     }
 }
@@ -102,6 +104,11 @@ impl Engine {
     /// The digest of the whole state, as a JSON text.
     fn digest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || Ok(format!("\"{}\"", self.handle.get()?.digest()?).into_bytes()))
+    }
+
+    /// The list of that name in columns.
+    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Table> {
+        called(py, || Table::of_engine(&self.handle, name))
     }
 
     /// Lets go of the storage. Closing twice does no harm.

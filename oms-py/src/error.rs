@@ -10,15 +10,13 @@ use pyo3::types::PyBytes;
 /// Runs work of ours while other Python threads run. What goes wrong is raised; a panic too, as the error `internal`.
 pub(crate) fn called<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T, WireError> + Send) -> PyResult<T> {
     let answer = py.detach(|| catch_unwind(AssertUnwindSafe(work)));
-    answer.unwrap_or_else(|_| Err(WireError::new("internal", "the engine met an error of its own: report what it has printed")))
+    answer
+        .unwrap_or_else(|_| Err(WireError::new("internal", "the engine met an error of its own: report what it has printed")))
         .map_err(|error| raised(py, &error))
 }
 
 /// The same for work that answers with a text.
-pub(crate) fn bytes<'py>(
-    py: Python<'py>,
-    work: impl FnOnce() -> Result<Vec<u8>, WireError> + Send,
-) -> PyResult<Bound<'py, PyBytes>> {
+pub(crate) fn bytes<'py>(py: Python<'py>, work: impl FnOnce() -> Result<Vec<u8>, WireError> + Send) -> PyResult<Bound<'py, PyBytes>> {
     called(py, work).map(|text| PyBytes::new(py, &text))
 }
 

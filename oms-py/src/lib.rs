@@ -4,10 +4,12 @@
 
 #![forbid(unsafe_code)]
 
+mod columns;
 mod engine;
 mod error;
 mod hosted;
 mod suite;
+mod table;
 
 /// The engine behind JSON texts. The package `oms` is the door to it.
 #[pyo3::pymodule(gil_used = false)]
@@ -21,6 +23,8 @@ mod _native {
     use crate::hosted::{HostEngine, Task};
     #[pymodule_export]
     use crate::suite::{cases, run_case};
+    #[pymodule_export]
+    use crate::table::Table;
 
     use crate::error::{bytes, called};
 

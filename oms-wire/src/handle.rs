@@ -2,7 +2,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use oms_core::inventory::AvailabilityQuery;
-use oms_core::query::Query;
+use oms_core::query::{Page, Query};
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, input};
 use oms_storage::SqliteStorage;
 
@@ -86,6 +86,11 @@ impl Handle {
             let query: Query = input::read("query", query)?;
             json(&on!(store, engine => engine.query(&query)?))
         })
+    }
+
+    /// A page as it is, for bindings that make something else than JSON of it.
+    pub fn page(&self, query: &Query) -> Result<Page, WireError> {
+        self.with(|store| Ok(on!(store, engine => engine.query(query)?)))
     }
 
     /// The order of that id, or `null`.

@@ -1,5 +1,7 @@
 //! The languages beside Rust: how each is set up, tested, and made to play vectors. One module a language.
 
+mod python;
+
 use std::path::Path;
 
 use xtask::vectors::{self, Host, Language, StorageKind};
@@ -11,6 +13,8 @@ use crate::steps::Step;
 pub(crate) enum Named {
     /// The engine of this program.
     Rust,
+    /// The package of Python.
+    Python,
 }
 
 /// Commands drawn at random that every language must answer alike.
@@ -18,23 +22,25 @@ const RANDOM: usize = 10_000;
 
 impl Named {
     /// The language, ready to play.
-    pub(crate) fn ready(self, _root: &Path) -> Result<Language, String> {
+    pub(crate) fn ready(self, root: &Path) -> Result<Language, String> {
         match self {
             Named::Rust => Ok(Language::Rust),
+            Named::Python => host(python::player(root)?),
         }
     }
 
     const fn name(self) -> &'static str {
         match self {
             Named::Rust => "Rust",
+            Named::Python => "Python",
         }
     }
 }
 
 /// Sets up and tests every language, and compares what it answers with what Rust does.
 pub(crate) fn steps() -> Vec<Step> {
-    let mut steps = Vec::new();
-    for language in [Named::Rust] {
+    let mut steps = python::steps();
+    for language in [Named::Rust, Named::Python] {
         for storage in [StorageKind::Memory, StorageKind::Sqlite] {
             let place = if storage == StorageKind::Memory { "in memory" } else { "on SQLite" };
             steps.push(Step::here(format!("vectors in {}, {place}", language.name()), move |root| vectors_hold(root, language, storage)));
@@ -62,7 +68,6 @@ fn vectors_hold(root: &Path, language: Named, storage: StorageKind) -> Result<St
 }
 
 /// A language whose player is another program.
-#[allow(dead_code, reason = "used by the languages beside Rust")]
 fn host(player: std::process::Command) -> Result<Language, String> {
     Host::start(player).map(|host| Language::Host(Box::new(host)))
 }

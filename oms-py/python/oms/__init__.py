@@ -17,6 +17,7 @@ own; no server to run. Commands go in as `Envelope`s, receipts or exceptions com
 from . import testing as testing
 from .aio import AsyncEngine as AsyncEngine
 from .engine import Engine as Engine
+from .engine import Table as Table
 from .engine import derived as derived
 from .engine import passes as passes
 from .errors import Closed as Closed

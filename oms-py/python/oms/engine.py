@@ -3,11 +3,28 @@
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Protocol
 
 from . import _native, models, wire
 from .pages import following
 from .storage import Hosted, Storage
+
+
+class Table(Protocol):
+    """A list as an Arrow stream. Every consumer reads it anew, batch by batch."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The stream, by the Arrow PyCapsule interface."""
+        ...
+
+
+#: The list behind each table.
+_TABLES: dict[str, models.Query] = {
+    "orders": models.AllOrdersQuery(limit=1000),
+    "order_lines": models.AllOrdersQuery(limit=1000),
+    "stock": models.StockQuery(limit=1000),
+    "movements": models.LogQuery(after=0, limit=1000),
+}
 
 
 class Engine:
@@ -121,6 +138,12 @@ class Engine:
         for page in self.pages(models.LogQuery(after=after, limit=page_size)):
             if isinstance(page, models.LogPage):
                 yield from page.entries
+
+    def table(self, name: Literal["orders", "order_lines", "stock", "movements"]) -> "Table":
+        """A list in columns, for polars, pandas and pyarrow: `polars.DataFrame(engine.table("order_lines"))`."""
+        if isinstance(self._kept, _native.Engine):
+            return self._kept.table(name)
+        return _native.Table.of_pages(name, [wire.text(page) for page in self.pages(_TABLES[name])])
 
     def audit(self) -> models.AuditReport:
         """Works out units and money again, and names whatever does not add up."""

@@ -141,6 +141,16 @@ class VerificationPolicy(Record, frozen=True, kw_only=True):
     review_countries: list[Country] = []
 
 
+class StockPolicy(Record, frozen=True, kw_only=True):
+    """What corrections of stock may say.
+
+    Fields:
+        allows_negative_on_hand: Whether a correction may leave less than nothing on hand. It may where sales are reported before deliveries, so that a figure below zero tells of a delivery that has not been entered yet.
+    """
+
+    allows_negative_on_hand: bool = msgspec.field(default_factory=_always(False))
+
+
 class ReservationPolicy(Record, frozen=True, kw_only=True):
     """How long stock is kept for carts and unpaid orders.
 
@@ -195,12 +205,14 @@ class Policies(Record, frozen=True, kw_only=True):
 
     Fields:
         verification: What is checked when an order is captured.
+        stock: What corrections of stock may say.
         reservation: How long stock is kept for carts and unpaid orders.
         routing: How locations are chosen.
         returns: What may come back, and until when.
     """
 
     verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
+    stock: StockPolicy = StockPolicy()
     reservation: ReservationPolicy = msgspec.field(default_factory=_always(ReservationPolicy()))
     routing: RoutingPolicy = msgspec.field(default_factory=_always(RoutingPolicy()))
     returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
@@ -250,6 +262,21 @@ Bucket: TypeAlias = Literal[
     "quality_control",
 ]
 """A state stock can be in at a location."""
+
+
+class ReceiveLine(Record, frozen=True, kw_only=True):
+    """Units of one SKU that arrive.
+
+    Fields:
+        sku: What arrived.
+        quantity: How many units.
+        into: The state they arrive in; free for sale if not given.
+    """
+
+    sku: Sku
+    quantity: Quantity
+    into: Bucket = msgspec.field(default_factory=_always("available"))
+
 
 ReservationId: TypeAlias = str
 """Stock promised to a cart or checkout for a while."""
@@ -643,18 +670,20 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
     """Takes in stock that arrives, and gives it to units that wait for it.
 
     Fields:
-        sku: What arrived.
+        sku: What arrived, if it is all of one SKU; else `lines`.
         location: Where.
-        quantity: How many units.
-        into: The state they arrive in; free for sale if not given.
+        quantity: How many units of `sku`.
+        into: The state units of `sku` arrive in; free for sale if not given.
+        lines: What arrived, if it is of several SKUs or in several states.
         reason: The delivery note, or whatever explains it.
     """
 
     type: ClassVar[Literal["receive_stock"]] = "receive_stock"
-    sku: Sku
+    sku: Sku | None = None
     location: LocationId
-    quantity: Quantity
-    into: Bucket = msgspec.field(default_factory=_always("available"))
+    quantity: Quantity | None = None
+    into: Bucket | None = None
+    lines: list[ReceiveLine] | None = None
     reason: str = ""
 
 
@@ -2357,6 +2386,23 @@ class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code",
     current: int
 
 
+class OnHandBelowZeroRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="on_hand_below_zero"):
+    """The correction would leave less than nothing on hand.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        on_hand: What is there, whatever its state.
+        change: The change the command names.
+    """
+
+    code: ClassVar[Literal["on_hand_below_zero"]] = "on_hand_below_zero"
+    sku: Sku
+    location: LocationId
+    on_hand: int
+    change: int
+
+
 class UnserviceableRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unserviceable"):
     """No location may ship the order as it is.
 
@@ -2566,6 +2612,7 @@ Rejection: TypeAlias = (
     | InsufficientStockRejection
     | InsufficientBucketRejection
     | StockChangedRejection
+    | OnHandBelowZeroRejection
     | UnserviceableRejection
     | QuantityNotEligibleRejection
     | NothingToDoRejection
@@ -4260,6 +4307,7 @@ __all__ = [
     "MovementsQuery",
     "NothingToDoRejection",
     "NumberedEntry",
+    "OnHandBelowZeroRejection",
     "OnHoldRejection",
     "OnShortPick",
     "OnShortage",
@@ -4319,6 +4367,7 @@ __all__ = [
     "ReadSet",
     "Reason",
     "Receipt",
+    "ReceiveLine",
     "ReceiveReturn",
     "ReceiveStock",
     "ReceivedUnits",
@@ -4395,6 +4444,7 @@ __all__ = [
     "StockDelta",
     "StockLevel",
     "StockPage",
+    "StockPolicy",
     "StockQuery",
     "StockReservedEvent",
     "Tag",

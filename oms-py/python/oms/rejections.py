@@ -343,6 +343,23 @@ class StockChanged(Rejected):
     current: int
 
 
+class OnHandBelowZero(Rejected):
+    """The correction would leave less than nothing on hand.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        on_hand: What is there, whatever its state.
+        change: The change the command names.
+    """
+
+    code = "on_hand_below_zero"
+    sku: models.Sku
+    location: models.LocationId
+    on_hand: int
+    change: int
+
+
 class Unserviceable(Rejected):
     """No location may ship the order as it is.
 
@@ -553,6 +570,7 @@ BY_CODE: dict[str, type[Rejected]] = {
     "insufficient_stock": InsufficientStock,
     "insufficient_bucket": InsufficientBucket,
     "stock_changed": StockChanged,
+    "on_hand_below_zero": OnHandBelowZero,
     "unserviceable": Unserviceable,
     "quantity_not_eligible": QuantityNotEligible,
     "nothing_to_do": NothingToDo,
@@ -589,6 +607,7 @@ __all__ = [
     "InsufficientStock",
     "InvalidField",
     "NothingToDo",
+    "OnHandBelowZero",
     "OnHold",
     "OrderExists",
     "ParcelState",
