@@ -211,6 +211,13 @@ pub enum Event {
         /// The hold.
         hold: HoldId,
     },
+    /// An order goes elsewhere than before.
+    AddressChanged {
+        /// The order.
+        order: OrderId,
+        /// Whether the destination is another one for routing, so that the order was planned anew.
+        rerouted: bool,
+    },
     /// The tags of an order changed.
     OrderTagged {
         /// The order.

@@ -229,6 +229,14 @@ export type Command =
       /** The order. */
       order: OrderId;
     }
+  /** Sends an order elsewhere, before its units are taken from the shelf. */
+  | {
+      type: "change_address";
+      /** The order. */
+      order: OrderId;
+      /** Where it goes from now on. */
+      shipping_address: Address;
+    }
   /** Cancels an order, or lines or units of it. */
   | {
       type: "cancel_order";
@@ -1193,6 +1201,14 @@ export type Event =
       order: OrderId;
       /** The hold. */
       hold: HoldId;
+    }
+  /** An order goes elsewhere than before. */
+  | {
+      type: "address_changed";
+      /** The order. */
+      order: OrderId;
+      /** Whether the destination is another one for routing, so that the order was planned anew. */
+      rerouted: boolean;
     }
   /** The tags of an order changed. */
   | {

@@ -17,6 +17,7 @@ use smol_str::SmolStr;
 
 pub use accept_fulfillment::AcceptFulfillment;
 pub use cancel_fulfillment::CancelFulfillment;
+pub(crate) use moving::move_units;
 pub use pack_parcel::{PackLine, PackParcel};
 pub use parcel::{Parcel, Tracking};
 pub use pick_fulfillment::{PickFulfillment, PickLine};

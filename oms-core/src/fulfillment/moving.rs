@@ -7,10 +7,10 @@ use crate::routing::promise;
 use crate::{LineId, Quantity, Rejection, Sku};
 
 /// Units of one line that were moved, as they were before.
-pub(super) struct Moved {
-    pub(super) line: LineId,
-    pub(super) sku: Sku,
-    pub(super) portions: Portions,
+pub(crate) struct Moved {
+    pub(crate) line: LineId,
+    pub(crate) sku: Sku,
+    pub(crate) portions: Portions,
 }
 
 impl Moved {
@@ -20,7 +20,7 @@ impl Moved {
 }
 
 /// Moves all units of an order that satisfy a condition to where `target` says. Answers one entry a line that has any.
-pub(super) fn move_units(order: &mut Order, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Moved> {
+pub(crate) fn move_units(order: &mut Order, condition: impl Fn(&Portion) -> bool, target: impl Fn(&mut Portion)) -> Vec<Moved> {
     let lines = order.lines.iter_mut().filter(|line| line.units.portions().iter().any(&condition));
     lines.map(|line| Moved { line: line.id.clone(), sku: line.sku.clone(), portions: line.units.move_all(&condition, &target) }).collect()
 }

@@ -86,7 +86,7 @@ impl Order {
     }
 
     /// The refusal of a command that needs a fulfillment order in one of other states.
-    pub(super) fn wrong_state(&self, number: u32, state: FulfillmentState, needed: &[FulfillmentState]) -> Rejection {
+    pub(crate) fn wrong_state(&self, number: u32, state: FulfillmentState, needed: &[FulfillmentState]) -> Rejection {
         let names: Vec<&str> = needed.iter().map(|state| state.name()).collect();
         Rejection::FulfillmentState { order: self.id.clone(), fulfillment: number, state, needed: names.join(" or ").into() }
     }

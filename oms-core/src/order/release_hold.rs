@@ -52,7 +52,7 @@ pub(crate) fn lift(work: &mut Workspace, order: &mut Order, kind: HoldKind) -> R
 }
 
 /// Gives reserved units to their locations and looks for stock for open ones, unless a hold keeps the order back.
-fn go_on(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+pub(super) fn go_on(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     if !order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) {
         order.reserved_until = None;
     }

@@ -37,7 +37,7 @@ fn totals(command: &CaptureOrder, order: &Order) -> Option<String> {
     (exact != Some(order.total)).then(|| format!("the channel says {told}, the lines and shipping make {}", order.total))
 }
 
-fn address(policy: &VerificationPolicy, order: &Order) -> Option<String> {
+pub(super) fn address(policy: &VerificationPolicy, order: &Order) -> Option<String> {
     if !policy.requires_address {
         return None;
     }

@@ -97,6 +97,7 @@ pub(crate) fn hold(
         work.count_channel(pick.sku, &channel.id, pick.quantity.units());
         units.push(ReservedUnits { sku, location, quantity: pick.quantity });
     }
+    units.sort_by(|a, b| a.sku.cmp(&b.sku));
     Ok(units)
 }
 

@@ -144,6 +144,7 @@ pub(crate) fn commands() -> Vec<Value> {
         with(simple("cancel_order"), "reason", json!("customer")),
         with(with(simple("cancel_order"), "reason", json!("other")), "lines", lines(1)),
         with(with(simple("cancel_order"), "reason", json!("other")), "lines", lines(3)),
+        with(simple("change_address"), "shipping_address", json!({"country": "FR", "city": "Lyon"})),
         with(simple("tag_order"), "add", json!(["red"])),
         work("accept_fulfillment"),
         with(work("accept_fulfillment"), "fulfillment", json!(2)),

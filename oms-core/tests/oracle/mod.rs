@@ -5,6 +5,7 @@
 //! set of locations. It shares the core's vocabulary of commands and ids, and none of its decisions.
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
+pub(crate) mod address;
 pub(crate) mod back;
 pub(crate) mod catalog;
 pub(crate) mod faulty;
@@ -160,6 +161,7 @@ impl Model {
             Command::PlaceHold(command) => self.place_hold(command),
             Command::ReleaseHold(command) => self.release_hold(command),
             Command::AllocateOrder(command) => self.allocate_order(command),
+            Command::ChangeAddress(command) => self.change_address(command),
             Command::CancelOrder(command) => self.cancel_order(command),
             Command::TagOrder(command) => self.tag_order(command),
             Command::AcceptFulfillment(command) => self.accept_fulfillment(command),

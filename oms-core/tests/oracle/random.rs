@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
 use oms_core::order::{
-    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, Discount, HoldKind, PaymentOffer, PlaceHold,
-    ReleaseHold, ShippingCharge, TagOrder, TaxRate,
+    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, HoldKind, PaymentOffer,
+    PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
 };
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
@@ -313,6 +313,8 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.verification.duplicate_window = dice.maybe(60, |dice| Span::from_seconds(dice.below(900)).expect("a span"));
     policies.verification.review_above = dice.maybe(30, |dice| hundredths(dice.below(20_000)));
     policies.verification.limits_currency = dice.maybe(90, |_| oms_core::Currency::new("EUR").expect("a currency"));
+    policies.verification.review_countries =
+        if dice.chance(20) { vec![oms_core::Country::new("US").expect("a country")] } else { Vec::new() };
     policies.stock.allows_negative_on_hand = dice.chance(30);
     policies.reservation.change_extends = dice.chance(50);
     policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
@@ -388,7 +390,7 @@ fn about_order(dice: &mut Dice, model: &Model) -> Command {
 }
 
 fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
-    match dice.below(10) {
+    match dice.below(12) {
         0 => {
             let kinds = [HoldKind::Manual, HoldKind::Review, HoldKind::Payment, HoldKind::Stock, HoldKind::Unserviceable];
             PlaceHold { order, hold: id(dice.pick(&["h1", "h2", "review"])), kind: dice.pick(&kinds), reason: reason(dice) }.into()
@@ -404,6 +406,7 @@ fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Comm
             let lines = lines.collect();
             CancelOrder { order, lines, reason: CancelReason::Customer, note: "".into() }.into()
         }
+        9..11 => ChangeAddress { order, shipping_address: Box::new(address(dice)) }.into(),
         _ => TagOrder { order, add: vec![id(dice.pick(&["red", "blue"]))], remove: vec![id("red")] }.into(),
     }
 }

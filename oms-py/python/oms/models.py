@@ -894,6 +894,19 @@ class AllocateOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="al
     order: OrderId
 
 
+class ChangeAddress(Record, frozen=True, kw_only=True, tag_field="type", tag="change_address"):
+    """Sends an order elsewhere, before its units are taken from the shelf.
+
+    Fields:
+        order: The order.
+        shipping_address: Where it goes from now on.
+    """
+
+    type: ClassVar[Literal["change_address"]] = "change_address"
+    order: OrderId
+    shipping_address: Address
+
+
 class CancelOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_order"):
     """Cancels an order, or lines or units of it.
 
@@ -1257,6 +1270,7 @@ Command: TypeAlias = (
     | PlaceHold
     | ReleaseHold
     | AllocateOrder
+    | ChangeAddress
     | CancelOrder
     | TagOrder
     | AcceptFulfillment
@@ -1740,6 +1754,19 @@ class HoldReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag
     hold: HoldId
 
 
+class AddressChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="address_changed"):
+    """An order goes elsewhere than before.
+
+    Fields:
+        order: The order.
+        rerouted: Whether the destination is another one for routing, so that the order was planned anew.
+    """
+
+    type: ClassVar[Literal["address_changed"]] = "address_changed"
+    order: OrderId
+    rerouted: bool
+
+
 class OrderTaggedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_tagged"):
     """The tags of an order changed.
 
@@ -1982,6 +2009,7 @@ Event: TypeAlias = (
 
 
 class Receipt(Record, frozen=True, kw_only=True):
+    | AddressChangedEvent
     """What a command brought about. It is kept with the command, and answered again when the command is sent again.
 
     Fields:
@@ -4214,6 +4242,7 @@ __all__ = [
     "BackorderReleasedEvent",
     "BackorderedDifference",
     "Bucket",
+    "AddressChangedEvent",
     "Buckets",
     "CancelFulfillment",
     "CancelLine",
@@ -4242,6 +4271,7 @@ __all__ = [
     "Country",
     "Currency",
     "CurrencyNotAllowedRejection",
+    "ChangeAddress",
     "CustomerId",
     "Decision",
     "DeclineReturn",
