@@ -6,7 +6,7 @@ mod oracle;
 use std::sync::Arc;
 
 use oms_core::batch::{Session, Step};
-use oms_core::{Command, CommitError, Engine, Envelope, MemoryStorage, ReservationId, Storage};
+use oms_core::{Command, CommitError, Engine, Envelope, MemoryStorage, Outcome, ReservationId, Storage};
 use oracle::laws::Laws;
 use oracle::random::Dice;
 use oracle::stream::{batches, stream};
@@ -122,6 +122,47 @@ fn safety_stock_that_is_gone_meanwhile_is_not_sold() {
     Engine::new(&mut storage).submit(spoiled).unwrap();
     let Step::Commit(changes) = sale.next() else { panic!("the sale was refused") };
     assert!(matches!(storage.commit(changes), Err(CommitError::Conflict)));
+}
+
+/// A receipt names the version that the order has after the command, also where somebody else changed the order in between and the
+/// command leaves it as it is.
+#[test]
+fn what_is_only_acknowledged_names_the_version_of_its_time() {
+    let payment = |reference| {
+        json!({"type": "capture_payment", "order": "o", "payment": "p", "amount": "1.00", "reference": reference})
+    };
+    let address = json!({"country": "DE", "city": "Berlin"});
+    let setting_up = [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
+        json!({"type": "put_channel", "channel": {"id": "web"}}),
+        json!({"type": "put_item", "sku": "tee"}),
+        json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 9}),
+        json!({"type": "capture_order", "order": "o", "channel": "web", "currency": "EUR", "payments": [{"id": "p", "method": "card"}],
+               "lines": [{"id": "1", "sku": "tee", "quantity": 3, "unit_price": "1.00"}], "shipping_address": address}),
+        payment("e1"),
+        payment("e1"),
+        json!({"type": "change_address", "order": "o", "shipping_address": address}),
+        json!({"type": "tag_order", "order": "o", "add": ["red"]}),
+    ];
+    let mut envelopes = oracle::lives::envelopes(&setting_up);
+    let tag = envelopes.pop().unwrap();
+    for late in envelopes.split_off(6) {
+        let mut storage = MemoryStorage::new();
+        Engine::new(&mut storage).submit_batch(envelopes.clone()).unwrap();
+        let mut writer = Writer { batches: Vec::new(), session: Session::new(vec![late], Arc::default()).unwrap() };
+        while let Step::Load(wanted) = writer.session.next() {
+            let snapshot = storage.load(wanted).unwrap();
+            writer.session.loaded(snapshot).unwrap();
+        }
+        Engine::new(&mut storage).submit(Arc::clone(&tag)).unwrap();
+        let mut conflicts = 0;
+        while !matches!(writer.session.next(), Step::Done(_)) {
+            writer.step(&mut storage, &mut conflicts);
+        }
+        let Step::Done(outcomes) = writer.session.next() else { panic!("the writer is done") };
+        let Outcome::Applied { receipt } = &outcomes[0] else { panic!("{outcomes:?}") };
+        assert_eq!((receipt.order_version, conflicts), (Some(3), 1), "{}", receipt.command);
+    }
 }
 
 /// A reservation that is given up and made again under its old id is another one: whoever has read the first has been overtaken.

@@ -972,7 +972,7 @@ export type Outcome =
 export interface Receipt {
   /** The command. */
   command: CommandId;
-  /** The version of the order it was about, after it. */
+  /** The version of the order it was about, after it: also where the order stayed as it was. */
   order_version?: number | null;
   /** What happened. */
   events: Event[];
@@ -2865,7 +2865,10 @@ export interface ChangeSet {
   settings?: Settings | null;
   /** Items that changed, by SKU. */
   items?: Item[];
-  /** Orders that are new or changed, in the order they were first touched. */
+  /**
+   * Orders that are new or changed, in the order they were first touched. One that a command was about and left as it is stands
+   * here as it was read, so that the version named by the receipt is the one it has.
+   */
   orders?: OrderPut[];
   /** Reservations that are new, changed or gone. */
   reservations?: ReservationChange[];

@@ -32,7 +32,8 @@ pub struct ChangeSet {
     /// Items that changed, by SKU.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Arc<Item>>,
-    /// Orders that are new or changed, in the order they were first touched.
+    /// Orders that are new or changed, in the order they were first touched. One that a command was about and left as it is stands
+    /// here as it was read, so that the version named by the receipt is the one it has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<OrderPut>,
     /// Reservations that are new, changed or gone.

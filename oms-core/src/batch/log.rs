@@ -14,7 +14,7 @@ use crate::{CommandId, Rejection};
 pub struct Receipt {
     /// The command.
     pub command: CommandId,
-    /// The version of the order it was about, after it.
+    /// The version of the order it was about, after it: also where the order stayed as it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_version: Option<u64>,
     /// What happened.

@@ -87,6 +87,15 @@ impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
         }
     }
 
+    /// Has the record written as it is, so that whoever has changed it since it was read is noticed.
+    pub(super) fn rely_on(&mut self, key: &K) {
+        let Some(slot) = self.index.get(key).copied() else { return };
+        if let Some(place) = self.slots.get_mut(slot).filter(|place| !place.written) {
+            self.undo.push(Undo { slot, now: place.now.clone(), written: false });
+            place.written = true;
+        }
+    }
+
     /// Where the undo log stands, to roll back to.
     pub(super) fn savepoint(&self) -> usize {
         self.undo.len()

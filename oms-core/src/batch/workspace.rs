@@ -133,6 +133,10 @@ impl Workspace {
             other => other.order(),
         };
         let order_version = order.and_then(|order| self.orders.current(order)).map(|order| order.version);
+        // The receipt names the version, so it must still be that one when this is written, even if the order only stays as it is.
+        if let Some(order) = order.filter(|_| order_version.is_some()) {
+            self.orders.rely_on(order);
+        }
         // Collected anew, lists in the log are as long as they need to be, and these keep their room for the next command.
         let events = self.events.drain(..).collect();
         let receipt = Arc::new(Receipt { command: envelope.id.clone(), order_version, events });

@@ -7,7 +7,7 @@ use oms_core::inventory::{Bucket, Buckets, Movement, Place};
 use oms_core::order::{Order, Stage};
 use oms_core::payment::TransactionKind;
 use oms_core::query::{Page, Query};
-use oms_core::{Command, CommandId, Event, LocationId, OrderId, Sku, Storage};
+use oms_core::{Command, CommandId, LocationId, OrderId, Sku, Storage};
 
 use super::picture::{orders, pages};
 
@@ -61,13 +61,6 @@ impl Laws {
             Command::CaptureOrder(capture) => Some(&capture.order),
             other => other.order(),
         };
-        // What only acknowledges leaves the order as it is, and tells the version it has read.
-        let acknowledges = |event: &Event| {
-            matches!(event, Event::ParcelTracked { changed: false, .. } | Event::PaymentReportRepeated { .. } | Event::ClockWentBack { .. })
-        };
-        if entry.receipt.events.iter().all(acknowledges) {
-            return;
-        }
         if let (Some(order), Some(version)) = (order, entry.receipt.order_version) {
             let before = self.versions.insert(order.clone(), version).unwrap_or(0);
             if version < before {

@@ -2014,7 +2014,7 @@ class Receipt(Record, frozen=True, kw_only=True):
 
     Fields:
         command: The command.
-        order_version: The version of the order it was about, after it.
+        order_version: The version of the order it was about, after it: also where the order stayed as it was.
         events: What happened.
     """
 
@@ -4123,7 +4123,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
         epoch_step: How many commands changed settings or items: the epoch grows by it.
         settings: The settings, if they changed.
         items: Items that changed, by SKU.
-        orders: Orders that are new or changed, in the order they were first touched.
+        orders: Orders that are new or changed, in the order they were first touched. One that a command was about and left as it is stands here as it was read, so that the version named by the receipt is the one it has.
         reservations: Reservations that are new, changed or gone.
         stock: Differences of stock, one a SKU and location, sorted.
         counters: Differences of counters, one a SKU and counter, sorted.

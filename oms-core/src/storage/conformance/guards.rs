@@ -63,6 +63,9 @@ pub fn orders_are_written_at_their_version<S: Storage>(open: &mut dyn FnMut() ->
     let read = load(&mut storage, &ReadSet { orders: vec!["o".parse().unwrap()], ..ReadSet::default() });
     assert_eq!(read.orders[0].as_ref().unwrap().version, 2);
     refused(&mut storage, put(1, at_version(3)));
+    // An order that stays as it was read holds whoever has read it before to its version.
+    accepted(&mut storage, put(2, at_version(2)));
+    refused(&mut storage, put(1, at_version(1)));
     load(&mut storage, &ReadSet { orders: vec!["o".parse().unwrap()], ..ReadSet::default() });
     accepted(&mut storage, put(2, at_version(7)));
     refused(&mut storage, put(3, at_version(8)));

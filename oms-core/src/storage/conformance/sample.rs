@@ -76,7 +76,7 @@ pub(super) fn counter(sku: &str, change: i64) -> CounterDelta {
 
 /// A change set of only an order.
 pub(super) fn put(read: u64, order: Order) -> ChangeSet {
-    let name = format!("put {} {}", order.id, order.version);
+    let name = format!("put {} {} over {read}", order.id, order.version);
     ChangeSet { orders: vec![OrderPut { read, order: Arc::new(order) }], log: vec![entry(&name)], ..ChangeSet::default() }
 }
 
