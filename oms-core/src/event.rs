@@ -284,6 +284,18 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
+    /// Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
+    /// customer gets for them.
+    UnexpectedReturn {
+        /// The order.
+        order: OrderId,
+        /// The return that had been called off.
+        return_id: ReturnId,
+        /// The line.
+        line: LineId,
+        /// How many units of the line nobody expected.
+        quantity: Quantity,
+    },
     /// Returned units were looked at.
     ReturnInspected {
         /// The order.

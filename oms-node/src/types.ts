@@ -1284,6 +1284,21 @@ export type Event =
       /** How many. */
       quantity: Quantity;
     }
+  /**
+   * Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
+   * customer gets for them.
+   */
+  | {
+      type: "unexpected_return";
+      /** The order. */
+      order: OrderId;
+      /** The return that had been called off. */
+      return_id: ReturnId;
+      /** The line. */
+      line: LineId;
+      /** How many units of the line nobody expected. */
+      quantity: Quantity;
+    }
   /** Returned units were looked at. */
   | {
       type: "return_inspected";
@@ -1814,7 +1829,7 @@ export type ReturnState =
   | "refunded"
   /** The request was refused. */
   | "declined"
-  /** It was called off before anything came back. */
+  /** It was called off before anything came back. It goes on if a parcel comes all the same. */
   | "canceled";
 
 /** Why a text is no command. Nothing of it was carried out. */
@@ -2363,7 +2378,7 @@ export interface ReturnLine {
   reason: ReturnReason;
   /** How many were asked for. */
   requested: Quantity;
-  /** How many of those are expected no more, since the return was called off before they came. */
+  /** How many of those are expected no more, since the return was called off and they have not come. */
   canceled?: Quantity;
   /** How many have come back. */
   received?: Quantity;

@@ -12,7 +12,7 @@ use crate::{OrderId, Quantity, Rejection, ReturnId};
 /// Calls off a return: units that have not come back are expected no more and may be asked for again.
 ///
 /// Before anything came back that is the whole return. After, it is the rest of it: what came back is inspected and refunded as
-/// before, and the return is over when that is done.
+/// before, and the return is over when that is done. A parcel that comes all the same can be received nevertheless.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -41,12 +41,12 @@ pub(crate) fn execute(command: &CancelReturn, work: &mut Workspace) -> Result<()
         return Err(Rejection::NothingToDo { order: command.order.clone(), action: action.into() });
     }
     entry.note = command.reason.clone();
+    for line in &mut entry.lines {
+        line.canceled = line.canceled.plus(line.expected());
+    }
     if matches!(entry.state, ReturnState::Requested | ReturnState::Approved) {
         entry.state = ReturnState::Canceled;
     } else {
-        for line in &mut entry.lines {
-            line.canceled = line.canceled.plus(line.expected());
-        }
         entry.advance();
     }
     work.emit(Event::ReturnCanceled { order: command.order.clone(), return_id: command.return_id.clone(), quantity: expected });

@@ -110,17 +110,8 @@ fn count(command: &InspectReturn, order: &mut Order) -> Result<LocationId, Rejec
     let state = entry.state;
     for units in &command.units {
         check_quantity("units.quantity", units.quantity)?;
-        let line = entry.line_mut(&units.line);
-        let eligible = line.as_ref().map_or(Quantity::ZERO, |line| line.uninspected());
-        let Some(line) = line.filter(|_| units.quantity <= eligible) else {
-            return Err(Rejection::QuantityNotEligible {
-                order: command.order.clone(),
-                line: units.line.clone(),
-                requested: units.quantity,
-                eligible,
-                condition: "are received in this return and not inspected".into(),
-            });
-        };
+        let condition = "are received in this return and not inspected";
+        let line = entry.eligible_line(&command.order, (&units.line, units.quantity), ReturnLine::uninspected, condition)?;
         let count = units.disposition.count(line);
         *count = count.plus(units.quantity);
     }

@@ -61,7 +61,7 @@ pub struct ReturnLine {
     pub reason: ReturnReason,
     /// How many were asked for.
     pub requested: Quantity,
-    /// How many of those are expected no more, since the return was called off before they came.
+    /// How many of those are expected no more, since the return was called off and they have not come.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub canceled: Quantity,
     /// How many have come back.
@@ -104,7 +104,7 @@ pub enum ReturnState {
     Refunded,
     /// The request was refused.
     Declined,
-    /// It was called off before anything came back.
+    /// It was called off before anything came back. It goes on if a parcel comes all the same.
     Canceled,
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Return, ReturnLine, ReturnState};
 use crate::order::Order;
-use crate::{LineId, Quantity, Rejection, ReturnId};
+use crate::{LineId, OrderId, Quantity, Rejection, ReturnId};
 
 impl ReturnState {
-    /// Whether nothing more can happen.
+    /// Whether nothing more is to happen. A parcel that comes although the return was called off makes it go on.
     pub const fn is_over(self) -> bool {
         matches!(self, ReturnState::Refunded | ReturnState::Declined | ReturnState::Canceled)
     }
@@ -66,8 +66,23 @@ impl Return {
         };
     }
 
-    pub(super) fn line_mut(&mut self, id: &LineId) -> Option<&mut ReturnLine> {
-        self.lines.iter_mut().find(|line| &line.line == id)
+    /// The line, if so many units of it may do what a command asks for; `eligible` counts those that may, in the words of `condition`.
+    pub(super) fn eligible_line(
+        &mut self,
+        order: &OrderId,
+        (line, requested): (&LineId, Quantity),
+        eligible: impl Fn(&ReturnLine) -> Quantity,
+        condition: &'static str,
+    ) -> Result<&mut ReturnLine, Rejection> {
+        let found = self.lines.iter_mut().find(|entry| &entry.line == line);
+        let eligible = found.as_deref().map_or(Quantity::ZERO, eligible);
+        found.filter(|_| requested <= eligible).ok_or_else(|| Rejection::QuantityNotEligible {
+            order: order.clone(),
+            line: line.clone(),
+            requested,
+            eligible,
+            condition: condition.into(),
+        })
     }
 }
 

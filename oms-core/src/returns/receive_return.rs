@@ -2,17 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ReturnState;
+use super::{ReturnLine, ReturnState};
 use super::request_return::check_lines;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
+use crate::order::Order;
 use crate::routing::promise;
 use crate::{LineId, LocationId, OrderId, Quantity, Rejection, ReturnId};
 
 /// Takes in units of an approved return, all at once or in several deliveries. They wait in quality control to be inspected.
 ///
 /// Units received at one location are inspected before the rest is received at another.
+///
+/// What was called off and comes all the same is taken in too, as far as it is in no other return meanwhile: it lies in the building, so
+/// it is counted. An `unexpected_return` tells about it, since somebody has to decide what the customer gets.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -44,35 +48,45 @@ pub(crate) fn execute(command: &ReceiveReturn, work: &mut Workspace) -> Result<(
     check_lines("lines", command.lines.iter().map(|line| &line.line))?;
     work.settings().location(&command.location)?;
     let mut order = work.order_to_change(&command.order)?;
-    let states = [ReturnState::Approved, ReturnState::Received, ReturnState::Inspected];
-    let entry = order.return_in(&command.return_id, &states, "approved, received or inspected")?;
-    if let Some(other) = entry.location.as_ref().filter(|other| **other != command.location && !entry.uninspected().is_zero()) {
-        return Err(Rejection::field("location", format!("units of this return wait at `{other}`: inspect them first")));
-    }
-    entry.location = Some(command.location.clone());
-    let mut quantity = Quantity::ZERO;
-    for units in &command.lines {
-        check_quantity("lines.quantity", units.quantity)?;
-        let line = entry.line_mut(&units.line);
-        let eligible = line.as_ref().map_or(Quantity::ZERO, |line| line.expected());
-        let Some(line) = line.filter(|_| units.quantity <= eligible) else {
-            return Err(Rejection::QuantityNotEligible {
-                order: command.order.clone(),
-                line: units.line.clone(),
-                requested: units.quantity,
-                eligible,
-                condition: "are expected in this return".into(),
-            });
-        };
-        line.received = line.received.plus(units.quantity);
-        quantity = quantity.plus(units.quantity);
-    }
-    entry.advance();
+    let unexpected = count(command, &mut order)?;
     for units in &command.lines {
         let sku = order.line(&units.line)?.sku.clone();
         promise::move_bound(work, &sku, &command.location, Place::Customer, Place::QualityControl, units.quantity)?;
     }
+    let quantity = command.lines.iter().map(|units| units.quantity).sum();
     work.emit(Event::ReturnReceived { order: command.order.clone(), return_id: command.return_id.clone(), quantity });
+    for (line, quantity) in unexpected {
+        work.emit(Event::UnexpectedReturn { order: command.order.clone(), return_id: command.return_id.clone(), line, quantity });
+    }
     work.put_order(order);
     Ok(())
+}
+
+/// Counts the units in the return and answers those that had been called off.
+fn count(command: &ReceiveReturn, order: &mut Order) -> Result<Vec<(LineId, Quantity)>, Rejection> {
+    let returnable = |units: &ReceivedUnits| order.line(&units.line).map_or(Quantity::ZERO, |line| order.returnable(line));
+    let unclaimed: Vec<Quantity> = command.lines.iter().map(returnable).collect();
+    let called_off = order.return_of(&command.return_id)?.lines.iter().any(|line| !line.canceled.is_zero());
+    let states = [ReturnState::Approved, ReturnState::Received, ReturnState::Inspected, ReturnState::Canceled, ReturnState::Refunded];
+    let states = if called_off { &states[..] } else { states.get(..3).unwrap_or_default() };
+    let entry = order.return_in(&command.return_id, states, "approved, received or inspected")?;
+    if let Some(other) = entry.location.as_ref().filter(|other| **other != command.location && !entry.uninspected().is_zero()) {
+        return Err(Rejection::field("location", format!("units of this return wait at `{other}`: inspect them first")));
+    }
+    entry.location = Some(command.location.clone());
+    let mut unexpected = Vec::new();
+    for (units, unclaimed) in command.lines.iter().zip(unclaimed) {
+        check_quantity("lines.quantity", units.quantity)?;
+        let eligible = |line: &ReturnLine| line.expected().plus(line.canceled.min(unclaimed));
+        let condition = "are expected in this return, or were called off and are in no other";
+        let line = entry.eligible_line(&command.order, (&units.line, units.quantity), eligible, condition)?;
+        let late = units.quantity.less(line.expected());
+        line.canceled = line.canceled.less(late);
+        line.received = line.received.plus(units.quantity);
+        if !late.is_zero() {
+            unexpected.push((units.line.clone(), late));
+        }
+    }
+    entry.advance();
+    Ok(unexpected)
 }

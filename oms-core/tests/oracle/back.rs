@@ -145,10 +145,11 @@ impl Model {
         if back.lines.iter().all(|line| line.expected() == 0) {
             return refuse("nothing_to_do");
         }
-        if matches!(back.state, ReturnState::Requested | ReturnState::Approved) {
+        let nothing_came = matches!(back.state, ReturnState::Requested | ReturnState::Approved);
+        back.lines.iter_mut().for_each(|line| line.canceled += line.expected());
+        if nothing_came {
             back.state = ReturnState::Canceled;
         } else {
-            back.lines.iter_mut().for_each(|line| line.canceled += line.expected());
             back.advance();
         }
         self.put(order);
@@ -161,7 +162,14 @@ impl Model {
             return refuse("unknown_location");
         }
         let mut order = self.find(&command.order)?;
-        let back = order.back(&command.return_id, &[ReturnState::Approved, ReturnState::Received, ReturnState::Inspected])?;
+        // Units that were called off come all the same, unless they are asked for in another return by now.
+        let free = |id| order.lines.iter().find(|line| line.id == id).map_or(0, |line| order.returnable(line));
+        let free: BTreeMap<LineId, i64> = command.lines.iter().map(|units| (units.line.clone(), free(units.line.clone()))).collect();
+        let mut states = vec![ReturnState::Approved, ReturnState::Received, ReturnState::Inspected];
+        if order.returns.iter().any(|back| back.id == command.return_id && back.lines.iter().any(|line| line.canceled > 0)) {
+            states.extend([ReturnState::Canceled, ReturnState::Refunded]);
+        }
+        let back = order.back(&command.return_id, &states)?;
         let waits = back.lines.iter().any(|line| line.received > line.inspected());
         if waits && back.location.as_ref() != Some(&command.location) {
             return refuse("invalid_field");
@@ -169,8 +177,9 @@ impl Model {
         back.location = Some(command.location.clone());
         for units in &command.lines {
             let quantity = check_quantity(units.quantity)?;
-            let eligible = back.line(&units.line).map_or(0, |line| line.expected());
+            let eligible = back.line(&units.line).map_or(0, |line| line.expected() + line.canceled.min(free[&units.line]));
             let line = back.line(&units.line).filter(|_| quantity <= eligible).ok_or(not_eligible(quantity, eligible))?;
+            line.canceled -= (quantity - line.expected()).max(0);
             line.received += quantity;
         }
         back.advance();

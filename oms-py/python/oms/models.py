@@ -1881,6 +1881,24 @@ class ReturnReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
     quantity: Quantity
 
 
+class UnexpectedReturnEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="unexpected_return"):
+    """Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
+    customer gets for them.
+
+    Fields:
+        order: The order.
+        return_id: The return that had been called off.
+        line: The line.
+        quantity: How many units of the line nobody expected.
+    """
+
+    type: ClassVar[Literal["unexpected_return"]] = "unexpected_return"
+    order: OrderId
+    return_id: ReturnId
+    line: LineId
+    quantity: Quantity
+
+
 class ReturnInspectedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_inspected"):
     """Returned units were looked at.
 
@@ -1991,6 +2009,7 @@ Event: TypeAlias = (
     | ShippingCreditedEvent
     | HoldPlacedEvent
     | HoldReleasedEvent
+    | AddressChangedEvent
     | OrderTaggedEvent
     | PaymentRecordedEvent
     | PaymentReportRepeatedEvent
@@ -1999,6 +2018,7 @@ Event: TypeAlias = (
     | ReturnDeclinedEvent
     | ReturnCanceledEvent
     | ReturnReceivedEvent
+    | UnexpectedReturnEvent
     | ReturnInspectedEvent
     | WrongItemReturnedEvent
     | ReturnRefundedEvent
@@ -2009,7 +2029,6 @@ Event: TypeAlias = (
 
 
 class Receipt(Record, frozen=True, kw_only=True):
-    | AddressChangedEvent
     """What a command brought about. It is kept with the command, and answered again when the command is sent again.
 
     Fields:
@@ -2072,7 +2091,7 @@ ReturnState: TypeAlias = Literal[
     "refunded",
     # The request was refused.
     "declined",
-    # It was called off before anything came back.
+    # It was called off before anything came back. It goes on if a parcel comes all the same.
     "canceled",
 ]
 """How far a return has come."""
@@ -3169,7 +3188,7 @@ class ReturnLine(Record, frozen=True, kw_only=True):
         line: The line.
         reason: Why the customer returns it.
         requested: How many were asked for.
-        canceled: How many of those are expected no more, since the return was called off before they came.
+        canceled: How many of those are expected no more, since the return was called off and they have not come.
         received: How many have come back.
         restocked: How many of those went back on sale.
         damaged: How many of those were kept as damaged.
@@ -4223,6 +4242,7 @@ __all__ = [
     "AcceptFulfillment",
     "Actor",
     "Address",
+    "AddressChangedEvent",
     "AdjustStock",
     "AllOrdersQuery",
     "AllocateOrder",
@@ -4242,7 +4262,6 @@ __all__ = [
     "BackorderReleasedEvent",
     "BackorderedDifference",
     "Bucket",
-    "AddressChangedEvent",
     "Buckets",
     "CancelFulfillment",
     "CancelLine",
@@ -4252,6 +4271,7 @@ __all__ = [
     "CaptureLine",
     "CaptureOrder",
     "CapturePayment",
+    "ChangeAddress",
     "ChangeReservation",
     "ChangeSet",
     "Channel",
@@ -4271,7 +4291,6 @@ __all__ = [
     "Country",
     "Currency",
     "CurrencyNotAllowedRejection",
-    "ChangeAddress",
     "CustomerId",
     "Decision",
     "DeclineReturn",
@@ -4486,6 +4505,7 @@ __all__ = [
     "Tracking",
     "Transaction",
     "TransactionKind",
+    "UnexpectedReturnEvent",
     "Units",
     "UnitsCanceledEvent",
     "UnitsMovedEvent",
