@@ -6,6 +6,20 @@ from typing import final
 
 from .testing import TextStorage
 
+__all__ = [
+    "Engine",
+    "HostEngine",
+    "Table",
+    "Task",
+    "canonical",
+    "cases",
+    "derived",
+    "panic_on_purpose",
+    "passes",
+    "run_case",
+    "sentence",
+]
+
 @final
 class Engine:
     @staticmethod
