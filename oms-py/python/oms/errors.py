@@ -30,10 +30,12 @@ class Rejected(OmsError):
     def __init__(self, rejection: models.Rejection, message: str) -> None:
         figures = {name: getattr(rejection, name) for name in rejection.__struct_fields__}
         super().__init__(message, rejection.code, figures)
-        self.args = (rejection, message)
         self.rejection = rejection
         for name, value in figures.items():
             setattr(self, name, value)
+
+    def __reduce__(self) -> tuple[type["Rejected"], tuple[models.Rejection, str]]:
+        return type(self), (self.rejection, self.message)
 
 
 class InvalidInput(OmsError):
