@@ -128,8 +128,18 @@ def test_ids_that_are_none_are_told(engine):
         engine.order("")
     with pytest.raises(oms.InvalidInput):
         engine.order_by_external_id("", "1")
-    with pytest.raises(TypeError):
-        engine.order(1)
+    for call in (
+        lambda: engine.order(1),
+        lambda: engine.order_by_external_id("web", None),
+        lambda: engine.submit_many(42),
+        lambda: engine.table(7),
+        lambda: engine.table("customers"),
+        lambda: oms.Engine.open(7),
+        lambda: oms.Engine.open("shop.sqlite", cache_bytes=-1),
+    ):
+        with pytest.raises(oms.InvalidInput) as caught:
+            call()
+        assert caught.value.code == "invalid_input"
 
 
 def test_a_closed_engine_says_so(engine):

@@ -35,11 +35,11 @@ class AsyncEngine:
 
     async def order(self, id: models.OrderId) -> models.Order | None:
         """The order of that id."""
-        return wire.order.decode(await carry_out_async(self._engine.order(id), self._storage))
+        return wire.order.decode(await carry_out_async(self._engine.order(wire.word("an id", id)), self._storage))
 
     async def order_by_external_id(self, channel: models.ChannelId, external_id: models.ExternalId) -> models.Order | None:
         """The order that has that id in its channel."""
-        task = self._engine.order_by_external_id(channel, external_id)
+        task = self._engine.order_by_external_id(wire.word("a channel", channel), wire.word("an id", external_id))
         return wire.order.decode(await carry_out_async(task, self._storage))
 
     async def availability(self, query: models.AvailabilityQuery) -> list[models.Availability]:

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Literal, Protocol
 
 from . import _native, models, wire
+from .errors import InvalidInput
 from .pages import following
 from .storage import Hosted, Storage
 
@@ -69,16 +70,20 @@ class Engine:
 
         Raises:
             StorageFailed: The file cannot be opened or is no file of this library.
+            InvalidInput: An option is none.
         """
-        kept = _native.Engine.sqlite(
-            path,
-            synchronous=synchronous,
-            cache_bytes=cache_bytes,
-            mapped_bytes=mapped_bytes,
-            busy_timeout_ms=busy_timeout_ms,
-            read_only=read_only,
-            size_max=size_max,
-        )
+        try:
+            kept = _native.Engine.sqlite(
+                path,
+                synchronous=synchronous,
+                cache_bytes=cache_bytes,
+                mapped_bytes=mapped_bytes,
+                busy_timeout_ms=busy_timeout_ms,
+                read_only=read_only,
+                size_max=size_max,
+            )
+        except (TypeError, OverflowError) as error:
+            raise InvalidInput(f"an option cannot be used: {error}", "invalid_input") from error
         return cls(kept)
 
     @classmethod
@@ -105,11 +110,12 @@ class Engine:
 
     def order(self, id: models.OrderId) -> models.Order | None:
         """The order of that id."""
-        return wire.order.decode(self._kept.order(id))
+        return wire.order.decode(self._kept.order(wire.word("an id", id)))
 
     def order_by_external_id(self, channel: models.ChannelId, external_id: models.ExternalId) -> models.Order | None:
         """The order that has that id in its channel."""
-        return wire.order.decode(self._kept.order_by_external_id(channel, external_id))
+        key = wire.word("a channel", channel), wire.word("an id", external_id)
+        return wire.order.decode(self._kept.order_by_external_id(*key))
 
     def availability(self, query: models.AvailabilityQuery) -> list[models.Availability]:
         """How much of some SKUs can be promised, one answer each."""
@@ -141,9 +147,11 @@ class Engine:
 
     def table(self, name: Literal["orders", "order_lines", "stock", "movements"]) -> "Table":
         """A list in columns, for polars, pandas and pyarrow: `polars.DataFrame(engine.table("order_lines"))`."""
+        wire.word("a table", name)
         if isinstance(self._kept, _native.Engine):
             return self._kept.table(name)
-        return _native.Table.of_pages(name, [wire.text(page) for page in self.pages(_TABLES[name])])
+        pages = self.pages(_TABLES[name]) if name in _TABLES else ()
+        return _native.Table.of_pages(name, [wire.text(page) for page in pages])
 
     def audit(self) -> models.AuditReport:
         """Works out units and money again, and names whatever does not add up."""

@@ -33,7 +33,17 @@ def text(value: object) -> bytes:
 
 def texts(values: Iterable[object]) -> bytes:
     """Models as a JSON list."""
+    # Whoever has no type checker is told as well.
+    if not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidInput(f"envelopes come as a list or another iterable, but `{values!r}` was given", "invalid_input")
     return text(values if isinstance(values, list) else list(values))
+
+
+def word(what: str, value: object) -> str:
+    """A text that is no JSON: an id or a name."""
+    if isinstance(value, str):
+        return value
+    raise InvalidInput(f"{what} is a text, but `{value!r}` was given", "invalid_input")
 
 
 def receipt(outcome: models.Outcome) -> models.Receipt:
