@@ -128,9 +128,7 @@ fn safety_stock_that_is_gone_meanwhile_is_not_sold() {
 /// command leaves it as it is.
 #[test]
 fn what_is_only_acknowledged_names_the_version_of_its_time() {
-    let payment = |reference| {
-        json!({"type": "capture_payment", "order": "o", "payment": "p", "amount": "1.00", "reference": reference})
-    };
+    let payment = |reference| json!({"type": "capture_payment", "order": "o", "payment": "p", "amount": "1.00", "reference": reference});
     let address = json!({"country": "DE", "city": "Berlin"});
     let setting_up = [
         json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReturnLine, ReturnState};
 use super::request_return::check_lines;
+use super::{ReturnLine, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
