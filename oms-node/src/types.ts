@@ -33,453 +33,531 @@ export type Actor = string;
 
 /** Everything a host can ask for. */
 export type Command =
-  /** Adds or changes a location. */
-  | {
-      type: "put_location";
-      /** The location as it is to be. */
-      location: Location;
-    }
-  /** Adds or changes a channel. */
-  | {
-      type: "put_channel";
-      /** The channel as it is to be. */
-      channel: Channel;
-    }
-  /** Replaces the policies. */
-  | {
-      type: "put_policies";
-      /** The policies as they are to be. */
-      policies: Policies;
-    }
-  /** Adds or changes an item of the catalog. */
-  | {
-      type: "put_item";
-      /** Its stock keeping unit. */
-      sku: Sku;
-      /** Whether stock is counted at all. */
-      tracked?: boolean;
-      /** Whether it may be sold beyond stock; absent means no. */
-      backorder?: Backorder | null;
-      /** The most units certain channels may have sold or reserved at a time. */
-      channel_caps?: ChannelCap[];
-    }
-  /** Takes in stock that arrives, and gives it to units that wait for it. */
-  | {
-      type: "receive_stock";
-      /** What arrived, if it is all of one SKU; else `lines`. */
-      sku?: Sku | null;
-      /** Where. */
-      location: LocationId;
-      /** How many units of `sku`. */
-      quantity?: Quantity | null;
-      /** The state units of `sku` arrive in; free for sale if not given. */
-      into?: Bucket | null;
-      /** What arrived, if it is of several SKUs or in several states. */
-      lines?: ReceiveLine[] | null;
-      /** The delivery note, or whatever explains it. */
-      reason?: string;
-    }
-  /** Corrects stock by a difference. */
-  | {
-      type: "adjust_stock";
-      /** What. */
-      sku: Sku;
-      /** Where. */
-      location: LocationId;
-      /** Units to add; negative to take away. */
-      change: number;
-      /** The state they are added to or taken from; free for sale if not given. */
-      bucket?: Bucket;
-      /** Why. */
-      reason: string;
-    }
-  /** Sets what is on hand, if it is what the caller believes. */
-  | {
-      type: "set_stock";
-      /** What. */
-      sku: Sku;
-      /** Where. */
-      location: LocationId;
-      /** Units on hand, whatever their state. */
-      on_hand: Quantity;
-      /** Refuse unless so many are on hand now; absent means whatever there is. */
-      expected?: Quantity | null;
-      /** Why. */
-      reason: string;
-    }
-  /** Moves stock from one state to another. */
-  | {
-      type: "move_stock";
-      /** What. */
-      sku: Sku;
-      /** Where. */
-      location: LocationId;
-      /** Out of which state. */
-      from_bucket: Bucket;
-      /** Into which state. */
-      to_bucket: Bucket;
-      /** How many units. */
-      quantity: Quantity;
-      /** Why. */
-      reason: string;
-    }
-  /** Gives free stock to units that wait for it. */
-  | {
-      type: "release_backorders";
-      /** What they wait for. */
-      sku: Sku;
-      /** Whose stock. */
-      location: LocationId;
-    }
-  /** Reserves stock for a cart or checkout. */
-  | {
-      type: "reserve_stock";
-      /** The id of the reservation to be. */
-      reservation: ReservationId;
-      /** The channel that sells. */
-      channel: ChannelId;
-      /** What is wanted. */
-      lines: ReserveLine[];
-      /** How long it is to hold; the policy's time if not given. */
-      time_to_live?: Span | null;
-      /** Where it would be sent to, if that is known. */
-      shipping_address?: Address | null;
-    }
-  /** Changes the quantities of a reservation. */
-  | {
-      type: "change_reservation";
-      /** The reservation. */
-      reservation: ReservationId;
-      /** What is wanted from now on. */
-      lines: ReserveLine[];
-      /** Where it would be sent to, if that is known. */
-      shipping_address?: Address | null;
-    }
-  /** Gives a reservation up. */
-  | {
-      type: "release_reservation";
-      /** The reservation. */
-      reservation: ReservationId;
-    }
-  /** Frees the stock of reservations that are due. */
-  | {
-      type: "expire_reservations";
-    }
-  /** Takes an order in: verifies, reserves, routes and allocates it. */
-  | {
-      type: "capture_order";
-      /** The id of the order to be. */
-      order: OrderId;
-      /** Where it comes from. */
-      channel: ChannelId;
-      /** Its id there; an order is captured once for each. */
-      external_id?: ExternalId | null;
-      /** Who bought. */
-      customer?: CustomerId | null;
-      /** When it was placed, if not at the time of the command. */
-      placed_at?: Timestamp | null;
-      /** Higher is served first where stock is short. */
-      priority?: number;
-      /** The currency of all its amounts. */
-      currency: Currency;
-      /** Whether prices and discounts include tax. */
-      prices_include_tax?: boolean;
-      /** What was bought. */
-      lines: CaptureLine[];
-      /** Discounts on the whole order; they are divided over the lines. */
-      discounts?: Discount[];
-      /** What shipping costs. */
-      shipping?: ShippingCharge | null;
-      /** The total the channel has told the customer; an order whose total is another is held. */
-      total?: Decimal | null;
-      /** Where it goes. */
-      shipping_address?: Address | null;
-      /** When it is promised to arrive. */
-      promised_at?: Timestamp | null;
-      /** How it is paid. */
-      payments?: PaymentOffer[];
-      /** The reservation of its checkout: its stock is given to the order. */
-      reservation?: ReservationId | null;
-      /** Words to find it by. */
-      tags?: Tag[];
-    }
-  /** Places a hold on an order. */
-  | {
-      type: "place_hold";
-      /** The order. */
-      order: OrderId;
-      /** The id of the hold to be. */
-      hold: HoldId;
-      /** What it is about. */
-      kind: HoldKind;
-      /** Why. */
-      reason: string;
-    }
-  /** Releases a hold; when none is left, work is given to locations. */
-  | {
-      type: "release_hold";
-      /** The order. */
-      order: OrderId;
-      /** The hold. */
-      hold: HoldId;
-    }
-  /** Finds stock for units of an order that have none. */
-  | {
-      type: "allocate_order";
-      /** The order. */
-      order: OrderId;
-    }
-  /** Sends an order elsewhere, before its units are taken from the shelf. */
-  | {
-      type: "change_address";
-      /** The order. */
-      order: OrderId;
-      /** Where it goes from now on. */
-      shipping_address: Address;
-    }
-  /** Cancels an order, or lines or units of it. */
-  | {
-      type: "cancel_order";
-      /** The order. */
-      order: OrderId;
-      /** What to cancel; empty means everything that has not shipped. */
-      lines?: CancelLine[];
-      /** Why. */
-      reason: CancelReason;
-      /** The same in somebody's words. */
-      note?: string;
-    }
-  /** Adds and removes tags of an order. */
-  | {
-      type: "tag_order";
-      /** The order. */
-      order: OrderId;
-      /** Tags to add. */
-      add?: Tag[];
-      /** Tags to remove. */
-      remove?: Tag[];
-    }
-  /** A location answers that it will ship. */
-  | {
-      type: "accept_fulfillment";
-      /** The order. */
-      order: OrderId;
-      /** The number of the fulfillment order, counted from 1. */
-      fulfillment: number;
-    }
-  /** A location answers that it will not ship; its units are routed anew. */
-  | {
-      type: "reject_fulfillment";
-      /** The order. */
-      order: OrderId;
-      /** The number of the fulfillment order, counted from 1. */
-      fulfillment: number;
-      /** Why, in the location's words. */
-      reason: string;
-    }
-  /** Withdraws a fulfillment order; its units stay reserved at the location. */
-  | {
-      type: "cancel_fulfillment";
-      /** The order. */
-      order: OrderId;
-      /** The number of the fulfillment order, counted from 1. */
-      fulfillment: number;
-      /** Why, in somebody's words. */
-      reason?: string;
-    }
-  /** Records units taken from the shelf, and units that were not there. */
-  | {
-      type: "pick_fulfillment";
-      /** The order. */
-      order: OrderId;
-      /** The number of the fulfillment order, counted from 1. */
-      fulfillment: number;
-      /** What was picked; empty means everything still to be picked was found. */
-      lines?: PickLine[];
-    }
-  /** Puts picked units into a parcel. */
-  | {
-      type: "pack_parcel";
-      /** The order. */
-      order: OrderId;
-      /** The number of the fulfillment order, counted from 1. */
-      fulfillment: number;
-      /** What goes into the parcel; empty means everything that is picked. */
-      lines?: PackLine[];
-    }
-  /** Hands a parcel to a carrier. */
-  | {
-      type: "ship_parcel";
-      /** The order. */
-      order: OrderId;
-      /** The number of the parcel, counted from 1. */
-      parcel: number;
-      /** Who carries it. */
-      carrier?: string;
-      /** The carrier's service. */
-      service?: string;
-      /** The number to find it by. */
-      tracking_number?: string;
-    }
-  /** Takes in what a carrier reports on a parcel. */
-  | {
-      type: "record_tracking";
-      /** The order. */
-      order: OrderId;
-      /** The number of the parcel, counted from 1. */
-      parcel: number;
-      /** What is reported. */
-      tracking: Tracking;
-      /** The carrier's id of the report: the same report counts once. */
-      event?: ProviderEventId | null;
-      /**
-       * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound, since
-       * carriers' clocks are not ours.
-       */
-      occurred_at?: Timestamp | null;
-    }
-  /** Records that a provider has set money aside. */
-  | {
-      type: "authorize_payment";
-      /** The order. */
-      order: OrderId;
-      /** The payment; it is made if it does not exist. */
-      payment: PaymentId;
-      /** How it is made. */
-      method: PaymentMethod;
-      /** How much was set aside. */
-      amount: Decimal;
-      /** The provider's id of that. */
-      reference?: ProviderEventId | null;
-    }
-  /** Records that money was taken. */
-  | {
-      type: "capture_payment";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-      /** How it is made; a payment that does not exist is made if this is named. */
-      method?: PaymentMethod | null;
-      /** How much was taken. */
-      amount?: Decimal | null;
-      /** The number of the parcel whose share was taken. */
-      parcel?: number | null;
-      /** The provider's id of that. */
-      reference?: ProviderEventId | null;
-    }
-  /** Records that money set aside was let go. */
-  | {
-      type: "void_payment";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-      /** The provider's id of that. */
-      reference?: ProviderEventId | null;
-    }
-  /** Records that money was given back. */
-  | {
-      type: "refund_payment";
-      /** The order. */
-      order: OrderId;
-      /** The payment it goes back over. */
-      payment: PaymentId;
-      /** How much. */
-      amount: Decimal;
-      /** Why. */
-      reason: string;
-      /** Whether more may be given than is owed. */
-      goodwill?: boolean;
-      /** The provider's id of that. */
-      reference?: ProviderEventId | null;
-    }
-  /** Records that a courier was given cash. */
-  | {
-      type: "collect_cash";
-      /** The order. */
-      order: OrderId;
-      /** The payment; its method is cash on delivery. */
-      payment: PaymentId;
-      /** How much was taken. */
-      amount: Decimal;
-      /** The courier's id of that. */
-      reference?: ProviderEventId | null;
-    }
-  /** Asks to send delivered units back. */
-  | {
-      type: "request_return";
-      /** The order. */
-      order: OrderId;
-      /** The id of the return to be, unique within the order. */
-      return_id: ReturnId;
-      /** What comes back; each line once. */
-      lines: ReturnRequestLine[];
-      /** Whether the request is taken even though its time is over. */
-      override_policy?: boolean;
-    }
-  /** Lets the customer send a return. */
-  | {
-      type: "approve_return";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-    }
-  /** Refuses a return. */
-  | {
-      type: "decline_return";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** Why, in words the customer may read. */
-      reason: string;
-    }
-  /** Calls off what has not come back of a return. */
-  | {
-      type: "cancel_return";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** Why, in somebody's words. */
-      reason?: string;
-    }
-  /** Takes in units that came back. */
-  | {
-      type: "receive_return";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** Where they came in. */
-      location: LocationId;
-      /** What came in; each line once. */
-      lines: ReceivedUnits[];
-    }
-  /** Says what returned units are like and what becomes of them. */
-  | {
-      type: "inspect_return";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** What was looked at. A line may come several times, with one disposition each. */
-      units: InspectedUnits[];
-    }
-  /** Credits and pays back what returned units bring back. */
-  | {
-      type: "refund_return";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. */
-      restocking_fee_rate?: Decimal | null;
-      /** Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule. */
-      refund_shipping?: boolean;
-    };
+  | PutLocation
+  | PutChannel
+  | PutPolicies
+  | PutItem
+  | ReceiveStock
+  | AdjustStock
+  | SetStock
+  | MoveStock
+  | ReleaseBackorders
+  | ReserveStock
+  | ChangeReservation
+  | ReleaseReservation
+  | ExpireReservations
+  | CaptureOrder
+  | PlaceHold
+  | ReleaseHold
+  | AllocateOrder
+  | ChangeAddress
+  | CancelOrder
+  | TagOrder
+  | AcceptFulfillment
+  | RejectFulfillment
+  | CancelFulfillment
+  | PickFulfillment
+  | PackParcel
+  | ShipParcel
+  | RecordTracking
+  | AuthorizePayment
+  | CapturePayment
+  | VoidPayment
+  | RefundPayment
+  | CollectCash
+  | RequestReturn
+  | ApproveReturn
+  | DeclineReturn
+  | CancelReturn
+  | ReceiveReturn
+  | InspectReturn
+  | RefundReturn;
+
+/** Adds or changes a location. */
+export interface PutLocation {
+  type: "put_location";
+  /** The location as it is to be. */
+  location: Location;
+}
+
+/** Adds or changes a channel. */
+export interface PutChannel {
+  type: "put_channel";
+  /** The channel as it is to be. */
+  channel: Channel;
+}
+
+/** Replaces the policies. */
+export interface PutPolicies {
+  type: "put_policies";
+  /** The policies as they are to be. */
+  policies: Policies;
+}
+
+/** Adds or changes an item of the catalog. */
+export interface PutItem {
+  type: "put_item";
+  /** Its stock keeping unit. */
+  sku: Sku;
+  /** Whether stock is counted at all. */
+  tracked?: boolean;
+  /** Whether it may be sold beyond stock; absent means no. */
+  backorder?: Backorder | null;
+  /** The most units certain channels may have sold or reserved at a time. */
+  channel_caps?: ChannelCap[];
+}
+
+/** Takes in stock that arrives, and gives it to units that wait for it. */
+export interface ReceiveStock {
+  type: "receive_stock";
+  /** What arrived, if it is all of one SKU; else `lines`. */
+  sku?: Sku | null;
+  /** Where. */
+  location: LocationId;
+  /** How many units of `sku`. */
+  quantity?: Quantity | null;
+  /** The state units of `sku` arrive in; free for sale if not given. */
+  into?: Bucket | null;
+  /** What arrived, if it is of several SKUs or in several states. */
+  lines?: ReceiveLine[] | null;
+  /** The delivery note, or whatever explains it. */
+  reason?: string;
+}
+
+/** Corrects stock by a difference. */
+export interface AdjustStock {
+  type: "adjust_stock";
+  /** What. */
+  sku: Sku;
+  /** Where. */
+  location: LocationId;
+  /** Units to add; negative to take away. */
+  change: number;
+  /** The state they are added to or taken from; free for sale if not given. */
+  bucket?: Bucket;
+  /** Why. */
+  reason: string;
+}
+
+/** Sets what is on hand, if it is what the caller believes. */
+export interface SetStock {
+  type: "set_stock";
+  /** What. */
+  sku: Sku;
+  /** Where. */
+  location: LocationId;
+  /** Units on hand, whatever their state. */
+  on_hand: Quantity;
+  /** Refuse unless so many are on hand now; absent means whatever there is. */
+  expected?: Quantity | null;
+  /** Why. */
+  reason: string;
+}
+
+/** Moves stock from one state to another. */
+export interface MoveStock {
+  type: "move_stock";
+  /** What. */
+  sku: Sku;
+  /** Where. */
+  location: LocationId;
+  /** Out of which state. */
+  from_bucket: Bucket;
+  /** Into which state. */
+  to_bucket: Bucket;
+  /** How many units. */
+  quantity: Quantity;
+  /** Why. */
+  reason: string;
+}
+
+/** Gives free stock to units that wait for it. */
+export interface ReleaseBackorders {
+  type: "release_backorders";
+  /** What they wait for. */
+  sku: Sku;
+  /** Whose stock. */
+  location: LocationId;
+}
+
+/** Reserves stock for a cart or checkout. */
+export interface ReserveStock {
+  type: "reserve_stock";
+  /** The id of the reservation to be. */
+  reservation: ReservationId;
+  /** The channel that sells. */
+  channel: ChannelId;
+  /** What is wanted. */
+  lines: ReserveLine[];
+  /** How long it is to hold; the policy's time if not given. */
+  time_to_live?: Span | null;
+  /** Where it would be sent to, if that is known. */
+  shipping_address?: Address | null;
+}
+
+/** Changes the quantities of a reservation. */
+export interface ChangeReservation {
+  type: "change_reservation";
+  /** The reservation. */
+  reservation: ReservationId;
+  /** What is wanted from now on. */
+  lines: ReserveLine[];
+  /** Where it would be sent to, if that is known. */
+  shipping_address?: Address | null;
+}
+
+/** Gives a reservation up. */
+export interface ReleaseReservation {
+  type: "release_reservation";
+  /** The reservation. */
+  reservation: ReservationId;
+}
+
+/** Frees the stock of reservations that are due. */
+export interface ExpireReservations {
+  type: "expire_reservations";
+}
+
+/** Takes an order in: verifies, reserves, routes and allocates it. */
+export interface CaptureOrder {
+  type: "capture_order";
+  /** The id of the order to be. */
+  order: OrderId;
+  /** Where it comes from. */
+  channel: ChannelId;
+  /** Its id there; an order is captured once for each. */
+  external_id?: ExternalId | null;
+  /** Who bought. */
+  customer?: CustomerId | null;
+  /** When it was placed, if not at the time of the command. */
+  placed_at?: Timestamp | null;
+  /** Higher is served first where stock is short. */
+  priority?: number;
+  /** The currency of all its amounts. */
+  currency: Currency;
+  /** Whether prices and discounts include tax. */
+  prices_include_tax?: boolean;
+  /** What was bought. */
+  lines: CaptureLine[];
+  /** Discounts on the whole order; they are divided over the lines. */
+  discounts?: Discount[];
+  /** What shipping costs. */
+  shipping?: ShippingCharge | null;
+  /** The total the channel has told the customer; an order whose total is another is held. */
+  total?: Decimal | null;
+  /** Where it goes. */
+  shipping_address?: Address | null;
+  /** When it is promised to arrive. */
+  promised_at?: Timestamp | null;
+  /** How it is paid. */
+  payments?: PaymentOffer[];
+  /** The reservation of its checkout: its stock is given to the order. */
+  reservation?: ReservationId | null;
+  /** Words to find it by. */
+  tags?: Tag[];
+}
+
+/** Places a hold on an order. */
+export interface PlaceHold {
+  type: "place_hold";
+  /** The order. */
+  order: OrderId;
+  /** The id of the hold to be. */
+  hold: HoldId;
+  /** What it is about. */
+  kind: HoldKind;
+  /** Why. */
+  reason: string;
+}
+
+/** Releases a hold; when none is left, work is given to locations. */
+export interface ReleaseHold {
+  type: "release_hold";
+  /** The order. */
+  order: OrderId;
+  /** The hold. */
+  hold: HoldId;
+}
+
+/** Finds stock for units of an order that have none. */
+export interface AllocateOrder {
+  type: "allocate_order";
+  /** The order. */
+  order: OrderId;
+}
+
+/** Sends an order elsewhere, before its units are taken from the shelf. */
+export interface ChangeAddress {
+  type: "change_address";
+  /** The order. */
+  order: OrderId;
+  /** Where it goes from now on. */
+  shipping_address: Address;
+}
+
+/** Cancels an order, or lines or units of it. */
+export interface CancelOrder {
+  type: "cancel_order";
+  /** The order. */
+  order: OrderId;
+  /** What to cancel; empty means everything that has not shipped. */
+  lines?: CancelLine[];
+  /** Why. */
+  reason: CancelReason;
+  /** The same in somebody's words. */
+  note?: string;
+}
+
+/** Adds and removes tags of an order. */
+export interface TagOrder {
+  type: "tag_order";
+  /** The order. */
+  order: OrderId;
+  /** Tags to add. */
+  add?: Tag[];
+  /** Tags to remove. */
+  remove?: Tag[];
+}
+
+/** A location answers that it will ship. */
+export interface AcceptFulfillment {
+  type: "accept_fulfillment";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+}
+
+/** A location answers that it will not ship; its units are routed anew. */
+export interface RejectFulfillment {
+  type: "reject_fulfillment";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** Why, in the location's words. */
+  reason: string;
+}
+
+/** Withdraws a fulfillment order; its units stay reserved at the location. */
+export interface CancelFulfillment {
+  type: "cancel_fulfillment";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** Why, in somebody's words. */
+  reason?: string;
+}
+
+/** Records units taken from the shelf, and units that were not there. */
+export interface PickFulfillment {
+  type: "pick_fulfillment";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** What was picked; empty means everything still to be picked was found. */
+  lines?: PickLine[];
+}
+
+/** Puts picked units into a parcel. */
+export interface PackParcel {
+  type: "pack_parcel";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** What goes into the parcel; empty means everything that is picked. */
+  lines?: PackLine[];
+}
+
+/** Hands a parcel to a carrier. */
+export interface ShipParcel {
+  type: "ship_parcel";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel, counted from 1. */
+  parcel: number;
+  /** Who carries it. */
+  carrier?: string;
+  /** The carrier's service. */
+  service?: string;
+  /** The number to find it by. */
+  tracking_number?: string;
+}
+
+/** Takes in what a carrier reports on a parcel. */
+export interface RecordTracking {
+  type: "record_tracking";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel, counted from 1. */
+  parcel: number;
+  /** What is reported. */
+  tracking: Tracking;
+  /** The carrier's id of the report: the same report counts once. */
+  event?: ProviderEventId | null;
+  /**
+   * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound, since
+   * carriers' clocks are not ours.
+   */
+  occurred_at?: Timestamp | null;
+}
+
+/** Records that a provider has set money aside. */
+export interface AuthorizePayment {
+  type: "authorize_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment; it is made if it does not exist. */
+  payment: PaymentId;
+  /** How it is made. */
+  method: PaymentMethod;
+  /** How much was set aside. */
+  amount: Decimal;
+  /** The provider's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** Records that money was taken. */
+export interface CapturePayment {
+  type: "capture_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** How it is made; a payment that does not exist is made if this is named. */
+  method?: PaymentMethod | null;
+  /** How much was taken. */
+  amount?: Decimal | null;
+  /** The number of the parcel whose share was taken. */
+  parcel?: number | null;
+  /** The provider's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** Records that money set aside was let go. */
+export interface VoidPayment {
+  type: "void_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The provider's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** Records that money was given back. */
+export interface RefundPayment {
+  type: "refund_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment it goes back over. */
+  payment: PaymentId;
+  /** How much. */
+  amount: Decimal;
+  /** Why. */
+  reason: string;
+  /** Whether more may be given than is owed. */
+  goodwill?: boolean;
+  /** The provider's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** Records that a courier was given cash. */
+export interface CollectCash {
+  type: "collect_cash";
+  /** The order. */
+  order: OrderId;
+  /** The payment; its method is cash on delivery. */
+  payment: PaymentId;
+  /** How much was taken. */
+  amount: Decimal;
+  /** The courier's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** Asks to send delivered units back. */
+export interface RequestReturn {
+  type: "request_return";
+  /** The order. */
+  order: OrderId;
+  /** The id of the return to be, unique within the order. */
+  return_id: ReturnId;
+  /** What comes back; each line once. */
+  lines: ReturnRequestLine[];
+  /** Whether the request is taken even though its time is over. */
+  override_policy?: boolean;
+}
+
+/** Lets the customer send a return. */
+export interface ApproveReturn {
+  type: "approve_return";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+}
+
+/** Refuses a return. */
+export interface DeclineReturn {
+  type: "decline_return";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** Why, in words the customer may read. */
+  reason: string;
+}
+
+/** Calls off what has not come back of a return. */
+export interface CancelReturn {
+  type: "cancel_return";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** Why, in somebody's words. */
+  reason?: string;
+}
+
+/** Takes in units that came back. */
+export interface ReceiveReturn {
+  type: "receive_return";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** Where they came in. */
+  location: LocationId;
+  /** What came in; each line once. */
+  lines: ReceivedUnits[];
+}
+
+/** Says what returned units are like and what becomes of them. */
+export interface InspectReturn {
+  type: "inspect_return";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** What was looked at. A line may come several times, with one disposition each. */
+  units: InspectedUnits[];
+}
+
+/** Credits and pays back what returned units bring back. */
+export interface RefundReturn {
+  type: "refund_return";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. */
+  restocking_fee_rate?: Decimal | null;
+  /** Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule. */
+  refund_shipping?: boolean;
+}
 
 /** A place that keeps or ships stock: a warehouse, a store, a supplier who ships. */
 export interface Location {
@@ -949,414 +1027,502 @@ export type Disposition =
 
 /** The answer to one command. */
 export type Outcome =
-  /** It took effect. */
-  | {
-      status: "applied";
-      /** What it brought about. */
-      receipt: Receipt;
-    }
-  /** It took effect when it was first sent, and not again. */
-  | {
-      status: "already_applied";
-      /** What it brought about then. */
-      receipt: Receipt;
-    }
-  /** It was refused and left no trace. */
-  | {
-      status: "refused";
-      /** Why. */
-      rejection: Rejection;
-    };
+  | AppliedOutcome
+  | AlreadyAppliedOutcome
+  | RefusedOutcome;
+
+/** It took effect. */
+export interface AppliedOutcome {
+  status: "applied";
+  /** What it brought about. */
+  receipt: Receipt;
+}
+
+/** It took effect when it was first sent, and not again. */
+export interface AlreadyAppliedOutcome {
+  status: "already_applied";
+  /** What it brought about then. */
+  receipt: Receipt;
+}
+
+/** It was refused and left no trace. */
+export interface RefusedOutcome {
+  status: "refused";
+  /** Why. */
+  rejection: Rejection;
+}
 
 /** What a command brought about. It is kept with the command, and answered again when the command is sent again. */
 export interface Receipt {
   /** The command. */
   command: CommandId;
   /** The version of the order it was about, after it: also where the order stayed as it was. */
-  order_version?: number | null;
+  order_version?: number;
   /** What happened. */
   events: Event[];
 }
 
 /** A fact. Events of one command stand together in one entry of the log, which tells command, actor and time. */
 export type Event =
-  /** A location was added or changed. */
-  | {
-      type: "location_put";
-      /** It. */
-      location: LocationId;
-    }
-  /** A channel was added or changed. */
-  | {
-      type: "channel_put";
-      /** It. */
-      channel: ChannelId;
-    }
-  /** An item was added or changed. */
-  | {
-      type: "item_put";
-      /** It. */
-      sku: Sku;
-    }
-  /** The policies were replaced. */
-  | {
-      type: "policies_put";
-    }
-  /** The command's time lies before that of the last one in the log. */
-  | {
-      type: "clock_went_back";
-      /** The time of the last command. */
-      last: Timestamp;
-    }
-  /** Stock was reserved for a cart or checkout. */
-  | {
-      type: "stock_reserved";
-      /** The reservation. */
-      reservation: ReservationId;
-      /** Until when. */
-      expires_at: Timestamp;
-    }
-  /** A reservation was changed. */
-  | {
-      type: "reservation_changed";
-      /** The reservation. */
-      reservation: ReservationId;
-      /** Until when it holds now. */
-      expires_at: Timestamp;
-    }
-  /** A reservation was given up. */
-  | {
-      type: "reservation_released";
-      /** The reservation. */
-      reservation: ReservationId;
-    }
-  /** A reservation became an order. */
-  | {
-      type: "reservation_used";
-      /** The reservation. */
-      reservation: ReservationId;
-      /** The order. */
-      order: OrderId;
-    }
-  /** A reservation came to its end; its stock was free from `expired_at` on. */
-  | {
-      type: "reservation_expired";
-      /** The reservation. */
-      reservation: ReservationId;
-      /** When. */
-      expired_at: Timestamp;
-    }
-  /** Stock reserved for an unpaid order came to its end; the order's units are open again. */
-  | {
-      type: "order_reservation_expired";
-      /** The order. */
-      order: OrderId;
-      /** When. */
-      expired_at: Timestamp;
-    }
-  /** An order was captured. */
-  | {
-      type: "order_captured";
-      /** The order. */
-      order: OrderId;
-      /** Its channel. */
-      channel: ChannelId;
-      /** Its total. */
-      total: Amount;
-    }
-  /** Locations were chosen for units of an order. */
-  | {
-      type: "order_routed";
-      /** The order. */
-      order: OrderId;
-      /** What was decided and why. */
-      decision: Decision;
-    }
-  /** Units of a line changed stage. */
-  | {
-      type: "units_moved";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** Where they came from. */
-      from_stage: Stage;
-      /** Where they are now. */
-      to_stage: Stage;
-      /** How many. */
-      quantity: Quantity;
-    }
-  /** Work was given to a location. */
-  | {
-      type: "fulfillment_requested";
-      /** The order. */
-      order: OrderId;
-      /** The number of the fulfillment order. */
-      fulfillment: number;
-      /** The location. */
-      location: LocationId;
-    }
-  /** A location will ship. */
-  | {
-      type: "fulfillment_accepted";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      fulfillment: number;
-    }
-  /** A location will not ship. */
-  | {
-      type: "fulfillment_rejected";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      fulfillment: number;
-      /** Its reason. */
-      reason: string;
-    }
-  /** A fulfillment order was withdrawn. */
-  | {
-      type: "fulfillment_canceled";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      fulfillment: number;
-    }
-  /** A picker did not find units. */
-  | {
-      type: "units_not_found";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** Where they should have been. */
-      location: LocationId;
-      /** How many. */
-      quantity: Quantity;
-    }
-  /** A parcel was packed. */
-  | {
-      type: "parcel_packed";
-      /** The order. */
-      order: OrderId;
-      /** The number of the parcel. */
-      parcel: number;
-    }
-  /** A parcel was handed to a carrier. */
-  | {
-      type: "parcel_shipped";
-      /** The order. */
-      order: OrderId;
-      /** The number of the parcel. */
-      parcel: number;
-    }
-  /** A carrier reported on a parcel. */
-  | {
-      type: "parcel_tracked";
-      /** The order. */
-      order: OrderId;
-      /** The number of the parcel. */
-      parcel: number;
-      /** What the carrier reported. */
-      tracking: Tracking;
-      /** Whether it changed anything: a late or repeated report does not. */
-      changed: boolean;
-    }
-  /** Units of a line were canceled and their share credited. */
-  | {
-      type: "units_canceled";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** How many. */
-      quantity: Quantity;
-      /** What is no longer charged for them, tax included. */
-      credited: Amount;
-    }
-  /** Shipping was credited. */
-  | {
-      type: "shipping_credited";
-      /** The order. */
-      order: OrderId;
-      /** What is no longer charged, tax included. */
-      credited: Amount;
-    }
-  /** A hold was placed. */
-  | {
-      type: "hold_placed";
-      /** The order. */
-      order: OrderId;
-      /** The hold. */
-      hold: HoldId;
-      /** What it is about. */
-      kind: HoldKind;
-      /** The finding, with its figures. */
-      reason: string;
-    }
-  /** A hold was released. */
-  | {
-      type: "hold_released";
-      /** The order. */
-      order: OrderId;
-      /** The hold. */
-      hold: HoldId;
-    }
-  /** An order goes elsewhere than before. */
-  | {
-      type: "address_changed";
-      /** The order. */
-      order: OrderId;
-      /** Whether the destination is another one for routing, so that the order was planned anew. */
-      rerouted: boolean;
-    }
-  /** The tags of an order changed. */
-  | {
-      type: "order_tagged";
-      /** The order. */
-      order: OrderId;
-    }
-  /** A payment went on. */
-  | {
-      type: "payment_recorded";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-      /** What happened. */
-      kind: TransactionKind;
-      /** How much. */
-      amount: Amount;
-    }
-  /** A report of the provider was known already. */
-  | {
-      type: "payment_report_repeated";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-    }
-  /** A return was asked for. */
-  | {
-      type: "return_requested";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** Whether a member of staff set the policy aside. */
-      overridden: boolean;
-    }
-  /** The customer may send a return. */
-  | {
-      type: "return_approved";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-    }
-  /** A return was refused. */
-  | {
-      type: "return_declined";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** Why. */
-      reason: string;
-    }
-  /** A return was called off, or what had not come back of it. */
-  | {
-      type: "return_canceled";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** How many units are expected no more. */
-      quantity: Quantity;
-    }
-  /** Returned units arrived. */
-  | {
-      type: "return_received";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** How many. */
-      quantity: Quantity;
-    }
-  /**
-   * Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
-   * customer gets for them.
-   */
-  | {
-      type: "unexpected_return";
-      /** The order. */
-      order: OrderId;
-      /** The return that had been called off. */
-      return_id: ReturnId;
-      /** The line. */
-      line: LineId;
-      /** How many units of the line nobody expected. */
-      quantity: Quantity;
-    }
-  /** Returned units were looked at. */
-  | {
-      type: "return_inspected";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-    }
-  /** Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer. */
-  | {
-      type: "wrong_item_returned";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** The line. */
-      line: LineId;
-      /** How many units of the line turned out to be something else. */
-      quantity: Quantity;
-    }
-  /** A return was refunded. */
-  | {
-      type: "return_refunded";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** What is no longer charged for the units and shipping, before fees. */
-      credited: Amount;
-      /** The tax within that. */
-      tax: Amount;
-      /** What was kept as a fee. */
-      fee: Amount;
-      /** What was paid back. */
-      refunded: Amount;
-    }
-  /** Stock arrived, was counted, corrected or moved; the entry's movements tell what. */
-  | {
-      type: "stock_changed";
-      /** The SKU. */
-      sku: Sku;
-      /** The location. */
-      location: LocationId;
-      /** Why, in the words of whoever did it. */
-      reason?: string;
-    }
-  /** Units that waited for stock were given some. */
-  | {
-      type: "backorder_released";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** The location whose stock they got. */
-      location: LocationId;
-      /** How many. */
-      quantity: Quantity;
-    };
+  | LocationPutEvent
+  | ChannelPutEvent
+  | ItemPutEvent
+  | PoliciesPutEvent
+  | ClockWentBackEvent
+  | StockReservedEvent
+  | ReservationChangedEvent
+  | ReservationReleasedEvent
+  | ReservationUsedEvent
+  | ReservationExpiredEvent
+  | OrderReservationExpiredEvent
+  | OrderCapturedEvent
+  | OrderRoutedEvent
+  | UnitsMovedEvent
+  | FulfillmentRequestedEvent
+  | FulfillmentAcceptedEvent
+  | FulfillmentRejectedEvent
+  | FulfillmentCanceledEvent
+  | UnitsNotFoundEvent
+  | ParcelPackedEvent
+  | ParcelShippedEvent
+  | ParcelTrackedEvent
+  | UnitsCanceledEvent
+  | ShippingCreditedEvent
+  | HoldPlacedEvent
+  | HoldReleasedEvent
+  | AddressChangedEvent
+  | OrderTaggedEvent
+  | PaymentRecordedEvent
+  | PaymentReportRepeatedEvent
+  | ReturnRequestedEvent
+  | ReturnApprovedEvent
+  | ReturnDeclinedEvent
+  | ReturnCanceledEvent
+  | ReturnReceivedEvent
+  | UnexpectedReturnEvent
+  | ReturnInspectedEvent
+  | WrongItemReturnedEvent
+  | ReturnRefundedEvent
+  | StockChangedEvent
+  | BackorderReleasedEvent;
+
+/** A location was added or changed. */
+export interface LocationPutEvent {
+  type: "location_put";
+  /** It. */
+  location: LocationId;
+}
+
+/** A channel was added or changed. */
+export interface ChannelPutEvent {
+  type: "channel_put";
+  /** It. */
+  channel: ChannelId;
+}
+
+/** An item was added or changed. */
+export interface ItemPutEvent {
+  type: "item_put";
+  /** It. */
+  sku: Sku;
+}
+
+/** The policies were replaced. */
+export interface PoliciesPutEvent {
+  type: "policies_put";
+}
+
+/** The command's time lies before that of the last one in the log. */
+export interface ClockWentBackEvent {
+  type: "clock_went_back";
+  /** The time of the last command. */
+  last: Timestamp;
+}
+
+/** Stock was reserved for a cart or checkout. */
+export interface StockReservedEvent {
+  type: "stock_reserved";
+  /** The reservation. */
+  reservation: ReservationId;
+  /** Until when. */
+  expires_at: Timestamp;
+}
+
+/** A reservation was changed. */
+export interface ReservationChangedEvent {
+  type: "reservation_changed";
+  /** The reservation. */
+  reservation: ReservationId;
+  /** Until when it holds now. */
+  expires_at: Timestamp;
+}
+
+/** A reservation was given up. */
+export interface ReservationReleasedEvent {
+  type: "reservation_released";
+  /** The reservation. */
+  reservation: ReservationId;
+}
+
+/** A reservation became an order. */
+export interface ReservationUsedEvent {
+  type: "reservation_used";
+  /** The reservation. */
+  reservation: ReservationId;
+  /** The order. */
+  order: OrderId;
+}
+
+/** A reservation came to its end; its stock was free from `expired_at` on. */
+export interface ReservationExpiredEvent {
+  type: "reservation_expired";
+  /** The reservation. */
+  reservation: ReservationId;
+  /** When. */
+  expired_at: Timestamp;
+}
+
+/** Stock reserved for an unpaid order came to its end; the order's units are open again. */
+export interface OrderReservationExpiredEvent {
+  type: "order_reservation_expired";
+  /** The order. */
+  order: OrderId;
+  /** When. */
+  expired_at: Timestamp;
+}
+
+/** An order was captured. */
+export interface OrderCapturedEvent {
+  type: "order_captured";
+  /** The order. */
+  order: OrderId;
+  /** Its channel. */
+  channel: ChannelId;
+  /** Its total. */
+  total: Amount;
+}
+
+/** Locations were chosen for units of an order. */
+export interface OrderRoutedEvent {
+  type: "order_routed";
+  /** The order. */
+  order: OrderId;
+  /** What was decided and why. */
+  decision: Decision;
+}
+
+/** Units of a line changed stage. */
+export interface UnitsMovedEvent {
+  type: "units_moved";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** Where they came from. */
+  from_stage: Stage;
+  /** Where they are now. */
+  to_stage: Stage;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** Work was given to a location. */
+export interface FulfillmentRequestedEvent {
+  type: "fulfillment_requested";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order. */
+  fulfillment: number;
+  /** The location. */
+  location: LocationId;
+}
+
+/** A location will ship. */
+export interface FulfillmentAcceptedEvent {
+  type: "fulfillment_accepted";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  fulfillment: number;
+}
+
+/** A location will not ship. */
+export interface FulfillmentRejectedEvent {
+  type: "fulfillment_rejected";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  fulfillment: number;
+  /** Its reason. */
+  reason: string;
+}
+
+/** A fulfillment order was withdrawn. */
+export interface FulfillmentCanceledEvent {
+  type: "fulfillment_canceled";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  fulfillment: number;
+}
+
+/** A picker did not find units. */
+export interface UnitsNotFoundEvent {
+  type: "units_not_found";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** Where they should have been. */
+  location: LocationId;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** A parcel was packed. */
+export interface ParcelPackedEvent {
+  type: "parcel_packed";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel. */
+  parcel: number;
+}
+
+/** A parcel was handed to a carrier. */
+export interface ParcelShippedEvent {
+  type: "parcel_shipped";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel. */
+  parcel: number;
+}
+
+/** A carrier reported on a parcel. */
+export interface ParcelTrackedEvent {
+  type: "parcel_tracked";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel. */
+  parcel: number;
+  /** What the carrier reported. */
+  tracking: Tracking;
+  /** Whether it changed anything: a late or repeated report does not. */
+  changed: boolean;
+}
+
+/** Units of a line were canceled and their share credited. */
+export interface UnitsCanceledEvent {
+  type: "units_canceled";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** How many. */
+  quantity: Quantity;
+  /** What is no longer charged for them, tax included. */
+  credited: Amount;
+}
+
+/** Shipping was credited. */
+export interface ShippingCreditedEvent {
+  type: "shipping_credited";
+  /** The order. */
+  order: OrderId;
+  /** What is no longer charged, tax included. */
+  credited: Amount;
+}
+
+/** A hold was placed. */
+export interface HoldPlacedEvent {
+  type: "hold_placed";
+  /** The order. */
+  order: OrderId;
+  /** The hold. */
+  hold: HoldId;
+  /** What it is about. */
+  kind: HoldKind;
+  /** The finding, with its figures. */
+  reason: string;
+}
+
+/** A hold was released. */
+export interface HoldReleasedEvent {
+  type: "hold_released";
+  /** The order. */
+  order: OrderId;
+  /** The hold. */
+  hold: HoldId;
+}
+
+/** An order goes elsewhere than before. */
+export interface AddressChangedEvent {
+  type: "address_changed";
+  /** The order. */
+  order: OrderId;
+  /** Whether the destination is another one for routing, so that the order was planned anew. */
+  rerouted: boolean;
+}
+
+/** The tags of an order changed. */
+export interface OrderTaggedEvent {
+  type: "order_tagged";
+  /** The order. */
+  order: OrderId;
+}
+
+/** A payment went on. */
+export interface PaymentRecordedEvent {
+  type: "payment_recorded";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** What happened. */
+  kind: TransactionKind;
+  /** How much. */
+  amount: Amount;
+}
+
+/** A report of the provider was known already. */
+export interface PaymentReportRepeatedEvent {
+  type: "payment_report_repeated";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+}
+
+/** A return was asked for. */
+export interface ReturnRequestedEvent {
+  type: "return_requested";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** Whether a member of staff set the policy aside. */
+  overridden: boolean;
+}
+
+/** The customer may send a return. */
+export interface ReturnApprovedEvent {
+  type: "return_approved";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+}
+
+/** A return was refused. */
+export interface ReturnDeclinedEvent {
+  type: "return_declined";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** Why. */
+  reason: string;
+}
+
+/** A return was called off, or what had not come back of it. */
+export interface ReturnCanceledEvent {
+  type: "return_canceled";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** How many units are expected no more. */
+  quantity: Quantity;
+}
+
+/** Returned units arrived. */
+export interface ReturnReceivedEvent {
+  type: "return_received";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/**
+ * Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
+ * customer gets for them.
+ */
+export interface UnexpectedReturnEvent {
+  type: "unexpected_return";
+  /** The order. */
+  order: OrderId;
+  /** The return that had been called off. */
+  return_id: ReturnId;
+  /** The line. */
+  line: LineId;
+  /** How many units of the line nobody expected. */
+  quantity: Quantity;
+}
+
+/** Returned units were looked at. */
+export interface ReturnInspectedEvent {
+  type: "return_inspected";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+}
+
+/** Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer. */
+export interface WrongItemReturnedEvent {
+  type: "wrong_item_returned";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** The line. */
+  line: LineId;
+  /** How many units of the line turned out to be something else. */
+  quantity: Quantity;
+}
+
+/** A return was refunded. */
+export interface ReturnRefundedEvent {
+  type: "return_refunded";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** What is no longer charged for the units and shipping, before fees. */
+  credited: Amount;
+  /** The tax within that. */
+  tax: Amount;
+  /** What was kept as a fee. */
+  fee: Amount;
+  /** What was paid back. */
+  refunded: Amount;
+}
+
+/** Stock arrived, was counted, corrected or moved; the entry's movements tell what. */
+export interface StockChangedEvent {
+  type: "stock_changed";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** Why, in the words of whoever did it. */
+  reason?: string;
+}
+
+/** Units that waited for stock were given some. */
+export interface BackorderReleasedEvent {
+  type: "backorder_released";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The location whose stock they got. */
+  location: LocationId;
+  /** How many. */
+  quantity: Quantity;
+}
 
 /** An exact amount with its currency's decimals. */
 export type Amount = Decimal;
@@ -1437,349 +1603,427 @@ export type TransactionKind =
 /**
  * Why a command was refused. It had no effect at all.
  *
- * `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
+ * `code` on the wire, and `code`, never change; the sentences may get better.
  */
 export type Rejection =
-  /** A field of the command is out of its range or does not go with another. */
-  | {
-      code: "invalid_field";
-      /** The field, as a path such as `lines[2].quantity`. */
-      field: string;
-      /** What is wrong, and what is accepted. */
-      problem: string;
-    }
-  /** The id was used before, for a command with other content. */
-  | {
-      code: "id_reused";
-      /** The id. */
-      command: CommandId;
-    }
-  /** Another command of the linked group was refused, so none of the group was applied. */
-  | {
-      code: "group_refused";
-      /** The first command of the group that was refused. */
-      command: CommandId;
-    }
-  /** The order has changed since the version the command expected. */
-  | {
-      code: "version_conflict";
-      /** The order. */
-      order: OrderId;
-      /** The version the command expected. */
-      expected: number;
-      /** The version it has. */
-      current: number;
-    }
-  /** No location of that id is configured. */
-  | {
-      code: "unknown_location";
-      /** The id. */
-      location: LocationId;
-    }
-  /** No channel of that id is configured. */
-  | {
-      code: "unknown_channel";
-      /** The id. */
-      channel: ChannelId;
-    }
-  /** The SKU is not in the catalog. */
-  | {
-      code: "unknown_item";
-      /** The SKU. */
-      sku: Sku;
-    }
-  /** No order of that id exists. */
-  | {
-      code: "unknown_order";
-      /** The id. */
-      order: OrderId;
-    }
-  /** The order has no line of that id. */
-  | {
-      code: "unknown_line";
-      /** The order. */
-      order: OrderId;
-      /** The id. */
-      line: LineId;
-    }
-  /** The order has no fulfillment order of that number. */
-  | {
-      code: "unknown_fulfillment";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      fulfillment: number;
-    }
-  /** The order has no parcel of that number. */
-  | {
-      code: "unknown_parcel";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      parcel: number;
-    }
-  /** The order has no hold of that id. */
-  | {
-      code: "unknown_hold";
-      /** The order. */
-      order: OrderId;
-      /** The id. */
-      hold: HoldId;
-    }
-  /** The order has no payment of that id. */
-  | {
-      code: "unknown_payment";
-      /** The order. */
-      order: OrderId;
-      /** The id. */
-      payment: PaymentId;
-    }
-  /** The order has no return of that id. */
-  | {
-      code: "unknown_return";
-      /** The order. */
-      order: OrderId;
-      /** The id. */
-      return_id: ReturnId;
-    }
-  /** No reservation of that id holds: it was used, released, or has expired. */
-  | {
-      code: "unknown_reservation";
-      /** The id. */
-      reservation: ReservationId;
-    }
-  /** An order of that id exists. */
-  | {
-      code: "order_exists";
-      /** The id. */
-      order: OrderId;
-    }
-  /** The channel's order was captured before, perhaps under another id of ours. */
-  | {
-      code: "duplicate_external_id";
-      /** The channel. */
-      channel: ChannelId;
-      /** Its id of the order. */
-      external_id: ExternalId;
-      /** Our order. */
-      order: OrderId;
-    }
-  /** A reservation of that id holds. */
-  | {
-      code: "reservation_exists";
-      /** The id. */
-      reservation: ReservationId;
-    }
-  /** The order has a hold of that id. */
-  | {
-      code: "hold_exists";
-      /** The order. */
-      order: OrderId;
-      /** The id. */
-      hold: HoldId;
-    }
-  /** The order has a return of that id. */
-  | {
-      code: "return_exists";
-      /** The order. */
-      order: OrderId;
-      /** The id. */
-      return_id: ReturnId;
-    }
-  /** The channel does not sell in that currency. */
-  | {
-      code: "currency_not_allowed";
-      /** The channel. */
-      channel: ChannelId;
-      /** The currency. */
-      currency: Currency;
-    }
-  /** An amount has more decimals than the currency. */
-  | {
-      code: "amount_too_fine";
-      /** The field. */
-      field: string;
-      /** The amount. */
-      amount: Decimal;
-      /** The currency. */
-      currency: Currency;
-    }
-  /** An amount or a sum of amounts is beyond what is accepted. */
-  | {
-      code: "amount_too_large";
-      /** The field. */
-      field: string;
-    }
-  /** Less can be promised than was asked for. */
-  | {
-      code: "insufficient_stock";
-      /** The SKU. */
-      sku: Sku;
-      /** What was asked for, summed over all lines of the SKU. */
-      requested: Quantity;
-      /** What could be promised. */
-      available: Quantity;
-      /** What the limit comes from. */
-      reason: ShortageReason;
-    }
-  /** A state of stock holds fewer units than the command wants to take from it. */
-  | {
-      code: "insufficient_bucket";
-      /** The SKU. */
-      sku: Sku;
-      /** The location. */
-      location: LocationId;
-      /** What the command wants to take. */
-      requested: Quantity;
-      /** What is there. */
-      available: number;
-    }
-  /** The stock on hand is not what the command expected. */
-  | {
-      code: "stock_changed";
-      /** The SKU. */
-      sku: Sku;
-      /** The location. */
-      location: LocationId;
-      /** What the command expected. */
-      expected: number;
-      /** What is there. */
-      current: number;
-    }
-  /** The correction would leave less than nothing on hand. */
-  | {
-      code: "on_hand_below_zero";
-      /** The SKU. */
-      sku: Sku;
-      /** The location. */
-      location: LocationId;
-      /** What is there, whatever its state. */
-      on_hand: number;
-      /** The change the command names. */
-      change: number;
-    }
-  /** No location may ship the order as it is. */
-  | {
-      code: "unserviceable";
-      /** The order. */
-      order: OrderId;
-      /** The constraint that came nearest, with its figures. */
-      constraint: string;
-    }
-  /** Fewer units of the line are in a state to which the command applies. */
-  | {
-      code: "quantity_not_eligible";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** What the command names. */
-      requested: Quantity;
-      /** What it could name. */
-      eligible: Quantity;
-      /** What those units have in common, such as `are picked`. */
-      condition: string;
-    }
-  /** Nothing in the order is in a state to which the command applies. */
-  | {
-      code: "nothing_to_do";
-      /** The order. */
-      order: OrderId;
-      /** What the command would have done, as a verb. */
-      action: string;
-    }
-  /** A hold keeps the order from it. */
-  | {
-      code: "on_hold";
-      /** The order. */
-      order: OrderId;
-      /** The hold. */
-      hold: HoldId;
-      /** What it is about. */
-      kind: HoldKind;
-    }
-  /** A fulfillment order is in another state than the command needs. */
-  | {
-      code: "fulfillment_state";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      fulfillment: number;
-      /** Its state. */
-      state: FulfillmentState;
-      /** The states in which the command applies. */
-      needed: string;
-    }
-  /** A parcel has shipped, or has not, and the command needs the opposite. */
-  | {
-      code: "parcel_state";
-      /** The order. */
-      order: OrderId;
-      /** The number. */
-      parcel: number;
-      /** What keeps the command from applying. */
-      problem: string;
-    }
-  /** A return is in another state than the command needs. */
-  | {
-      code: "return_state";
-      /** The order. */
-      order: OrderId;
-      /** The return. */
-      return_id: ReturnId;
-      /** Its state. */
-      state: ReturnState;
-      /** The states in which the command applies. */
-      needed: string;
-    }
-  /** The time in which the units could be returned is over. */
-  | {
-      code: "return_window_closed";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** The first instant at which it was too late. */
-      closed_at: Timestamp;
-    }
-  /** The payment does not cover the amount. */
-  | {
-      code: "payment_exceeded";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-      /** What the command names. */
-      requested: Amount;
-      /** What it could name. */
-      available: Amount;
-      /** What that amount is, such as `is authorized and not captured`. */
-      condition: string;
-    }
-  /** The command would pay back more than is owed to the customer. */
-  | {
-      code: "refund_exceeds_credit";
-      /** The order. */
-      order: OrderId;
-      /** What the command names. */
-      requested: Amount;
-      /** What is owed. */
-      owed: Amount;
-    }
-  /** The payment exists with another method. */
-  | {
-      code: "payment_method_differs";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-    }
-  /** More than one batch can take reservations to expire first. */
-  | {
-      code: "too_many_due";
-      /** How many one batch takes. */
-      limit: number;
-    };
+  | InvalidFieldRejection
+  | IdReusedRejection
+  | GroupRefusedRejection
+  | VersionConflictRejection
+  | UnknownLocationRejection
+  | UnknownChannelRejection
+  | UnknownItemRejection
+  | UnknownOrderRejection
+  | UnknownLineRejection
+  | UnknownFulfillmentRejection
+  | UnknownParcelRejection
+  | UnknownHoldRejection
+  | UnknownPaymentRejection
+  | UnknownReturnRejection
+  | UnknownReservationRejection
+  | OrderExistsRejection
+  | DuplicateExternalIdRejection
+  | ReservationExistsRejection
+  | HoldExistsRejection
+  | ReturnExistsRejection
+  | CurrencyNotAllowedRejection
+  | AmountTooFineRejection
+  | AmountTooLargeRejection
+  | InsufficientStockRejection
+  | InsufficientBucketRejection
+  | StockChangedRejection
+  | OnHandBelowZeroRejection
+  | UnserviceableRejection
+  | QuantityNotEligibleRejection
+  | NothingToDoRejection
+  | OnHoldRejection
+  | FulfillmentStateRejection
+  | ParcelStateRejection
+  | ReturnStateRejection
+  | ReturnWindowClosedRejection
+  | PaymentExceededRejection
+  | RefundExceedsCreditRejection
+  | PaymentMethodDiffersRejection
+  | TooManyDueRejection;
+
+/** A field of the command is out of its range or does not go with another. */
+export interface InvalidFieldRejection {
+  code: "invalid_field";
+  /** The field, as a path such as `lines[2].quantity`. */
+  field: string;
+  /** What is wrong, and what is accepted. */
+  problem: string;
+}
+
+/** The id was used before, for a command with other content. */
+export interface IdReusedRejection {
+  code: "id_reused";
+  /** The id. */
+  command: CommandId;
+}
+
+/** Another command of the linked group was refused, so none of the group was applied. */
+export interface GroupRefusedRejection {
+  code: "group_refused";
+  /** The first command of the group that was refused. */
+  command: CommandId;
+}
+
+/** The order has changed since the version the command expected. */
+export interface VersionConflictRejection {
+  code: "version_conflict";
+  /** The order. */
+  order: OrderId;
+  /** The version the command expected. */
+  expected: number;
+  /** The version it has. */
+  current: number;
+}
+
+/** No location of that id is configured. */
+export interface UnknownLocationRejection {
+  code: "unknown_location";
+  /** The id. */
+  location: LocationId;
+}
+
+/** No channel of that id is configured. */
+export interface UnknownChannelRejection {
+  code: "unknown_channel";
+  /** The id. */
+  channel: ChannelId;
+}
+
+/** The SKU is not in the catalog. */
+export interface UnknownItemRejection {
+  code: "unknown_item";
+  /** The SKU. */
+  sku: Sku;
+}
+
+/** No order of that id exists. */
+export interface UnknownOrderRejection {
+  code: "unknown_order";
+  /** The id. */
+  order: OrderId;
+}
+
+/** The order has no line of that id. */
+export interface UnknownLineRejection {
+  code: "unknown_line";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  line: LineId;
+}
+
+/** The order has no fulfillment order of that number. */
+export interface UnknownFulfillmentRejection {
+  code: "unknown_fulfillment";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  fulfillment: number;
+}
+
+/** The order has no parcel of that number. */
+export interface UnknownParcelRejection {
+  code: "unknown_parcel";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  parcel: number;
+}
+
+/** The order has no hold of that id. */
+export interface UnknownHoldRejection {
+  code: "unknown_hold";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  hold: HoldId;
+}
+
+/** The order has no payment of that id. */
+export interface UnknownPaymentRejection {
+  code: "unknown_payment";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  payment: PaymentId;
+}
+
+/** The order has no return of that id. */
+export interface UnknownReturnRejection {
+  code: "unknown_return";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  return_id: ReturnId;
+}
+
+/** No reservation of that id holds: it was used, released, or has expired. */
+export interface UnknownReservationRejection {
+  code: "unknown_reservation";
+  /** The id. */
+  reservation: ReservationId;
+}
+
+/** An order of that id exists. */
+export interface OrderExistsRejection {
+  code: "order_exists";
+  /** The id. */
+  order: OrderId;
+}
+
+/** The channel's order was captured before, perhaps under another id of ours. */
+export interface DuplicateExternalIdRejection {
+  code: "duplicate_external_id";
+  /** The channel. */
+  channel: ChannelId;
+  /** Its id of the order. */
+  external_id: ExternalId;
+  /** Our order. */
+  order: OrderId;
+}
+
+/** A reservation of that id holds. */
+export interface ReservationExistsRejection {
+  code: "reservation_exists";
+  /** The id. */
+  reservation: ReservationId;
+}
+
+/** The order has a hold of that id. */
+export interface HoldExistsRejection {
+  code: "hold_exists";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  hold: HoldId;
+}
+
+/** The order has a return of that id. */
+export interface ReturnExistsRejection {
+  code: "return_exists";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  return_id: ReturnId;
+}
+
+/** The channel does not sell in that currency. */
+export interface CurrencyNotAllowedRejection {
+  code: "currency_not_allowed";
+  /** The channel. */
+  channel: ChannelId;
+  /** The currency. */
+  currency: Currency;
+}
+
+/** An amount has more decimals than the currency. */
+export interface AmountTooFineRejection {
+  code: "amount_too_fine";
+  /** The field. */
+  field: string;
+  /** The amount. */
+  amount: Decimal;
+  /** The currency. */
+  currency: Currency;
+}
+
+/** An amount or a sum of amounts is beyond what is accepted. */
+export interface AmountTooLargeRejection {
+  code: "amount_too_large";
+  /** The field. */
+  field: string;
+}
+
+/** Less can be promised than was asked for. */
+export interface InsufficientStockRejection {
+  code: "insufficient_stock";
+  /** The SKU. */
+  sku: Sku;
+  /** What was asked for, summed over all lines of the SKU. */
+  requested: Quantity;
+  /** What could be promised. */
+  available: Quantity;
+  /** What the limit comes from. */
+  reason: ShortageReason;
+}
+
+/** A state of stock holds fewer units than the command wants to take from it. */
+export interface InsufficientBucketRejection {
+  code: "insufficient_bucket";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** What the command wants to take. */
+  requested: Quantity;
+  /** What is there. */
+  available: number;
+}
+
+/** The stock on hand is not what the command expected. */
+export interface StockChangedRejection {
+  code: "stock_changed";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** What the command expected. */
+  expected: number;
+  /** What is there. */
+  current: number;
+}
+
+/** The correction would leave less than nothing on hand. */
+export interface OnHandBelowZeroRejection {
+  code: "on_hand_below_zero";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** What is there, whatever its state. */
+  on_hand: number;
+  /** The change the command names. */
+  change: number;
+}
+
+/** No location may ship the order as it is. */
+export interface UnserviceableRejection {
+  code: "unserviceable";
+  /** The order. */
+  order: OrderId;
+  /** The constraint that came nearest, with its figures. */
+  constraint: string;
+}
+
+/** Fewer units of the line are in a state to which the command applies. */
+export interface QuantityNotEligibleRejection {
+  code: "quantity_not_eligible";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** What the command names. */
+  requested: Quantity;
+  /** What it could name. */
+  eligible: Quantity;
+  /** What those units have in common, such as `are picked`. */
+  condition: string;
+}
+
+/** Nothing in the order is in a state to which the command applies. */
+export interface NothingToDoRejection {
+  code: "nothing_to_do";
+  /** The order. */
+  order: OrderId;
+  /** What the command would have done, as a verb. */
+  action: string;
+}
+
+/** A hold keeps the order from it. */
+export interface OnHoldRejection {
+  code: "on_hold";
+  /** The order. */
+  order: OrderId;
+  /** The hold. */
+  hold: HoldId;
+  /** What it is about. */
+  kind: HoldKind;
+}
+
+/** A fulfillment order is in another state than the command needs. */
+export interface FulfillmentStateRejection {
+  code: "fulfillment_state";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  fulfillment: number;
+  /** Its state. */
+  state: FulfillmentState;
+  /** The states in which the command applies. */
+  needed: string;
+}
+
+/** A parcel has shipped, or has not, and the command needs the opposite. */
+export interface ParcelStateRejection {
+  code: "parcel_state";
+  /** The order. */
+  order: OrderId;
+  /** The number. */
+  parcel: number;
+  /** What keeps the command from applying. */
+  problem: string;
+}
+
+/** A return is in another state than the command needs. */
+export interface ReturnStateRejection {
+  code: "return_state";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** Its state. */
+  state: ReturnState;
+  /** The states in which the command applies. */
+  needed: string;
+}
+
+/** The time in which the units could be returned is over. */
+export interface ReturnWindowClosedRejection {
+  code: "return_window_closed";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The first instant at which it was too late. */
+  closed_at: Timestamp;
+}
+
+/** The payment does not cover the amount. */
+export interface PaymentExceededRejection {
+  code: "payment_exceeded";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** What the command names. */
+  requested: Amount;
+  /** What it could name. */
+  available: Amount;
+  /** What that amount is, such as `is authorized and not captured`. */
+  condition: string;
+}
+
+/** The command would pay back more than is owed to the customer. */
+export interface RefundExceedsCreditRejection {
+  code: "refund_exceeds_credit";
+  /** The order. */
+  order: OrderId;
+  /** What the command names. */
+  requested: Amount;
+  /** What is owed. */
+  owed: Amount;
+}
+
+/** The payment exists with another method. */
+export interface PaymentMethodDiffersRejection {
+  code: "payment_method_differs";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+}
+
+/** More than one batch can take reservations to expire first. */
+export interface TooManyDueRejection {
+  code: "too_many_due";
+  /** How many one batch takes. */
+  limit: number;
+}
 
 /** What limits how much can be promised. */
 export type ShortageReason =
@@ -1834,131 +2078,159 @@ export type ReturnState =
 
 /** Why a text is no command. Nothing of it was carried out. */
 export type InputError =
-  /** The text is longer than any accepted. */
-  | {
-      code: "input_too_large";
-      /** How long it is, in bytes. */
-      bytes: number;
-      /** How long it may be. */
-      limit: number;
-    }
-  /** Objects and lists are nested deeper than any command needs. */
-  | {
-      code: "input_too_deep";
-      /** How deep they may be. */
-      limit: number;
-    }
-  /** The text is no JSON. */
-  | {
-      code: "malformed_json";
-      /** The line, counted from 1. */
-      line: number;
-      /** The column, counted from 1. */
-      column: number;
-      /** What is wrong there. */
-      problem: string;
-    }
-  /** The JSON is not what it was to be: a field is unknown, missing, or of another kind. */
-  | {
-      code: "invalid_input";
-      /** What it was to be, such as a query. */
-      what: string;
-      /** The line at which reading it ended, counted from 1. */
-      line: number;
-      /** The column at which reading it ended, counted from 1. */
-      column: number;
-      /** What is wrong with it, and what is accepted. */
-      problem: string;
-    }
-  /** The JSON is no command: a field is unknown, missing, or of another kind. */
-  | {
-      code: "invalid_command";
-      /** Its place in the batch, counted from 0. */
-      place: number;
-      /** The line at which reading it ended, counted from 1. */
-      line: number;
-      /** The column at which reading it ended, counted from 1. */
-      column: number;
-      /** What is wrong with it, and what is accepted. */
-      problem: string;
-    };
+  | InputTooLargeInputError
+  | InputTooDeepInputError
+  | MalformedJsonInputError
+  | InvalidInputInputError
+  | InvalidCommandInputError;
 
-/** A page of a list that a storage can answer. Limits above [`PAGE_MAX`] count as that. */
+/** The text is longer than any accepted. */
+export interface InputTooLargeInputError {
+  code: "input_too_large";
+  /** How long it is, in bytes. */
+  bytes: number;
+  /** How long it may be. */
+  limit: number;
+}
+
+/** Objects and lists are nested deeper than any command needs. */
+export interface InputTooDeepInputError {
+  code: "input_too_deep";
+  /** How deep they may be. */
+  limit: number;
+}
+
+/** The text is no JSON. */
+export interface MalformedJsonInputError {
+  code: "malformed_json";
+  /** The line, counted from 1. */
+  line: number;
+  /** The column, counted from 1. */
+  column: number;
+  /** What is wrong there. */
+  problem: string;
+}
+
+/** The JSON is not what it was to be: a field is unknown, missing, or of another kind. */
+export interface InvalidInputInputError {
+  code: "invalid_input";
+  /** What it was to be, such as a query. */
+  what: string;
+  /** The line at which reading it ended, counted from 1. */
+  line: number;
+  /** The column at which reading it ended, counted from 1. */
+  column: number;
+  /** What is wrong with it, and what is accepted. */
+  problem: string;
+}
+
+/** The JSON is no command: a field is unknown, missing, or of another kind. */
+export interface InvalidCommandInputError {
+  code: "invalid_command";
+  /** Its place in the batch, counted from 0. */
+  place: number;
+  /** The line at which reading it ended, counted from 1. */
+  line: number;
+  /** The column at which reading it ended, counted from 1. */
+  column: number;
+  /** What is wrong with it, and what is accepted. */
+  problem: string;
+}
+
+/** A page of a list that a storage can answer. Limits above `PAGE_MAX` count as that. */
 export type Query =
-  /** Orders that pass a filter, placed last first, then by id downwards. */
-  | {
-      type: "orders";
-      /** Which orders. */
-      filter?: OrderFilter;
-      /** Only what comes after this place of the list. */
-      after?: OrderCursor | null;
-      /** The most rows wanted. */
-      limit: number;
-    }
-  /** How many orders that pass a filter stand where on an axis. */
-  | {
-      type: "order_counts";
-      /** The axis. */
-      axis: Axis;
-      /** Which orders. */
-      filter?: OrderFilter;
-    }
-  /** Entries of the log, by number. */
-  | {
-      type: "log";
-      /** Only entries with a greater number; 0 for the first. */
-      after: number;
-      /** The most rows wanted. */
-      limit: number;
-    }
-  /** Movements of a SKU, last first. */
-  | {
-      type: "movements";
-      /** The SKU. */
-      sku: Sku;
-      /** Only at this location. */
-      location?: LocationId | null;
-      /** Only movements of entries with a smaller number. */
-      before?: number | null;
-      /** The most entries wanted; all movements of an entry stand on one page. */
-      limit: number;
-    }
-  /** The settings. */
-  | {
-      type: "settings";
-    }
-  /** Items by SKU. */
-  | {
-      type: "items";
-      /** Only SKUs after this one. */
-      after?: Sku | null;
-      /** The most rows wanted. */
-      limit: number;
-    }
-  /** Stock and counters by SKU. SKUs that never had any are left out. */
-  | {
-      type: "stock";
-      /** Only SKUs after this one. */
-      after?: Sku | null;
-      /** The most SKUs wanted. */
-      limit: number;
-    }
-  /** All orders by id, for audits, digests and exports. */
-  | {
-      type: "all_orders";
-      /** Only ids after this one. */
-      after?: OrderId | null;
-      /** The most rows wanted. */
-      limit: number;
-    }
-  /** Reservations by id. */
-  | {
-      type: "reservations";
-      /** Only ids after this one. */
-      after?: ReservationId | null;
-      /** The most rows wanted. */
-      limit: number;
-    };
+  | OrdersQuery
+  | OrderCountsQuery
+  | LogQuery
+  | MovementsQuery
+  | SettingsQuery
+  | ItemsQuery
+  | StockQuery
+  | AllOrdersQuery
+  | ReservationsQuery;
+
+/** Orders that pass a filter, placed last first, then by id downwards. */
+export interface OrdersQuery {
+  type: "orders";
+  /** Which orders. */
+  filter?: OrderFilter;
+  /** Only what comes after this place of the list. */
+  after?: OrderCursor | null;
+  /** The most rows wanted. */
+  limit: number;
+}
+
+/** How many orders that pass a filter stand where on an axis. */
+export interface OrderCountsQuery {
+  type: "order_counts";
+  /** The axis. */
+  axis: Axis;
+  /** Which orders. */
+  filter?: OrderFilter;
+}
+
+/** Entries of the log, by number. */
+export interface LogQuery {
+  type: "log";
+  /** Only entries with a greater number; 0 for the first. */
+  after: number;
+  /** The most rows wanted. */
+  limit: number;
+}
+
+/** Movements of a SKU, last first. */
+export interface MovementsQuery {
+  type: "movements";
+  /** The SKU. */
+  sku: Sku;
+  /** Only at this location. */
+  location?: LocationId | null;
+  /** Only movements of entries with a smaller number. */
+  before?: number | null;
+  /** The most entries wanted; all movements of an entry stand on one page. */
+  limit: number;
+}
+
+/** The settings. */
+export interface SettingsQuery {
+  type: "settings";
+}
+
+/** Items by SKU. */
+export interface ItemsQuery {
+  type: "items";
+  /** Only SKUs after this one. */
+  after?: Sku | null;
+  /** The most rows wanted. */
+  limit: number;
+}
+
+/** Stock and counters by SKU. SKUs that never had any are left out. */
+export interface StockQuery {
+  type: "stock";
+  /** Only SKUs after this one. */
+  after?: Sku | null;
+  /** The most SKUs wanted. */
+  limit: number;
+}
+
+/** All orders by id, for audits, digests and exports. */
+export interface AllOrdersQuery {
+  type: "all_orders";
+  /** Only ids after this one. */
+  after?: OrderId | null;
+  /** The most rows wanted. */
+  limit: number;
+}
+
+/** Reservations by id. */
+export interface ReservationsQuery {
+  type: "reservations";
+  /** Only ids after this one. */
+  after?: ReservationId | null;
+  /** The most rows wanted. */
+  limit: number;
+}
 
 /** Which orders. Every condition that is there must hold. */
 export interface OrderFilter {
@@ -2094,63 +2366,79 @@ export type Axis =
 
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
-  /** Orders. */
-  | {
-      type: "orders";
-      /** The rows. */
-      orders: Order[];
-      /** Where the next page begins, if there may be one. */
-      next?: OrderCursor | null;
-    }
-  /** Counts by the name of the status, sorted by name; statuses without orders are left out. */
-  | {
-      type: "order_counts";
-      /** The rows. */
-      counts: StatusCount[];
-    }
-  /** Entries of the log. */
-  | {
-      type: "log";
-      /** The rows. */
-      entries: NumberedEntry[];
-    }
-  /** Movements. */
-  | {
-      type: "movements";
-      /** The rows. */
-      movements: MovementRow[];
-      /** The `before` of the next page, if there may be one. */
-      next?: number | null;
-    }
-  /** The settings. */
-  | {
-      type: "settings";
-      /** They. */
-      settings: Settings;
-    }
-  /** Items. */
-  | {
-      type: "items";
-      /** The rows. */
-      items: Item[];
-    }
-  /** Stock. */
-  | {
-      type: "stock";
-      /** The rows. */
-      skus: SkuStock[];
-    }
-  /** Reservations. */
-  | {
-      type: "reservations";
-      /** The rows. */
-      reservations: Reservation[];
-    };
+  | OrdersPage
+  | OrderCountsPage
+  | LogPage
+  | MovementsPage
+  | SettingsPage
+  | ItemsPage
+  | StockPage
+  | ReservationsPage;
+
+/** Orders. */
+export interface OrdersPage {
+  type: "orders";
+  /** The rows. */
+  orders: Order[];
+  /** Where the next page begins, if there may be one. */
+  next: OrderCursor | null;
+}
+
+/** Counts by the name of the status, sorted by name; statuses without orders are left out. */
+export interface OrderCountsPage {
+  type: "order_counts";
+  /** The rows. */
+  counts: StatusCount[];
+}
+
+/** Entries of the log. */
+export interface LogPage {
+  type: "log";
+  /** The rows. */
+  entries: NumberedEntry[];
+}
+
+/** Movements. */
+export interface MovementsPage {
+  type: "movements";
+  /** The rows. */
+  movements: MovementRow[];
+  /** The `before` of the next page, if there may be one. */
+  next: number | null;
+}
+
+/** The settings. */
+export interface SettingsPage {
+  type: "settings";
+  /** They. */
+  settings: Settings;
+}
+
+/** Items. */
+export interface ItemsPage {
+  type: "items";
+  /** The rows. */
+  items: Item[];
+}
+
+/** Stock. */
+export interface StockPage {
+  type: "stock";
+  /** The rows. */
+  skus: SkuStock[];
+}
+
+/** Reservations. */
+export interface ReservationsPage {
+  type: "reservations";
+  /** The rows. */
+  reservations: Reservation[];
+}
 
 /**
  * An order as it stands after the last command that touched it.
  *
- * Quantities and transactions are the truth; every status is derived from them by [`Order::statuses`].
+ * Quantities and transactions are the truth; every status is derived from them by `statuses`.
  */
 export interface Order {
   /** Its id. */
@@ -2160,9 +2448,9 @@ export interface Order {
   /** Where it came from. */
   channel: ChannelId;
   /** Its id there; unique within the channel. */
-  external_id?: ExternalId | null;
+  external_id?: ExternalId;
   /** Who bought. */
-  customer?: CustomerId | null;
+  customer?: CustomerId;
   /** When the customer placed it. */
   placed_at: Timestamp;
   /** Higher numbers are served first where stock is short. */
@@ -2170,9 +2458,9 @@ export interface Order {
   /** The currency of every amount in the order. */
   currency: Currency;
   /** Where it goes. */
-  shipping_address?: Address | null;
+  shipping_address?: Address;
   /** When it is promised to arrive. */
-  promised_at?: Timestamp | null;
+  promised_at?: Timestamp;
   /** Words to find it by, sorted. */
   tags?: Tag[];
   /** Its lines, in the order they were captured. */
@@ -2190,7 +2478,7 @@ export interface Order {
   /** What keeps it from going on, each with its own reason and release. */
   holds?: Hold[];
   /** When stock that is reserved for it goes back on sale, if it still waits for its payment. */
-  reserved_until?: Timestamp | null;
+  reserved_until?: Timestamp;
   /** Work given to locations; the number of a fulfillment order is its place here, counted from 1. */
   fulfillments?: Fulfillment[];
   /** Parcels packed; the number of a parcel is its place here, counted from 1. */
@@ -2238,7 +2526,7 @@ export interface TaxLine {
 /**
  * All units of a line, as portions sorted by stage and place, none of them empty.
  *
- * INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
+ * INVARIANT: the portions always sum to the quantity ordered, since units enter by `ordered` and only move after.
  */
 export type Units = Portion[];
 
@@ -2247,11 +2535,11 @@ export interface Portion {
   /** How far they have come. */
   stage: Stage;
   /** The location they are, or were, taken from. */
-  location?: LocationId | null;
+  location?: LocationId;
   /** The fulfillment order they belong to. */
-  fulfillment?: number | null;
+  fulfillment?: number;
   /** The parcel they are in. */
-  parcel?: number | null;
+  parcel?: number;
   /** How many. */
   quantity: Quantity;
 }
@@ -2275,11 +2563,11 @@ export interface Transaction {
   /** When. */
   at: Timestamp;
   /** The provider's id of it, if it has one: the same id counts once. */
-  reference?: ProviderEventId | null;
+  reference?: ProviderEventId;
   /** Why, in the words of whoever did it. */
   reason?: string;
   /** The parcel a capture was made for. */
-  parcel?: number | null;
+  parcel?: number;
   /** The part of a refund that was not owed but given. */
   goodwill?: Amount;
 }
@@ -2327,13 +2615,13 @@ export interface Parcel {
   /** The number to find it by. */
   tracking_number?: string;
   /** When it was handed to the carrier. */
-  shipped_at?: Timestamp | null;
+  shipped_at?: Timestamp;
   /** When it arrived. */
-  delivered_at?: Timestamp | null;
+  delivered_at?: Timestamp;
   /** How far it has come; absent before it has shipped. */
-  tracking?: Tracking | null;
+  tracking?: Tracking;
   /** When what `tracking` tells occurred; absent before the carrier's first report. */
-  tracked_at?: Timestamp | null;
+  tracked_at?: Timestamp;
   /** Delivery attempts that failed. */
   failed_attempts?: number;
   /** The latest ids of the carrier's reports taken in, so that each counts once. */
@@ -2359,7 +2647,7 @@ export interface Return {
   /** When it was asked for. */
   requested_at: Timestamp;
   /** Where its units were received last, and wait to be inspected. */
-  location?: LocationId | null;
+  location?: LocationId;
   /** What comes back, by line. */
   lines: ReturnLine[];
   /** What was kept of the credit as a fee. */
@@ -2492,11 +2780,11 @@ export interface Item {
   /** Its stock keeping unit. */
   sku: Sku;
   /** Counts the commands that changed this record; 0 in a command. */
-  version?: number;
+  version: number;
   /** Whether stock is counted at all. What is not tracked (a service, a voucher) is always available. */
-  tracked?: boolean;
+  tracked: boolean;
   /** Whether it may be sold beyond stock; absent means no. */
-  backorder?: Backorder | null;
+  backorder?: Backorder;
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
 }
@@ -2523,17 +2811,17 @@ export interface StockLevel {
 
 /** Units of one SKU at one location by state. What is on hand is the sum of all of them. */
 export interface Buckets {
-  /** See [`Bucket::Available`]. */
+  /** See `Available`. */
   available?: number;
-  /** See [`Bucket::Reserved`]. */
+  /** See `Reserved`. */
   reserved?: number;
-  /** See [`Bucket::Committed`]. */
+  /** See `Committed`. */
   committed?: number;
-  /** See [`Bucket::Safety`]. */
+  /** See `Safety`. */
   safety?: number;
-  /** See [`Bucket::Damaged`]. */
+  /** See `Damaged`. */
   damaged?: number;
-  /** See [`Bucket::QualityControl`]. */
+  /** See `QualityControl`. */
   quality_control?: number;
 }
 
@@ -2599,11 +2887,11 @@ export interface Availability {
   /** Units that can be promised from stock, the channel's cap taken into account. */
   available: Quantity;
   /** Units that can be promised beyond stock; absent means without limit. */
-  backorderable?: Quantity | null;
+  backorderable: Quantity | null;
   /** Units on hand over all locations, whatever their state. */
   on_hand: number;
   /** What the channel may still sell under its cap; absent means it has none. */
-  channel_left?: Quantity | null;
+  channel_left: Quantity | null;
   /** Units free at each location that may ship for the channel, by location id. */
   locations: LocationAvailability[];
 }
@@ -2632,106 +2920,122 @@ export interface AuditReport {
 
 /** Something that does not add up. Amounts are in minor units of the order's currency. */
 export type Difference =
-  /** A balance of stock is not the sum of its movements. */
-  | {
-      code: "stock_balance";
-      /** The SKU. */
-      sku: Sku;
-      /** The location. */
-      location: LocationId;
-      /** The state. */
-      bucket: Bucket;
-      /** What the movements make. */
-      moved: number;
-      /** What is kept. */
-      kept: number;
-    }
-  /** What is promised is not what orders and reservations hold. */
-  | {
-      code: "promised";
-      /** The SKU. */
-      sku: Sku;
-      /** The location. */
-      location: LocationId;
-      /** Reserved or committed. */
-      bucket: Bucket;
-      /** What orders and reservations hold. */
-      held: number;
-      /** What is kept. */
-      kept: number;
-    }
-  /** The count of units on backorder is not what orders have. */
-  | {
-      code: "backordered";
-      /** The SKU. */
-      sku: Sku;
-      /** What orders have. */
-      held: number;
-      /** What is counted. */
-      kept: number;
-    }
-  /** The units of a line are not as many as were ordered. */
-  | {
-      code: "line_units";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** What was ordered. */
-      ordered: number;
-      /** What is there. */
-      found: number;
-    }
-  /** A line has credited something else than its units are entitled to. */
-  | {
-      code: "line_credit";
-      /** The order. */
-      order: OrderId;
-      /** The line. */
-      line: LineId;
-      /** The units credited. */
-      units: number;
-      /** What they are entitled to. */
-      entitled: number;
-      /** What is credited. */
-      kept: number;
-    }
-  /** An order's total is not the sum of its parts. */
-  | {
-      code: "order_total";
-      /** The order. */
-      order: OrderId;
-      /** What lines and shipping make. */
-      summed: number;
-      /** What is kept. */
-      kept: number;
-    }
-  /** A payment is not the sum of what the log says happened to it. */
-  | {
-      code: "payment_ledger";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-      /** What happened. */
-      kind: TransactionKind;
-      /** What the log makes. */
-      logged: number;
-      /** What is kept. */
-      kept: number;
-    }
-  /** More was refunded of a payment than was captured. */
-  | {
-      code: "over_refunded";
-      /** The order. */
-      order: OrderId;
-      /** The payment. */
-      payment: PaymentId;
-      /** What was captured. */
-      captured: number;
-      /** What was refunded. */
-      refunded: number;
-    };
+  | StockBalanceDifference
+  | PromisedDifference
+  | BackorderedDifference
+  | LineUnitsDifference
+  | LineCreditDifference
+  | OrderTotalDifference
+  | PaymentLedgerDifference
+  | OverRefundedDifference;
+
+/** A balance of stock is not the sum of its movements. */
+export interface StockBalanceDifference {
+  code: "stock_balance";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The state. */
+  bucket: Bucket;
+  /** What the movements make. */
+  moved: number;
+  /** What is kept. */
+  kept: number;
+}
+
+/** What is promised is not what orders and reservations hold. */
+export interface PromisedDifference {
+  code: "promised";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** Reserved or committed. */
+  bucket: Bucket;
+  /** What orders and reservations hold. */
+  held: number;
+  /** What is kept. */
+  kept: number;
+}
+
+/** The count of units on backorder is not what orders have. */
+export interface BackorderedDifference {
+  code: "backordered";
+  /** The SKU. */
+  sku: Sku;
+  /** What orders have. */
+  held: number;
+  /** What is counted. */
+  kept: number;
+}
+
+/** The units of a line are not as many as were ordered. */
+export interface LineUnitsDifference {
+  code: "line_units";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** What was ordered. */
+  ordered: number;
+  /** What is there. */
+  found: number;
+}
+
+/** A line has credited something else than its units are entitled to. */
+export interface LineCreditDifference {
+  code: "line_credit";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The units credited. */
+  units: number;
+  /** What they are entitled to. */
+  entitled: number;
+  /** What is credited. */
+  kept: number;
+}
+
+/** An order's total is not the sum of its parts. */
+export interface OrderTotalDifference {
+  code: "order_total";
+  /** The order. */
+  order: OrderId;
+  /** What lines and shipping make. */
+  summed: number;
+  /** What is kept. */
+  kept: number;
+}
+
+/** A payment is not the sum of what the log says happened to it. */
+export interface PaymentLedgerDifference {
+  code: "payment_ledger";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** What happened. */
+  kind: TransactionKind;
+  /** What the log makes. */
+  logged: number;
+  /** What is kept. */
+  kept: number;
+}
+
+/** More was refunded of a payment than was captured. */
+export interface OverRefundedDifference {
+  code: "over_refunded";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** What was captured. */
+  captured: number;
+  /** What was refunded. */
+  refunded: number;
+}
 
 /** A SHA-256 over the canonical form of records. */
 export type Digest = string;
@@ -2739,11 +3043,11 @@ export type Digest = string;
 /**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
- * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
+ * A storage answers with a `Snapshot` whose lists run in parallel to these.
  */
 export interface ReadSet {
   /** The version of the settings the asker has; the storage sends them only if its own are of another version. */
-  settings_known?: number | null;
+  settings_known?: number;
   /** Orders, by id. */
   orders?: OrderId[];
   /** Orders, by the id they have in their channel. */
@@ -2759,7 +3063,7 @@ export interface ReadSet {
   /** Orders that wait for stock of a SKU. */
   waiting?: WaitingQuery[];
   /** What is due. */
-  due?: DueQuery | null;
+  due?: DueQuery;
 }
 
 /** The id an order has in its channel. */
@@ -2787,42 +3091,42 @@ export interface DueQuery {
 }
 
 /**
- * A storage's answer to a [`ReadSet`](crate::batch::ReadSet): every list runs in parallel to the one asked with, an absent
+ * A storage's answer to a `ReadSet`: every list runs in parallel to the one asked with, an absent
  * record is `None`, and all of it is one consistent view.
  */
 export interface Snapshot {
   /** Counts the commands that changed settings or items. */
-  epoch?: number;
+  epoch: number;
   /** The settings, unless the asker has them. */
-  settings?: Settings | null;
+  settings: Settings | null;
   /** The time of the last command in the log. */
-  last_at?: Timestamp | null;
+  last_at: Timestamp | null;
   /** Orders asked by id. */
-  orders?: (Order | null)[];
+  orders: (Order | null)[];
   /** Ids of the orders asked by channel and external id. */
-  external_ids?: (OrderId | null)[];
+  external_ids: (OrderId | null)[];
   /** Items with all their stock. */
-  skus?: SkuRecord[];
+  skus: SkuRecord[];
   /** Reservations. */
-  reservations?: (Reservation | null)[];
+  reservations: (Reservation | null)[];
   /** The latest order of each customer, newest first. */
-  customers?: Recent[][];
+  customers: Recent[][];
   /** Log entries of commands. */
-  commands?: (LogEntry | null)[];
+  commands: (LogEntry | null)[];
   /** Orders that wait, first to be served first. */
-  waiting?: Waiting[][];
+  waiting: Waiting[][];
   /** What is due, first due first. */
-  due?: Due[];
+  due: Due[];
 }
 
 /** What a storage knows about a SKU. */
 export interface SkuRecord {
   /** The item, if it is in the catalog. */
-  item?: Item | null;
+  item: Item | null;
   /** Its stock wherever there is or was some, by location id. */
-  stock?: LocationStock[];
+  stock: LocationStock[];
   /** Its counters that are not zero, sorted. */
-  counters?: CounterValue[];
+  counters: CounterValue[];
 }
 
 /** Stock of a SKU at one location. */
@@ -2866,18 +3170,18 @@ export type DueKey = { reservation: ReservationId } | { order: OrderId };
  * Everything a batch changes. A storage applies all of it or nothing.
  *
  * It must refuse with a conflict when
- * - the epoch is not [`epoch_read`](Self::epoch_read) any more,
+ * - the epoch is not `epoch_read` any more,
  * - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - a guard of a stock or counter delta does not hold.
  */
 export interface ChangeSet {
   /** The epoch the decisions rest on. */
-  epoch_read?: number;
+  epoch_read: number;
   /** How many commands changed settings or items: the epoch grows by it. */
   epoch_step?: number;
   /** The settings, if they changed. */
-  settings?: Settings | null;
+  settings?: Settings;
   /** Items that changed, by SKU. */
   items?: Item[];
   /**
@@ -2896,7 +3200,7 @@ export interface ChangeSet {
   /** Orders by customer, kept only where a policy compares an order with the customer's latest ones. */
   recent?: RecentPut[];
   /** The log: one entry an applied command, in the order they were applied. */
-  log?: LogEntry[];
+  log: LogEntry[];
 }
 
 /** An order as it is to be kept. */
@@ -2912,9 +3216,9 @@ export interface ReservationChange {
   /** Its id. */
   id: ReservationId;
   /** The revision it was read at; absent if there was none. */
-  read?: ReservationRevision | null;
+  read?: ReservationRevision;
   /** The reservation; absent if it is gone. */
-  reservation?: Reservation | null;
+  reservation?: Reservation;
 }
 
 /**
@@ -2938,9 +3242,9 @@ export interface StockDelta {
   /** What to add to each state. */
   change: Buckets;
   /** Guard: at least so many units must be available before the change. */
-  available_at_least?: number | null;
+  available_at_least?: number;
   /** Guard: every state must be just this before the change. */
-  exactly?: Buckets | null;
+  exactly?: Buckets;
 }
 
 /** A difference of a counter. */
@@ -2952,7 +3256,7 @@ export interface CounterDelta {
   /** What to add. */
   change: number;
   /** Guard: the counter must be at most this before the change. */
-  at_most?: number | null;
+  at_most?: number;
 }
 
 /** An order that begins or ceases to wait for stock of a SKU. */
@@ -2975,28 +3279,36 @@ export interface RecentPut {
 
 /** What a host with a storage of its own must do next; beside each step, what it is answered with. */
 export type Step =
-  /** Read these records from one consistent view; answered with a snapshot. */
-  | {
-      type: "load";
-      /** The records. */
-      wanted: ReadSet;
-    }
-  /** Write all of these changes or nothing; answered with whether they were written. */
-  | {
-      type: "commit";
-      /** The changes. */
-      changes: ChangeSet;
-    }
-  /** Read one page of a list; answered with the page. */
-  | {
-      type: "scan";
-      /** The list. */
-      query: Query;
-    }
-  /** Nothing: the task is done. */
-  | {
-      type: "done";
-    };
+  | LoadStep
+  | CommitStep
+  | ScanStep
+  | DoneStep;
+
+/** Read these records from one consistent view; answered with a snapshot. */
+export interface LoadStep {
+  type: "load";
+  /** The records. */
+  wanted: ReadSet;
+}
+
+/** Write all of these changes or nothing; answered with whether they were written. */
+export interface CommitStep {
+  type: "commit";
+  /** The changes. */
+  changes: ChangeSet;
+}
+
+/** Read one page of a list; answered with the page. */
+export interface ScanStep {
+  type: "scan";
+  /** The list. */
+  query: Query;
+}
+
+/** Nothing: the task is done. */
+export interface DoneStep {
+  type: "done";
+}
 
 /** What follows from an order: for people who look at it, and for storages that list it. */
 export interface Derived {
@@ -3005,7 +3317,7 @@ export interface Derived {
   /** Every location that has, or had, units of it, sorted. */
   locations: LocationId[];
   /** When units that have not arrived are promised for. */
-  due_for_delivery?: Timestamp | null;
+  due_for_delivery?: Timestamp;
 }
 
 /** The five axes together. */

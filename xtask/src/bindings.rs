@@ -27,7 +27,8 @@ pub fn files() -> Result<Vec<Generated>, String> {
     if !reserved.is_empty() {
         return Err(format!("these fields need other names: {}", reserved.join(", ")));
     }
-    let mut files = vec![schema()?, typescript::types(&model)];
+    let mut files = vec![schema()?];
+    files.extend(typescript::files(&model)?);
     files.extend(python::modules(&model)?);
     Ok(files)
 }

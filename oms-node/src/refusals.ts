@@ -1,0 +1,465 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+
+import { Rejected } from "./error.js";
+import type * as types from "./types.js";
+
+/** A field of the command is out of its range or does not go with another. */
+export class InvalidFieldError extends Rejected {
+  declare readonly code: "invalid_field";
+  declare readonly rejection: types.InvalidFieldRejection;
+  /** The field, as a path such as `lines[2].quantity`. */
+  declare readonly field: string;
+  /** What is wrong, and what is accepted. */
+  declare readonly problem: string;
+}
+
+/** The id was used before, for a command with other content. */
+export class IdReusedError extends Rejected {
+  declare readonly code: "id_reused";
+  declare readonly rejection: types.IdReusedRejection;
+  /** The id. */
+  declare readonly command: types.CommandId;
+}
+
+/** Another command of the linked group was refused, so none of the group was applied. */
+export class GroupRefusedError extends Rejected {
+  declare readonly code: "group_refused";
+  declare readonly rejection: types.GroupRefusedRejection;
+  /** The first command of the group that was refused. */
+  declare readonly command: types.CommandId;
+}
+
+/** The order has changed since the version the command expected. */
+export class VersionConflictError extends Rejected {
+  declare readonly code: "version_conflict";
+  declare readonly rejection: types.VersionConflictRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The version the command expected. */
+  declare readonly expected: number;
+  /** The version it has. */
+  declare readonly current: number;
+}
+
+/** No location of that id is configured. */
+export class UnknownLocationError extends Rejected {
+  declare readonly code: "unknown_location";
+  declare readonly rejection: types.UnknownLocationRejection;
+  /** The id. */
+  declare readonly location: types.LocationId;
+}
+
+/** No channel of that id is configured. */
+export class UnknownChannelError extends Rejected {
+  declare readonly code: "unknown_channel";
+  declare readonly rejection: types.UnknownChannelRejection;
+  /** The id. */
+  declare readonly channel: types.ChannelId;
+}
+
+/** The SKU is not in the catalog. */
+export class UnknownItemError extends Rejected {
+  declare readonly code: "unknown_item";
+  declare readonly rejection: types.UnknownItemRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+}
+
+/** No order of that id exists. */
+export class UnknownOrderError extends Rejected {
+  declare readonly code: "unknown_order";
+  declare readonly rejection: types.UnknownOrderRejection;
+  /** The id. */
+  declare readonly order: types.OrderId;
+}
+
+/** The order has no line of that id. */
+export class UnknownLineError extends Rejected {
+  declare readonly code: "unknown_line";
+  declare readonly rejection: types.UnknownLineRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly line: types.LineId;
+}
+
+/** The order has no fulfillment order of that number. */
+export class UnknownFulfillmentError extends Rejected {
+  declare readonly code: "unknown_fulfillment";
+  declare readonly rejection: types.UnknownFulfillmentRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The number. */
+  declare readonly fulfillment: number;
+}
+
+/** The order has no parcel of that number. */
+export class UnknownParcelError extends Rejected {
+  declare readonly code: "unknown_parcel";
+  declare readonly rejection: types.UnknownParcelRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The number. */
+  declare readonly parcel: number;
+}
+
+/** The order has no hold of that id. */
+export class UnknownHoldError extends Rejected {
+  declare readonly code: "unknown_hold";
+  declare readonly rejection: types.UnknownHoldRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly hold: types.HoldId;
+}
+
+/** The order has no payment of that id. */
+export class UnknownPaymentError extends Rejected {
+  declare readonly code: "unknown_payment";
+  declare readonly rejection: types.UnknownPaymentRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly payment: types.PaymentId;
+}
+
+/** The order has no return of that id. */
+export class UnknownReturnError extends Rejected {
+  declare readonly code: "unknown_return";
+  declare readonly rejection: types.UnknownReturnRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly return_id: types.ReturnId;
+}
+
+/** No reservation of that id holds: it was used, released, or has expired. */
+export class UnknownReservationError extends Rejected {
+  declare readonly code: "unknown_reservation";
+  declare readonly rejection: types.UnknownReservationRejection;
+  /** The id. */
+  declare readonly reservation: types.ReservationId;
+}
+
+/** An order of that id exists. */
+export class OrderExistsError extends Rejected {
+  declare readonly code: "order_exists";
+  declare readonly rejection: types.OrderExistsRejection;
+  /** The id. */
+  declare readonly order: types.OrderId;
+}
+
+/** The channel's order was captured before, perhaps under another id of ours. */
+export class DuplicateExternalIdError extends Rejected {
+  declare readonly code: "duplicate_external_id";
+  declare readonly rejection: types.DuplicateExternalIdRejection;
+  /** The channel. */
+  declare readonly channel: types.ChannelId;
+  /** Its id of the order. */
+  declare readonly external_id: types.ExternalId;
+  /** Our order. */
+  declare readonly order: types.OrderId;
+}
+
+/** A reservation of that id holds. */
+export class ReservationExistsError extends Rejected {
+  declare readonly code: "reservation_exists";
+  declare readonly rejection: types.ReservationExistsRejection;
+  /** The id. */
+  declare readonly reservation: types.ReservationId;
+}
+
+/** The order has a hold of that id. */
+export class HoldExistsError extends Rejected {
+  declare readonly code: "hold_exists";
+  declare readonly rejection: types.HoldExistsRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly hold: types.HoldId;
+}
+
+/** The order has a return of that id. */
+export class ReturnExistsError extends Rejected {
+  declare readonly code: "return_exists";
+  declare readonly rejection: types.ReturnExistsRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly return_id: types.ReturnId;
+}
+
+/** The channel does not sell in that currency. */
+export class CurrencyNotAllowedError extends Rejected {
+  declare readonly code: "currency_not_allowed";
+  declare readonly rejection: types.CurrencyNotAllowedRejection;
+  /** The channel. */
+  declare readonly channel: types.ChannelId;
+  /** The currency. */
+  declare readonly currency: types.Currency;
+}
+
+/** An amount has more decimals than the currency. */
+export class AmountTooFineError extends Rejected {
+  declare readonly code: "amount_too_fine";
+  declare readonly rejection: types.AmountTooFineRejection;
+  /** The field. */
+  declare readonly field: string;
+  /** The amount. */
+  declare readonly amount: types.Decimal;
+  /** The currency. */
+  declare readonly currency: types.Currency;
+}
+
+/** An amount or a sum of amounts is beyond what is accepted. */
+export class AmountTooLargeError extends Rejected {
+  declare readonly code: "amount_too_large";
+  declare readonly rejection: types.AmountTooLargeRejection;
+  /** The field. */
+  declare readonly field: string;
+}
+
+/** Less can be promised than was asked for. */
+export class InsufficientStockError extends Rejected {
+  declare readonly code: "insufficient_stock";
+  declare readonly rejection: types.InsufficientStockRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** What was asked for, summed over all lines of the SKU. */
+  declare readonly requested: types.Quantity;
+  /** What could be promised. */
+  declare readonly available: types.Quantity;
+  /** What the limit comes from. */
+  declare readonly reason: types.ShortageReason;
+}
+
+/** A state of stock holds fewer units than the command wants to take from it. */
+export class InsufficientBucketError extends Rejected {
+  declare readonly code: "insufficient_bucket";
+  declare readonly rejection: types.InsufficientBucketRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** What the command wants to take. */
+  declare readonly requested: types.Quantity;
+  /** What is there. */
+  declare readonly available: number;
+}
+
+/** The stock on hand is not what the command expected. */
+export class StockChangedError extends Rejected {
+  declare readonly code: "stock_changed";
+  declare readonly rejection: types.StockChangedRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** What the command expected. */
+  declare readonly expected: number;
+  /** What is there. */
+  declare readonly current: number;
+}
+
+/** The correction would leave less than nothing on hand. */
+export class OnHandBelowZeroError extends Rejected {
+  declare readonly code: "on_hand_below_zero";
+  declare readonly rejection: types.OnHandBelowZeroRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** What is there, whatever its state. */
+  declare readonly on_hand: number;
+  /** The change the command names. */
+  declare readonly change: number;
+}
+
+/** No location may ship the order as it is. */
+export class UnserviceableError extends Rejected {
+  declare readonly code: "unserviceable";
+  declare readonly rejection: types.UnserviceableRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The constraint that came nearest, with its figures. */
+  declare readonly constraint: string;
+}
+
+/** Fewer units of the line are in a state to which the command applies. */
+export class QuantityNotEligibleError extends Rejected {
+  declare readonly code: "quantity_not_eligible";
+  declare readonly rejection: types.QuantityNotEligibleRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** What the command names. */
+  declare readonly requested: types.Quantity;
+  /** What it could name. */
+  declare readonly eligible: types.Quantity;
+  /** What those units have in common, such as `are picked`. */
+  declare readonly condition: string;
+}
+
+/** Nothing in the order is in a state to which the command applies. */
+export class NothingToDoError extends Rejected {
+  declare readonly code: "nothing_to_do";
+  declare readonly rejection: types.NothingToDoRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** What the command would have done, as a verb. */
+  declare readonly action: string;
+}
+
+/** A hold keeps the order from it. */
+export class OnHoldError extends Rejected {
+  declare readonly code: "on_hold";
+  declare readonly rejection: types.OnHoldRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The hold. */
+  declare readonly hold: types.HoldId;
+  /** What it is about. */
+  declare readonly kind: types.HoldKind;
+}
+
+/** A fulfillment order is in another state than the command needs. */
+export class FulfillmentStateError extends Rejected {
+  declare readonly code: "fulfillment_state";
+  declare readonly rejection: types.FulfillmentStateRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The number. */
+  declare readonly fulfillment: number;
+  /** Its state. */
+  declare readonly state: types.FulfillmentState;
+  /** The states in which the command applies. */
+  declare readonly needed: string;
+}
+
+/** A parcel has shipped, or has not, and the command needs the opposite. */
+export class ParcelStateError extends Rejected {
+  declare readonly code: "parcel_state";
+  declare readonly rejection: types.ParcelStateRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The number. */
+  declare readonly parcel: number;
+  /** What keeps the command from applying. */
+  declare readonly problem: string;
+}
+
+/** A return is in another state than the command needs. */
+export class ReturnStateError extends Rejected {
+  declare readonly code: "return_state";
+  declare readonly rejection: types.ReturnStateRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The return. */
+  declare readonly return_id: types.ReturnId;
+  /** Its state. */
+  declare readonly state: types.ReturnState;
+  /** The states in which the command applies. */
+  declare readonly needed: string;
+}
+
+/** The time in which the units could be returned is over. */
+export class ReturnWindowClosedError extends Rejected {
+  declare readonly code: "return_window_closed";
+  declare readonly rejection: types.ReturnWindowClosedRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** The first instant at which it was too late. */
+  declare readonly closed_at: types.Timestamp;
+}
+
+/** The payment does not cover the amount. */
+export class PaymentExceededError extends Rejected {
+  declare readonly code: "payment_exceeded";
+  declare readonly rejection: types.PaymentExceededRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The payment. */
+  declare readonly payment: types.PaymentId;
+  /** What the command names. */
+  declare readonly requested: types.Amount;
+  /** What it could name. */
+  declare readonly available: types.Amount;
+  /** What that amount is, such as `is authorized and not captured`. */
+  declare readonly condition: string;
+}
+
+/** The command would pay back more than is owed to the customer. */
+export class RefundExceedsCreditError extends Rejected {
+  declare readonly code: "refund_exceeds_credit";
+  declare readonly rejection: types.RefundExceedsCreditRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** What the command names. */
+  declare readonly requested: types.Amount;
+  /** What is owed. */
+  declare readonly owed: types.Amount;
+}
+
+/** The payment exists with another method. */
+export class PaymentMethodDiffersError extends Rejected {
+  declare readonly code: "payment_method_differs";
+  declare readonly rejection: types.PaymentMethodDiffersRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The payment. */
+  declare readonly payment: types.PaymentId;
+}
+
+/** More than one batch can take reservations to expire first. */
+export class TooManyDueError extends Rejected {
+  declare readonly code: "too_many_due";
+  declare readonly rejection: types.TooManyDueRejection;
+  /** How many one batch takes. */
+  declare readonly limit: number;
+}
+
+/** The class of every code of a refusal. */
+export const REFUSALS = {
+  invalid_field: InvalidFieldError,
+  id_reused: IdReusedError,
+  group_refused: GroupRefusedError,
+  version_conflict: VersionConflictError,
+  unknown_location: UnknownLocationError,
+  unknown_channel: UnknownChannelError,
+  unknown_item: UnknownItemError,
+  unknown_order: UnknownOrderError,
+  unknown_line: UnknownLineError,
+  unknown_fulfillment: UnknownFulfillmentError,
+  unknown_parcel: UnknownParcelError,
+  unknown_hold: UnknownHoldError,
+  unknown_payment: UnknownPaymentError,
+  unknown_return: UnknownReturnError,
+  unknown_reservation: UnknownReservationError,
+  order_exists: OrderExistsError,
+  duplicate_external_id: DuplicateExternalIdError,
+  reservation_exists: ReservationExistsError,
+  hold_exists: HoldExistsError,
+  return_exists: ReturnExistsError,
+  currency_not_allowed: CurrencyNotAllowedError,
+  amount_too_fine: AmountTooFineError,
+  amount_too_large: AmountTooLargeError,
+  insufficient_stock: InsufficientStockError,
+  insufficient_bucket: InsufficientBucketError,
+  stock_changed: StockChangedError,
+  on_hand_below_zero: OnHandBelowZeroError,
+  unserviceable: UnserviceableError,
+  quantity_not_eligible: QuantityNotEligibleError,
+  nothing_to_do: NothingToDoError,
+  on_hold: OnHoldError,
+  fulfillment_state: FulfillmentStateError,
+  parcel_state: ParcelStateError,
+  return_state: ReturnStateError,
+  return_window_closed: ReturnWindowClosedError,
+  payment_exceeded: PaymentExceededError,
+  refund_exceeds_credit: RefundExceedsCreditError,
+  payment_method_differs: PaymentMethodDiffersError,
+  too_many_due: TooManyDueError,
+} as const satisfies Record<types.Rejection["code"], typeof Rejected>;
