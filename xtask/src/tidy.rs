@@ -3,6 +3,7 @@
 //! Every rule is a function from a file to findings, listed in [`check`]. A rule that needs an exception keeps a table
 //! of exceptions with reasons, and an exception that is no longer needed is itself a finding.
 
+mod border;
 mod layout;
 mod purity;
 mod readme;
@@ -38,6 +39,7 @@ pub fn check(root: &Path) -> std::io::Result<Vec<Finding>> {
     let mut findings = layout::check_tree(&files);
     findings.extend(readme::check_tree(&files));
     for file in &files {
+        findings.extend(border::check(file));
         findings.extend(layout::check(file));
         findings.extend(words::check(file));
         findings.extend(purity::check(file));

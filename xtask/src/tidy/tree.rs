@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::Finding;
 
 /// Folders that hold what was built, downloaded or recorded, not what was written.
-const SKIPPED_FOLDERS: &[&str] = &[".git", "target", "node_modules", ".venv", "__pycache__"];
+const SKIPPED_FOLDERS: &[&str] = &[".git", "target", "node_modules", "dist", "build", ".venv", "__pycache__"];
 
 /// Kinds of files that people write here.
 const TEXT_KINDS: &[&str] =
-    &["rs", "toml", "md", "json", "sql", "py", "pyi", "ts", "js", "kt", "swift", "sh", "html", "css", "yml", "yaml"];
+    &["rs", "toml", "md", "json", "sql", "py", "pyi", "ts", "mts", "js", "mjs", "kt", "swift", "sh", "html", "css", "yml", "yaml"];
 
 /// One file and its contents.
 pub(super) struct TextFile {
