@@ -1,5 +1,6 @@
 //! The languages beside Rust: how each is set up, tested, and made to play vectors. One module a language.
 
+mod node;
 mod python;
 
 use std::path::Path;
@@ -15,6 +16,8 @@ pub(crate) enum Named {
     Rust,
     /// The package of Python.
     Python,
+    /// JavaScript and TypeScript on Node.
+    Node,
 }
 
 /// Commands drawn at random that every language must answer alike.
@@ -26,6 +29,7 @@ impl Named {
         match self {
             Named::Rust => Ok(Language::Rust),
             Named::Python => host(python::player(root)?),
+            Named::Node => host(node::player(root)?),
         }
     }
 
@@ -33,6 +37,7 @@ impl Named {
         match self {
             Named::Rust => "Rust",
             Named::Python => "Python",
+            Named::Node => "Node",
         }
     }
 }
@@ -40,7 +45,8 @@ impl Named {
 /// Sets up and tests every language, and compares what it answers with what Rust does.
 pub(crate) fn steps() -> Vec<Step> {
     let mut steps = python::steps();
-    for language in [Named::Rust, Named::Python] {
+    steps.extend(node::steps());
+    for language in [Named::Rust, Named::Python, Named::Node] {
         for storage in [StorageKind::Memory, StorageKind::Sqlite] {
             let place = if storage == StorageKind::Memory { "in memory" } else { "on SQLite" };
             steps.push(Step::here(format!("vectors in {}, {place}", language.name()), move |root| vectors_hold(root, language, storage)));

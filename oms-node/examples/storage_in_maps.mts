@@ -1,0 +1,248 @@
+// A storage in plain JavaScript maps: what any storage has to do, without a database in the way. Yours would do the same with the
+// transactions and indexes of your database.
+
+import { derived, passes } from "embeddable-oms";
+import type * as oms from "embeddable-oms";
+
+const PAGE_MAX = 10_000;
+const RECENT_MAX = 16;
+const STATES = ["available", "reserved", "committed", "safety", "damaged", "quality_control"] as const;
+
+interface SkuEntry {
+  item?: oms.Item;
+  stock: Map<oms.LocationId, oms.Buckets>;
+  /** By the JSON of the counter. */
+  counters: Map<string, number>;
+}
+
+export class StorageInMaps implements oms.Storage {
+  #epoch = 0;
+  #settings: oms.Settings | null = null;
+  readonly #orders = new Map<oms.OrderId, oms.Order>();
+  /** Owners of external ids, by the JSON of channel and external id. */
+  readonly #external_ids = new Map<string, oms.OrderId>();
+  readonly #reservations = new Map<oms.ReservationId, oms.Reservation>();
+  readonly #skus = new Map<oms.Sku, SkuEntry>();
+  readonly #waiting = new Map<oms.Sku, Map<oms.OrderId, oms.Waiting>>();
+  readonly #recent = new Map<oms.CustomerId, oms.Recent[]>();
+  readonly #log: oms.LogEntry[] = [];
+  readonly #commands = new Map<oms.CommandId, oms.LogEntry>();
+
+  load(wanted: oms.ReadSet): oms.Snapshot {
+    const settings = this.#currentSettings();
+    return {
+      epoch: this.#epoch,
+      settings: wanted.settings_known === settings.version ? null : settings,
+      last_at: this.#log.at(-1)?.envelope.at ?? null,
+      orders: (wanted.orders ?? []).map((id) => this.#orders.get(id) ?? null),
+      external_ids: (wanted.external_ids ?? []).map((key) => this.#external_ids.get(externalKey(key.channel, key.external_id)) ?? null),
+      skus: (wanted.skus ?? []).map((sku) => this.#skuRecord(sku)),
+      reservations: (wanted.reservations ?? []).map((id) => this.#reservations.get(id) ?? null),
+      customers: (wanted.customers ?? []).map((id) => this.#recent.get(id) ?? []),
+      commands: (wanted.commands ?? []).map((id) => this.#commands.get(id) ?? null),
+      waiting: (wanted.waiting ?? []).map(({ sku, limit }) => this.#queue(sku).slice(0, limit)),
+      due: wanted.due ? this.#due(wanted.due) : [],
+    };
+  }
+
+  commit(changes: oms.ChangeSet): boolean {
+    if (!this.#admits(changes)) return false;
+    this.#epoch += changes.epoch_step ?? 0;
+    this.#settings = changes.settings ?? this.#settings;
+    for (const item of changes.items ?? []) this.#sku(item.sku).item = item;
+    for (const { sku, location, change } of changes.stock ?? []) {
+      const entry = this.#sku(sku);
+      entry.stock.set(location, sum(entry.stock.get(location) ?? {}, change));
+    }
+    for (const { sku, counter, change } of changes.counters ?? []) {
+      const { counters } = this.#sku(sku);
+      const key = JSON.stringify(counter);
+      counters.set(key, (counters.get(key) ?? 0) + change);
+    }
+    for (const { sku, waiting, waits } of changes.waiting ?? []) {
+      const queue = this.#waiting.get(sku) ?? new Map<oms.OrderId, oms.Waiting>();
+      this.#waiting.set(sku, queue);
+      if (waits) queue.set(waiting.order, waiting);
+      else queue.delete(waiting.order);
+    }
+    for (const { order } of changes.orders ?? []) {
+      this.#orders.set(order.id, order);
+      if (order.external_id !== undefined) this.#external_ids.set(externalKey(order.channel, order.external_id), order.id);
+    }
+    for (const { id, reservation } of changes.reservations ?? []) {
+      if (reservation) this.#reservations.set(id, reservation);
+      else this.#reservations.delete(id);
+    }
+    for (const { customer, recent } of changes.recent ?? []) {
+      this.#recent.set(customer, [recent, ...(this.#recent.get(customer) ?? [])].slice(0, RECENT_MAX));
+    }
+    for (const entry of changes.log) {
+      this.#commands.set(entry.envelope.id, entry);
+      this.#log.push(entry);
+    }
+    return true;
+  }
+
+  scan(query: oms.Query): oms.Page {
+    switch (query.type) {
+      case "orders": {
+        const { filter = {}, after, limit } = query;
+        const passing = [...this.#orders.values()].filter((order) => passes(filter, order)).sort(lastFirst);
+        const place = after && { id: after.order, placed_at: after.placed_at };
+        const orders = rows(place ? passing.filter((order) => lastFirst(order, place) > 0) : passing, limit);
+        const last = orders.length === Math.min(limit, PAGE_MAX) ? orders.at(-1) : undefined;
+        return { type: "orders", orders, next: last ? { placed_at: last.placed_at, order: last.id } : null };
+      }
+      case "order_counts": {
+        const counts = new Map<string, number>();
+        for (const order of this.#orders.values()) {
+          if (!passes(query.filter ?? {}, order)) continue;
+          const status = derived(order).statuses[query.axis];
+          counts.set(status, (counts.get(status) ?? 0) + 1);
+        }
+        const sorted = [...counts].sort(([one], [other]) => byText(one, other));
+        return { type: "order_counts", counts: sorted.map(([status, orders]) => ({ status, orders })) };
+      }
+      case "log": {
+        const entries = rows(this.#log.slice(query.after), query.limit);
+        return { type: "log", entries: entries.map((entry, place) => ({ number: query.after + place + 1, entry })) };
+      }
+      case "movements":
+        return this.#movements(query);
+      case "settings":
+        return { type: "settings", settings: this.#currentSettings() };
+      case "items": {
+        const items = this.#skusAfter(query.after).flatMap(([, entry]) => entry.item ?? []);
+        return { type: "items", items: rows(items, query.limit) };
+      }
+      case "stock": {
+        const kept = this.#skusAfter(query.after).filter(([, entry]) => entry.stock.size + entry.counters.size > 0);
+        const skus = rows(kept, query.limit).map(([sku]) => {
+          const { stock, counters } = this.#skuRecord(sku);
+          return { sku, levels: stock.map((level) => ({ sku, ...level })), counters };
+        });
+        return { type: "stock", skus };
+      }
+      case "all_orders":
+        return { type: "orders", orders: rows(afterId([...this.#orders.values()], query.after), query.limit), next: null };
+      case "reservations":
+        return { type: "reservations", reservations: rows(afterId([...this.#reservations.values()], query.after), query.limit) };
+    }
+  }
+
+  /** Whether everything is still as it was when the changes were decided, and every guard holds. */
+  #admits(changes: oms.ChangeSet): boolean {
+    return (
+      this.#epoch === changes.epoch_read &&
+      (changes.orders ?? []).every(({ read, order }) => {
+        const owner = order.external_id === undefined ? order.id : this.#external_ids.get(externalKey(order.channel, order.external_id));
+        return (this.#orders.get(order.id)?.version ?? 0) === read && (owner ?? order.id) === order.id;
+      }) &&
+      (changes.reservations ?? []).every(({ id, read }) => {
+        const kept = this.#reservations.get(id);
+        return kept?.made_by === read?.made_by && kept?.version === read?.version;
+      }) &&
+      changes.log.every(({ envelope }) => !this.#commands.has(envelope.id)) &&
+      (changes.stock ?? []).every(({ sku, location, available_at_least, exactly }) => {
+        const buckets = this.#skus.get(sku)?.stock.get(location) ?? {};
+        const isEnough = (buckets.available ?? 0) >= (available_at_least ?? -Infinity);
+        return isEnough && (!exactly || STATES.every((state) => (buckets[state] ?? 0) === (exactly[state] ?? 0)));
+      }) &&
+      (changes.counters ?? []).every(({ sku, counter, at_most }) => {
+        return (this.#skus.get(sku)?.counters.get(JSON.stringify(counter)) ?? 0) <= (at_most ?? Infinity);
+      })
+    );
+  }
+
+  #currentSettings(): oms.Settings {
+    this.#settings ??= { version: 0, locations: [], channels: [], policies: {} };
+    return this.#settings;
+  }
+
+  #sku(sku: oms.Sku): SkuEntry {
+    const entry = this.#skus.get(sku) ?? { stock: new Map(), counters: new Map() };
+    this.#skus.set(sku, entry);
+    return entry;
+  }
+
+  #skuRecord(sku: oms.Sku): oms.SkuRecord {
+    const entry = this.#skus.get(sku);
+    const stock = [...(entry?.stock ?? [])].sort(([one], [other]) => byText(one, other));
+    const counters = [...(entry?.counters ?? [])].filter(([, value]) => value !== 0).sort(([one], [other]) => byText(one, other));
+    return {
+      item: entry?.item ?? null,
+      stock: stock.map(([location, buckets]) => ({ location, buckets })),
+      counters: counters.map(([counter, value]) => ({ counter: JSON.parse(counter) as oms.Counter, value })),
+    };
+  }
+
+  #skusAfter(after: oms.Sku | null | undefined): [oms.Sku, SkuEntry][] {
+    const sorted = [...this.#skus].sort(([one], [other]) => byText(one, other));
+    return sorted.filter(([sku]) => after === undefined || after === null || byText(sku, after) > 0);
+  }
+
+  #queue(sku: oms.Sku): oms.Waiting[] {
+    const queue = [...(this.#waiting.get(sku)?.values() ?? [])];
+    return queue.sort((one, other) => {
+      return other.priority - one.priority || byTime(one.placed_at, other.placed_at) || byText(one.order, other.order);
+    });
+  }
+
+  #due({ until, limit }: oms.DueQuery): oms.Due[] {
+    const reservations = [...this.#reservations.values()].map(({ id, expires_at }) => ({ at: expires_at, key: { reservation: id } }));
+    const orders = [...this.#orders.values()].flatMap(({ id, reserved_until }) => {
+      return reserved_until === undefined ? [] : { at: reserved_until, key: { order: id } };
+    });
+    const rank = (key: oms.DueKey): [number, string] => ("reservation" in key ? [0, key.reservation] : [1, key.order]);
+    const due: oms.Due[] = [...reservations, ...orders].filter(({ at }) => byTime(at, until) <= 0);
+    due.sort((one, other) => {
+      const [[kind, id], [otherKind, otherId]] = [rank(one.key), rank(other.key)];
+      return byTime(one.at, other.at) || kind - otherKind || byText(id, otherId);
+    });
+    return due.slice(0, limit);
+  }
+
+  #movements({ sku, location, before, limit }: oms.MovementsQuery): oms.MovementsPage {
+    const movements: oms.MovementRow[] = [];
+    let left = Math.min(limit, PAGE_MAX);
+    for (let number = Math.min(this.#log.length, (before ?? Infinity) - 1); number > 0; number--) {
+      const { envelope, movements: all = [] } = this.#log[number - 1] as oms.LogEntry;
+      const found = all.filter((movement) => movement.sku === sku && (location ?? movement.location) === movement.location);
+      if (found.length === 0) continue;
+      if (left === 0) break;
+      movements.push(...found.map((movement) => ({ number, at: envelope.at, actor: envelope.actor, command: envelope.id, movement })));
+      if (--left === 0) return { type: "movements", movements, next: number };
+    }
+    return { type: "movements", movements, next: null };
+  }
+}
+
+function rows<T>(all: T[], limit: number): T[] {
+  return all.slice(0, Math.min(limit, PAGE_MAX));
+}
+
+function afterId<T extends { id: string }>(all: T[], after: string | null | undefined): T[] {
+  const sorted = all.sort((one, other) => byText(one.id, other.id));
+  return sorted.filter(({ id }) => after === undefined || after === null || byText(id, after) > 0);
+}
+
+function externalKey(channel: oms.ChannelId, externalId: oms.ExternalId): string {
+  return JSON.stringify([channel, externalId]);
+}
+
+function sum(one: oms.Buckets, other: oms.Buckets): oms.Buckets {
+  return Object.fromEntries(STATES.map((state) => [state, (one[state] ?? 0) + (other[state] ?? 0)]));
+}
+
+function lastFirst(one: Pick<oms.Order, "id" | "placed_at">, other: Pick<oms.Order, "id" | "placed_at">): number {
+  return byTime(other.placed_at, one.placed_at) || byText(other.id, one.id);
+}
+
+function byTime(one: oms.Timestamp, other: oms.Timestamp): number {
+  return Date.parse(one) - Date.parse(other);
+}
+
+/** As the core sorts: by the bytes of UTF-8, where JavaScript would compare halves of characters. */
+function byText(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}

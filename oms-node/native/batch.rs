@@ -1,0 +1,57 @@
+//! Work that takes long enough to leave the JavaScript thread free meanwhile.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+
+use napi::{Env, Result, Task};
+use oms_wire::{Handle, WireError};
+
+use crate::{answered, thrown};
+
+/// One piece of work on its way.
+pub struct Batch {
+    handle: Arc<Handle>,
+    work: Work,
+}
+
+/// What is done.
+pub(crate) enum Work {
+    /// Carries out a list of `Envelope`.
+    Commands(String),
+    /// Works units and money out again.
+    Audit,
+    /// Digests the whole state.
+    Digest,
+    /// Panics.
+    Panic,
+}
+
+impl Batch {
+    pub(crate) fn new(handle: Arc<Handle>, work: Work) -> Batch {
+        Batch { handle, work }
+    }
+
+    fn carry_out(&self) -> Result<String> {
+        match &self.work {
+            Work::Commands(commands) => answered(self.handle.submit_many(commands.as_bytes())),
+            Work::Audit => answered(self.handle.audit()),
+            Work::Digest => answered(self.handle.digest().map(|digest| format!("\"{digest}\"").into_bytes())),
+            Work::Panic => resume_unwind(Box::new("a test asked for it")),
+        }
+    }
+}
+
+impl Task for Batch {
+    type Output = String;
+    type JsValue = String;
+
+    fn compute(&mut self) -> Result<String> {
+        // Nobody above this frame would catch a panic: it would end the process.
+        catch_unwind(AssertUnwindSafe(|| self.carry_out()))
+            .unwrap_or_else(|_| Err(thrown(WireError::new("internal", "the engine met an error of its own: report it with what was sent"))))
+    }
+
+    fn resolve(&mut self, _: Env, answer: String) -> Result<String> {
+        Ok(answer)
+    }
+}

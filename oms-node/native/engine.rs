@@ -1,0 +1,110 @@
+//! The engine on a storage of ours.
+
+use std::panic::resume_unwind;
+use std::sync::Arc;
+
+use napi::Result;
+use napi::bindgen_prelude::AsyncTask;
+use napi_derive::napi;
+use oms_wire::{Handle, OpenOptions, WireError};
+
+use crate::batch::{Batch, Work};
+use crate::{answered, thrown};
+
+/// An engine in memory or on a SQLite file. Calls take turns: one that comes while a batch is on its way waits for it.
+#[napi]
+pub struct NativeEngine {
+    handle: Arc<Handle>,
+}
+
+#[napi]
+impl NativeEngine {
+    /// An engine that keeps everything in memory.
+    #[napi(factory, catch_unwind)]
+    pub fn memory() -> NativeEngine {
+        NativeEngine { handle: Arc::new(Handle::memory()) }
+    }
+
+    /// An engine on a SQLite file; the options are a JSON object.
+    #[napi(factory, catch_unwind)]
+    pub fn open(path: String, options: String) -> Result<NativeEngine> {
+        let options: OpenOptions = serde_json::from_str(&options)
+            .map_err(|error| thrown(WireError::new("invalid_input", format!("the options cannot be read: {error}"))))?;
+        Ok(NativeEngine { handle: Arc::new(Handle::sqlite(path, &options).map_err(thrown)?) })
+    }
+
+    /// An `Envelope`; answers its `Outcome`.
+    #[napi(catch_unwind)]
+    pub fn submit(&self, command: String) -> Result<String> {
+        answered(self.handle.submit(command.as_bytes()))
+    }
+
+    /// A list of `Envelope`, carried out on a thread of Node's pool; answers the list of their outcomes.
+    #[napi(catch_unwind)]
+    pub fn submit_many(&self, commands: String) -> AsyncTask<Batch> {
+        self.later(Work::Commands(commands))
+    }
+
+    /// The `Page` of a `Query`.
+    #[napi(catch_unwind)]
+    pub fn query(&self, query: String) -> Result<String> {
+        answered(self.handle.query(query.as_bytes()))
+    }
+
+    /// The order of that id, or `null`.
+    #[napi(catch_unwind)]
+    pub fn order(&self, id: String) -> Result<String> {
+        answered(self.handle.order(&id))
+    }
+
+    /// The order that has that id in its channel, or `null`.
+    #[napi(catch_unwind)]
+    pub fn order_by_external_id(&self, channel: String, external_id: String) -> Result<String> {
+        answered(self.handle.order_by_external_id(&channel, &external_id))
+    }
+
+    /// A list of `Availability` for an `AvailabilityQuery`.
+    #[napi(catch_unwind)]
+    pub fn availability(&self, query: String) -> Result<String> {
+        answered(self.handle.availability(query.as_bytes()))
+    }
+
+    /// An `AuditReport`, worked out on a thread of Node's pool.
+    #[napi(catch_unwind)]
+    pub fn audit(&self) -> AsyncTask<Batch> {
+        self.later(Work::Audit)
+    }
+
+    /// The digest of the whole state as a JSON text, worked out on a thread of Node's pool.
+    #[napi(catch_unwind)]
+    pub fn digest(&self) -> AsyncTask<Batch> {
+        self.later(Work::Digest)
+    }
+
+    /// Lets go of the storage, after the batches that are on their way.
+    #[napi(catch_unwind)]
+    pub fn close(&self) -> Result<()> {
+        self.handle.close().map_err(thrown)
+    }
+
+    /// Whether it has been closed.
+    #[napi(getter, catch_unwind)]
+    pub fn is_closed(&self) -> bool {
+        self.handle.is_closed()
+    }
+
+    /// Panics at once or on a thread of the pool: tests show that neither ends the process.
+    #[napi(catch_unwind)]
+    pub fn panic_for_a_test(&self, later: bool) -> AsyncTask<Batch> {
+        if !later {
+            resume_unwind(Box::new("a test asked for it"));
+        }
+        self.later(Work::Panic)
+    }
+}
+
+impl NativeEngine {
+    fn later(&self, work: Work) -> AsyncTask<Batch> {
+        AsyncTask::new(Batch::new(Arc::clone(&self.handle), work))
+    }
+}

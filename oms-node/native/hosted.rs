@@ -1,0 +1,114 @@
+//! The engine on a storage of the host's: every operation as steps that JavaScript carries out.
+
+use napi::Result;
+use napi_derive::napi;
+use oms_wire::{HostEngine, Task};
+
+use crate::{answered, thrown};
+
+/// An engine whose storage is the host's.
+#[napi]
+pub struct NativeHostEngine {
+    engine: HostEngine,
+}
+
+/// An operation on its way. Every call answers the next `Step`.
+#[napi]
+pub struct NativeTask {
+    task: Task,
+}
+
+#[napi]
+impl NativeHostEngine {
+    /// An engine that has seen nothing yet.
+    #[napi(constructor, catch_unwind)]
+    #[allow(clippy::new_without_default, reason = "it is made from JavaScript")]
+    pub fn new() -> NativeHostEngine {
+        NativeHostEngine { engine: HostEngine::new() }
+    }
+
+    /// Carries out a list of `Envelope`; the answer is the list of their outcomes.
+    #[napi(catch_unwind)]
+    pub fn submit_many(&self, commands: String) -> Result<NativeTask> {
+        begun(self.engine.submit_many(commands.as_bytes()))
+    }
+
+    /// The answer is the `Page` of a `Query`.
+    #[napi(catch_unwind)]
+    pub fn query(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.query(query.as_bytes()))
+    }
+
+    /// The answer is the order of that id, or `null`.
+    #[napi(catch_unwind)]
+    pub fn order(&self, id: String) -> Result<NativeTask> {
+        begun(self.engine.order(&id))
+    }
+
+    /// The answer is the order that has that id in its channel, or `null`.
+    #[napi(catch_unwind)]
+    pub fn order_by_external_id(&self, channel: String, external_id: String) -> Result<NativeTask> {
+        begun(self.engine.order_by_external_id(&channel, &external_id))
+    }
+
+    /// The answer is a list of `Availability`.
+    #[napi(catch_unwind)]
+    pub fn availability(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.availability(query.as_bytes()))
+    }
+
+    /// The answer is an `AuditReport`.
+    #[napi(catch_unwind)]
+    pub fn audit(&self) -> Result<NativeTask> {
+        begun(self.engine.audit())
+    }
+
+    /// The answer is the digest of the whole state.
+    #[napi(catch_unwind)]
+    pub fn digest(&self) -> Result<NativeTask> {
+        begun(self.engine.digest())
+    }
+}
+
+#[napi]
+impl NativeTask {
+    /// What the host must do next.
+    #[napi(catch_unwind)]
+    pub fn step(&self) -> Result<String> {
+        answered(self.task.step())
+    }
+
+    /// Takes the `Snapshot` asked for.
+    #[napi(catch_unwind)]
+    pub fn loaded(&self, snapshot: String) -> Result<String> {
+        answered(self.task.loaded(snapshot.as_bytes()))
+    }
+
+    /// Takes the `Page` asked for.
+    #[napi(catch_unwind)]
+    pub fn scanned(&self, page: String) -> Result<String> {
+        answered(self.task.scanned(page.as_bytes()))
+    }
+
+    /// The changes are written.
+    #[napi(catch_unwind)]
+    pub fn committed(&self) -> Result<String> {
+        answered(self.task.committed())
+    }
+
+    /// Nothing was written, since another writer was faster.
+    #[napi(catch_unwind)]
+    pub fn conflicted(&self) -> Result<String> {
+        answered(self.task.conflicted())
+    }
+
+    /// The answer of a task that is done.
+    #[napi(catch_unwind)]
+    pub fn answer(&self) -> Result<String> {
+        answered(self.task.answer())
+    }
+}
+
+fn begun(task: std::result::Result<Task, oms_wire::WireError>) -> Result<NativeTask> {
+    Ok(NativeTask { task: task.map_err(thrown)? })
+}

@@ -1,0 +1,62 @@
+// Makes the package ready to use: the native module for this machine, and JavaScript from the TypeScript.
+//
+// In a checkout of the repository the native module is built by cargo. Elsewhere, or where there is no cargo, the one in
+// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `release`: `dev` builds faster and runs slower.
+
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const profile = process.env.OMS_PROFILE ?? "release";
+const isMusl = process.platform === "linux" && process.report.getReport().header.glibcVersionRuntime === undefined;
+const native = join(root, "prebuilt", `oms.${process.platform}-${process.arch}${isMusl ? "-musl" : ""}.node`);
+
+buildNative();
+buildJavaScript();
+
+function buildNative() {
+  const canBuild = existsSync(join(root, "Cargo.toml")) && existsSync(join(root, "..", "oms-wire"));
+  if (!canBuild || !run("cargo", ["--version"], { stdio: "ignore" })) {
+    if (!existsSync(native)) fail(`there is no native module for this machine, and none can be built: install cargo, or add \`${native}\``);
+    return;
+  }
+  const arguments_ = ["build", "--locked", "--package", "oms-node", "--profile", profile, "--message-format", "json-render-diagnostics"];
+  const built = spawnSync("cargo", arguments_, { cwd: root, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 });
+  if (built.status !== 0) fail("cargo could not build the native module");
+  const messages = built.stdout.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+  const artifact = messages.find((message) => message.reason === "compiler-artifact" && message.target.name === "oms_node");
+  const library = artifact.filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
+  mkdirSync(dirname(native), { recursive: true });
+  // A running program keeps the file it has loaded: the new one takes its place under its name.
+  copyFileSync(library, `${native}.new`);
+  if (profile === "release" && process.platform !== "win32") {
+    run("strip", [process.platform === "darwin" ? "-x" : "--strip-unneeded", `${native}.new`], { stdio: "ignore" });
+  }
+  renameSync(`${native}.new`, native);
+}
+
+function buildJavaScript() {
+  if (!existsSync(join(root, "tsconfig.json"))) return;
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  // When another package is being installed on top of this folder, npm does not fetch what only the build needs.
+  if (!existsSync(compiler) && !run("npm", ["ci", "--ignore-scripts"], { stdio: "inherit", env: plainEnvironment() })) {
+    fail("the TypeScript compiler could not be installed");
+  }
+  if (!run(process.execPath, [compiler, "-p", root], { stdio: "inherit" })) fail("the TypeScript does not compile");
+}
+
+/** Without the settings of the npm that runs this script, which are about the other package. */
+function plainEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith("npm_")));
+}
+
+function run(program, arguments_, options) {
+  return spawnSync(program, arguments_, { cwd: root, shell: program === "npm" && process.platform === "win32", ...options }).status === 0;
+}
+
+function fail(message) {
+  console.error(`embeddable-oms: ${message}`);
+  process.exit(1);
+}

@@ -1,0 +1,146 @@
+import { HostedEngine, type Storage } from "./hosted.js";
+import { native, type NativeEngine } from "./native.js";
+import { following, rowsOf, type PageOf, type Row } from "./pages.js";
+import type {
+  AlreadyAppliedOutcome,
+  AppliedOutcome,
+  AuditReport,
+  Availability,
+  AvailabilityQuery,
+  Envelope,
+  Order,
+  Outcome,
+  Query,
+} from "./types.js";
+import { answer, answerLater, called, refusal, written } from "./wire.js";
+
+/** The answer to a command that was not refused. */
+export type Accepted = AppliedOutcome | AlreadyAppliedOutcome;
+
+/** How a SQLite file is opened. */
+export interface OpenOptions {
+  /** What an acknowledged commit survives: `full` (the default) a power cut, `normal` the end of the process. */
+  synchronous?: "full" | "normal";
+  /** The most memory that pages are kept in, in bytes. */
+  cache_bytes?: number;
+  /** How much of the file may be mapped into memory, in bytes. */
+  mapped_bytes?: number;
+  /** How long to wait for other writers, in milliseconds. */
+  busy_timeout_ms?: number;
+  /** Whether to read only. */
+  read_only?: boolean;
+  /** The most bytes the file may grow to. */
+  size_max?: number;
+}
+
+/**
+ * Orders, stock, payments and returns, in memory or in a SQLite file.
+ *
+ * Single commands and reads are answered at once. Batches, and what walks the whole store, run beside the JavaScript thread and
+ * are answered with promises. Whatever goes wrong is an `OmsError` with a `code`.
+ */
+export class Engine implements Disposable {
+  readonly #native: NativeEngine;
+
+  private constructor(engine: NativeEngine) {
+    this.#native = engine;
+  }
+
+  /** An engine that keeps everything in memory. */
+  static memory(): Engine {
+    return new Engine(called(() => native.NativeEngine.memory()));
+  }
+
+  /** An engine on a SQLite file, which is made if it is not there. Several processes may open the same file. */
+  static open(path: string, options: OpenOptions = {}): Engine {
+    return new Engine(called(() => native.NativeEngine.open(path, written(options))));
+  }
+
+  /** An engine on a storage of yours. */
+  static on(storage: Storage): HostedEngine {
+    return new HostedEngine(storage);
+  }
+
+  /**
+   * Carries out one command.
+   *
+   * @throws the subclass of `Rejected` that tells why the command was refused
+   */
+  submit(envelope: Envelope): Accepted {
+    const outcome = this.submitJson(written(envelope));
+    if (outcome.status === "refused") throw refusal(outcome.rejection);
+    return outcome;
+  }
+
+  /** Carries out one command that is JSON already, such as the body of a request. A refusal is an outcome, not thrown. */
+  submitJson(envelope: string): Outcome {
+    return answer(() => this.#native.submit(envelope));
+  }
+
+  /**
+   * Carries out a list of commands with one commit. A refused one is told by its outcome and does not keep the others back.
+   * Calls made meanwhile wait for it.
+   */
+  async submitMany(envelopes: readonly Envelope[]): Promise<Outcome[]> {
+    const commands = written(envelopes);
+    return answerLater(() => this.#native.submitMany(commands));
+  }
+
+  /** One page of a list. */
+  query<Q extends Query>(query: Q): PageOf<Q> {
+    return answer(() => this.#native.query(written(query)));
+  }
+
+  /** All pages of a list, from the one asked for to the last. Each is read when it is asked for. */
+  *pages<Q extends Query>(query: Q): Generator<PageOf<Q>, void> {
+    for (let next: Q | undefined = query; next; ) {
+      const page: PageOf<Q> = this.query(next);
+      yield page;
+      next = following(next, page);
+    }
+  }
+
+  /** All rows of a list; `limit` is how many are read at a time. */
+  *rows<Q extends Query>(query: Q): Generator<Row<Q>, void> {
+    for (const page of this.pages(query)) yield* rowsOf<Q>(page);
+  }
+
+  /** The order of an id, or `null`. */
+  order(id: string): Order | null {
+    return answer(() => this.#native.order(id));
+  }
+
+  /** The order that has an id in its channel, or `null`. */
+  orderByExternalId(channel: string, externalId: string): Order | null {
+    return answer(() => this.#native.orderByExternalId(channel, externalId));
+  }
+
+  /** What can be promised now, for every SKU asked for. */
+  availability(query: AvailabilityQuery): Availability[] {
+    return answer(() => this.#native.availability(written(query)));
+  }
+
+  /** Works units and money out again from their movements; names every difference. */
+  async audit(): Promise<AuditReport> {
+    return answerLater(() => this.#native.audit());
+  }
+
+  /** A SHA-256 over the whole state: equal states have equal digests. */
+  async digest(): Promise<string> {
+    return answerLater(() => this.#native.digest());
+  }
+
+  /** Lets go of the storage, after the batches that are on their way. Later calls throw `closed`. */
+  close(): void {
+    called(() => this.#native.close());
+  }
+
+  /** Whether it has been closed. */
+  get isClosed(): boolean {
+    return this.#native.isClosed;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}

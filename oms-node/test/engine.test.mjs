@@ -1,0 +1,217 @@
+// The engine on storages of its own: answers, refusals, errors with codes, closing, files.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+
+import * as oms from "embeddable-oms";
+
+import { capture, envelope, setUp } from "./shop.mjs";
+
+const { Engine } = oms;
+
+async function shop(engine = Engine.memory()) {
+  const outcomes = await engine.submitMany(setUp());
+  assert.ok(outcomes.every(({ status }) => status === "applied"));
+  return engine;
+}
+
+test("a command is answered with what it brought about", async () => {
+  const engine = await shop();
+  const { status, receipt } = engine.submit(envelope(capture("o-1", 2, { external_id: "1001" })));
+  assert.equal(status, "applied");
+  assert.equal(receipt.order_version, 1);
+  assert.deepEqual(receipt.events[0].type, "order_captured");
+  const order = engine.order("o-1");
+  assert.equal(order.total, "9.00");
+  assert.deepEqual(engine.orderByExternalId("web", "1001"), order);
+  assert.equal(engine.order("o-2"), null);
+  assert.equal(oms.derived(order).statuses.payment, "pending");
+  assert.ok(oms.passes({ sku: "tea" }, order));
+  assert.ok(!oms.passes({ sku: "coffee" }, order));
+  const [{ available }] = engine.availability({ at: "2026-03-01T11:00:00Z", channel: "web", skus: ["tea"] });
+  assert.equal(available, 3);
+  assert.deepEqual((await engine.audit()).differences, []);
+  assert.match(await engine.digest(), /^[0-9a-f]{64}$/);
+});
+
+test("the same command again has its effect once", async () => {
+  const engine = await shop();
+  const command = envelope(capture("o-1"));
+  const first = engine.submit(command);
+  assert.deepEqual(engine.submit(command), { ...first, status: "already_applied" });
+});
+
+test("a refusal is an error of its class, with its figures", async () => {
+  const engine = await shop();
+  const before = await engine.digest();
+  assert.throws(
+    () => engine.submit(envelope(capture("o-1", 6))),
+    (error) => {
+      assert.ok(error instanceof oms.InsufficientStockError && error instanceof oms.Rejected && error instanceof oms.OmsError);
+      assert.equal(error.name, "InsufficientStockError");
+      assert.deepEqual([error.code, error.sku, error.requested, error.available], ["insufficient_stock", "tea", 6, 5]);
+      assert.match(error.message, /tea/);
+      return true;
+    },
+  );
+  assert.equal(await engine.digest(), before);
+});
+
+test("every code of a refusal has a class", () => {
+  for (const [code, Class] of Object.entries(oms.REFUSALS)) {
+    assert.ok(Class.prototype instanceof oms.Rejected, code);
+  }
+});
+
+test("a batch tells refusals by outcomes and throws none", async () => {
+  const engine = await shop();
+  const outcomes = await engine.submitMany([envelope(capture("o-1", 4)), envelope(capture("o-2", 2)), envelope(capture("o-3", 1))]);
+  assert.deepEqual(outcomes.map(({ status }) => status), ["applied", "refused", "applied"]);
+  assert.equal(outcomes[1].rejection.code, "insufficient_stock");
+});
+
+test("batches do not hold the JavaScript thread up, and calls meanwhile wait for their turn", async () => {
+  const engine = await shop();
+  let isDone = false;
+  const batch = engine.submitMany(Array.from({ length: 4_000 }, (_, number) => envelope(capture(`o-${number}`))));
+  void batch.then(() => (isDone = true));
+  await new Promise(setImmediate);
+  assert.ok(!isDone, "a turn of the event loop came first");
+  const outcomes = await batch;
+  assert.equal(outcomes.filter(({ status }) => status === "applied").length, 5);
+  const both = engine.submitMany([envelope({ type: "put_item", sku: "coffee" })]);
+  assert.equal(engine.order("o-0").id, "o-0");
+  await both;
+});
+
+test("lists are walked page by page, whatever the size of a page", async () => {
+  const engine = await shop();
+  const orders = ["o-1", "o-2", "o-3", "o-4", "o-5"];
+  await engine.submitMany(orders.map((order) => envelope(capture(order))));
+  for (const limit of [1, 2, 5, 100]) {
+    assert.deepEqual([...engine.rows({ type: "orders", limit })].map(({ id }) => id), [...orders].reverse());
+    assert.deepEqual([...engine.rows({ type: "all_orders", limit })].map(({ id }) => id), orders);
+    assert.deepEqual([...engine.rows({ type: "log", after: 0, limit })].map(({ number }) => number), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.equal([...engine.rows({ type: "movements", sku: "tea", limit })].length, 6);
+    assert.equal([...engine.rows({ type: "items", limit })].length, 1);
+    assert.equal([...engine.rows({ type: "stock", limit })].length, 1);
+  }
+  const [page] = engine.pages({ type: "settings" });
+  assert.equal(page.settings.locations[0].id, "berlin");
+  assert.deepEqual([...engine.rows({ type: "order_counts", axis: "payment" })], [{ status: "pending", orders: 5 }]);
+  assert.deepEqual([...engine.rows({ type: "reservations", limit: 1 })], []);
+});
+
+test("whatever is wrong has a code, and the engine goes on", async () => {
+  const engine = await shop();
+  const circle = {};
+  circle.circle = circle;
+  const wrong = [
+    ["malformed_json", () => engine.submitJson("{")],
+    ["malformed_json", () => engine.submitJson("\u0000\ud800garbage")],
+    ["invalid_command", () => engine.submitJson("[]")],
+    ["invalid_command", () => engine.submit({})],
+    ["invalid_command", () => engine.submit(null)],
+    ["invalid_command", () => engine.submit(envelope({ type: "steal_stock" }))],
+    ["invalid_command", () => engine.submit(envelope(capture("o-1", 1.5)))],
+    ["invalid_command", () => engine.submit(envelope(capture("o-1", NaN)))],
+    ["malformed_json", () => engine.submit(envelope({ type: "put_item", sku: "\ud800" }))],
+    ["input_too_large", () => engine.submitJson(" ".repeat(10 << 20))],
+    ["input_too_large", () => engine.submit(envelope({ type: "put_item", sku: "x".repeat(10 << 20) }))],
+    ["input_too_deep", () => engine.submitJson("[".repeat(100_000))],
+    ["invalid_input", () => engine.submit(undefined)],
+    ["invalid_input", () => engine.submit(envelope(10n))],
+    ["invalid_input", () => engine.submit(circle)],
+    ["invalid_input", () => engine.submit({ toJSON: () => { throw new Error("no"); } })],
+    ["invalid_input", () => engine.submitJson(5)],
+    ["invalid_input", () => engine.submitJson()],
+    ["invalid_input", () => engine.order(5)],
+    ["invalid_input", () => engine.order("")],
+    ["invalid_input", () => engine.order(Symbol("o"))],
+    ["invalid_input", () => engine.orderByExternalId("web")],
+    ["invalid_input", () => engine.query({ type: "secrets" })],
+    ["invalid_input", () => engine.availability([])],
+    ["invalid_input", () => oms.derived({})],
+    ["invalid_input", () => oms.passes({}, 1)],
+    ["invalid_input", () => Engine.open(join(tmpdir(), "x.sqlite"), { synchronous: "maybe" })],
+    ["invalid_input", () => Engine.open(5)],
+    ["cannot_open", () => Engine.open(tmpdir())],
+  ];
+  for (const [code, work] of wrong) {
+    assert.throws(work, (error) => {
+      assert.ok(error instanceof oms.OmsError, String(work));
+      assert.equal(error.code, code, String(work));
+      return true;
+    });
+  }
+  await assert.rejects(engine.submitMany("no list"), { code: "invalid_command" });
+  await assert.rejects(engine.submitMany([10n]), { code: "invalid_input" });
+  await assert.rejects(engine.submitMany(), { code: "invalid_input" });
+  assert.equal(engine.submit(envelope(capture("o-1"))).status, "applied");
+});
+
+test("an error tells where and what, as figures", () => {
+  assert.throws(() => Engine.memory().submitJson("{}"), (error) => {
+    assert.equal(error.figures.line, 1);
+    assert.match(error.figures.problem, /id/);
+    return true;
+  });
+});
+
+test("a closed engine says so; closing twice does no harm", async () => {
+  const engine = await shop();
+  const batch = engine.submitMany([envelope(capture("o-1"))]);
+  engine.close();
+  const [outcome] = await batch.catch(({ code }) => [code]);
+  assert.ok(outcome === "closed" || outcome.status === "applied");
+  engine.close();
+  engine[Symbol.dispose]();
+  assert.ok(engine.isClosed);
+  assert.throws(() => engine.order("o-1"), { code: "closed" });
+  await assert.rejects(engine.submitMany([]), { code: "closed" });
+  await assert.rejects(engine.digest(), { code: "closed" });
+});
+
+test("a file keeps what it was given, and takes writers of several threads", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "oms-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "shop.sqlite");
+  const engine = await shop(Engine.open(path, { synchronous: "normal" }));
+  await Promise.all(["a", "b"].map((name) => written(path, name)));
+  const ids = [...engine.rows({ type: "all_orders", limit: 2 })].map(({ id }) => id);
+  assert.deepEqual(ids, ["a-0", "a-1", "b-0", "b-1"]);
+  const digest = await engine.digest();
+  engine.close();
+  const again = Engine.open(path, { read_only: true });
+  assert.equal(await again.digest(), digest);
+  again.close();
+});
+
+/** Orders captured by a thread of its own. */
+function written(path, name) {
+  const shop = new URL("./shop.mjs", import.meta.url).href;
+  const program = `
+    import { workerData } from "node:worker_threads";
+    const { Engine } = await import(workerData.oms);
+    const { capture, envelope } = await import(workerData.shop);
+    const engine = Engine.open(workerData.path, { synchronous: "normal" });
+    for (const number of [0, 1]) {
+      const order = workerData.name + "-" + number;
+      engine.submit({ ...envelope(capture(order)), id: order });
+    }
+    engine.close();`;
+  const source = new URL(`data:text/javascript,${encodeURIComponent(program)}`);
+  const worker = new Worker(source, { workerData: { path, name, shop, oms: import.meta.resolve("embeddable-oms") } });
+  return new Promise((resolve, reject) => worker.on("error", reject).on("exit", resolve));
+}
+
+test("both kinds of modules get the same classes", () => {
+  const required = createRequire(import.meta.url)("embeddable-oms");
+  assert.equal(required.Engine, Engine);
+  assert.equal(required.UnknownOrderError, oms.UnknownOrderError);
+});

@@ -1,0 +1,62 @@
+//! Node: the package `oms-node`, its native module in the dev profile, its tests and its player.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use crate::steps::Step;
+
+/// Installs what the package is built with, and builds it, once a run. What is there already is kept.
+pub(super) fn prepare(root: &Path) -> Result<PathBuf, String> {
+    static PREPARED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    PREPARED.get_or_init(|| built(root)).clone()
+}
+
+fn built(root: &Path) -> Result<PathBuf, String> {
+    let package = root.join("oms-node");
+    if !is_installed(&package) {
+        run(npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&package))?;
+    }
+    let build = package.join("scripts/build.mjs");
+    run(Command::new("node").arg(build).env("OMS_PROFILE", "dev").current_dir(&package))?;
+    Ok(package)
+}
+
+/// The program that plays vectors, ready to be started.
+pub(super) fn player(root: &Path) -> Result<Command, String> {
+    let mut command = Command::new("node");
+    command.arg(prepare(root)?.join("test/player.mjs"));
+    Ok(command)
+}
+
+/// What must pass.
+pub(super) fn steps() -> Vec<Step> {
+    let test = |root: &Path| run(npm().arg("test").current_dir(prepare(root)?));
+    vec![
+        Step::here("Node: the package builds", |root| prepare(root).map(|_| "with npm and cargo, from the clone".to_owned())),
+        Step::here("Node: types, tests and examples", move |root| test(root).map(|()| "all passed".to_owned())),
+    ]
+}
+
+/// Whether what the lock file names is what was installed last.
+fn is_installed(package: &Path) -> bool {
+    let modified = |path: PathBuf| std::fs::metadata(path).and_then(|file| file.modified()).ok();
+    match (modified(package.join("package-lock.json")), modified(package.join("node_modules/.package-lock.json"))) {
+        (Some(wanted), Some(installed)) => installed >= wanted,
+        _ => false,
+    }
+}
+
+fn npm() -> Command {
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let line = format!("{command:?}");
+    // A player speaks over this program's pipes: what its preparation prints must not get between.
+    let ended = command.stdin(Stdio::null()).stdout(std::io::stderr()).status();
+    match ended.map_err(|error| format!("`{line}` could not be started: {error}"))? {
+        status if status.success() => Ok(()),
+        status => Err(format!("`{line}` ended with {status}")),
+    }
+}
