@@ -3,6 +3,7 @@
 //! The core describes itself as JSON Schema; [`model`] reads that once; one module a language writes files from the model. The
 //! files are committed, and `cargo xtask test` compares them with what would be written.
 
+mod mirror;
 mod model;
 mod python;
 mod typescript;
@@ -30,6 +31,7 @@ pub fn files() -> Result<Vec<Generated>, String> {
     let mut files = vec![schema()?];
     files.extend(typescript::files(&model)?);
     files.extend(python::modules(&model)?);
+    files.extend(mirror::types(&model)?);
     Ok(files)
 }
 

@@ -1,5 +1,6 @@
 //! The languages beside Rust: how each is set up, tested, and made to play vectors. One module a language.
 
+pub(crate) mod kotlin;
 mod node;
 mod python;
 
@@ -18,6 +19,8 @@ pub(crate) enum Named {
     Python,
     /// JavaScript and TypeScript on Node.
     Node,
+    /// The JVM, over the native library.
+    Kotlin,
 }
 
 /// Commands drawn at random that every language must answer alike.
@@ -30,6 +33,7 @@ impl Named {
             Named::Rust => Ok(Language::Rust),
             Named::Python => host(python::player(root)?),
             Named::Node => host(node::player(root)?),
+            Named::Kotlin => host(kotlin::player(root)?),
         }
     }
 
@@ -38,6 +42,7 @@ impl Named {
             Named::Rust => "Rust",
             Named::Python => "Python",
             Named::Node => "Node",
+            Named::Kotlin => "Kotlin",
         }
     }
 }
@@ -46,7 +51,8 @@ impl Named {
 pub(crate) fn steps() -> Vec<Step> {
     let mut steps = python::steps();
     steps.extend(node::steps());
-    for language in [Named::Rust, Named::Python, Named::Node] {
+    steps.extend(kotlin::steps());
+    for language in [Named::Rust, Named::Python, Named::Node, Named::Kotlin] {
         for storage in [StorageKind::Memory, StorageKind::Sqlite] {
             let place = if storage == StorageKind::Memory { "in memory" } else { "on SQLite" };
             steps.push(Step::here(format!("vectors in {}, {place}", language.name()), move |root| vectors_hold(root, language, storage)));

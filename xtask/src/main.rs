@@ -101,7 +101,9 @@ fn report_tidiness(root: &Path) -> ExitCode {
 }
 
 fn report_bindings(root: &Path) -> ExitCode {
-    match bindings::write(root) {
+    // What uniffi writes follows from the types that are written first.
+    let written = bindings::write(root).and_then(|types| Ok([types, hosts::kotlin::write_sources(root)?].concat()));
+    match written {
         Err(problem) => {
             eprintln!("bindings: {problem}");
             ExitCode::FAILURE

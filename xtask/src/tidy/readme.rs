@@ -3,17 +3,25 @@
 use super::Finding;
 use super::tree::TextFile;
 
-/// Where the README's first program comes from.
-const SOURCE: &str = "examples/src/bin/quickstart.rs";
+/// Each README, where its first program comes from, and in which language.
+const SHOWN: &[(&str, &str, &str)] =
+    &[("README.md", "examples/src/bin/quickstart.rs", "rust"), ("oms-ffi/README.md", "oms-ffi/examples/Quickstart.kt", "kotlin")];
 
-/// The README and the example whose marked part it shows must agree to the letter.
+/// A README and the example whose marked part it shows must agree to the letter.
 pub(super) fn check_tree(files: &[TextFile]) -> Vec<Finding> {
     let find = |path: &str| files.iter().find(|file| file.path.as_os_str() == path);
-    let (Some(readme), Some(source)) = (find("README.md"), find(SOURCE)) else { return Vec::new() };
+    let shown = SHOWN.iter().filter_map(|(readme, source, language)| Some((find(readme)?, find(source)?, language)));
+    shown.filter_map(|(readme, source, language)| differs(readme, source, language)).collect()
+}
+
+fn differs(readme: &TextFile, source: &TextFile, language: &str) -> Option<Finding> {
     match cut(&source.text) {
-        Some(code) if readme.text.contains(&format!("```rust\n{code}\n```")) => Vec::new(),
-        Some(_) => vec![readme.finding(0, format!("the first program is not what stands between the marks of `{SOURCE}`: copy it again"))],
-        None => vec![source.finding(0, "the marks `// README: begin` and `// README: end` are missing".to_owned())],
+        Some(code) if readme.text.contains(&format!("```{language}\n{code}\n```")) => None,
+        Some(_) => {
+            let path = source.path.display();
+            Some(readme.finding(0, format!("the first program is not what stands between the marks of `{path}`: copy it again")))
+        }
+        None => Some(source.finding(0, "the marks `// README: begin` and `// README: end` are missing".to_owned())),
     }
 }
 
@@ -32,10 +40,11 @@ mod tests {
 
     #[test]
     fn code_beside_the_example_is_found() {
-        let source = file(SOURCE, "fn main() {\n    // README: begin\n    go();\n    // README: end\n}\n");
+        let path = "examples/src/bin/quickstart.rs";
+        let source = file(path, "fn main() {\n    // README: begin\n    go();\n    // README: end\n}\n");
         let same = file("README.md", "# It\n\n```rust\ngo();\n```\n");
         let other = file("README.md", "# It\n\n```rust\nstop();\n```\n");
-        assert!(check_tree(&[same, file(SOURCE, &source.text)]).is_empty());
+        assert!(check_tree(&[same, file(path, &source.text)]).is_empty());
         assert_eq!(check_tree(&[other, source]).len(), 1);
     }
 }

@@ -23,6 +23,11 @@ impl TextFile {
         self.path.extension().is_some_and(|kind| kind == "rs")
     }
 
+    /// Whether it is written by `cargo xtask bindings`, and read by compilers rather than by people.
+    pub(super) fn is_generated(&self) -> bool {
+        self.text.starts_with("// Written by `cargo xtask bindings`")
+    }
+
     pub(super) fn is_within(&self, folder: &str) -> bool {
         self.path.starts_with(folder)
     }

@@ -1,0 +1,58 @@
+package oms
+
+/** A storage of your own whose calls suspend, over whatever database client you like. */
+interface SuspendingStorage {
+    /** Reads these records from one consistent view; every list of the answer has the order of the list that asks. */
+    suspend fun load(wanted: ReadSet): Snapshot
+
+    /** Writes all of these changes or nothing; false says that another writer was faster, and nothing was written. */
+    suspend fun commit(changes: ChangeSet): Boolean
+
+    /** Reads one page of a list. */
+    suspend fun scan(query: Query): Page
+}
+
+/** The engine on a [SuspendingStorage]: it says what to read and write, and this class has the storage do it. */
+class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
+    private val engine = HostEngine()
+
+    /** Carries out a list of commands with one commit; a refusal is an outcome and is not thrown. */
+    suspend fun submitMany(envelopes: List<Envelope>): List<Outcome> = carryOut(engine.submitMany(envelopes)) { outcomes() }
+
+    /** Carries out one command; a refusal is thrown. */
+    suspend fun submit(envelope: Envelope): Receipt = checkAccepted(submitMany(listOf(envelope)).single())
+
+    /** The order of that id. */
+    suspend fun order(id: OrderId): Order? = carryOut(engine.order(id)) { order() }
+
+    /** The order that has that id in its channel. */
+    suspend fun orderByExternalId(channel: ChannelId, externalId: ExternalId): Order? =
+        carryOut(engine.orderByExternalId(channel, externalId)) { order() }
+
+    /** What can be promised now. */
+    suspend fun availability(query: AvailabilityQuery): List<Availability> = carryOut(engine.availability(query)) { availability() }
+
+    /** One page of a list. */
+    suspend fun query(query: Query): Page = carryOut(engine.query(query)) { page() }
+
+    /** Works out units and money of the whole store again and names each difference. */
+    suspend fun audit(): AuditReport = carryOut(engine.audit()) { audit() }
+
+    /** The digest of the whole state. */
+    suspend fun digest(): String = carryOut(engine.digest()) { digest() }
+
+    override fun close() = engine.close()
+
+    private suspend fun <T> carryOut(task: Task, answer: Task.() -> T): T = task.use {
+        var step = task.step()
+        while (step != Step.Done) {
+            step = when (val next = step) {
+                is Step.Load -> task.loaded(storage.load(next.wanted))
+                is Step.Commit -> if (storage.commit(next.changes)) task.committed() else task.conflicted()
+                is Step.Scan -> task.scanned(storage.scan(next.query))
+                Step.Done -> next
+            }
+        }
+        task.answer()
+    }
+}

@@ -1,0 +1,41 @@
+package oms
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/** The same engine in suspending functions: calls wait on [dispatcher], never on the thread of the caller, such as that of a screen. */
+class SuspendingEngine(
+    val blocking: Engine,
+    private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
+) : AutoCloseable by blocking {
+    /** Carries out one command; a refusal is thrown. */
+    suspend fun submit(envelope: Envelope): Receipt = waiting { submit(envelope) }
+
+    /** Carries out a list of commands with one commit; a refusal is an outcome and is not thrown. */
+    suspend fun submitMany(envelopes: List<Envelope>): List<Outcome> = waiting { submitMany(envelopes) }
+
+    /** One page of a list. */
+    suspend fun query(query: Query): Page = waiting { query(query) }
+
+    /** The order of that id. */
+    suspend fun order(id: OrderId): Order? = waiting { order(id) }
+
+    /** The order that has that id in its channel. */
+    suspend fun orderByExternalId(channel: ChannelId, externalId: ExternalId): Order? =
+        waiting { orderByExternalId(channel, externalId) }
+
+    /** What can be promised now. */
+    suspend fun availability(query: AvailabilityQuery): List<Availability> = waiting { availability(query) }
+
+    /** Works out units and money of the whole store again and names each difference. */
+    suspend fun audit(): AuditReport = waiting { audit() }
+
+    /** The digest of the whole state. */
+    suspend fun digest(): String = waiting { digest() }
+
+    private suspend fun <T> waiting(call: Engine.() -> T): T = withContext(dispatcher) { blocking.call() }
+}
+
+/** This engine in suspending functions. */
+fun Engine.suspending(dispatcher: CoroutineDispatcher = Dispatchers.IO): SuspendingEngine = SuspendingEngine(this, dispatcher)

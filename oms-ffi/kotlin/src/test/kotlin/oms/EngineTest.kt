@@ -1,0 +1,173 @@
+package oms
+
+import java.math.BigDecimal
+import java.nio.file.Files
+import java.time.Instant
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+import kotlin.test.Test
+import kotlin.test.assertContains
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertIs
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
+
+class EngineTest {
+    private val shop = Shop(Engine.memory()).opened()
+    private val engine = shop.engine
+
+    @Test
+    fun `an order goes from capture to what is worked out from it`() {
+        val receipt = shop.submit(shop.capture("o1", 2))
+        assertIs<Event.OrderCaptured>(receipt.events.first())
+        val order = engine.order("o1")!!
+        assertEquals(BigDecimal("39.98"), order.total)
+        assertEquals(Instant.parse("2026-03-01T10:06:00Z"), order.placedAt)
+        assertEquals(OrderStatus.OPEN, derived(order).statuses.order)
+        assertNull(engine.order("o2"))
+        assertEquals(3L, engine.availability(AvailabilityQuery(order.placedAt, "web", skus = listOf("shirt"))).single().available)
+        assertTrue(engine.audit().differences.isEmpty())
+        assertEquals(64, engine.digest().length)
+    }
+
+    @Test
+    fun `a refusal is thrown with its figures, or is an outcome of many`() {
+        val refused = assertFailsWith<OmsException.InsufficientStock> { shop.submit(shop.capture("o1", 6)) }
+        assertEquals(listOf(6L, 5L), listOf(refused.requested, refused.available))
+        assertEquals("insufficient_stock", refused.code())
+        assertContains(refused.sentence(), "shirt")
+
+        val outcomes = engine.submitMany(listOf(shop.capture("o1", 6), shop.capture("o2")).map(shop::envelope))
+        val rejection = assertIs<Outcome.Refused>(outcomes[0]).rejection
+        assertEquals(5L, assertIs<Rejection.InsufficientStock>(rejection).available)
+        assertEquals(refused.sentence(), sentence(rejection))
+        assertIs<Outcome.Applied>(outcomes[1])
+        assertFailsWith<OmsException.InsufficientStock> { checkAccepted(outcomes[0]) }
+    }
+
+    @Test
+    fun `sending a command twice has its effect once`() {
+        val envelope = shop.envelope(shop.capture("o1"))
+        val receipt = engine.submit(envelope)
+        assertEquals(receipt, engine.submit(envelope))
+        assertIs<Outcome.AlreadyApplied>(engine.submitMany(listOf(envelope)).single())
+    }
+
+    @Test
+    fun `decimals keep their digits and instants their milliseconds`() {
+        val price = BigDecimal("10.10000")
+        val at = Instant.parse("2026-03-01T12:00:00.123Z")
+        val order = shop.capture("o1") as Command.CaptureOrder
+        val lines = listOf(CaptureLine("1", "shirt", 1, price))
+        engine.submit(Envelope("x", at, "test", command = order.copy(lines = lines, payments = emptyList())))
+        val kept = engine.order("o1")!!
+        assertEquals(price, kept.lines.single().unitPrice)
+        assertEquals(at, kept.placedAt)
+    }
+
+    @Test
+    fun `lists are read page by page`() {
+        repeat(5) { shop.submit(shop.capture("o$it")) }
+        assertEquals(listOf("o4", "o3", "o2", "o1", "o0"), engine.orders(pageSize = 2u).map { it.id }.toList())
+        assertEquals(10, engine.log(pageSize = 3u).count())
+        assertTrue(engine.orders(OrderFilter(order = OrderStatus.CANCELED)).none())
+        runBlocking {
+            assertEquals(5, engine.suspending().orders(pageSize = 2u).toList().size)
+        }
+    }
+
+    @Test
+    fun `suspending calls answer what blocking ones do`() = runBlocking {
+        val suspending = engine.suspending()
+        suspending.submit(shop.envelope(shop.capture("o1")))
+        assertEquals(engine.order("o1"), suspending.order("o1"))
+        assertEquals(engine.digest(), suspending.digest())
+        assertFailsWith<OmsException.OrderExists> { suspending.submit(shop.envelope(shop.capture("o1"))) }
+        Unit
+    }
+
+    @Test
+    fun `a file keeps what was committed`() {
+        val file = Files.createTempDirectory("oms").resolve("shop.sqlite").toString()
+        val digest = Engine.open(file).use { Shop(it).opened().engine.digest() }
+        assertEquals(shop.engine.digest(), digest)
+        Engine.open(file, OpenOptions(readOnly = true)).use { reader ->
+            assertEquals(digest, reader.digest())
+            val refused = assertFailsWith<OmsException.Failed> { reader.submit(shop.envelope(shop.capture("o1"))) }
+            assertEquals("read_only", refused.code())
+        }
+        assertEquals("cannot_open", assertFailsWith<OmsException.Failed> { Engine.open("/no/such/folder/shop.sqlite") }.code())
+    }
+
+    @Test
+    fun `a closed engine says so`() {
+        engine.close()
+        engine.close()
+        assertEquals("closed", assertFailsWith<OmsException.Closed> { engine.digest() }.code())
+        assertFailsWith<OmsException.Closed> { shop.submit(shop.capture("o1")) }
+    }
+
+    @Test
+    fun `what is no command is told with a code, and the engine goes on`() {
+        for ((text, code) in listOf(
+            "" to "malformed_json",
+            "{" to "malformed_json",
+            "\u0000" to "malformed_json",
+            """{"id": "1"}""" to "invalid_command",
+            "[".repeat(100) to "input_too_deep",
+            " ".repeat(10 shl 20) to "input_too_large",
+        )) {
+            assertEquals(code, assertFailsWith<OmsException.Input>(code) { engine.submitJson(text) }.code())
+        }
+        val item = """{"id": "1", "at": "2026-03-02T10:00:00Z", "actor": "a", "command": {"type": "put_item", "sku": "b"}}"""
+        assertContains(engine.submitJson(item), "applied")
+    }
+
+    @Test
+    fun `values that no order can have are refused with a code`() {
+        fun refusal(command: Command): String = assertFailsWith<OmsException> { shop.submit(command) }.code()
+        val order = shop.capture("o1") as Command.CaptureOrder
+        assertEquals("invalid_command", refusal(order.copy(order = "")))
+        assertEquals("input_too_large", refusal(order.copy(order = "x".repeat(10 shl 20))))
+        assertEquals("invalid_command", refusal(Command.ReceiveStock("shirt", "berlin", -1)))
+        assertEquals("invalid_command", refusal(order.copy(lines = listOf(CaptureLine("1", "shirt", 1, BigDecimal("1e40"))))))
+        val afterTheYear9999 = Instant.parse("9999-12-31T23:59:59Z").plusSeconds(86_400)
+        assertFailsWith<InternalException> { engine.submit(Envelope("x", afterTheYear9999, "test", command = order)) }
+        val nameless = Envelope("", Instant.EPOCH, "test", command = order)
+        assertEquals("invalid_command", assertFailsWith<OmsException.Input> { engine.submit(nameless) }.code())
+        assertTrue(engine.audit().differences.isEmpty())
+    }
+
+    @Test
+    fun `a panic is an exception, and the engine goes on`() {
+        assertContains(assertFailsWith<InternalException> { panicOnPurpose() }.toString(), "asked for")
+        shop.submit(shop.capture("o1"))
+    }
+
+    @Test
+    fun `calls from many threads take turns`() {
+        val at = Instant.parse("2026-03-02T10:00:00Z")
+        val pool = Executors.newFixedThreadPool(8)
+        val calls = (1..40).map { number ->
+            val envelope = Envelope("t$number", at, "test", command = shop.capture("t$number"))
+            Callable { engine.submitMany(listOf(envelope)).single() }
+        }
+        val outcomes = pool.invokeAll(calls).map { it.get() }
+        pool.shutdown()
+        assertEquals(5, outcomes.count { it is Outcome.Applied })
+        assertTrue(outcomes.filterIsInstance<Outcome.Refused>().all { it.rejection is Rejection.InsufficientStock })
+    }
+
+    @Test
+    fun `values become texts and values again`() {
+        shop.submit(shop.capture("o1"))
+        val order = engine.order("o1")!!
+        assertEquals(order, orderFromJson(orderToJson(order)))
+        val commands = listOf(shop.envelope(shop.capture("o2")))
+        assertEquals(commands, commandsFromJson(commandsToJson(commands)))
+        assertEquals("invalid_input", assertFailsWith<OmsException.Input> { orderFromJson("{}") }.code())
+    }
+}

@@ -1,0 +1,222 @@
+//! The engine, on a storage of ours or of the host's.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use oms_wire::Handle;
+
+use crate::error;
+use crate::host::{self, Storage};
+use crate::refusals::OmsError;
+use crate::texts::{read, write};
+use crate::types::{
+    AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, OrderFilter, Outcome, Page, Query, Receipt, Rejection,
+};
+
+/// Order management: commands in, outcomes out. Calls from several threads take turns.
+#[derive(uniffi::Object)]
+pub struct Engine {
+    inner: Inner,
+}
+
+enum Inner {
+    /// On a storage of ours.
+    Own(Handle),
+    /// On a storage of the host's.
+    Host(Host),
+}
+
+struct Host {
+    engine: oms_wire::HostEngine,
+    /// `None` once it is closed.
+    storage: RwLock<Option<Arc<dyn Storage>>>,
+}
+
+/// How a file is opened. What is left out is as it is best for most.
+#[derive(Clone, Debug, Default, uniffi::Record)]
+pub struct OpenOptions {
+    /// Whether a commit survives only the end of the process, not a power cut; faster.
+    #[uniffi(default = false)]
+    pub relaxed: bool,
+    /// The most memory that pages are kept in, in bytes.
+    #[uniffi(default = None)]
+    pub cache_bytes: Option<u32>,
+    /// How much of the file may be mapped into memory, in bytes.
+    #[uniffi(default = None)]
+    pub mapped_bytes: Option<u64>,
+    /// How long to wait for other writers, in milliseconds.
+    #[uniffi(default = None)]
+    pub busy_timeout_ms: Option<u64>,
+    /// Whether to read only.
+    #[uniffi(default = false)]
+    pub read_only: bool,
+    /// The most bytes the file may grow to.
+    #[uniffi(default = None)]
+    pub size_max: Option<u64>,
+}
+
+impl OpenOptions {
+    fn for_wire(&self) -> oms_wire::OpenOptions {
+        oms_wire::OpenOptions {
+            synchronous: self.relaxed.then(|| "normal".to_owned()),
+            cache_bytes: self.cache_bytes,
+            mapped_bytes: self.mapped_bytes,
+            busy_timeout_ms: self.busy_timeout_ms,
+            read_only: self.read_only,
+            size_max: self.size_max,
+        }
+    }
+}
+
+/// Asks the storage of ours in one call, or drives a task on the host's.
+macro_rules! ask {
+    ($engine:expr, $handle:ident => $own:expr, $host:ident => $task:expr) => {
+        match &$engine.inner {
+            Inner::Own($handle) => $own.map_err(OmsError::from),
+            Inner::Host(host) => {
+                let $host = &host.engine;
+                host.drive(&$task?)
+            }
+        }
+    };
+}
+
+#[uniffi::export]
+impl Engine {
+    /// An engine that keeps everything in memory.
+    #[uniffi::constructor]
+    pub fn memory() -> Arc<Engine> {
+        Arc::new(Engine { inner: Inner::Own(Handle::memory()) })
+    }
+
+    /// An engine on a SQLite file, which is made if it is not there.
+    #[uniffi::constructor(default(options = None))]
+    pub fn open(path: String, options: Option<OpenOptions>) -> Result<Arc<Engine>, OmsError> {
+        let handle = Handle::sqlite(path, &options.unwrap_or_default().for_wire())?;
+        Ok(Arc::new(Engine { inner: Inner::Own(handle) }))
+    }
+
+    /// An engine on a storage of your own, which is called back.
+    #[uniffi::constructor]
+    pub fn on(storage: Arc<dyn Storage>) -> Arc<Engine> {
+        let host = Host { engine: oms_wire::HostEngine::new(), storage: RwLock::new(Some(storage)) };
+        Arc::new(Engine { inner: Inner::Host(host) })
+    }
+
+    /// Carries out one command; a refusal is thrown.
+    pub fn submit(&self, envelope: Envelope) -> Result<Receipt, OmsError> {
+        let outcome = match &self.inner {
+            Inner::Own(handle) => read(&handle.submit(&write(&envelope)?)?)?,
+            Inner::Host(_) => match self.submit_many(vec![envelope])?.pop() {
+                Some(outcome) => outcome,
+                None => return Err(OmsError::Failed { code: "internal".to_owned(), told: "a command had no outcome".to_owned() }),
+            },
+        };
+        match outcome {
+            Outcome::Applied { receipt } | Outcome::AlreadyApplied { receipt } => Ok(receipt),
+            Outcome::Refused { rejection } => Err(rejection.into()),
+        }
+    }
+
+    /// Carries out a list of commands with one commit; answers what came of each. A refusal is an outcome and is not thrown.
+    pub fn submit_many(&self, envelopes: Vec<Envelope>) -> Result<Vec<Outcome>, OmsError> {
+        let text = write(&envelopes)?;
+        read(&ask!(self, handle => handle.submit_many(&text), host => host.submit_many(&text))?)
+    }
+
+    /// Carries out one command that is a JSON text, and answers its outcome as one.
+    pub fn submit_json(&self, envelope: &str) -> Result<String, OmsError> {
+        let answer = match &self.inner {
+            Inner::Own(handle) => handle.submit(envelope.as_bytes())?,
+            Inner::Host(host) => {
+                let mut outcomes: Vec<Outcome> = read(&host.drive(&host.engine.submit_many(format!("[{envelope}]").as_bytes())?)?)?;
+                write(&outcomes.pop())?
+            }
+        };
+        String::from_utf8(answer).map_err(|error| OmsError::Failed { code: "internal".to_owned(), told: error.to_string() })
+    }
+
+    /// One page of a list.
+    pub fn query(&self, query: Query) -> Result<Page, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.query(&text), host => host.query(&text))?)
+    }
+
+    /// The order of that id.
+    pub fn order(&self, id: String) -> Result<Option<Order>, OmsError> {
+        read(&ask!(self, handle => handle.order(&id), host => host.order(&id))?)
+    }
+
+    /// The order that has that id in its channel.
+    pub fn order_by_external_id(&self, channel: String, external_id: String) -> Result<Option<Order>, OmsError> {
+        let found = ask!(self,
+            handle => handle.order_by_external_id(&channel, &external_id),
+            host => host.order_by_external_id(&channel, &external_id)
+        );
+        read(&found?)
+    }
+
+    /// What can be promised now.
+    pub fn availability(&self, query: AvailabilityQuery) -> Result<Vec<Availability>, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.availability(&text), host => host.availability(&text))?)
+    }
+
+    /// Works out units and money of the whole store again and names each difference.
+    pub fn audit(&self) -> Result<AuditReport, OmsError> {
+        read(&ask!(self, handle => handle.audit(), host => host.audit())?)
+    }
+
+    /// The digest of the whole state, as 64 hexadecimal digits: equal states have equal digests.
+    pub fn digest(&self) -> Result<String, OmsError> {
+        match &self.inner {
+            Inner::Own(handle) => Ok(handle.digest()?),
+            Inner::Host(host) => read(&host.drive(&host.engine.digest()?)?),
+        }
+    }
+
+    /// Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
+    pub fn close(&self) -> Result<(), OmsError> {
+        match &self.inner {
+            Inner::Own(handle) => Ok(handle.close()?),
+            Inner::Host(host) => {
+                drop(host.storage.write().unwrap_or_else(PoisonError::into_inner).take());
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Host {
+    fn drive(&self, task: &oms_wire::Task) -> Result<Vec<u8>, OmsError> {
+        // The lock is not held while the host is called: it may call the engine in turn.
+        let storage = self.storage.read().unwrap_or_else(PoisonError::into_inner).clone();
+        host::drive(task, &*storage.ok_or(OmsError::Closed)?)
+    }
+}
+
+/// What is worked out from an order: its statuses, its locations, and when what has not arrived is promised for.
+#[uniffi::export]
+pub fn derived(order: Order) -> Result<Derived, OmsError> {
+    read(&oms_wire::derived(&write(&order)?)?)
+}
+
+/// The sentence of a rejection, for people.
+#[uniffi::export]
+pub fn sentence(rejection: Rejection) -> String {
+    error::sentence(&rejection)
+}
+
+/// A rejection as the error that is thrown for it.
+#[uniffi::export]
+pub fn check_accepted(outcome: Outcome) -> Result<Receipt, OmsError> {
+    match outcome {
+        Outcome::Applied { receipt } | Outcome::AlreadyApplied { receipt } => Ok(receipt),
+        Outcome::Refused { rejection } => Err(rejection.into()),
+    }
+}
+
+/// Whether an order passes a filter, for storages that have no index of their own for it.
+#[uniffi::export]
+pub fn passes(filter: OrderFilter, order: Order) -> Result<bool, OmsError> {
+    Ok(oms_wire::passes(&write(&filter)?, &write(&order)?)?)
+}

@@ -1,0 +1,161 @@
+//! The engine on a storage that is written in Kotlin or Swift: called back, or driven step by step.
+
+use std::sync::Arc;
+
+use crate::refusals::OmsError;
+use crate::texts::{read, write};
+use crate::types::{
+    AuditReport, Availability, AvailabilityQuery, ChangeSet, Envelope, Order, Outcome, Page, Query, ReadSet, Snapshot, Step,
+};
+
+/// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
+///
+/// Throw `OmsException.Failed` with a code of yours when it cannot do what is asked.
+#[uniffi::export(with_foreign)]
+pub trait Storage: Send + Sync {
+    /// Reads these records from one consistent view; every list of the answer has the order of the list that asks.
+    fn load(&self, wanted: ReadSet) -> Result<Snapshot, OmsError>;
+
+    /// Writes all of these changes or nothing. False says that another writer was faster, and nothing was written.
+    fn commit(&self, changes: ChangeSet) -> Result<bool, OmsError>;
+
+    /// Reads one page of a list.
+    fn scan(&self, query: Query) -> Result<Page, OmsError>;
+}
+
+/// Carries a task out on a storage.
+pub(crate) fn drive(task: &oms_wire::Task, storage: &dyn Storage) -> Result<Vec<u8>, OmsError> {
+    let mut step = task.step()?;
+    loop {
+        step = match read(&step)? {
+            Step::Load { wanted } => task.loaded(&write(&storage.load(wanted)?)?)?,
+            Step::Scan { query } => task.scanned(&write(&storage.scan(query)?)?)?,
+            Step::Commit { changes } => match storage.commit(changes)? {
+                true => task.committed()?,
+                false => task.conflicted()?,
+            },
+            Step::Done => return Ok(task.answer()?),
+        };
+    }
+}
+
+/// An engine that never calls the host: every call begins a task, whose steps the host carries out with its own database client,
+/// in suspending functions if it likes. It keeps nothing but the settings it has seen last.
+#[derive(Debug, Default, uniffi::Object)]
+pub struct HostEngine {
+    inner: oms_wire::HostEngine,
+}
+
+/// An operation on its way. Carry out its step, tell what came of it, and so on until the step is done; then take its answer.
+///
+/// A host that cannot carry a step out drops the task: nothing of it has taken effect, unless a commit did.
+#[derive(Debug, uniffi::Object)]
+pub struct Task {
+    inner: oms_wire::Task,
+}
+
+fn begun(task: Result<oms_wire::Task, oms_wire::WireError>) -> Result<Arc<Task>, OmsError> {
+    Ok(Arc::new(Task { inner: task? }))
+}
+
+#[uniffi::export]
+impl HostEngine {
+    /// An engine that has seen nothing yet.
+    #[uniffi::constructor]
+    pub fn new() -> Arc<HostEngine> {
+        Arc::new(HostEngine::default())
+    }
+
+    /// Carries out a list of commands with one commit; the answer is `outcomes`.
+    pub fn submit_many(&self, envelopes: Vec<Envelope>) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.submit_many(&write(&envelopes)?))
+    }
+
+    /// The order of that id; the answer is `order`.
+    pub fn order(&self, id: String) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.order(&id))
+    }
+
+    /// The order that has that id in its channel; the answer is `order`.
+    pub fn order_by_external_id(&self, channel: String, external_id: String) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.order_by_external_id(&channel, &external_id))
+    }
+
+    /// What can be promised now; the answer is `availability`.
+    pub fn availability(&self, query: AvailabilityQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.availability(&write(&query)?))
+    }
+
+    /// One page of a list; the answer is `page`.
+    pub fn query(&self, query: Query) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.query(&write(&query)?))
+    }
+
+    /// Works out units and money again; the answer is `audit`.
+    pub fn audit(&self) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.audit())
+    }
+
+    /// The digest of the whole state; the answer is `digest`.
+    pub fn digest(&self) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.digest())
+    }
+}
+
+#[uniffi::export]
+impl Task {
+    /// What the host must do next.
+    pub fn step(&self) -> Result<Step, OmsError> {
+        read(&self.inner.step()?)
+    }
+
+    /// Takes the records asked for; answers the next step.
+    pub fn loaded(&self, snapshot: Snapshot) -> Result<Step, OmsError> {
+        read(&self.inner.loaded(&write(&snapshot)?)?)
+    }
+
+    /// Takes the page asked for; answers the next step.
+    pub fn scanned(&self, page: Page) -> Result<Step, OmsError> {
+        read(&self.inner.scanned(&write(&page)?)?)
+    }
+
+    /// The changes are written; answers the next step.
+    pub fn committed(&self) -> Result<Step, OmsError> {
+        read(&self.inner.committed()?)
+    }
+
+    /// Nothing was written, since another writer was faster; answers the next step.
+    pub fn conflicted(&self) -> Result<Step, OmsError> {
+        read(&self.inner.conflicted()?)
+    }
+
+    /// The answer of a task that submits.
+    pub fn outcomes(&self) -> Result<Vec<Outcome>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that finds an order.
+    pub fn order(&self) -> Result<Option<Order>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that asks what can be promised.
+    pub fn availability(&self) -> Result<Vec<Availability>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that lists.
+    pub fn page(&self) -> Result<Page, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that audits.
+    pub fn audit(&self) -> Result<AuditReport, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that sums up.
+    pub fn digest(&self) -> Result<String, OmsError> {
+        read(&self.inner.answer()?)
+    }
+}

@@ -1,0 +1,475 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+//! What is thrown.
+
+use std::collections::HashMap;
+
+use crate::types::*;
+
+/// Why a call did not do what was asked. Each rejection of a command has its own kind, with its figures.
+#[derive(Clone, Debug, PartialEq, uniffi::Error)]
+#[uniffi::export(Display)]
+pub enum OmsError {
+    /// A field of the command is out of its range or does not go with another.
+    InvalidField {
+        /// The field, as a path such as `lines[2].quantity`.
+        field: String,
+        /// What is wrong, and what is accepted.
+        problem: String,
+    },
+    /// The id was used before, for a command with other content.
+    IdReused {
+        /// The id.
+        command: CommandId,
+    },
+    /// Another command of the linked group was refused, so none of the group was applied.
+    GroupRefused {
+        /// The first command of the group that was refused.
+        command: CommandId,
+    },
+    /// The order has changed since the version the command expected.
+    VersionConflict {
+        /// The order.
+        order: OrderId,
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has.
+        current: u64,
+    },
+    /// No location of that id is configured.
+    UnknownLocation {
+        /// The id.
+        location: LocationId,
+    },
+    /// No channel of that id is configured.
+    UnknownChannel {
+        /// The id.
+        channel: ChannelId,
+    },
+    /// The SKU is not in the catalog.
+    UnknownItem {
+        /// The SKU.
+        sku: Sku,
+    },
+    /// No order of that id exists.
+    UnknownOrder {
+        /// The id.
+        order: OrderId,
+    },
+    /// The order has no line of that id.
+    UnknownLine {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        line: LineId,
+    },
+    /// The order has no fulfillment order of that number.
+    UnknownFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// The order has no parcel of that number.
+    UnknownParcel {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        parcel: u32,
+    },
+    /// The order has no hold of that id.
+    UnknownHold {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        hold: HoldId,
+    },
+    /// The order has no payment of that id.
+    UnknownPayment {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        payment: PaymentId,
+    },
+    /// The order has no return of that id.
+    UnknownReturn {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        return_id: ReturnId,
+    },
+    /// No reservation of that id holds: it was used, released, or has expired.
+    UnknownReservation {
+        /// The id.
+        reservation: ReservationId,
+    },
+    /// An order of that id exists.
+    OrderExists {
+        /// The id.
+        order: OrderId,
+    },
+    /// The channel's order was captured before, perhaps under another id of ours.
+    DuplicateExternalId {
+        /// The channel.
+        channel: ChannelId,
+        /// Its id of the order.
+        external_id: ExternalId,
+        /// Our order.
+        order: OrderId,
+    },
+    /// A reservation of that id holds.
+    ReservationExists {
+        /// The id.
+        reservation: ReservationId,
+    },
+    /// The order has a hold of that id.
+    HoldExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        hold: HoldId,
+    },
+    /// The order has a return of that id.
+    ReturnExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        return_id: ReturnId,
+    },
+    /// The channel does not sell in that currency.
+    CurrencyNotAllowed {
+        /// The channel.
+        channel: ChannelId,
+        /// The currency.
+        currency: Currency,
+    },
+    /// An amount has more decimals than the currency.
+    AmountTooFine {
+        /// The field.
+        field: String,
+        /// The amount.
+        amount: Decimal,
+        /// The currency.
+        currency: Currency,
+    },
+    /// An amount or a sum of amounts is beyond what is accepted.
+    AmountTooLarge {
+        /// The field.
+        field: String,
+    },
+    /// Less can be promised than was asked for.
+    InsufficientStock {
+        /// The SKU.
+        sku: Sku,
+        /// What was asked for, summed over all lines of the SKU.
+        requested: Quantity,
+        /// What could be promised.
+        available: Quantity,
+        /// What the limit comes from.
+        reason: ShortageReason,
+    },
+    /// A state of stock holds fewer units than the command wants to take from it.
+    InsufficientBucket {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What the command wants to take.
+        requested: Quantity,
+        /// What is there.
+        available: i64,
+    },
+    /// The stock on hand is not what the command expected.
+    StockChanged {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What the command expected.
+        expected: i64,
+        /// What is there.
+        current: i64,
+    },
+    /// The correction would leave less than nothing on hand.
+    OnHandBelowZero {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What is there, whatever its state.
+        on_hand: i64,
+        /// The change the command names.
+        change: i64,
+    },
+    /// No location may ship the order as it is.
+    Unserviceable {
+        /// The order.
+        order: OrderId,
+        /// The constraint that came nearest, with its figures.
+        constraint: String,
+    },
+    /// Fewer units of the line are in a state to which the command applies.
+    QuantityNotEligible {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the command names.
+        requested: Quantity,
+        /// What it could name.
+        eligible: Quantity,
+        /// What those units have in common, such as `are picked`.
+        condition: String,
+    },
+    /// Nothing in the order is in a state to which the command applies.
+    NothingToDo {
+        /// The order.
+        order: OrderId,
+        /// What the command would have done, as a verb.
+        action: String,
+    },
+    /// A hold keeps the order from it.
+    OnHold {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+        /// What it is about.
+        kind: HoldKind,
+    },
+    /// A fulfillment order is in another state than the command needs.
+    FulfillmentStateRefused {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+        /// Its state.
+        state: FulfillmentState,
+        /// The states in which the command applies.
+        needed: String,
+    },
+    /// A parcel has shipped, or has not, and the command needs the opposite.
+    ParcelState {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        parcel: u32,
+        /// What keeps the command from applying.
+        problem: String,
+    },
+    /// A return is in another state than the command needs.
+    ReturnStateRefused {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Its state.
+        state: ReturnState,
+        /// The states in which the command applies.
+        needed: String,
+    },
+    /// The time in which the units could be returned is over.
+    ReturnWindowClosed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The first instant at which it was too late.
+        closed_at: Timestamp,
+    },
+    /// The payment does not cover the amount.
+    PaymentExceeded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What the command names.
+        requested: Amount,
+        /// What it could name.
+        available: Amount,
+        /// What that amount is, such as `is authorized and not captured`.
+        condition: String,
+    },
+    /// The command would pay back more than is owed to the customer.
+    RefundExceedsCredit {
+        /// The order.
+        order: OrderId,
+        /// What the command names.
+        requested: Amount,
+        /// What is owed.
+        owed: Amount,
+    },
+    /// The payment exists with another method.
+    PaymentMethodDiffers {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// More than one batch can take reservations to expire first.
+    TooManyDue {
+        /// How many one batch takes.
+        limit: u32,
+    },
+    /// What was sent cannot be read, or is larger than anything accepted. Nothing of it was carried out.
+    Input {
+        /// The stable code, such as `invalid_command`.
+        code: String,
+        /// What is wrong, and what is accepted.
+        told: String,
+        /// Figures of the error as texts, by name.
+        figures: HashMap<String, String>,
+    },
+    /// The engine has been closed: open it again.
+    Closed,
+    /// The storage, or a call out of step, or the engine itself failed; the code tells which.
+    Failed {
+        /// The stable code, such as `busy`.
+        code: String,
+        /// What happened, and what to do.
+        told: String,
+    },
+}
+
+/// Codes of what cannot be read.
+pub(crate) const INPUT_CODES: &[&str] = &["input_too_large", "input_too_deep", "malformed_json", "invalid_input", "invalid_command"];
+
+impl From<Rejection> for OmsError {
+    fn from(rejection: Rejection) -> OmsError {
+        match rejection {
+            Rejection::InvalidField { field, problem } => OmsError::InvalidField { field, problem },
+            Rejection::IdReused { command } => OmsError::IdReused { command },
+            Rejection::GroupRefused { command } => OmsError::GroupRefused { command },
+            Rejection::VersionConflict { order, expected, current } => OmsError::VersionConflict { order, expected, current },
+            Rejection::UnknownLocation { location } => OmsError::UnknownLocation { location },
+            Rejection::UnknownChannel { channel } => OmsError::UnknownChannel { channel },
+            Rejection::UnknownItem { sku } => OmsError::UnknownItem { sku },
+            Rejection::UnknownOrder { order } => OmsError::UnknownOrder { order },
+            Rejection::UnknownLine { order, line } => OmsError::UnknownLine { order, line },
+            Rejection::UnknownFulfillment { order, fulfillment } => OmsError::UnknownFulfillment { order, fulfillment },
+            Rejection::UnknownParcel { order, parcel } => OmsError::UnknownParcel { order, parcel },
+            Rejection::UnknownHold { order, hold } => OmsError::UnknownHold { order, hold },
+            Rejection::UnknownPayment { order, payment } => OmsError::UnknownPayment { order, payment },
+            Rejection::UnknownReturn { order, return_id } => OmsError::UnknownReturn { order, return_id },
+            Rejection::UnknownReservation { reservation } => OmsError::UnknownReservation { reservation },
+            Rejection::OrderExists { order } => OmsError::OrderExists { order },
+            Rejection::DuplicateExternalId { channel, external_id, order } => OmsError::DuplicateExternalId { channel, external_id, order },
+            Rejection::ReservationExists { reservation } => OmsError::ReservationExists { reservation },
+            Rejection::HoldExists { order, hold } => OmsError::HoldExists { order, hold },
+            Rejection::ReturnExists { order, return_id } => OmsError::ReturnExists { order, return_id },
+            Rejection::CurrencyNotAllowed { channel, currency } => OmsError::CurrencyNotAllowed { channel, currency },
+            Rejection::AmountTooFine { field, amount, currency } => OmsError::AmountTooFine { field, amount, currency },
+            Rejection::AmountTooLarge { field } => OmsError::AmountTooLarge { field },
+            Rejection::InsufficientStock { sku, requested, available, reason } => OmsError::InsufficientStock { sku, requested, available, reason },
+            Rejection::InsufficientBucket { sku, location, requested, available } => OmsError::InsufficientBucket { sku, location, requested, available },
+            Rejection::StockChanged { sku, location, expected, current } => OmsError::StockChanged { sku, location, expected, current },
+            Rejection::OnHandBelowZero { sku, location, on_hand, change } => OmsError::OnHandBelowZero { sku, location, on_hand, change },
+            Rejection::Unserviceable { order, constraint } => OmsError::Unserviceable { order, constraint },
+            Rejection::QuantityNotEligible { order, line, requested, eligible, condition } => OmsError::QuantityNotEligible { order, line, requested, eligible, condition },
+            Rejection::NothingToDo { order, action } => OmsError::NothingToDo { order, action },
+            Rejection::OnHold { order, hold, kind } => OmsError::OnHold { order, hold, kind },
+            Rejection::FulfillmentState { order, fulfillment, state, needed } => OmsError::FulfillmentStateRefused { order, fulfillment, state, needed },
+            Rejection::ParcelState { order, parcel, problem } => OmsError::ParcelState { order, parcel, problem },
+            Rejection::ReturnState { order, return_id, state, needed } => OmsError::ReturnStateRefused { order, return_id, state, needed },
+            Rejection::ReturnWindowClosed { order, line, closed_at } => OmsError::ReturnWindowClosed { order, line, closed_at },
+            Rejection::PaymentExceeded { order, payment, requested, available, condition } => OmsError::PaymentExceeded { order, payment, requested, available, condition },
+            Rejection::RefundExceedsCredit { order, requested, owed } => OmsError::RefundExceedsCredit { order, requested, owed },
+            Rejection::PaymentMethodDiffers { order, payment } => OmsError::PaymentMethodDiffers { order, payment },
+            Rejection::TooManyDue { limit } => OmsError::TooManyDue { limit },
+        }
+    }
+}
+
+impl OmsError {
+    /// The stable code, as on the wire.
+    pub(crate) fn stable_code(&self) -> &str {
+        match self {
+            OmsError::InvalidField { .. } => "invalid_field",
+            OmsError::IdReused { .. } => "id_reused",
+            OmsError::GroupRefused { .. } => "group_refused",
+            OmsError::VersionConflict { .. } => "version_conflict",
+            OmsError::UnknownLocation { .. } => "unknown_location",
+            OmsError::UnknownChannel { .. } => "unknown_channel",
+            OmsError::UnknownItem { .. } => "unknown_item",
+            OmsError::UnknownOrder { .. } => "unknown_order",
+            OmsError::UnknownLine { .. } => "unknown_line",
+            OmsError::UnknownFulfillment { .. } => "unknown_fulfillment",
+            OmsError::UnknownParcel { .. } => "unknown_parcel",
+            OmsError::UnknownHold { .. } => "unknown_hold",
+            OmsError::UnknownPayment { .. } => "unknown_payment",
+            OmsError::UnknownReturn { .. } => "unknown_return",
+            OmsError::UnknownReservation { .. } => "unknown_reservation",
+            OmsError::OrderExists { .. } => "order_exists",
+            OmsError::DuplicateExternalId { .. } => "duplicate_external_id",
+            OmsError::ReservationExists { .. } => "reservation_exists",
+            OmsError::HoldExists { .. } => "hold_exists",
+            OmsError::ReturnExists { .. } => "return_exists",
+            OmsError::CurrencyNotAllowed { .. } => "currency_not_allowed",
+            OmsError::AmountTooFine { .. } => "amount_too_fine",
+            OmsError::AmountTooLarge { .. } => "amount_too_large",
+            OmsError::InsufficientStock { .. } => "insufficient_stock",
+            OmsError::InsufficientBucket { .. } => "insufficient_bucket",
+            OmsError::StockChanged { .. } => "stock_changed",
+            OmsError::OnHandBelowZero { .. } => "on_hand_below_zero",
+            OmsError::Unserviceable { .. } => "unserviceable",
+            OmsError::QuantityNotEligible { .. } => "quantity_not_eligible",
+            OmsError::NothingToDo { .. } => "nothing_to_do",
+            OmsError::OnHold { .. } => "on_hold",
+            OmsError::FulfillmentStateRefused { .. } => "fulfillment_state",
+            OmsError::ParcelState { .. } => "parcel_state",
+            OmsError::ReturnStateRefused { .. } => "return_state",
+            OmsError::ReturnWindowClosed { .. } => "return_window_closed",
+            OmsError::PaymentExceeded { .. } => "payment_exceeded",
+            OmsError::RefundExceedsCredit { .. } => "refund_exceeds_credit",
+            OmsError::PaymentMethodDiffers { .. } => "payment_method_differs",
+            OmsError::TooManyDue { .. } => "too_many_due",
+            OmsError::Input { code, .. } | OmsError::Failed { code, .. } => code,
+            OmsError::Closed => "closed",
+        }
+    }
+
+    /// The rejection, if it is one.
+    pub(crate) fn into_rejection(self) -> Option<Rejection> {
+        match self {
+            OmsError::InvalidField { field, problem } => Some(Rejection::InvalidField { field, problem }),
+            OmsError::IdReused { command } => Some(Rejection::IdReused { command }),
+            OmsError::GroupRefused { command } => Some(Rejection::GroupRefused { command }),
+            OmsError::VersionConflict { order, expected, current } => Some(Rejection::VersionConflict { order, expected, current }),
+            OmsError::UnknownLocation { location } => Some(Rejection::UnknownLocation { location }),
+            OmsError::UnknownChannel { channel } => Some(Rejection::UnknownChannel { channel }),
+            OmsError::UnknownItem { sku } => Some(Rejection::UnknownItem { sku }),
+            OmsError::UnknownOrder { order } => Some(Rejection::UnknownOrder { order }),
+            OmsError::UnknownLine { order, line } => Some(Rejection::UnknownLine { order, line }),
+            OmsError::UnknownFulfillment { order, fulfillment } => Some(Rejection::UnknownFulfillment { order, fulfillment }),
+            OmsError::UnknownParcel { order, parcel } => Some(Rejection::UnknownParcel { order, parcel }),
+            OmsError::UnknownHold { order, hold } => Some(Rejection::UnknownHold { order, hold }),
+            OmsError::UnknownPayment { order, payment } => Some(Rejection::UnknownPayment { order, payment }),
+            OmsError::UnknownReturn { order, return_id } => Some(Rejection::UnknownReturn { order, return_id }),
+            OmsError::UnknownReservation { reservation } => Some(Rejection::UnknownReservation { reservation }),
+            OmsError::OrderExists { order } => Some(Rejection::OrderExists { order }),
+            OmsError::DuplicateExternalId { channel, external_id, order } => Some(Rejection::DuplicateExternalId { channel, external_id, order }),
+            OmsError::ReservationExists { reservation } => Some(Rejection::ReservationExists { reservation }),
+            OmsError::HoldExists { order, hold } => Some(Rejection::HoldExists { order, hold }),
+            OmsError::ReturnExists { order, return_id } => Some(Rejection::ReturnExists { order, return_id }),
+            OmsError::CurrencyNotAllowed { channel, currency } => Some(Rejection::CurrencyNotAllowed { channel, currency }),
+            OmsError::AmountTooFine { field, amount, currency } => Some(Rejection::AmountTooFine { field, amount, currency }),
+            OmsError::AmountTooLarge { field } => Some(Rejection::AmountTooLarge { field }),
+            OmsError::InsufficientStock { sku, requested, available, reason } => Some(Rejection::InsufficientStock { sku, requested, available, reason }),
+            OmsError::InsufficientBucket { sku, location, requested, available } => Some(Rejection::InsufficientBucket { sku, location, requested, available }),
+            OmsError::StockChanged { sku, location, expected, current } => Some(Rejection::StockChanged { sku, location, expected, current }),
+            OmsError::OnHandBelowZero { sku, location, on_hand, change } => Some(Rejection::OnHandBelowZero { sku, location, on_hand, change }),
+            OmsError::Unserviceable { order, constraint } => Some(Rejection::Unserviceable { order, constraint }),
+            OmsError::QuantityNotEligible { order, line, requested, eligible, condition } => Some(Rejection::QuantityNotEligible { order, line, requested, eligible, condition }),
+            OmsError::NothingToDo { order, action } => Some(Rejection::NothingToDo { order, action }),
+            OmsError::OnHold { order, hold, kind } => Some(Rejection::OnHold { order, hold, kind }),
+            OmsError::FulfillmentStateRefused { order, fulfillment, state, needed } => Some(Rejection::FulfillmentState { order, fulfillment, state, needed }),
+            OmsError::ParcelState { order, parcel, problem } => Some(Rejection::ParcelState { order, parcel, problem }),
+            OmsError::ReturnStateRefused { order, return_id, state, needed } => Some(Rejection::ReturnState { order, return_id, state, needed }),
+            OmsError::ReturnWindowClosed { order, line, closed_at } => Some(Rejection::ReturnWindowClosed { order, line, closed_at }),
+            OmsError::PaymentExceeded { order, payment, requested, available, condition } => Some(Rejection::PaymentExceeded { order, payment, requested, available, condition }),
+            OmsError::RefundExceedsCredit { order, requested, owed } => Some(Rejection::RefundExceedsCredit { order, requested, owed }),
+            OmsError::PaymentMethodDiffers { order, payment } => Some(Rejection::PaymentMethodDiffers { order, payment }),
+            OmsError::TooManyDue { limit } => Some(Rejection::TooManyDue { limit }),
+            OmsError::Input { .. } | OmsError::Closed | OmsError::Failed { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Values as JSON texts: how they reach the core, and what hosts log, keep or send on.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::refusals::OmsError;
+use crate::types::{AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Query};
+
+pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
+    serde_json::to_vec(value).map_err(|error| internal(&error))
+}
+
+/// Reads what the core has written.
+pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, OmsError> {
+    serde_json::from_slice(text).map_err(|error| internal(&error))
+}
+
+fn internal(error: &serde_json::Error) -> OmsError {
+    OmsError::Failed { code: "internal".to_owned(), told: format!("the types of this library do not fit its core: {error}") }
+}
+
+/// Reads what a host gives, after the core has checked it and written it again in its own form.
+fn read_checked<T: DeserializeOwned>(kind: &str, text: &str) -> Result<T, OmsError> {
+    read(&oms_wire::canonical(kind, text.as_bytes())?)
+}
+
+fn text(value: &impl Serialize) -> Result<String, OmsError> {
+    serde_json::to_string(value).map_err(|error| internal(&error))
+}
+
+/// Reads a list of commands from JSON.
+#[uniffi::export]
+pub fn commands_from_json(json: &str) -> Result<Vec<Envelope>, OmsError> {
+    read_checked("commands", json)
+}
+
+/// Writes a list of commands as JSON.
+#[uniffi::export]
+pub fn commands_to_json(commands: Vec<Envelope>) -> Result<String, OmsError> {
+    text(&commands)
+}
+
+/// Writes a list of outcomes as JSON.
+#[uniffi::export]
+pub fn outcomes_to_json(outcomes: Vec<Outcome>) -> Result<String, OmsError> {
+    text(&outcomes)
+}
+
+/// Reads a query from JSON.
+#[uniffi::export]
+pub fn query_from_json(json: &str) -> Result<Query, OmsError> {
+    read_checked("query", json)
+}
+
+/// Writes a page as JSON.
+#[uniffi::export]
+pub fn page_to_json(page: Page) -> Result<String, OmsError> {
+    text(&page)
+}
+
+/// Reads an order from JSON.
+#[uniffi::export]
+pub fn order_from_json(json: &str) -> Result<Order, OmsError> {
+    serde_json::from_str(json).map_err(|error| invalid("order", &error))
+}
+
+/// Writes an order as JSON.
+#[uniffi::export]
+pub fn order_to_json(order: Order) -> Result<String, OmsError> {
+    text(&order)
+}
+
+/// Reads a query for availability from JSON.
+#[uniffi::export]
+pub fn availability_query_from_json(json: &str) -> Result<AvailabilityQuery, OmsError> {
+    serde_json::from_str(json).map_err(|error| invalid("query", &error))
+}
+
+/// Writes availabilities as JSON.
+#[uniffi::export]
+pub fn availability_to_json(availability: Vec<Availability>) -> Result<String, OmsError> {
+    text(&availability)
+}
+
+/// Writes what is worked out from an order as JSON.
+#[uniffi::export]
+pub fn derived_to_json(derived: Derived) -> Result<String, OmsError> {
+    text(&derived)
+}
+
+/// Writes the report of an audit as JSON.
+#[uniffi::export]
+pub fn audit_to_json(report: AuditReport) -> Result<String, OmsError> {
+    text(&report)
+}
+
+fn invalid(what: &str, error: &serde_json::Error) -> OmsError {
+    OmsError::Input {
+        code: "invalid_input".to_owned(),
+        told: format!("{what} is not accepted: {error}"),
+        figures: std::collections::HashMap::new(),
+    }
+}

@@ -1,0 +1,23 @@
+//! The types that cross: plain values, one for each of the core's, with the same JSON form.
+
+#![allow(clippy::large_enum_variant, reason = "values are moved across the border field by field")]
+
+#[rustfmt::skip]
+mod commands;
+#[rustfmt::skip]
+mod outcomes;
+#[rustfmt::skip]
+mod queries;
+#[rustfmt::skip]
+mod records;
+#[rustfmt::skip]
+mod storage;
+
+pub(crate) use crate::form::{Decimal, Timestamp};
+pub(crate) use crate::presence;
+
+pub use commands::*;
+pub use outcomes::*;
+pub use queries::*;
+pub use records::*;
+pub use storage::*;

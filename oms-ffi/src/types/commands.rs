@@ -1,0 +1,1303 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+//! Commands: what can be asked for.
+
+use serde::{Deserialize, Serialize};
+
+use super::*;
+
+/// A command as it is sent: what is wanted, by whom, when, and under which id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Names the command for ever. The same id with the same content has its effect once.
+    pub id: CommandId,
+    /// When it is given. The core knows no other clock.
+    pub at: Timestamp,
+    /// Who gives it.
+    pub actor: Actor,
+    /// Neighbouring commands with the same number stand or fall together.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<u32>,
+    /// The version the order must have; absent means any.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_version: Option<u64>,
+    /// What is wanted.
+    pub command: Command,
+}
+
+/// Names one command for ever; sending it twice has the effect of sending it once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CommandId(pub String);
+uniffi::custom_newtype!(CommandId, String);
+
+/// Who or what gave a command: a person, a job, a channel's connector.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Actor(pub String);
+uniffi::custom_newtype!(Actor, String);
+
+/// Everything a host can ask for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Command {
+    /// Adds or changes a location.
+    PutLocation {
+        /// The location as it is to be.
+        location: Location,
+    },
+    /// Adds or changes a channel.
+    PutChannel {
+        /// The channel as it is to be.
+        channel: Channel,
+    },
+    /// Replaces the policies.
+    PutPolicies {
+        /// The policies as they are to be.
+        policies: Policies,
+    },
+    /// Adds or changes an item of the catalog.
+    PutItem {
+        /// Its stock keeping unit.
+        sku: Sku,
+        /// Whether stock is counted at all.
+        #[uniffi(default = true)]
+        #[serde(default = "presence::yes")]
+        tracked: bool,
+        /// Whether it may be sold beyond stock; absent means no.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        backorder: Option<Backorder>,
+        /// The most units certain channels may have sold or reserved at a time.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        channel_caps: Vec<ChannelCap>,
+    },
+    /// Takes in stock that arrives, and gives it to units that wait for it.
+    ReceiveStock {
+        /// What arrived, if it is all of one SKU; else `lines`.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sku: Option<Sku>,
+        /// Where.
+        location: LocationId,
+        /// How many units of `sku`.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantity: Option<Quantity>,
+        /// The state units of `sku` arrive in; free for sale if not given.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<Bucket>,
+        /// What arrived, if it is of several SKUs or in several states.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lines: Option<Vec<ReceiveLine>>,
+        /// The delivery note, or whatever explains it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Corrects stock by a difference.
+    AdjustStock {
+        /// What.
+        sku: Sku,
+        /// Where.
+        location: LocationId,
+        /// Units to add; negative to take away.
+        change: i64,
+        /// The state they are added to or taken from; free for sale if not given.
+        /// Nothing means `available`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
+        bucket: Option<Bucket>,
+        /// Why.
+        reason: String,
+    },
+    /// Sets what is on hand, if it is what the caller believes.
+    SetStock {
+        /// What.
+        sku: Sku,
+        /// Where.
+        location: LocationId,
+        /// Units on hand, whatever their state.
+        on_hand: Quantity,
+        /// Refuse unless so many are on hand now; absent means whatever there is.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected: Option<Quantity>,
+        /// Why.
+        reason: String,
+    },
+    /// Moves stock from one state to another.
+    MoveStock {
+        /// What.
+        sku: Sku,
+        /// Where.
+        location: LocationId,
+        /// Out of which state.
+        from_bucket: Bucket,
+        /// Into which state.
+        to_bucket: Bucket,
+        /// How many units.
+        quantity: Quantity,
+        /// Why.
+        reason: String,
+    },
+    /// Gives free stock to units that wait for it.
+    ReleaseBackorders {
+        /// What they wait for.
+        sku: Sku,
+        /// Whose stock.
+        location: LocationId,
+    },
+    /// Reserves stock for a cart or checkout.
+    ReserveStock {
+        /// The id of the reservation to be.
+        reservation: ReservationId,
+        /// The channel that sells.
+        channel: ChannelId,
+        /// What is wanted.
+        lines: Vec<ReserveLine>,
+        /// How long it is to hold; the policy's time if not given.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_to_live: Option<Span>,
+        /// Where it would be sent to, if that is known.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping_address: Option<Address>,
+    },
+    /// Changes the quantities of a reservation.
+    ChangeReservation {
+        /// The reservation.
+        reservation: ReservationId,
+        /// What is wanted from now on.
+        lines: Vec<ReserveLine>,
+        /// Where it would be sent to, if that is known.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping_address: Option<Address>,
+    },
+    /// Gives a reservation up.
+    ReleaseReservation {
+        /// The reservation.
+        reservation: ReservationId,
+    },
+    /// Frees the stock of reservations that are due.
+    ExpireReservations,
+    /// Takes an order in: verifies, reserves, routes and allocates it.
+    CaptureOrder {
+        /// The id of the order to be.
+        order: OrderId,
+        /// Where it comes from.
+        channel: ChannelId,
+        /// Its id there; an order is captured once for each.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        external_id: Option<ExternalId>,
+        /// Who bought.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        customer: Option<CustomerId>,
+        /// When it was placed, if not at the time of the command.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed_at: Option<Timestamp>,
+        /// Higher is served first where stock is short.
+        #[uniffi(default = 0)]
+        #[serde(default, skip_serializing_if = "presence::is_whole::<i16, 0>")]
+        priority: i16,
+        /// The currency of all its amounts.
+        currency: Currency,
+        /// Whether prices and discounts include tax.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        prices_include_tax: bool,
+        /// What was bought.
+        lines: Vec<CaptureLine>,
+        /// Discounts on the whole order; they are divided over the lines.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        discounts: Vec<Discount>,
+        /// What shipping costs.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping: Option<ShippingCharge>,
+        /// The total the channel has told the customer; an order whose total is another is held.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<Decimal>,
+        /// Where it goes.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipping_address: Option<Address>,
+        /// When it is promised to arrive.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promised_at: Option<Timestamp>,
+        /// How it is paid.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        payments: Vec<PaymentOffer>,
+        /// The reservation of its checkout: its stock is given to the order.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reservation: Option<ReservationId>,
+        /// Words to find it by.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+    },
+    /// Places a hold on an order.
+    PlaceHold {
+        /// The order.
+        order: OrderId,
+        /// The id of the hold to be.
+        hold: HoldId,
+        /// What it is about.
+        kind: HoldKind,
+        /// Why.
+        reason: String,
+    },
+    /// Releases a hold; when none is left, work is given to locations.
+    ReleaseHold {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+    },
+    /// Finds stock for units of an order that have none.
+    AllocateOrder {
+        /// The order.
+        order: OrderId,
+    },
+    /// Sends an order elsewhere, before its units are taken from the shelf.
+    ChangeAddress {
+        /// The order.
+        order: OrderId,
+        /// Where it goes from now on.
+        shipping_address: Address,
+    },
+    /// Cancels an order, or lines or units of it.
+    CancelOrder {
+        /// The order.
+        order: OrderId,
+        /// What to cancel; empty means everything that has not shipped.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<CancelLine>,
+        /// Why.
+        reason: CancelReason,
+        /// The same in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Adds and removes tags of an order.
+    TagOrder {
+        /// The order.
+        order: OrderId,
+        /// Tags to add.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        add: Vec<Tag>,
+        /// Tags to remove.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remove: Vec<Tag>,
+    },
+    /// A location answers that it will ship.
+    AcceptFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+    },
+    /// A location answers that it will not ship; its units are routed anew.
+    RejectFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// Why, in the location's words.
+        reason: String,
+    },
+    /// Withdraws a fulfillment order; its units stay reserved at the location.
+    CancelFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// Why, in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Records units taken from the shelf, and units that were not there.
+    PickFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// What was picked; empty means everything still to be picked was found.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<PickLine>,
+    },
+    /// Puts picked units into a parcel.
+    PackParcel {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// What goes into the parcel; empty means everything that is picked.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<PackLine>,
+    },
+    /// Hands a parcel to a carrier.
+    ShipParcel {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel, counted from 1.
+        parcel: u32,
+        /// Who carries it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        carrier: String,
+        /// The carrier's service.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        service: String,
+        /// The number to find it by.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        tracking_number: String,
+    },
+    /// Takes in what a carrier reports on a parcel.
+    RecordTracking {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel, counted from 1.
+        parcel: u32,
+        /// What is reported.
+        tracking: Tracking,
+        /// The carrier's id of the report: the same report counts once.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        event: Option<ProviderEventId>,
+        /// When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
+        /// since
+        /// carriers' clocks are not ours.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        occurred_at: Option<Timestamp>,
+    },
+    /// Records that a provider has set money aside.
+    AuthorizePayment {
+        /// The order.
+        order: OrderId,
+        /// The payment; it is made if it does not exist.
+        payment: PaymentId,
+        /// How it is made.
+        method: PaymentMethod,
+        /// How much was set aside.
+        amount: Decimal,
+        /// The provider's id of that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+    },
+    /// Records that money was taken.
+    CapturePayment {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// How it is made; a payment that does not exist is made if this is named.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<PaymentMethod>,
+        /// How much was taken.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Decimal>,
+        /// The number of the parcel whose share was taken.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+        /// The provider's id of that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+    },
+    /// Records that money set aside was let go.
+    VoidPayment {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The provider's id of that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+    },
+    /// Records that money was given back.
+    RefundPayment {
+        /// The order.
+        order: OrderId,
+        /// The payment it goes back over.
+        payment: PaymentId,
+        /// How much.
+        amount: Decimal,
+        /// Why.
+        reason: String,
+        /// Whether more may be given than is owed.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        goodwill: bool,
+        /// The provider's id of that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+    },
+    /// Records that a courier was given cash.
+    CollectCash {
+        /// The order.
+        order: OrderId,
+        /// The payment; its method is cash on delivery.
+        payment: PaymentId,
+        /// How much was taken.
+        amount: Decimal,
+        /// The courier's id of that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+    },
+    /// Asks to send delivered units back.
+    RequestReturn {
+        /// The order.
+        order: OrderId,
+        /// The id of the return to be, unique within the order.
+        return_id: ReturnId,
+        /// What comes back; each line once.
+        lines: Vec<ReturnRequestLine>,
+        /// Whether the request is taken even though its time is over.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        override_policy: bool,
+    },
+    /// Lets the customer send a return.
+    ApproveReturn {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Refuses a return.
+    DeclineReturn {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Why, in words the customer may read.
+        reason: String,
+    },
+    /// Calls off what has not come back of a return.
+    CancelReturn {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Why, in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Takes in units that came back.
+    ReceiveReturn {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Where they came in.
+        location: LocationId,
+        /// What came in; each line once.
+        lines: Vec<ReceivedUnits>,
+    },
+    /// Says what returned units are like and what becomes of them.
+    InspectReturn {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What was looked at. A line may come several times, with one disposition each.
+        units: Vec<InspectedUnits>,
+    },
+    /// Credits and pays back what returned units bring back.
+    RefundReturn {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        restocking_fee_rate: Option<Decimal>,
+        /// Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        refund_shipping: bool,
+    },
+}
+
+/// A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Location {
+    /// Its id.
+    pub id: LocationId,
+    /// What people call it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The country it stands in.
+    pub country: Country,
+    /// Its place on the map. Without one, distance does not decide for or against it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Coordinates>,
+    /// Lower numbers are preferred when as many parcels are needed.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub priority: u16,
+    /// Countries it ships to; empty means everywhere.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serves: Vec<Country>,
+    /// Whether orders may be routed to it. Its stock stays counted.
+    #[uniffi(default = true)]
+    #[serde(default = "presence::yes")]
+    pub ships: bool,
+}
+
+/// A place that keeps or ships stock: warehouse, store, supplier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocationId(pub String);
+uniffi::custom_newtype!(LocationId, String);
+
+/// A country by its two letters of ISO 3166-1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Country(pub String);
+uniffi::custom_newtype!(Country, String);
+
+/// A point on the earth, in decimal degrees.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Coordinates {
+    /// Degrees north of the equator, -90 to 90.
+    pub latitude: Decimal,
+    /// Degrees east of Greenwich, -180 to 180.
+    pub longitude: Decimal,
+}
+
+/// Where orders come from: a web shop, a marketplace, a store till.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Channel {
+    /// Its id.
+    pub id: ChannelId,
+    /// What people call it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Currencies it may sell in; empty means every currency.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub currencies: Vec<Currency>,
+    /// Locations whose stock it sells; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationId>,
+    /// Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub ignores_safety_stock: bool,
+    /// What becomes of an order that asks for more than there is.
+    /// Nothing means `refuse`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "on_shortage_refuse", skip_serializing_if = "Option::is_none")]
+    pub on_shortage: Option<OnShortage>,
+    /// Whether an order must have a payment authorized or captured before it is released to a location.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub requires_payment: bool,
+}
+
+/// Where orders come from: web shop, marketplace, store till.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ChannelId(pub String);
+uniffi::custom_newtype!(ChannelId, String);
+
+/// A currency by its three letters of ISO 4217.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Currency(pub String);
+uniffi::custom_newtype!(Currency, String);
+
+/// What becomes of an order that asks for more than there is.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnShortage {
+    /// The capture is refused with the figures. Right where the buyer still waits for an answer.
+    Refuse,
+    /// The order is captured, the missing units stay open and a stock hold is placed. Right where the sale has
+    /// already been made elsewhere.
+    Hold,
+}
+
+pub(super) fn on_shortage_refuse() -> Option<OnShortage> {
+    Some(OnShortage::Refuse)
+}
+
+/// How orders are verified, reserved, routed and returned.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Policies {
+    /// What is checked when an order is captured.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub verification: VerificationPolicy,
+    /// What corrections of stock may say.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub stock: StockPolicy,
+    /// How long stock is kept for carts and unpaid orders.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub reservation: ReservationPolicy,
+    /// How locations are chosen.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub routing: RoutingPolicy,
+    /// What may come back, and until when.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub returns: ReturnPolicy,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Policies {
+            verification: VerificationPolicy::default(),
+            stock: StockPolicy::default(),
+            reservation: ReservationPolicy::default(),
+            routing: RoutingPolicy::default(),
+            returns: ReturnPolicy::default(),
+        }
+    }
+}
+
+/// What is checked when an order is captured. A failed check places a hold; it never loses the order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct VerificationPolicy {
+    /// Orders that ship need an address with street, city and postal code.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub requires_address: bool,
+    /// Orders above this total in `review_currency` are held for review.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_above: Option<Decimal>,
+    /// The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits_currency: Option<Currency>,
+    /// Orders to be paid in cash on delivery above this total are held for verification.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_on_delivery_limit: Option<Decimal>,
+    /// An order of the same customer with the same lines and total within this span is held as a duplicate.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_window: Option<Span>,
+    /// Customers whose orders are always held for review.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review_customers: Vec<CustomerId>,
+    /// Destinations whose orders are always held for review.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review_countries: Vec<Country>,
+}
+
+impl Default for VerificationPolicy {
+    fn default() -> Self {
+        VerificationPolicy {
+            requires_address: false,
+            review_above: None,
+            limits_currency: None,
+            cash_on_delivery_limit: None,
+            duplicate_window: None,
+            review_customers: Vec::new(),
+            review_countries: Vec::new(),
+        }
+    }
+}
+
+/// A span of time in whole seconds.
+pub type Span = i64;
+
+/// Who bought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CustomerId(pub String);
+uniffi::custom_newtype!(CustomerId, String);
+
+/// What corrections of stock may say.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockPolicy {
+    /// Whether a correction may leave less than nothing on hand. It may where sales are reported before deliveries, so that
+    /// a figure below zero tells of a delivery that has not been entered yet.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub allows_negative_on_hand: bool,
+}
+
+impl Default for StockPolicy {
+    fn default() -> Self {
+        StockPolicy {
+            allows_negative_on_hand: false,
+        }
+    }
+}
+
+/// How long stock is kept for carts and unpaid orders.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReservationPolicy {
+    /// For a cart or checkout that names no span of its own. 15 minutes by default.
+    #[uniffi(default = 900)]
+    #[serde(default = "presence::whole::<Span, 900>")]
+    pub time_to_live: Span,
+    /// For an order that waits for its payment. One day by default.
+    #[uniffi(default = 86400)]
+    #[serde(default = "presence::whole::<Span, 86400>")]
+    pub unpaid_order: Span,
+    /// Whether changing a reservation starts its time anew.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub change_extends: bool,
+}
+
+impl Default for ReservationPolicy {
+    fn default() -> Self {
+        ReservationPolicy {
+            time_to_live: 900,
+            unpaid_order: 86400,
+            change_extends: false,
+        }
+    }
+}
+
+/// How locations are chosen.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RoutingPolicy {
+    /// The most parcels an order may be split into; absent means no limit.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcels_max: Option<u8>,
+    /// How many sets of locations the search may look at before it settles for the best found.
+    #[uniffi(default = 20000)]
+    #[serde(default = "presence::whole::<u32, 20000>")]
+    pub search_steps_max: u32,
+    /// What becomes of units that a picker does not find.
+    /// Nothing means `reroute`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "on_short_pick_reroute", skip_serializing_if = "Option::is_none")]
+    pub on_short_pick: Option<OnShortPick>,
+}
+
+impl Default for RoutingPolicy {
+    fn default() -> Self {
+        RoutingPolicy {
+            parcels_max: None,
+            search_steps_max: 20000,
+            on_short_pick: on_short_pick_reroute(),
+        }
+    }
+}
+
+/// What becomes of units that a picker does not find.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnShortPick {
+    /// They are routed to another location; where none has them they stay open under a stock hold.
+    Reroute,
+    /// They are canceled and their share is credited.
+    Cancel,
+}
+
+pub(super) fn on_short_pick_reroute() -> Option<OnShortPick> {
+    Some(OnShortPick::Reroute)
+}
+
+/// What may come back, and until when. The window is copied onto each order when it is captured.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReturnPolicy {
+    /// Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+    #[uniffi(default = 30)]
+    #[serde(default = "presence::whole::<u16, 30>")]
+    pub window_days: u16,
+    /// Whether requests inside the window are approved at once.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub approves_automatically: bool,
+}
+
+impl Default for ReturnPolicy {
+    fn default() -> Self {
+        ReturnPolicy {
+            window_days: 30,
+            approves_automatically: false,
+        }
+    }
+}
+
+/// A stock keeping unit: what is counted, kept and sold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sku(pub String);
+uniffi::custom_newtype!(Sku, String);
+
+/// How far an item may be sold beyond stock.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Backorder {
+    /// The most units that may wait at a time: absent means no limit, 0 means none.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Quantity>,
+}
+
+impl Default for Backorder {
+    fn default() -> Self {
+        Backorder {
+            limit: None,
+        }
+    }
+}
+
+/// A count of units that is never negative.
+pub type Quantity = i64;
+
+/// The most units of an item that a channel may have sold or reserved at a time.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ChannelCap {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its limit.
+    pub limit: Quantity,
+}
+
+/// A state stock can be in at a location.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bucket {
+    /// Free to be promised. Negative when a correction fell below what had been promised.
+    Available,
+    /// Promised for a while: to a cart, a checkout, an order that is held or unpaid.
+    Reserved,
+    /// Promised to an order that has been given to the location.
+    Committed,
+    /// Kept back from sale, except by channels that ignore it.
+    Safety,
+    /// Not fit for sale.
+    Damaged,
+    /// Waiting for somebody to look at it.
+    QualityControl,
+}
+
+pub(super) fn bucket_available() -> Option<Bucket> {
+    Some(Bucket::Available)
+}
+
+/// Units of one SKU that arrive.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReceiveLine {
+    /// What arrived.
+    pub sku: Sku,
+    /// How many units.
+    pub quantity: Quantity,
+    /// The state they arrive in; free for sale if not given.
+    /// Nothing means `available`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
+    pub into: Option<Bucket>,
+}
+
+/// Stock promised to a cart or checkout for a while.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReservationId(pub String);
+uniffi::custom_newtype!(ReservationId, String);
+
+/// Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReserveLine {
+    /// What.
+    pub sku: Sku,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Address {
+    /// Who receives.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Street and number.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address1: String,
+    /// Floor, building and the like.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address2: String,
+    /// City or town.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub city: String,
+    /// State, province or region.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub province: String,
+    /// Postal code as written in its country.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub postal_code: String,
+    /// Country.
+    pub country: Country,
+    /// Telephone number as given.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// E-mail address as given.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    /// The place on the map, when known: distances are measured from it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Coordinates>,
+}
+
+/// An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OrderId(pub String);
+uniffi::custom_newtype!(OrderId, String);
+
+/// The id an order has in the channel it came from; unique within that channel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ExternalId(pub String);
+uniffi::custom_newtype!(ExternalId, String);
+
+/// A line of an order to be captured.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CaptureLine {
+    /// Its id, unique within the order.
+    pub id: LineId,
+    /// What.
+    pub sku: Sku,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price of one, before discounts. It may be finer than the currency.
+    pub unit_price: Decimal,
+    /// What is taken off the line.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    /// The taxes on it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxRate>,
+}
+
+/// A line of an order; unique within the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LineId(pub String);
+uniffi::custom_newtype!(LineId, String);
+
+/// Something taken off a price.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Discount {
+    /// What is taken off.
+    pub amount: Decimal,
+    /// The code or promotion it comes from.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+}
+
+/// A tax.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct TaxRate {
+    /// The rate as a fraction: 0.18 for 18 %.
+    pub rate: Decimal,
+}
+
+/// What shipping costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingCharge {
+    /// The price, tax as the order's prices have it.
+    pub price: Decimal,
+    /// The taxes on it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxRate>,
+}
+
+/// A way the order is paid, and how far that has gone when it is captured.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PaymentOffer {
+    /// The id of the payment.
+    pub id: PaymentId,
+    /// How it is made.
+    pub method: PaymentMethod,
+    /// What has been authorized by now.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorized: Option<Decimal>,
+    /// What has been captured by now.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured: Option<Decimal>,
+    /// The provider's id of that.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ProviderEventId>,
+}
+
+/// A payment on an order: one card, one gift card, one cash collection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PaymentId(pub String);
+uniffi::custom_newtype!(PaymentId, String);
+
+/// How a payment is made.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentMethod {
+    /// Credit or debit card.
+    Card,
+    /// A wallet such as those of phones and platforms.
+    Wallet,
+    /// Bank transfer or direct debit.
+    BankTransfer,
+    /// Bought on account.
+    Invoice,
+    /// Gift card.
+    GiftCard,
+    /// Credit kept by the merchant.
+    StoreCredit,
+    /// Cash, given to the courier.
+    CashOnDelivery,
+    /// The marketplace settles with the merchant.
+    Marketplace,
+    /// Anything else.
+    Other,
+}
+
+/// The id a carrier or payment provider gives to one of its events.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProviderEventId(pub String);
+uniffi::custom_newtype!(ProviderEventId, String);
+
+/// A word put on an order to find it by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(pub String);
+uniffi::custom_newtype!(Tag, String);
+
+/// A hold on an order; unique within the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct HoldId(pub String);
+uniffi::custom_newtype!(HoldId, String);
+
+/// What a hold is about.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldKind {
+    /// Money has not been authorized yet.
+    Payment,
+    /// Units are missing that the channel has already sold.
+    Stock,
+    /// The address cannot be shipped to as it stands.
+    Address,
+    /// The totals the channel sent differ from ours.
+    Totals,
+    /// It looks like an order placed before.
+    Duplicate,
+    /// A rule of the merchant wants a person to look at it.
+    Review,
+    /// No location serves the destination.
+    Unserviceable,
+    /// A line's SKU is not in the catalog.
+    Unmapped,
+    /// A person stopped it.
+    Manual,
+}
+
+/// Units of a line to cancel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CancelLine {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// Why units are canceled.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelReason {
+    /// The customer changed their mind.
+    Customer,
+    /// The payment was declined or never came.
+    Declined,
+    /// The order was found to be fraudulent.
+    Fraud,
+    /// There is no stock.
+    Inventory,
+    /// A member of staff made a mistake.
+    Staff,
+    /// Anything else.
+    Other,
+}
+
+/// Units of a line that a picker looked for.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PickLine {
+    /// The line.
+    pub line: LineId,
+    /// How many were taken from the shelf.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub picked: Quantity,
+    /// How many were not there.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub not_found: Quantity,
+}
+
+/// Units of a line that go into a parcel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PackLine {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// How far a shipped parcel has come, in the carrier's own axis.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tracking {
+    /// The carrier has it.
+    InTransit,
+    /// The courier who will ring the bell has it.
+    OutForDelivery,
+    /// An attempt failed; another follows.
+    FailedAttempt,
+    /// Something is wrong and the carrier says what.
+    Exception,
+    /// On its way back to the location.
+    ReturningToOrigin,
+    /// Back at the location.
+    ReturnedToOrigin,
+    /// Lost on the way.
+    Lost,
+    /// With the customer.
+    Delivered,
+}
+
+/// A return on an order; unique within the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReturnId(pub String);
+uniffi::custom_newtype!(ReturnId, String);
+
+/// Units of a line that a customer wants to send back.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReturnRequestLine {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// Why.
+    pub reason: ReturnReason,
+}
+
+/// Why a customer returns something.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnReason {
+    /// Did not like it, or ordered too much.
+    ChangeOfMind,
+    /// Does not fit.
+    SizeOrFit,
+    /// Broken or not working.
+    Defective,
+    /// Broken on the way.
+    DamagedInTransit,
+    /// Something else was in the parcel.
+    WrongItem,
+    /// It is not what the description says.
+    NotAsDescribed,
+    /// Came too late.
+    ArrivedLate,
+    /// Anything else.
+    Other,
+}
+
+/// Units of a line that came back.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReceivedUnits {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// Units of a line that were looked at.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct InspectedUnits {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// What becomes of them.
+    pub disposition: Disposition,
+}
+
+/// What becomes of a returned unit.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposition {
+    /// It goes back on sale.
+    Restock,
+    /// It is kept, not fit for sale.
+    Damaged,
+    /// It stays in quality control for another look.
+    Quarantine,
+    /// It is thrown away.
+    Scrap,
+    /// It is not what was sold.
+    WrongItem,
+}

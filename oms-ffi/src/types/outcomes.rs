@@ -1,0 +1,889 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+//! Outcomes: what came of commands.
+
+use serde::{Deserialize, Serialize};
+
+use super::*;
+
+/// The answer to one command.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It took effect.
+    Applied {
+        /// What it brought about.
+        receipt: Receipt,
+    },
+    /// It took effect when it was first sent, and not again.
+    AlreadyApplied {
+        /// What it brought about then.
+        receipt: Receipt,
+    },
+    /// It was refused and left no trace.
+    Refused {
+        /// Why.
+        rejection: Rejection,
+    },
+}
+
+/// What a command brought about. It is kept with the command, and answered again when the command is sent again.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The command.
+    pub command: CommandId,
+    /// The version of the order it was about, after it: also where the order stayed as it was.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_version: Option<u64>,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// A location was added or changed.
+    LocationPut {
+        /// It.
+        location: LocationId,
+    },
+    /// A channel was added or changed.
+    ChannelPut {
+        /// It.
+        channel: ChannelId,
+    },
+    /// An item was added or changed.
+    ItemPut {
+        /// It.
+        sku: Sku,
+    },
+    /// The policies were replaced.
+    PoliciesPut,
+    /// The command's time lies before that of the last one in the log.
+    ClockWentBack {
+        /// The time of the last command.
+        last: Timestamp,
+    },
+    /// Stock was reserved for a cart or checkout.
+    StockReserved {
+        /// The reservation.
+        reservation: ReservationId,
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// A reservation was changed.
+    ReservationChanged {
+        /// The reservation.
+        reservation: ReservationId,
+        /// Until when it holds now.
+        expires_at: Timestamp,
+    },
+    /// A reservation was given up.
+    ReservationReleased {
+        /// The reservation.
+        reservation: ReservationId,
+    },
+    /// A reservation became an order.
+    ReservationUsed {
+        /// The reservation.
+        reservation: ReservationId,
+        /// The order.
+        order: OrderId,
+    },
+    /// A reservation came to its end; its stock was free from `expired_at` on.
+    ReservationExpired {
+        /// The reservation.
+        reservation: ReservationId,
+        /// When.
+        expired_at: Timestamp,
+    },
+    /// Stock reserved for an unpaid order came to its end; the order's units are open again.
+    OrderReservationExpired {
+        /// The order.
+        order: OrderId,
+        /// When.
+        expired_at: Timestamp,
+    },
+    /// An order was captured.
+    OrderCaptured {
+        /// The order.
+        order: OrderId,
+        /// Its channel.
+        channel: ChannelId,
+        /// Its total.
+        total: Amount,
+    },
+    /// Locations were chosen for units of an order.
+    OrderRouted {
+        /// The order.
+        order: OrderId,
+        /// What was decided and why.
+        decision: Decision,
+    },
+    /// Units of a line changed stage.
+    UnitsMoved {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// Where they came from.
+        from_stage: Stage,
+        /// Where they are now.
+        to_stage: Stage,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Work was given to a location.
+    FulfillmentRequested {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order.
+        fulfillment: u32,
+        /// The location.
+        location: LocationId,
+    },
+    /// A location will ship.
+    FulfillmentAccepted {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// A location will not ship.
+    FulfillmentRejected {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+        /// Its reason.
+        reason: String,
+    },
+    /// A fulfillment order was withdrawn.
+    FulfillmentCanceled {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// A picker did not find units.
+    UnitsNotFound {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// Where they should have been.
+        location: LocationId,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// A parcel was packed.
+    ParcelPacked {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+    },
+    /// A parcel was handed to a carrier.
+    ParcelShipped {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+    },
+    /// A carrier reported on a parcel.
+    ParcelTracked {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+        /// What the carrier reported.
+        tracking: Tracking,
+        /// Whether it changed anything: a late or repeated report does not.
+        changed: bool,
+    },
+    /// Units of a line were canceled and their share credited.
+    UnitsCanceled {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// How many.
+        quantity: Quantity,
+        /// What is no longer charged for them, tax included.
+        credited: Amount,
+    },
+    /// Shipping was credited.
+    ShippingCredited {
+        /// The order.
+        order: OrderId,
+        /// What is no longer charged, tax included.
+        credited: Amount,
+    },
+    /// A hold was placed.
+    HoldPlaced {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+        /// What it is about.
+        kind: HoldKind,
+        /// The finding, with its figures.
+        reason: String,
+    },
+    /// A hold was released.
+    HoldReleased {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+    },
+    /// An order goes elsewhere than before.
+    AddressChanged {
+        /// The order.
+        order: OrderId,
+        /// Whether the destination is another one for routing, so that the order was planned anew.
+        rerouted: bool,
+    },
+    /// The tags of an order changed.
+    OrderTagged {
+        /// The order.
+        order: OrderId,
+    },
+    /// A payment went on.
+    PaymentRecorded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What happened.
+        kind: TransactionKind,
+        /// How much.
+        amount: Amount,
+    },
+    /// A report of the provider was known already.
+    PaymentReportRepeated {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A return was asked for.
+    ReturnRequested {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Whether a member of staff set the policy aside.
+        overridden: bool,
+    },
+    /// The customer may send a return.
+    ReturnApproved {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A return was refused.
+    ReturnDeclined {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Why.
+        reason: String,
+    },
+    /// A return was called off, or what had not come back of it.
+    ReturnCanceled {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// How many units are expected no more.
+        quantity: Quantity,
+    },
+    /// Returned units arrived.
+    ReturnReceived {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Units came back although their return had been called off. They wait to be inspected, and a person has to decide
+    /// what the
+    /// customer gets for them.
+    UnexpectedReturn {
+        /// The order.
+        order: OrderId,
+        /// The return that had been called off.
+        return_id: ReturnId,
+        /// The line.
+        line: LineId,
+        /// How many units of the line nobody expected.
+        quantity: Quantity,
+    },
+    /// Returned units were looked at.
+    ReturnInspected {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer.
+    WrongItemReturned {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// The line.
+        line: LineId,
+        /// How many units of the line turned out to be something else.
+        quantity: Quantity,
+    },
+    /// A return was refunded.
+    ReturnRefunded {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What is no longer charged for the units and shipping, before fees.
+        credited: Amount,
+        /// The tax within that.
+        tax: Amount,
+        /// What was kept as a fee.
+        fee: Amount,
+        /// What was paid back.
+        refunded: Amount,
+    },
+    /// Stock arrived, was counted, corrected or moved; the entry's movements tell what.
+    StockChanged {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// Why, in the words of whoever did it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Units that waited for stock were given some.
+    BackorderReleased {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location whose stock they got.
+        location: LocationId,
+        /// How many.
+        quantity: Quantity,
+    },
+}
+
+/// An exact amount with its currency's decimals.
+pub type Amount = Decimal;
+
+/// Which locations were chosen, and why the others were not.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Decision {
+    /// The locations that ship, most preferred first: one parcel each.
+    pub chosen: Vec<LocationId>,
+    /// Whether no better choice exists. If not, the search ended at its bound and this is the best found.
+    pub proven: bool,
+    /// The others, by reason.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// Locations that were not chosen for the same reason.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// Why.
+    pub reason: Reason,
+    /// Which, by id.
+    pub locations: Vec<LocationId>,
+}
+
+/// Why a location was not chosen.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// It does not ship, or not to the destination.
+    DoesNotServe,
+    /// The channel does not sell its stock.
+    NotInChannel,
+    /// It rejected these units before, or could not find them.
+    Excluded,
+    /// It has none of the units.
+    NoStock,
+    /// With it, more parcels would be needed.
+    MoreParcels,
+    /// Others that need as few parcels have priority.
+    LowerPriority,
+    /// Others of the same priority are nearer.
+    Farther,
+    /// Nothing tells it from those chosen but its id.
+    LaterId,
+    /// The search ended at its bound before it was looked at in every combination.
+    NotSearched,
+}
+
+/// How far a unit has come.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Ordered, and no stock is promised to it: held back, expired, or nowhere to be found.
+    Open,
+    /// Ordered beyond stock: it gets the next units that arrive.
+    Backordered,
+    /// Stock is reserved for it at a location; no work has been given out.
+    Reserved,
+    /// A fulfillment order has been given to the location.
+    Allocated,
+    /// Taken from the shelf.
+    Picked,
+    /// In a parcel.
+    Packed,
+    /// Handed to the carrier.
+    Shipped,
+    /// With the customer. Returns are counted on top.
+    Delivered,
+    /// Lost on the way.
+    Lost,
+    /// Taken off the order.
+    Canceled,
+}
+
+/// What happened to a payment.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionKind {
+    /// The provider set money aside.
+    Authorization,
+    /// Money was taken.
+    Capture,
+    /// What was set aside and not taken was let go.
+    Void,
+    /// Money was given back.
+    Refund,
+}
+
+/// Why a command was refused. It had no effect at all.
+///
+/// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Rejection {
+    /// A field of the command is out of its range or does not go with another.
+    InvalidField {
+        /// The field, as a path such as `lines[2].quantity`.
+        field: String,
+        /// What is wrong, and what is accepted.
+        problem: String,
+    },
+    /// The id was used before, for a command with other content.
+    IdReused {
+        /// The id.
+        command: CommandId,
+    },
+    /// Another command of the linked group was refused, so none of the group was applied.
+    GroupRefused {
+        /// The first command of the group that was refused.
+        command: CommandId,
+    },
+    /// The order has changed since the version the command expected.
+    VersionConflict {
+        /// The order.
+        order: OrderId,
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has.
+        current: u64,
+    },
+    /// No location of that id is configured.
+    UnknownLocation {
+        /// The id.
+        location: LocationId,
+    },
+    /// No channel of that id is configured.
+    UnknownChannel {
+        /// The id.
+        channel: ChannelId,
+    },
+    /// The SKU is not in the catalog.
+    UnknownItem {
+        /// The SKU.
+        sku: Sku,
+    },
+    /// No order of that id exists.
+    UnknownOrder {
+        /// The id.
+        order: OrderId,
+    },
+    /// The order has no line of that id.
+    UnknownLine {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        line: LineId,
+    },
+    /// The order has no fulfillment order of that number.
+    UnknownFulfillment {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+    },
+    /// The order has no parcel of that number.
+    UnknownParcel {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        parcel: u32,
+    },
+    /// The order has no hold of that id.
+    UnknownHold {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        hold: HoldId,
+    },
+    /// The order has no payment of that id.
+    UnknownPayment {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        payment: PaymentId,
+    },
+    /// The order has no return of that id.
+    UnknownReturn {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        return_id: ReturnId,
+    },
+    /// No reservation of that id holds: it was used, released, or has expired.
+    UnknownReservation {
+        /// The id.
+        reservation: ReservationId,
+    },
+    /// An order of that id exists.
+    OrderExists {
+        /// The id.
+        order: OrderId,
+    },
+    /// The channel's order was captured before, perhaps under another id of ours.
+    DuplicateExternalId {
+        /// The channel.
+        channel: ChannelId,
+        /// Its id of the order.
+        external_id: ExternalId,
+        /// Our order.
+        order: OrderId,
+    },
+    /// A reservation of that id holds.
+    ReservationExists {
+        /// The id.
+        reservation: ReservationId,
+    },
+    /// The order has a hold of that id.
+    HoldExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        hold: HoldId,
+    },
+    /// The order has a return of that id.
+    ReturnExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        return_id: ReturnId,
+    },
+    /// The channel does not sell in that currency.
+    CurrencyNotAllowed {
+        /// The channel.
+        channel: ChannelId,
+        /// The currency.
+        currency: Currency,
+    },
+    /// An amount has more decimals than the currency.
+    AmountTooFine {
+        /// The field.
+        field: String,
+        /// The amount.
+        amount: Decimal,
+        /// The currency.
+        currency: Currency,
+    },
+    /// An amount or a sum of amounts is beyond what is accepted.
+    AmountTooLarge {
+        /// The field.
+        field: String,
+    },
+    /// Less can be promised than was asked for.
+    InsufficientStock {
+        /// The SKU.
+        sku: Sku,
+        /// What was asked for, summed over all lines of the SKU.
+        requested: Quantity,
+        /// What could be promised.
+        available: Quantity,
+        /// What the limit comes from.
+        reason: ShortageReason,
+    },
+    /// A state of stock holds fewer units than the command wants to take from it.
+    InsufficientBucket {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What the command wants to take.
+        requested: Quantity,
+        /// What is there.
+        available: i64,
+    },
+    /// The stock on hand is not what the command expected.
+    StockChanged {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What the command expected.
+        expected: i64,
+        /// What is there.
+        current: i64,
+    },
+    /// The correction would leave less than nothing on hand.
+    OnHandBelowZero {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What is there, whatever its state.
+        on_hand: i64,
+        /// The change the command names.
+        change: i64,
+    },
+    /// No location may ship the order as it is.
+    Unserviceable {
+        /// The order.
+        order: OrderId,
+        /// The constraint that came nearest, with its figures.
+        constraint: String,
+    },
+    /// Fewer units of the line are in a state to which the command applies.
+    QuantityNotEligible {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the command names.
+        requested: Quantity,
+        /// What it could name.
+        eligible: Quantity,
+        /// What those units have in common, such as `are picked`.
+        condition: String,
+    },
+    /// Nothing in the order is in a state to which the command applies.
+    NothingToDo {
+        /// The order.
+        order: OrderId,
+        /// What the command would have done, as a verb.
+        action: String,
+    },
+    /// A hold keeps the order from it.
+    OnHold {
+        /// The order.
+        order: OrderId,
+        /// The hold.
+        hold: HoldId,
+        /// What it is about.
+        kind: HoldKind,
+    },
+    /// A fulfillment order is in another state than the command needs.
+    FulfillmentState {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        fulfillment: u32,
+        /// Its state.
+        state: FulfillmentState,
+        /// The states in which the command applies.
+        needed: String,
+    },
+    /// A parcel has shipped, or has not, and the command needs the opposite.
+    ParcelState {
+        /// The order.
+        order: OrderId,
+        /// The number.
+        parcel: u32,
+        /// What keeps the command from applying.
+        problem: String,
+    },
+    /// A return is in another state than the command needs.
+    ReturnState {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// Its state.
+        state: ReturnState,
+        /// The states in which the command applies.
+        needed: String,
+    },
+    /// The time in which the units could be returned is over.
+    ReturnWindowClosed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The first instant at which it was too late.
+        closed_at: Timestamp,
+    },
+    /// The payment does not cover the amount.
+    PaymentExceeded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What the command names.
+        requested: Amount,
+        /// What it could name.
+        available: Amount,
+        /// What that amount is, such as `is authorized and not captured`.
+        condition: String,
+    },
+    /// The command would pay back more than is owed to the customer.
+    RefundExceedsCredit {
+        /// The order.
+        order: OrderId,
+        /// What the command names.
+        requested: Amount,
+        /// What is owed.
+        owed: Amount,
+    },
+    /// The payment exists with another method.
+    PaymentMethodDiffers {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// More than one batch can take reservations to expire first.
+    TooManyDue {
+        /// How many one batch takes.
+        limit: u32,
+    },
+}
+
+/// What limits how much can be promised.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortageReason {
+    /// There is no more stock.
+    Stock,
+    /// There is more, but it is kept back as safety stock.
+    SafetyStock,
+    /// The channel has sold as much as it may.
+    ChannelCap,
+    /// As much is on backorder as may be.
+    BackorderLimit,
+}
+
+/// How far a fulfillment order has come.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FulfillmentState {
+    /// The location has not answered.
+    Open,
+    /// The location will ship; nothing is picked.
+    Accepted,
+    /// Some units are picked, none of them packed or shipped.
+    Picking,
+    /// Some units are in parcels that have not left.
+    Packed,
+    /// Some units have left, others have still to.
+    PartiallyShipped,
+    /// All units have left.
+    Shipped,
+    /// All units have arrived.
+    Delivered,
+    /// The location refused.
+    Rejected,
+    /// It was withdrawn, or all its units were canceled.
+    Canceled,
+    /// All units have left, and some or all of them were lost or came back.
+    Incomplete,
+}
+
+/// How far a return has come.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnState {
+    /// Asked for.
+    Requested,
+    /// The customer may send it.
+    Approved,
+    /// Some or all of it has come back and waits to be looked at.
+    Received,
+    /// All that came back has been looked at.
+    Inspected,
+    /// All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over.
+    Refunded,
+    /// The request was refused.
+    Declined,
+    /// It was called off before anything came back. It goes on if a parcel comes all the same.
+    Canceled,
+}
+
+/// Why a text is no command. Nothing of it was carried out.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum InputError {
+    /// The text is longer than any accepted.
+    InputTooLarge {
+        /// How long it is, in bytes.
+        bytes: u64,
+        /// How long it may be.
+        limit: u64,
+    },
+    /// Objects and lists are nested deeper than any command needs.
+    InputTooDeep {
+        /// How deep they may be.
+        limit: u64,
+    },
+    /// The text is no JSON.
+    MalformedJson {
+        /// The line, counted from 1.
+        line: u64,
+        /// The column, counted from 1.
+        column: u64,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// The JSON is not what it was to be: a field is unknown, missing, or of another kind.
+    InvalidInput {
+        /// What it was to be, such as a query.
+        what: String,
+        /// The line at which reading it ended, counted from 1.
+        line: u64,
+        /// The column at which reading it ended, counted from 1.
+        column: u64,
+        /// What is wrong with it, and what is accepted.
+        problem: String,
+    },
+    /// The JSON is no command: a field is unknown, missing, or of another kind.
+    InvalidCommand {
+        /// Its place in the batch, counted from 0.
+        place: u64,
+        /// The line at which reading it ended, counted from 1.
+        line: u64,
+        /// The column at which reading it ended, counted from 1.
+        column: u64,
+        /// What is wrong with it, and what is accepted.
+        problem: String,
+    },
+}

@@ -1,0 +1,822 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+//! Records: what is kept, and what is worked out from it.
+
+use serde::{Deserialize, Serialize};
+
+use super::*;
+
+/// A page of a list. A page shorter than the limit is the last one.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Page {
+    /// Orders.
+    Orders {
+        /// The rows.
+        orders: Vec<Order>,
+        /// Where the next page begins, if there may be one.
+        #[uniffi(default = None)]
+        #[serde(default)]
+        next: Option<OrderCursor>,
+    },
+    /// Counts by the name of the status, sorted by name; statuses without orders are left out.
+    OrderCounts {
+        /// The rows.
+        counts: Vec<StatusCount>,
+    },
+    /// Entries of the log.
+    Log {
+        /// The rows.
+        entries: Vec<NumberedEntry>,
+    },
+    /// Movements.
+    Movements {
+        /// The rows.
+        movements: Vec<MovementRow>,
+        /// The `before` of the next page, if there may be one.
+        #[uniffi(default = None)]
+        #[serde(default)]
+        next: Option<u64>,
+    },
+    /// The settings.
+    Settings {
+        /// They.
+        settings: Settings,
+    },
+    /// Items.
+    Items {
+        /// The rows.
+        items: Vec<Item>,
+    },
+    /// Stock.
+    Stock {
+        /// The rows.
+        skus: Vec<SkuStock>,
+    },
+    /// Reservations.
+    Reservations {
+        /// The rows.
+        reservations: Vec<Reservation>,
+    },
+}
+
+/// An order as it stands after the last command that touched it.
+///
+/// Quantities and transactions are the truth; every status is derived from them by [`Order::statuses`].
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Order {
+    /// Its id.
+    pub id: OrderId,
+    /// Counts the commands that changed it; the capture makes it 1.
+    pub version: u64,
+    /// Where it came from.
+    pub channel: ChannelId,
+    /// Its id there; unique within the channel.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<ExternalId>,
+    /// Who bought.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// When the customer placed it.
+    pub placed_at: Timestamp,
+    /// Higher numbers are served first where stock is short.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i16, 0>")]
+    pub priority: i16,
+    /// The currency of every amount in the order.
+    pub currency: Currency,
+    /// Where it goes.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping_address: Option<Address>,
+    /// When it is promised to arrive.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<Timestamp>,
+    /// Words to find it by, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// Its lines, in the order they were captured.
+    pub lines: Vec<Line>,
+    /// What is charged for shipping, tax included; nothing is left of it once it has been credited.
+    pub shipping: Amount,
+    /// The tax within `shipping`.
+    pub shipping_tax: Amount,
+    /// What has been credited of `shipping`.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub shipping_credited: Amount,
+    /// The total as captured: all lines and shipping, tax included.
+    pub total: Amount,
+    /// Payments and their transactions.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
+    /// What keeps it from going on, each with its own reason and release.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<Hold>,
+    /// When stock that is reserved for it goes back on sale, if it still waits for its payment.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserved_until: Option<Timestamp>,
+    /// Work given to locations; the number of a fulfillment order is its place here, counted from 1.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fulfillments: Vec<Fulfillment>,
+    /// Parcels packed; the number of a parcel is its place here, counted from 1.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<Parcel>,
+    /// Locations that rejected or could not find units of a line: they are not asked again.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Exclusion>,
+    /// What the customer sends back.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Return>,
+    /// Days after delivery within which a return may be requested, as promised when the order was captured.
+    pub return_window_days: u16,
+}
+
+/// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Line {
+    /// Its id, unique within the order.
+    pub id: LineId,
+    /// What was bought.
+    pub sku: Sku,
+    /// The price of one unit, before discounts, tax as the order's prices have it.
+    pub unit_price: Decimal,
+    /// How many were ordered.
+    pub quantity: Quantity,
+    /// What is taken off: the line's own discounts and its share of the order's.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub discount: Amount,
+    /// Tax by rate.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxLine>,
+    /// What is charged for all units, discounts taken off, tax included.
+    pub total: Amount,
+    /// Where the units are.
+    pub units: Units,
+    /// Units that have been credited: canceled, or returned and refunded.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub credited_quantity: Quantity,
+    /// What has been credited for them, fees not taken off.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub credited: Amount,
+}
+
+/// Tax at one rate.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct TaxLine {
+    /// The rate as a fraction: 0.18 for 18 %.
+    pub rate: Decimal,
+    /// The tax for all units.
+    pub amount: Amount,
+}
+
+/// All units of a line, as portions sorted by stage and place, none of them empty.
+///
+/// INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
+pub type Units = Vec<Portion>;
+
+/// Units of one line that are at the same stage in the same place.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Portion {
+    /// How far they have come.
+    pub stage: Stage,
+    /// The location they are, or were, taken from.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// The fulfillment order they belong to.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fulfillment: Option<u32>,
+    /// The parcel they are in.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// One payment on an order: one card, one gift card, one cash collection.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Payment {
+    /// Its id, unique within the order.
+    pub id: PaymentId,
+    /// How it is paid.
+    pub method: PaymentMethod,
+    /// Everything that happened to it, oldest first.
+    pub transactions: Vec<Transaction>,
+}
+
+/// One thing that happened to a payment.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Transaction {
+    /// What happened.
+    pub kind: TransactionKind,
+    /// How much.
+    pub amount: Amount,
+    /// When.
+    pub at: Timestamp,
+    /// The provider's id of it, if it has one: the same id counts once.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ProviderEventId>,
+    /// Why, in the words of whoever did it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The parcel a capture was made for.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// The part of a refund that was not owed but given.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub goodwill: Amount,
+}
+
+/// Something that keeps an order from going on until it is released.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Hold {
+    /// Its id, unique within the order. Holds placed by verification are named after their kind.
+    pub id: HoldId,
+    /// What it is about, and so what it stops.
+    pub kind: HoldKind,
+    /// The finding, with its figures, in a sentence.
+    pub reason: String,
+    /// Who placed it.
+    pub placed_by: Actor,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+/// A fulfillment order: units of one order that one location has been asked to ship.
+///
+/// Its units are the portions of the order's lines that carry its number; its state is derived from them
+/// and from the answer the location gave.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Fulfillment {
+    /// The location asked.
+    pub location: LocationId,
+    /// When it was asked.
+    pub requested_at: Timestamp,
+    /// What it answered.
+    /// Nothing means `awaited`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "answer_awaited", skip_serializing_if = "is_answer_awaited")]
+    pub answer: Option<Answer>,
+}
+
+/// What a location answered to a fulfillment order.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Nothing yet.
+    Awaited,
+    /// It will ship.
+    Accepted,
+    /// The request was withdrawn.
+    Canceled,
+    Rejected(String),
+}
+
+pub(super) fn answer_awaited() -> Option<Answer> {
+    Some(Answer::Awaited)
+}
+
+pub(super) fn is_answer_awaited(value: &Option<Answer>) -> bool {
+    matches!(value, None | Some(Answer::Awaited))
+}
+
+/// A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Parcel {
+    /// The fulfillment order it was packed for.
+    pub fulfillment: u32,
+    /// Who carries it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub carrier: String,
+    /// The carrier's service.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+    /// The number to find it by.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tracking_number: String,
+    /// When it was handed to the carrier.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipped_at: Option<Timestamp>,
+    /// When it arrived.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
+    /// How far it has come; absent before it has shipped.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<Tracking>,
+    /// When what `tracking` tells occurred; absent before the carrier's first report.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked_at: Option<Timestamp>,
+    /// Delivery attempts that failed.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub failed_attempts: u16,
+    /// The latest ids of the carrier's reports taken in, so that each counts once.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<ProviderEventId>,
+}
+
+/// A location that is not asked again for a line, and why.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// The line.
+    pub line: LineId,
+    /// The location.
+    pub location: LocationId,
+    /// The reason it gave.
+    pub reason: String,
+}
+
+/// A return of delivered units.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Return {
+    /// Its id, unique within the order.
+    pub id: ReturnId,
+    /// How far it has come.
+    pub state: ReturnState,
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// Where its units were received last, and wait to be inspected.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// What comes back, by line.
+    pub lines: Vec<ReturnLine>,
+    /// What was kept of the credit as a fee.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub fee: Amount,
+    /// What was refunded for it.
+    pub refunded: Amount,
+    /// Why it was declined or canceled.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Units of one line in a return.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReturnLine {
+    /// The line.
+    pub line: LineId,
+    /// Why the customer returns it.
+    pub reason: ReturnReason,
+    /// How many were asked for.
+    pub requested: Quantity,
+    /// How many of those are expected no more, since the return was called off and they have not come.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub canceled: Quantity,
+    /// How many have come back.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub received: Quantity,
+    /// How many of those went back on sale.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub restocked: Quantity,
+    /// How many of those were kept as damaged.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub damaged: Quantity,
+    /// How many of those were kept apart for another look.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub quarantined: Quantity,
+    /// How many of those were thrown away.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub scrapped: Quantity,
+    /// How many were found to be something else and bring nothing back.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub wrong_item: Quantity,
+    /// How many have been refunded.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub refunded: Quantity,
+}
+
+/// How many orders have a status.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StatusCount {
+    /// The status by its name on the wire.
+    pub status: String,
+    /// How many orders.
+    pub orders: u64,
+}
+
+/// An entry of the log with its number.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct NumberedEntry {
+    /// 1 for the first entry.
+    pub number: u64,
+    /// The entry.
+    pub entry: LogEntry,
+}
+
+/// One applied command in the log: what was asked, what happened, and every unit of stock that moved.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// What was asked.
+    pub envelope: Envelope,
+    /// What happened.
+    pub receipt: Receipt,
+    /// Every unit of stock that moved.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub movements: Vec<Movement>,
+}
+
+/// Units that went from one place to another: the double entry of the stock ledger.
+///
+/// No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Movement {
+    /// What was moved.
+    pub sku: Sku,
+    /// Where.
+    pub location: LocationId,
+    /// Out of what.
+    pub from_place: Place,
+    /// Into what.
+    pub to_place: Place,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// One end of a movement: a state of stock at the location, or the world outside.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Free to be promised.
+    Available,
+    /// Promised for a while.
+    Reserved,
+    /// Promised to an order that was given to the location.
+    Committed,
+    /// Kept back from sale.
+    Safety,
+    /// Not fit for sale.
+    Damaged,
+    /// Waiting for somebody to look at it.
+    QualityControl,
+    /// Outside: whoever delivers stock.
+    Supplier,
+    /// Outside: whoever bought it.
+    Customer,
+    /// Outside: what counts and corrections found or missed.
+    Adjustment,
+}
+
+/// A movement with what the log knows about it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct MovementRow {
+    /// The number of its entry.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who caused it.
+    pub actor: Actor,
+    /// The command that caused it.
+    pub command: CommandId,
+    /// The movement.
+    pub movement: Movement,
+}
+
+/// Everything a merchant configures but items. Lists are sorted by id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Settings {
+    /// Counts the commands that changed this record.
+    pub version: u64,
+    /// Places that keep or ship stock, by id.
+    pub locations: Vec<Location>,
+    /// Where orders come from, by id.
+    pub channels: Vec<Channel>,
+    /// How orders are verified, reserved, routed and returned.
+    pub policies: Policies,
+}
+
+/// An item of the catalog.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Item {
+    /// Its stock keeping unit.
+    pub sku: Sku,
+    /// Counts the commands that changed this record; 0 in a command.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub version: u64,
+    /// Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
+    #[uniffi(default = true)]
+    #[serde(default = "presence::yes")]
+    pub tracked: bool,
+    /// Whether it may be sold beyond stock; absent means no.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backorder: Option<Backorder>,
+    /// The most units certain channels may have sold or reserved at a time, by channel id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channel_caps: Vec<ChannelCap>,
+}
+
+/// All stock and counters of a SKU.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SkuStock {
+    /// The SKU.
+    pub sku: Sku,
+    /// Stock by location.
+    pub levels: Vec<StockLevel>,
+    /// Counters that are not zero.
+    pub counters: Vec<CounterValue>,
+}
+
+/// The stock of one SKU at one location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockLevel {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// Units by state.
+    pub buckets: Buckets,
+}
+
+/// Units of one SKU at one location by state. What is on hand is the sum of all of them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Buckets {
+    /// See [`Bucket::Available`].
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub available: i64,
+    /// See [`Bucket::Reserved`].
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub reserved: i64,
+    /// See [`Bucket::Committed`].
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub committed: i64,
+    /// See [`Bucket::Safety`].
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub safety: i64,
+    /// See [`Bucket::Damaged`].
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub damaged: i64,
+    /// See [`Bucket::QualityControl`].
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub quality_control: i64,
+}
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Buckets {
+            available: 0,
+            reserved: 0,
+            committed: 0,
+            safety: 0,
+            damaged: 0,
+            quality_control: 0,
+        }
+    }
+}
+
+/// A counter and its value.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CounterValue {
+    /// Which.
+    pub counter: Counter,
+    /// Its value.
+    pub value: i64,
+}
+
+/// What is counted per SKU over all locations.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counter {
+    /// Units on backorder.
+    Backordered,
+    Channel(ChannelId),
+}
+
+/// Stock promised to a cart or checkout.
+///
+/// It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Reservation {
+    /// Its id.
+    pub id: ReservationId,
+    /// The command that made it. Its id may be used again after its end; this tells the one from the other.
+    pub made_by: CommandId,
+    /// Counts the commands that changed it, from 1.
+    pub version: u64,
+    /// The channel it counts for.
+    pub channel: ChannelId,
+    /// From this instant on it no longer holds.
+    pub expires_at: Timestamp,
+    /// What is held, where; sorted by SKU, then in the order the locations were chosen.
+    pub units: Vec<ReservedUnits>,
+}
+
+/// Units of a reservation at one location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReservedUnits {
+    /// What.
+    pub sku: Sku,
+    /// Where.
+    pub location: LocationId,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// Asks how much of some SKUs can be promised.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct AvailabilityQuery {
+    /// The instant: reservations that are due by then no longer hold.
+    pub at: Timestamp,
+    /// The channel that wants to sell.
+    pub channel: ChannelId,
+    /// The country it would be sent to; absent means anywhere.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    /// The SKUs.
+    pub skus: Vec<Sku>,
+}
+
+/// How much of a SKU can be promised, and what it was worked out from.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Availability {
+    /// The SKU.
+    pub sku: Sku,
+    /// Whether it is in the catalog; if not, nothing can be promised.
+    pub known: bool,
+    /// Units that can be promised from stock, the channel's cap taken into account.
+    pub available: Quantity,
+    /// Units that can be promised beyond stock; absent means without limit.
+    #[uniffi(default = None)]
+    #[serde(default)]
+    pub backorderable: Option<Quantity>,
+    /// Units on hand over all locations, whatever their state.
+    pub on_hand: i64,
+    /// What the channel may still sell under its cap; absent means it has none.
+    #[uniffi(default = None)]
+    #[serde(default)]
+    pub channel_left: Option<Quantity>,
+    /// Units free at each location that may ship for the channel, by location id.
+    pub locations: Vec<LocationAvailability>,
+}
+
+/// Units free at one location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationAvailability {
+    /// The location.
+    pub location: LocationId,
+    /// Units free for the channel.
+    pub available: Quantity,
+}
+
+/// What an audit found.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct AuditReport {
+    /// Orders looked at.
+    pub orders: u64,
+    /// Entries of the log looked at.
+    pub entries: u64,
+    /// Movements summed up.
+    pub movements: u64,
+    /// Transactions summed up.
+    pub transactions: u64,
+    /// Everything that does not add up, in the order of what it is about.
+    pub differences: Vec<Difference>,
+}
+
+/// Something that does not add up. Amounts are in minor units of the order's currency.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Difference {
+    /// A balance of stock is not the sum of its movements.
+    StockBalance {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The state.
+        bucket: Bucket,
+        /// What the movements make.
+        moved: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// What is promised is not what orders and reservations hold.
+    Promised {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// Reserved or committed.
+        bucket: Bucket,
+        /// What orders and reservations hold.
+        held: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// The count of units on backorder is not what orders have.
+    Backordered {
+        /// The SKU.
+        sku: Sku,
+        /// What orders have.
+        held: i64,
+        /// What is counted.
+        kept: i64,
+    },
+    /// The units of a line are not as many as were ordered.
+    LineUnits {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What was ordered.
+        ordered: i64,
+        /// What is there.
+        found: i64,
+    },
+    /// A line has credited something else than its units are entitled to.
+    LineCredit {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The units credited.
+        units: i64,
+        /// What they are entitled to.
+        entitled: i64,
+        /// What is credited.
+        kept: i64,
+    },
+    /// An order's total is not the sum of its parts.
+    OrderTotal {
+        /// The order.
+        order: OrderId,
+        /// What lines and shipping make.
+        summed: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// A payment is not the sum of what the log says happened to it.
+    PaymentLedger {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What happened.
+        kind: TransactionKind,
+        /// What the log makes.
+        logged: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// More was refunded of a payment than was captured.
+    OverRefunded {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What was captured.
+        captured: i64,
+        /// What was refunded.
+        refunded: i64,
+    },
+}
+
+/// A SHA-256 over the canonical form of records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(pub String);
+uniffi::custom_newtype!(Digest, String);

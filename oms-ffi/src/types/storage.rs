@@ -1,0 +1,449 @@
+// Written by `cargo xtask bindings` from the types of the core: change those, not this file.
+//! What storages of a host's own are asked for.
+
+use serde::{Deserialize, Serialize};
+
+use super::*;
+
+/// The records a batch wants in memory. Every list is sorted and free of repetitions.
+///
+/// A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReadSet {
+    /// The version of the settings the asker has; the storage sends them only if its own are of another version.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings_known: Option<u64>,
+    /// Orders, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderId>,
+    /// Orders, by the id they have in their channel.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub external_ids: Vec<ExternalKey>,
+    /// Items with all their stock.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skus: Vec<Sku>,
+    /// Reservations of carts.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationId>,
+    /// Customers, for their latest orders.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub customers: Vec<CustomerId>,
+    /// Commands, for their log entries.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<CommandId>,
+    /// Orders that wait for stock of a SKU.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingQuery>,
+    /// What is due.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DueQuery>,
+}
+
+impl Default for ReadSet {
+    fn default() -> Self {
+        ReadSet {
+            settings_known: None,
+            orders: Vec::new(),
+            external_ids: Vec::new(),
+            skus: Vec::new(),
+            reservations: Vec::new(),
+            customers: Vec::new(),
+            commands: Vec::new(),
+            waiting: Vec::new(),
+            due: None,
+        }
+    }
+}
+
+/// The id an order has in its channel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ExternalKey {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its id of the order.
+    pub external_id: ExternalId,
+}
+
+/// Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WaitingQuery {
+    /// The SKU.
+    pub sku: Sku,
+    /// The most orders wanted.
+    pub limit: u32,
+}
+
+/// Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by
+/// id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DueQuery {
+    /// Whatever is due at this instant or before.
+    pub until: Timestamp,
+    /// The most wanted.
+    pub limit: u32,
+}
+
+/// A storage's answer to a [`ReadSet`](crate::batch::ReadSet): every list runs in parallel to the one asked with, an absent
+/// record is `None`, and all of it is one consistent view.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Counts the commands that changed settings or items.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub epoch: u64,
+    /// The settings, unless the asker has them.
+    #[uniffi(default = None)]
+    #[serde(default)]
+    pub settings: Option<Settings>,
+    /// The time of the last command in the log.
+    #[uniffi(default = None)]
+    #[serde(default)]
+    pub last_at: Option<Timestamp>,
+    /// Orders asked by id.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub orders: Vec<Option<Order>>,
+    /// Ids of the orders asked by channel and external id.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub external_ids: Vec<Option<OrderId>>,
+    /// Items with all their stock.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub skus: Vec<SkuRecord>,
+    /// Reservations.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub reservations: Vec<Option<Reservation>>,
+    /// The latest order of each customer, newest first.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub customers: Vec<Vec<Recent>>,
+    /// Log entries of commands.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub commands: Vec<Option<LogEntry>>,
+    /// Orders that wait, first to be served first.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub waiting: Vec<Vec<Waiting>>,
+    /// What is due, first due first.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub due: Vec<Due>,
+}
+
+impl Default for Snapshot {
+    fn default() -> Self {
+        Snapshot {
+            epoch: 0,
+            settings: None,
+            last_at: None,
+            orders: Vec::new(),
+            external_ids: Vec::new(),
+            skus: Vec::new(),
+            reservations: Vec::new(),
+            customers: Vec::new(),
+            commands: Vec::new(),
+            waiting: Vec::new(),
+            due: Vec::new(),
+        }
+    }
+}
+
+/// What a storage knows about a SKU.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SkuRecord {
+    /// The item, if it is in the catalog.
+    #[uniffi(default = None)]
+    #[serde(default)]
+    pub item: Option<Item>,
+    /// Its stock wherever there is or was some, by location id.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub stock: Vec<LocationStock>,
+    /// Its counters that are not zero, sorted.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub counters: Vec<CounterValue>,
+}
+
+impl Default for SkuRecord {
+    fn default() -> Self {
+        SkuRecord {
+            item: None,
+            stock: Vec::new(),
+            counters: Vec::new(),
+        }
+    }
+}
+
+/// Stock of a SKU at one location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationStock {
+    /// The location.
+    pub location: LocationId,
+    /// Units by state.
+    pub buckets: Buckets,
+}
+
+/// An order a customer has placed lately, to tell duplicates by.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Recent {
+    /// The order.
+    pub order: OrderId,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+/// An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Higher is served first.
+    pub priority: i16,
+    /// Then whoever placed first.
+    pub placed_at: Timestamp,
+    /// The order.
+    pub order: OrderId,
+}
+
+/// Something whose time has come.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Due {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub key: DueKey,
+}
+
+/// What may be due.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueKey {
+    Reservation(ReservationId),
+    Order(OrderId),
+}
+
+/// Everything a batch changes. A storage applies all of it or nothing.
+///
+/// It must refuse with a conflict when
+/// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
+/// - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+/// - an order's external id belongs to another order, or a command's id is in the log already,
+/// - a guard of a stock or counter delta does not hold.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ChangeSet {
+    /// The epoch the decisions rest on.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub epoch_read: u64,
+    /// How many commands changed settings or items: the epoch grows by it.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u64, 0>")]
+    pub epoch_step: u64,
+    /// The settings, if they changed.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Settings>,
+    /// Items that changed, by SKU.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
+    /// Orders that are new or changed, in the order they were first touched. One that a command was about and left as it is
+    /// stands
+    /// here as it was read, so that the version named by the receipt is the one it has.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderPut>,
+    /// Reservations that are new, changed or gone.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationChange>,
+    /// Differences of stock, one a SKU and location, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stock: Vec<StockDelta>,
+    /// Differences of counters, one a SKU and counter, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counters: Vec<CounterDelta>,
+    /// Orders that began or ceased to wait for stock of a SKU.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WaitingChange>,
+    /// Orders by customer, kept only where a policy compares an order with the customer's latest ones.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recent: Vec<RecentPut>,
+    /// The log: one entry an applied command, in the order they were applied.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub log: Vec<LogEntry>,
+}
+
+impl Default for ChangeSet {
+    fn default() -> Self {
+        ChangeSet {
+            epoch_read: 0,
+            epoch_step: 0,
+            settings: None,
+            items: Vec::new(),
+            orders: Vec::new(),
+            reservations: Vec::new(),
+            stock: Vec::new(),
+            counters: Vec::new(),
+            waiting: Vec::new(),
+            recent: Vec::new(),
+            log: Vec::new(),
+        }
+    }
+}
+
+/// An order as it is to be kept.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderPut {
+    /// The version it was read at; 0 if it was absent.
+    pub read: u64,
+    /// The order.
+    pub order: Order,
+}
+
+/// A reservation as it is to be kept, or that it is to go.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReservationChange {
+    /// Its id.
+    pub id: ReservationId,
+    /// The revision it was read at; absent if there was none.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<ReservationRevision>,
+    /// The reservation; absent if it is gone.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation: Option<Reservation>,
+}
+
+/// What a reservation was when it was read: no two states of reservations of one id are ever of the same revision.
+///
+/// The version alone would not do: after a reservation has ended, another of its id begins at 1 again.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReservationRevision {
+    /// The command that made it.
+    pub made_by: CommandId,
+    /// Its version.
+    pub version: u64,
+}
+
+/// A difference of stock. Differences commute, so that a SKU everybody wants does not conflict with itself.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockDelta {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// What to add to each state.
+    pub change: Buckets,
+    /// Guard: at least so many units must be available before the change.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_at_least: Option<i64>,
+    /// Guard: every state must be just this before the change.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exactly: Option<Buckets>,
+}
+
+/// A difference of a counter.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CounterDelta {
+    /// The SKU.
+    pub sku: Sku,
+    /// The counter.
+    pub counter: Counter,
+    /// What to add.
+    pub change: i64,
+    /// Guard: the counter must be at most this before the change.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<i64>,
+}
+
+/// An order that begins or ceases to wait for stock of a SKU.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WaitingChange {
+    /// The SKU.
+    pub sku: Sku,
+    /// The order and its place in the queue.
+    pub waiting: Waiting,
+    /// Whether it waits from now on.
+    pub waits: bool,
+}
+
+/// An order that a customer has placed just now.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RecentPut {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The order.
+    pub recent: Recent,
+}
+
+/// What a host with a storage of its own must do next; beside each step, what it is answered with.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Step {
+    /// Read these records from one consistent view; answered with a snapshot.
+    Load {
+        /// The records.
+        wanted: ReadSet,
+    },
+    /// Write all of these changes or nothing; answered with whether they were written.
+    Commit {
+        /// The changes.
+        changes: ChangeSet,
+    },
+    /// Read one page of a list; answered with the page.
+    Scan {
+        /// The list.
+        query: Query,
+    },
+    /// Nothing: the task is done.
+    Done,
+}
+
+/// What follows from an order: for people who look at it, and for storages that list it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Derived {
+    /// Where it stands on every axis.
+    pub statuses: Statuses,
+    /// Every location that has, or had, units of it, sorted.
+    pub locations: Vec<LocationId>,
+    /// When units that have not arrived are promised for.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_for_delivery: Option<Timestamp>,
+}
+
+/// The five axes together.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Statuses {
+    /// As a whole.
+    pub order: OrderStatus,
+    /// Money.
+    pub payment: PaymentStatus,
+    /// Units up to the carrier.
+    pub fulfillment: FulfillmentStatus,
+    /// Parcels.
+    pub delivery: DeliveryStatus,
+    /// Returns.
+    pub returns: ReturnStatus,
+}

@@ -1,0 +1,133 @@
+//! Kotlin, compiled by Maven over the native library; and the sources that uniffi writes, for Kotlin and for Swift.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use crate::steps::Step;
+
+/// What Maven builds.
+const BUILT: &str = "target/hosts/kotlin";
+
+/// Files that uniffi writes, and where they lie in the repository.
+const SOURCES: &[(&str, &str)] = &[
+    ("oms/oms.kt", "oms-ffi/kotlin/src/main/kotlin/oms/oms.kt"),
+    ("oms.swift", "oms-ffi/swift/Sources/oms/oms.swift"),
+    ("omsFFI.h", "oms-ffi/swift/Sources/omsFFI/include/omsFFI.h"),
+    ("omsFFI.modulemap", "oms-ffi/swift/Sources/omsFFI/include/module.modulemap"),
+];
+
+/// What uniffi throws when a closed object is called, and what an engine throws in every language.
+const DESTROYED: (&str, &str) =
+    ("throw IllegalStateException(\"${this.javaClass.simpleName} object has already been destroyed\")", "throw OmsException.Closed()");
+
+/// The first line of what is written.
+const HEAD: &str = "// Written by `cargo xtask bindings` with uniffi: change the types of the core, not this file.";
+
+/// The player, ready to be started.
+pub(crate) fn player(root: &Path) -> Result<Command, String> {
+    static PREPARED: OnceLock<Result<String, String>> = OnceLock::new();
+    let classpath = PREPARED.get_or_init(|| prepare(root)).clone()?;
+    let mut command = Command::new("java");
+    command.arg(format!("-Djna.library.path={}", root.join("target/debug").display())).args(["-cp", &classpath, "oms.PlayerKt"]);
+    Ok(command)
+}
+
+/// Builds the native library, compiles everything in Kotlin, and answers where the classes are.
+fn prepare(root: &Path) -> Result<String, String> {
+    build_native(root)?;
+    let mut maven = maven();
+    run(maven.args(["-q", "test-compile", "dependency:build-classpath"]).current_dir(root.join("oms-ffi/kotlin")))?;
+    let file = root.join(BUILT).join("classpath");
+    let libraries = std::fs::read_to_string(&file).map_err(|error| format!("`{}`: {error}", file.display()))?;
+    let own = ["test-classes", "classes"].map(|folder| root.join(BUILT).join(folder));
+    let all = own.into_iter().chain(std::env::split_paths(libraries.trim()));
+    std::env::join_paths(all).map_err(|error| error.to_string())?.into_string().map_err(|path| format!("{path:?} is no text"))
+}
+
+/// Sets up and tests Kotlin.
+pub(crate) fn steps() -> Vec<Step> {
+    vec![
+        Step::here("sources for Kotlin and Swift", |root| {
+            build_native(root)?;
+            let stale: Vec<_> = sources(root)?.into_iter().filter(|source| source.is_stale(root)).map(|source| source.path).collect();
+            match stale.as_slice() {
+                [] => Ok(format!("{} files are as they would be written", SOURCES.len())),
+                stale => Err(format!("run `cargo xtask bindings` and commit what it writes: {}", stale.join(", "))),
+            }
+        }),
+        Step::program("tests in Kotlin", "mvn", &["-B", "-ntp", "test"], "oms-ffi/kotlin"),
+    ]
+}
+
+/// Writes the sources that differ; answers their paths.
+pub(crate) fn write_sources(root: &Path) -> Result<Vec<&'static str>, String> {
+    build_native(root)?;
+    let mut written = Vec::new();
+    for source in sources(root)?.into_iter().filter(|source| source.is_stale(root)) {
+        let path = root.join(source.path);
+        let told = |error: std::io::Error| format!("{}: {error}", source.path);
+        std::fs::create_dir_all(path.parent().unwrap_or(root)).map_err(told)?;
+        std::fs::write(&path, &source.text).map_err(told)?;
+        written.push(source.path);
+    }
+    Ok(written)
+}
+
+struct Source {
+    path: &'static str,
+    text: String,
+}
+
+impl Source {
+    fn is_stale(&self, root: &Path) -> bool {
+        std::fs::read_to_string(root.join(self.path)).ok().as_deref() != Some(self.text.as_str())
+    }
+}
+
+/// The sources as uniffi writes them from the native library, which has to be built.
+fn sources(root: &Path) -> Result<Vec<Source>, String> {
+    let folder = root.join(BUILT).join("uniffi");
+    let mut bindgen = Command::new(root.join("target/debug/uniffi-bindgen"));
+    bindgen.args(["generate", "--no-format", "--language", "kotlin", "--language", "swift", "--out-dir"]);
+    // It asks cargo about the package, so it runs within the workspace.
+    run(bindgen.arg(&folder).arg(native(root)).current_dir(root))?;
+    SOURCES.iter().map(|(name, path)| source(&folder, name, path)).collect()
+}
+
+fn source(folder: &Path, name: &str, path: &'static str) -> Result<Source, String> {
+    let written = std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+    let coded = if name.ends_with(".kt") {
+        if !written.contains(DESTROYED.0) {
+            return Err(format!("{name} has no call of a closed object: see what it throws now"));
+        }
+        written.replace(DESTROYED.0, DESTROYED.1)
+    } else {
+        written
+    };
+    let lines: Vec<&str> = coded.lines().map(str::trim_end).collect();
+    Ok(Source { path, text: format!("{HEAD}\n\n{}\n", lines.join("\n").trim_end()) })
+}
+
+/// The library with the descriptions that uniffi reads.
+fn native(root: &Path) -> PathBuf {
+    root.join("target/debug").join(format!("{}oms_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
+}
+
+fn build_native(root: &Path) -> Result<(), String> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    run(Command::new(cargo).args(["build", "--quiet", "--locked", "-p", "oms-ffi", "--features", "cli"]).current_dir(root))
+}
+
+fn maven() -> Command {
+    let mut maven = Command::new("mvn");
+    maven.args(["-B", "-ntp"]);
+    maven
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
+    let line = words.join(" ");
+    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("`{line}` could not be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{line}` ended with {status}")) }
+}
