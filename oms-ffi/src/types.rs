@@ -1,6 +1,7 @@
 //! The types that cross: plain values, one for each of the core's, with the same JSON form.
 
 #![allow(clippy::large_enum_variant, reason = "values are moved across the border field by field")]
+#![allow(clippy::derivable_impls, reason = "every default is written out where it is generated")]
 
 #[rustfmt::skip]
 mod commands;
