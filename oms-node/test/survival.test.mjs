@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -92,7 +95,14 @@ test("a program that ends while a batch is on its way", () => {
     void engine.submitMany(Array.from({ length: 500 }, (_, number) => envelope(capture("o-" + number))));`);
 });
 
-test("a native module of another version is told", () => {
-  const { version } = require("../package.json");
-  assert.equal(require("../dist/native.js").native.version(), version);
+test("a package without its native module, or with one of another version, says what to do", (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "oms-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const package_ = fileURLToPath(new URL("..", import.meta.url));
+  cpSync(join(package_, "dist"), join(folder, "dist"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "99.0.0" }));
+  const load = () => require(join(folder, "dist", "index.js"));
+  assert.throws(load, { code: "no_native_module" });
+  symlinkSync(join(package_, "prebuilt"), join(folder, "prebuilt"), "junction");
+  assert.throws(load, { code: "other_version" });
 });
