@@ -23,8 +23,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Pass every test: format, lints, tidiness, unit and doc tests, documentation, examples.
-    Test,
+    /// Pass every test: format, lints, tidiness, unit and doc tests, documentation, examples, in every language.
+    Test {
+        /// Only the steps whose names have this in them, such as `Kotlin`.
+        #[arg(long, value_name = "PART")]
+        only: Option<String>,
+    },
     /// Check what no compiler checks: line and file lengths, names, banned words, purity of the core.
     Tidy,
     /// Play the conformance vectors of a folder and report each in one line.
@@ -66,7 +70,7 @@ enum Storage {
 fn main() -> ExitCode {
     let root = root::repository();
     match Arguments::parse().chore {
-        Chore::Test => everything::run(&root),
+        Chore::Test { only } => everything::run(&root, only.as_deref()),
         Chore::Bindings => report_bindings(&root),
         Chore::Tidy => report_tidiness(&root),
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
