@@ -29,7 +29,7 @@ pub enum View {
 /// use oms_core::schema::{View, definitions};
 ///
 /// let definitions = definitions(View::Reader);
-/// assert!(definitions["CaptureOrder"]["properties"]["lines"].is_object());
+/// assert!(definitions["CaptureLine"]["properties"]["sku"].is_object());
 /// ```
 pub fn definitions(view: View) -> Map<String, Value> {
     let settings = SchemaSettings::draft2020_12();
