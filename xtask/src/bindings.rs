@@ -1,6 +1,6 @@
 //! `cargo xtask bindings`: writes the types of other languages from those of the core.
 //!
-//! The core describes itself as JSON Schema; [`model`] reads that once; one module a language writes files from the model. The
+//! The core describes itself as JSON Schema; `model` reads that once; one module a language writes files from the model. The
 //! files are committed, and `cargo xtask test` compares them with what would be written.
 
 mod mirror;
