@@ -190,8 +190,8 @@ export class StorageInMaps implements oms.Storage {
 
   #due({ until, limit }: oms.DueQuery): oms.Due[] {
     const reservations = [...this.#reservations.values()].map(({ id, expires_at }) => ({ at: expires_at, key: { reservation: id } }));
-    const orders = [...this.#orders.values()].flatMap(({ id, reserved_until }) => {
-      return reserved_until === undefined ? [] : { at: reserved_until, key: { order: id } };
+    const orders = [...this.#orders.values()].flatMap(({ id, due_at }) => {
+      return due_at === undefined ? [] : { at: due_at, key: { order: id } };
     });
     const rank = (key: oms.DueKey): [number, string] => ("reservation" in key ? [0, key.reservation] : [1, key.order]);
     const due: oms.Due[] = [...reservations, ...orders].filter(({ at }) => byTime(at, until) <= 0);

@@ -2479,6 +2479,11 @@ export interface Order {
   holds?: Hold[];
   /** When stock that is reserved for it goes back on sale, if it still waits for its payment. */
   reserved_until?: Timestamp;
+  /**
+   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+   * Derived from the order's deadlines whenever it is written.
+   */
+  due_at?: Timestamp;
   /** Work given to locations; the number of a fulfillment order is its place here, counted from 1. */
   fulfillments?: Fulfillment[];
   /** Parcels packed; the number of a parcel is its place here, counted from 1. */

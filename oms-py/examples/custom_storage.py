@@ -157,9 +157,9 @@ class DictStorage:
     def _due(self, query: oms.DueQuery) -> list[oms.Due]:
         of_carts = [oms.Due(at=kept.expires_at, key=oms.DueKey(reservation=id)) for id, kept in self.reservations.items()]
         of_orders = [
-            oms.Due(at=order.reserved_until, key=oms.DueKey(order=id))
+            oms.Due(at=order.due_at, key=oms.DueKey(order=id))
             for id, order in self.orders.items()
-            if order.reserved_until is not None
+            if order.due_at is not None
         ]
         due = sorted((one for one in of_carts + of_orders if one.at <= query.until), key=due_key)
         return due[: query.limit]

@@ -26,9 +26,9 @@ CREATE TABLE IF NOT EXISTS items (sku TEXT PRIMARY KEY, record TEXT NOT NULL) WI
 CREATE TABLE IF NOT EXISTS stock (sku TEXT, location TEXT, record TEXT NOT NULL, PRIMARY KEY (sku, location)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counters (sku TEXT, counter TEXT, value INTEGER NOT NULL, PRIMARY KEY (sku, counter)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS orders (id TEXT PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, external_id TEXT,
-    placed_at INTEGER NOT NULL, reserved_until INTEGER, record TEXT NOT NULL, UNIQUE (channel, external_id));
+    placed_at INTEGER NOT NULL, due_at INTEGER, record TEXT NOT NULL, UNIQUE (channel, external_id));
 CREATE INDEX IF NOT EXISTS orders_by_time ON orders (placed_at, id);
-CREATE INDEX IF NOT EXISTS orders_by_end ON orders (reserved_until) WHERE reserved_until IS NOT NULL;
+CREATE INDEX IF NOT EXISTS orders_by_end ON orders (due_at) WHERE due_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS reservations (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS reservations_by_end ON reservations (expires_at);
 CREATE TABLE IF NOT EXISTS waiting (sku TEXT, priority INTEGER, placed_at INTEGER, id TEXT, record TEXT NOT NULL,
@@ -171,7 +171,7 @@ class SqliteStorage:
             run("UPDATE settings SET record = ?", [written(changes.settings)])
         many("INSERT OR REPLACE INTO items VALUES (?, ?)", [(item.sku, written(item)) for item in changes.items])
         for order in (put.order for put in changes.orders):
-            ends = None if order.reserved_until is None else micros(order.reserved_until)
+            ends = None if order.due_at is None else micros(order.due_at)
             row = (order.id, order.version, order.channel, order.external_id, micros(order.placed_at), ends, written(order))
             run("INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         for change in changes.reservations:
@@ -234,11 +234,11 @@ class SqliteStorage:
     def _due(self, query: oms.DueQuery) -> list[oms.Due]:
         until, limit = micros(query.until), query.limit
         orders = self._records(
-            oms.Order, "orders WHERE reserved_until <= ? ORDER BY reserved_until, id LIMIT ?", until, limit
+            oms.Order, "orders WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", until, limit
         )
         carts = self._records(oms.Reservation, "reservations WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?", until, limit)
         due = [oms.Due(at=cart.expires_at, key=oms.DueKey(reservation=cart.id)) for cart in carts]
-        due += [oms.Due(at=order.reserved_until, key=oms.DueKey(order=order.id)) for order in orders if order.reserved_until]
+        due += [oms.Due(at=order.due_at, key=oms.DueKey(order=order.id)) for order in orders if order.due_at]
         return sorted(due, key=due_key)[:limit]
 
     def _placed(self, after: oms.OrderCursor | None) -> Iterator[oms.Order]:

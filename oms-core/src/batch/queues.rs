@@ -69,7 +69,7 @@ impl Queues {
     /// Keeps the queues in step with an order that is new or changes.
     pub(super) fn follow_order(&mut self, before: Option<&Order>, after: &Order) {
         self.follow_waiting(before, after);
-        self.follow_due(before.and_then(|before| before.reserved_until), after.reserved_until, || DueKey::Order(after.id.clone()));
+        self.follow_due(before.and_then(|before| before.due_at), after.due_at, || DueKey::Order(after.id.clone()));
     }
 
     /// Keeps the list of what is due in step with a record whose end moves.

@@ -298,6 +298,7 @@ impl Workspace {
             order.version = order.version.saturating_add(1);
             self.touched.push(order.id.clone());
         }
+        order.due_at = order.next_deadline();
         let before = self.orders.current(&order.id).cloned();
         self.queues.follow_order(before.as_deref(), &order);
         let id = order.id.clone();

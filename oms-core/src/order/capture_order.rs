@@ -282,6 +282,7 @@ fn priced(command: &CaptureOrder, work: &Workspace) -> Result<Order, Rejection> 
         payments: payments(command, work.now())?,
         holds: Vec::new(),
         reserved_until: None,
+        due_at: None,
         fulfillments: Vec::new(),
         parcels: Vec::new(),
         exclusions: Vec::new(),

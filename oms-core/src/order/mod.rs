@@ -12,6 +12,7 @@ pub(crate) mod allocate_order;
 pub(crate) mod cancel_order;
 pub(crate) mod capture_order;
 pub(crate) mod change_address;
+pub(crate) mod deadline;
 pub(crate) mod place_hold;
 pub(crate) mod release_hold;
 pub(crate) mod tag_order;
@@ -91,6 +92,10 @@ pub struct Order {
     /// When stock that is reserved for it goes back on sale, if it still waits for its payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserved_until: Option<Timestamp>,
+    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+    /// Derived from the order's deadlines whenever it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
     /// Work given to locations; the number of a fulfillment order is its place here, counted from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fulfillments: Vec<Fulfillment>,

@@ -4,9 +4,9 @@ use crate::batch::{DueKey, Workspace};
 use crate::command::Command;
 use crate::event::Event;
 use crate::inventory::Place;
-use crate::order::{HoldKind, Order, Portion, Stage};
+use crate::order::{HoldKind, Order, Stage, deadline};
 use crate::routing::promise;
-use crate::{OrderId, Rejection, ReservationId};
+use crate::{Rejection, ReservationId};
 
 /// Frees everything that is due at the time of the current command, before the command itself runs.
 ///
@@ -23,7 +23,7 @@ pub(crate) fn expire_all_due(work: &mut Workspace) -> Result<(), Rejection> {
     while let Some(due) = work.take_next_due() {
         match due {
             DueKey::Reservation(id) => expire_reservation(work, &id)?,
-            DueKey::Order(id) => expire_order(work, &id)?,
+            DueKey::Order(id) => deadline::pass(work, &id)?,
         }
     }
     Ok(())
@@ -54,22 +54,5 @@ pub(crate) fn free(work: &mut Workspace, id: &ReservationId) -> Result<(), Rejec
         let sku = work.sku(&units.sku);
         work.count_channel(sku, &reservation.channel, -units.quantity.units());
     }
-    Ok(())
-}
-
-/// The units of an unpaid order are open again; its holds stay.
-fn expire_order(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> {
-    let mut order = work.order_to_change(id)?;
-    let Some(expired_at) = order.reserved_until.take() else { return Ok(()) };
-    for place in 0..order.lines.len() {
-        let Some(line) = order.lines.get_mut(place) else { break };
-        let sku = line.sku.clone();
-        let freed = line
-            .units
-            .move_all(|portion| portion.stage == Stage::Reserved, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
-        promise::give_back(work, &order, &sku, &freed, Place::Available)?;
-    }
-    work.emit(Event::OrderReservationExpired { order: id.clone(), expired_at });
-    work.put_order(order);
     Ok(())
 }

@@ -236,7 +236,7 @@ impl MemoryStorage {
             let due = |at| Due { at, key: DueKey::Order(order.id.clone()) };
             if let Some(kept) = place.known.and_then(|place| self.orders.get_mut(place)) {
                 let before = std::mem::replace(kept, Arc::clone(order));
-                if let Some(at) = before.reserved_until {
+                if let Some(at) = before.due_at {
                     self.due.remove(&due(at));
                 }
             } else {
@@ -246,7 +246,7 @@ impl MemoryStorage {
                 }
                 self.orders.push(Arc::clone(order));
             }
-            if let Some(at) = order.reserved_until {
+            if let Some(at) = order.due_at {
                 self.due.insert(due(at));
             }
         }

@@ -121,6 +121,11 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserved_until: Option<Timestamp>,
+    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+    /// Derived from the order's deadlines whenever it is written.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
     /// Work given to locations; the number of a fulfillment order is its place here, counted from 1.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

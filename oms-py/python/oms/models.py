@@ -3260,6 +3260,7 @@ class Order(Record, frozen=True, kw_only=True):
         payments: Payments and their transactions.
         holds: What keeps it from going on, each with its own reason and release.
         reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
+        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
@@ -3286,6 +3287,7 @@ class Order(Record, frozen=True, kw_only=True):
     payments: list[Payment] = []
     holds: list[Hold] = []
     reserved_until: Timestamp | None = None
+    due_at: Timestamp | None = None
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
     exclusions: list[Exclusion] = []

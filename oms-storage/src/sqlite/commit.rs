@@ -207,7 +207,7 @@ impl Writer<'_> {
         let number = self
             .connection
             .prepare_cached(
-                "INSERT INTO orders (id, version, channel, external_id, standing, placed_at, reserved_until, format, document)
+                "INSERT INTO orders (id, version, channel, external_id, standing, placed_at, due_at, format, document)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .insert(params![
@@ -217,7 +217,7 @@ impl Writer<'_> {
                 order.external_id.as_ref().map(|id| id.as_str()),
                 standing,
                 order.placed_at.millis(),
-                order.reserved_until.map(|until| until.millis()),
+                order.due_at.map(|until| until.millis()),
                 FORMAT,
                 text,
             ])?;
@@ -232,19 +232,19 @@ impl Writer<'_> {
         };
         let read = integer("the version of an order", put.read)?;
         let version = integer("the version of an order", order.version)?;
-        let until = order.reserved_until.map(|until| until.millis());
+        let until = order.due_at.map(|until| until.millis());
         let text = self.texts.order(order)?;
         // An index is written anew for every column that a statement names, so the columns that stay are left out.
         let updated = if row.standing == standing {
             self.connection
                 .prepare_cached(
-                    "UPDATE orders SET version = ?3, reserved_until = ?4, format = ?5, document = ?6 WHERE number = ?1 AND version = ?2",
+                    "UPDATE orders SET version = ?3, due_at = ?4, format = ?5, document = ?6 WHERE number = ?1 AND version = ?2",
                 )?
                 .execute(params![row.number, read, version, until, FORMAT, text])?
         } else {
             self.connection
                 .prepare_cached(
-                    "UPDATE orders SET version = ?3, reserved_until = ?4, format = ?5, document = ?6, standing = ?7
+                    "UPDATE orders SET version = ?3, due_at = ?4, format = ?5, document = ?6, standing = ?7
                      WHERE number = ?1 AND version = ?2",
                 )?
                 .execute(params![row.number, read, version, until, FORMAT, text, standing])?

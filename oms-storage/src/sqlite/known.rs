@@ -108,7 +108,7 @@ impl Known {
             Some(first) => first,
             None => {
                 let sql = "SELECT min(due) FROM (SELECT min(expires_at) AS due FROM reservations
-                           UNION ALL SELECT min(reserved_until) FROM orders WHERE reserved_until IS NOT NULL)";
+                           UNION ALL SELECT min(due_at) FROM orders WHERE due_at IS NOT NULL)";
                 let first: Option<i64> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
                 *self.nothing_due_before.insert(first.unwrap_or(i64::MAX))
             }
@@ -147,7 +147,7 @@ impl Known {
             {
                 gap.written(external_id.as_str());
             }
-            self.due_from(order.reserved_until.map(|until| until.millis()));
+            self.due_from(order.due_at.map(|until| until.millis()));
         }
         for reservation in changes.reservations.iter().filter_map(|change| change.reservation.as_ref()) {
             self.due_from(Some(reservation.expires_at.millis()));

@@ -20,7 +20,7 @@ use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::{SqliteError, order_row, stock_key};
 
-const DUE_ORDERS: &str = "SELECT id, reserved_until FROM orders WHERE reserved_until <= ?1 ORDER BY reserved_until, id LIMIT +?2";
+const DUE_ORDERS: &str = "SELECT id, due_at FROM orders WHERE due_at <= ?1 ORDER BY due_at, id LIMIT +?2";
 const DUE_RESERVATIONS: &str = "SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT +?2";
 
 /// Everything that answers are made from.

@@ -20,7 +20,7 @@ use super::names::Names;
 /// What [`read`] reads an order from, to be put behind `SELECT`; other columns may follow.
 macro_rules! columns {
     () => {
-        "orders.id, version, orders.channel, orders.external_id, orders.placed_at, reserved_until, orders.format, document"
+        "orders.id, version, orders.channel, orders.external_id, orders.placed_at, due_at, orders.format, document"
     };
 }
 pub(super) use columns;
@@ -37,6 +37,8 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_usual")]
     priority: i16,
     currency: Currency,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reserved_until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_absent")]
     shipping_address: Cow<'order, Option<Address>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,10 +89,11 @@ impl<'order> Document<'order> {
             channel: _,
             external_id: _,
             placed_at: _,
-            reserved_until: _,
+            due_at: _,
             customer,
             priority,
             currency,
+            reserved_until,
             shipping_address,
             promised_at,
             tags,
@@ -111,6 +114,7 @@ impl<'order> Document<'order> {
             customer: Cow::Borrowed(customer),
             priority: *priority,
             currency: *currency,
+            reserved_until: *reserved_until,
             shipping_address: Cow::Borrowed(shipping_address),
             promised_at: *promised_at,
             tags: Cow::Borrowed(tags),
@@ -138,7 +142,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
     let external_id = row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?;
     let external_id = external_id.map(ExternalId::new).transpose().map_err(|error| SqliteError::unreadable("order", &id, error))?;
     let placed_at = instant(row.get(4)?, "order")?;
-    let reserved_until = row.get::<_, Option<i64>>(5)?.map(|until| instant(until, "order")).transpose()?;
+    let due_at = row.get::<_, Option<i64>>(5)?.map(|until| instant(until, "order")).transpose()?;
     let stored: Document<'_> = decode(row, 6, "order", &id)?;
     Ok(Order {
         version: u64::try_from(version).map_err(|error| SqliteError::unreadable("order", &id, error))?,
@@ -146,7 +150,8 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         channel,
         external_id,
         placed_at,
-        reserved_until,
+        due_at,
+        reserved_until: stored.reserved_until,
         customer: stored.customer.into_owned(),
         priority: stored.priority,
         currency: stored.currency,

@@ -59,14 +59,14 @@ CREATE TABLE orders (
     external_id    TEXT,
     standing       INTEGER NOT NULL,
     placed_at      INTEGER NOT NULL,     -- milliseconds since 1970, as every instant here
-    reserved_until INTEGER,
+    due_at         INTEGER,              -- the earliest instant at which something of it ends by itself
     format         INTEGER NOT NULL,
     document       TEXT NOT NULL         -- JSON: what does not stand in the columns above
 ) STRICT;
 CREATE UNIQUE INDEX orders_by_id ON orders (id);
 CREATE UNIQUE INDEX orders_by_external_id ON orders (channel, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX orders_by_standing ON orders (standing, placed_at, id);
-CREATE INDEX orders_by_due ON orders (reserved_until, id) WHERE reserved_until IS NOT NULL;
+CREATE INDEX orders_by_due ON orders (due_at, id) WHERE due_at IS NOT NULL;
 
 CREATE TABLE reservations (
     id          TEXT PRIMARY KEY,

@@ -152,7 +152,7 @@ pub fn what_is_due_comes_in_its_order<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut storage = open();
     for (id, until) in [("b", 20), ("a", 20), ("c", 10), ("far", 99)] {
         let mut order = order(id);
-        order.reserved_until = Some(at(until));
+        order.due_at = Some(at(until));
         storage.commit(&put(0, order)).unwrap();
         let change = ReservationChange {
             id: format!("r{id}").parse().unwrap(),
@@ -183,7 +183,7 @@ pub fn what_is_due_comes_in_its_order<S: Storage>(open: &mut dyn FnMut() -> S) {
 pub fn what_is_settled_is_not_due<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut storage = open();
     let mut unpaid = order("a");
-    unpaid.reserved_until = Some(at(10));
+    unpaid.due_at = Some(at(10));
     storage.commit(&put(0, unpaid.clone())).unwrap();
     let revision = |version| Some(ReservationRevision { version, ..reservation("r", 10).revision() });
     let change = |read, reservation: Option<_>, command: &str| ChangeSet {
@@ -194,7 +194,7 @@ pub fn what_is_settled_is_not_due<S: Storage>(open: &mut dyn FnMut() -> S) {
     storage.commit(&change(None, Some(reservation("r", 10)), "reserve")).unwrap();
     assert_eq!(due(&mut storage, 10, 9).len(), 2);
     unpaid.version = 2;
-    unpaid.reserved_until = None;
+    unpaid.due_at = None;
     storage.commit(&put(1, unpaid.clone())).unwrap();
     let mut longer = reservation("r", 20);
     longer.version = 2;

@@ -5489,6 +5489,11 @@ public struct Order: Equatable, Hashable {
      */
     public var reservedUntil: Timestamp?
     /**
+     * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+     * Derived from the order's deadlines whenever it is written.
+     */
+    public var dueAt: Timestamp?
+    /**
      * Work given to locations; the number of a fulfillment order is its place here, counted from 1.
      */
     public var fulfillments: [Fulfillment]
@@ -5570,6 +5575,10 @@ public struct Order: Equatable, Hashable {
          * When stock that is reserved for it goes back on sale, if it still waits for its payment.
          */reservedUntil: Timestamp? = nil,
         /**
+         * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+         * Derived from the order's deadlines whenever it is written.
+         */dueAt: Timestamp? = nil,
+        /**
          * Work given to locations; the number of a fulfillment order is its place here, counted from 1.
          */fulfillments: [Fulfillment] = [],
         /**
@@ -5603,6 +5612,7 @@ public struct Order: Equatable, Hashable {
         self.payments = payments
         self.holds = holds
         self.reservedUntil = reservedUntil
+        self.dueAt = dueAt
         self.fulfillments = fulfillments
         self.parcels = parcels
         self.exclusions = exclusions
@@ -5645,6 +5655,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 payments: FfiConverterSequenceTypePayment.read(from: &buf),
                 holds: FfiConverterSequenceTypeHold.read(from: &buf),
                 reservedUntil: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                dueAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 fulfillments: FfiConverterSequenceTypeFulfillment.read(from: &buf),
                 parcels: FfiConverterSequenceTypeParcel.read(from: &buf),
                 exclusions: FfiConverterSequenceTypeExclusion.read(from: &buf),
@@ -5673,6 +5684,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypePayment.write(value.payments, into: &buf)
         FfiConverterSequenceTypeHold.write(value.holds, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.reservedUntil, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.dueAt, into: &buf)
         FfiConverterSequenceTypeFulfillment.write(value.fulfillments, into: &buf)
         FfiConverterSequenceTypeParcel.write(value.parcels, into: &buf)
         FfiConverterSequenceTypeExclusion.write(value.exclusions, into: &buf)

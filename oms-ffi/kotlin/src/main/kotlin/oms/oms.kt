@@ -6553,6 +6553,12 @@ data class Order (
     val `reservedUntil`: Timestamp? = null
     ,
     /**
+     * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+     * Derived from the order's deadlines whenever it is written.
+     */
+    val `dueAt`: Timestamp? = null
+    ,
+    /**
      * Work given to locations; the number of a fulfillment order is its place here, counted from 1.
      */
     val `fulfillments`: List<Fulfillment> = listOf()
@@ -6611,6 +6617,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypePayment.read(buf),
             FfiConverterSequenceTypeHold.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterSequenceTypeFulfillment.read(buf),
             FfiConverterSequenceTypeParcel.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
@@ -6639,6 +6646,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypePayment.allocationSize(value.`payments`) +
             FfiConverterSequenceTypeHold.allocationSize(value.`holds`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`reservedUntil`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`dueAt`) +
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
@@ -6666,6 +6674,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypePayment.write(value.`payments`, buf)
             FfiConverterSequenceTypeHold.write(value.`holds`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`reservedUntil`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`dueAt`, buf)
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)

@@ -1,0 +1,41 @@
+//! What of an order comes to its end by itself, at an exact instant.
+
+use super::{Order, Portion, Stage};
+use crate::batch::Workspace;
+use crate::event::Event;
+use crate::inventory::Place;
+use crate::routing::promise;
+use crate::{OrderId, Rejection, Timestamp};
+
+impl Order {
+    /// The earliest of its deadlines.
+    pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
+        self.reserved_until
+    }
+}
+
+/// Brings to its end what is due of an order at the time of the current command, before the command itself runs.
+pub(crate) fn pass(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> {
+    let mut order = work.order_to_change(id)?;
+    let now = work.now();
+    if let Some(expired_at) = order.reserved_until.filter(|until| *until <= now) {
+        free_unpaid(work, &mut order, expired_at)?;
+    }
+    work.put_order(order);
+    Ok(())
+}
+
+/// The units of an unpaid order are open again; its holds stay.
+fn free_unpaid(work: &mut Workspace, order: &mut Order, expired_at: Timestamp) -> Result<(), Rejection> {
+    order.reserved_until = None;
+    for place in 0..order.lines.len() {
+        let Some(line) = order.lines.get_mut(place) else { break };
+        let sku = line.sku.clone();
+        let freed = line
+            .units
+            .move_all(|portion| portion.stage == Stage::Reserved, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
+        promise::give_back(work, order, &sku, &freed, Place::Available)?;
+    }
+    work.emit(Event::OrderReservationExpired { order: order.id.clone(), expired_at });
+    Ok(())
+}
