@@ -70,6 +70,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             name: "".into(),
             currencies: vec![Currency::new("EUR")?],
             locations: Vec::new(),
+            time_zone: "".into(),
             ignores_safety_stock: false,
             on_shortage: Default::default(),
             requires_payment: true,
@@ -136,6 +137,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
         shipping: Some(ShippingCharge { price: Decimal::new(shipping_minor, 2), taxes: vec![TaxRate { rate }] }),
         total: Some(total),
         shipping_address: Some(address(order)?),
+        time_zone: "".into(),
         promised_at: None,
         payments: vec![PaymentOffer {
             id: PaymentId::new("1")?,

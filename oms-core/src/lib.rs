@@ -13,6 +13,7 @@
 mod address;
 pub mod audit;
 pub mod batch;
+mod calendar;
 mod command;
 mod currency;
 mod digest;

@@ -126,6 +126,12 @@ pub enum Rejection {
         /// The id.
         return_id: ReturnId,
     },
+    /// The database of time zones has none of that name.
+    #[error("time zone `{time_zone}` is not known: use a name of the IANA database, such as `Europe/Berlin`")]
+    UnknownTimeZone {
+        /// The name.
+        time_zone: String,
+    },
     /// No reservation of that id holds: it was used, released, or has expired.
     #[error("reservation `{reservation}` does not hold: it was used, released or has expired")]
     UnknownReservation {
@@ -323,12 +329,21 @@ pub enum Rejection {
         needed: SmolStr,
     },
     /// The time in which the units could be returned is over.
-    #[error("line `{line}` of order `{order}` could be returned until {closed_at}: a member of staff may override")]
+    #[error(
+        "line `{line}` of order `{order}` could be returned through {last_day} ({time_zone}), day {window_days} after its delivery: \
+         a member of staff may override"
+    )]
     ReturnWindowClosed {
         /// The order.
         order: OrderId,
         /// The line.
         line: LineId,
+        /// How many days after the delivery units of the line may be returned.
+        window_days: u16,
+        /// The last day on which they could, as `2026-03-31`.
+        last_day: SmolStr,
+        /// The time zone whose calendar counts the days.
+        time_zone: SmolStr,
         /// The first instant at which it was too late.
         closed_at: Timestamp,
     },

@@ -16,6 +16,9 @@ const MILLIS_MIN: i64 = -62_135_596_800_000;
 const MILLIS_MAX: i64 = 253_402_207_200_000;
 
 impl Timestamp {
+    /// The last instant of all: the end of the year 9999.
+    pub const MAX: Timestamp = Timestamp(MILLIS_MAX);
+
     /// Milliseconds since 1970-01-01T00:00:00Z, within the years 1 to 9999.
     pub const fn from_millis(millis: i64) -> Option<Timestamp> {
         if millis >= MILLIS_MIN && millis <= MILLIS_MAX { Some(Timestamp(millis)) } else { None }

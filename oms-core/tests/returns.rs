@@ -115,13 +115,14 @@ fn units_of_a_return_that_was_called_off_or_declined_may_be_asked_for_again() {
 #[test]
 fn the_window_closes_at_an_exact_instant() {
     let mut shop = delivered();
-    // Delivered at noon of the first of March, 30 days.
-    shop.at("2026-03-31T11:59:59.999Z");
+    // Delivered at noon of the first of March: the thirtieth day after is the last.
+    shop.at("2026-03-31T23:59:59.999Z");
     shop.ok(request("r1", 1));
-    shop.at("2026-03-31T12:00:00Z");
+    shop.at("2026-04-01T00:00:00Z");
     assert_eq!(
         shop.refused(request("r2", 1)),
-        json!({"code": "return_window_closed", "order": "o1", "line": "1", "closed_at": "2026-03-31T12:00:00Z"})
+        json!({"code": "return_window_closed", "order": "o1", "line": "1", "window_days": 30, "last_day": "2026-03-31",
+               "time_zone": "UTC", "closed_at": "2026-04-01T00:00:00Z"})
     );
     let mut overridden = request("r2", 1);
     overridden["override_policy"] = json!(true);
@@ -136,8 +137,8 @@ fn the_window_counts_from_the_latest_delivery_of_the_line() {
     shop.at("2026-03-05T12:00:00Z");
     shop.deliver("o1", &[("1", 1)]);
     let order = shop.order("o1");
-    let closes = |line: usize| order.return_window_closes(&order.lines[line]).to_string();
-    assert_eq!((closes(0), closes(1)), ("2026-04-04T12:00:00Z".to_owned(), "2026-03-31T12:00:00Z".to_owned()));
+    let closes = |line: usize| order.return_window(&order.lines[line]).closes_at.to_string();
+    assert_eq!((closes(0), closes(1)), ("2026-04-05T00:00:00Z".to_owned(), "2026-04-01T00:00:00Z".to_owned()));
 }
 
 #[test]
@@ -151,7 +152,7 @@ fn an_order_keeps_the_window_it_was_sold_with() {
     assert_eq!(types(&shop.ok(request("r1", 1))), ["return_requested", "return_approved"]);
     let mut late = request("r1", 1);
     late["order"] = json!("o2");
-    assert_eq!(shop.refused(late)["closed_at"], "2026-03-08T12:00:00Z");
+    assert_eq!(shop.refused(late)["last_day"], "2026-03-08");
 }
 
 #[test]

@@ -97,6 +97,11 @@ pub enum OmsError {
         /// The id.
         return_id: ReturnId,
     },
+    /// The database of time zones has none of that name.
+    UnknownTimeZone {
+        /// The name.
+        time_zone: String,
+    },
     /// No reservation of that id holds: it was used, released, or has expired.
     UnknownReservation {
         /// The id.
@@ -273,6 +278,12 @@ pub enum OmsError {
         order: OrderId,
         /// The line.
         line: LineId,
+        /// How many days after the delivery units of the line may be returned.
+        window_days: u16,
+        /// The last day on which they could, as `2026-03-31`.
+        last_day: String,
+        /// The time zone whose calendar counts the days.
+        time_zone: String,
         /// The first instant at which it was too late.
         closed_at: Timestamp,
     },
@@ -350,6 +361,7 @@ impl From<Rejection> for OmsError {
             Rejection::UnknownHold { order, hold } => OmsError::UnknownHold { order, hold },
             Rejection::UnknownPayment { order, payment } => OmsError::UnknownPayment { order, payment },
             Rejection::UnknownReturn { order, return_id } => OmsError::UnknownReturn { order, return_id },
+            Rejection::UnknownTimeZone { time_zone } => OmsError::UnknownTimeZone { time_zone },
             Rejection::UnknownReservation { reservation } => OmsError::UnknownReservation { reservation },
             Rejection::OrderExists { order } => OmsError::OrderExists { order },
             Rejection::DuplicateExternalId { channel, external_id, order } => OmsError::DuplicateExternalId { channel, external_id, order },
@@ -370,7 +382,7 @@ impl From<Rejection> for OmsError {
             Rejection::FulfillmentState { order, fulfillment, state, needed } => OmsError::FulfillmentStateRefused { order, fulfillment, state, needed },
             Rejection::ParcelState { order, parcel, problem } => OmsError::ParcelState { order, parcel, problem },
             Rejection::ReturnState { order, return_id, state, needed } => OmsError::ReturnStateRefused { order, return_id, state, needed },
-            Rejection::ReturnWindowClosed { order, line, closed_at } => OmsError::ReturnWindowClosed { order, line, closed_at },
+            Rejection::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at } => OmsError::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at },
             Rejection::PaymentExceeded { order, payment, requested, available, condition } => OmsError::PaymentExceeded { order, payment, requested, available, condition },
             Rejection::RefundExceedsCredit { order, requested, owed } => OmsError::RefundExceedsCredit { order, requested, owed },
             Rejection::PaymentMethodDiffers { order, payment } => OmsError::PaymentMethodDiffers { order, payment },
@@ -397,6 +409,7 @@ impl OmsError {
             OmsError::UnknownHold { .. } => "unknown_hold",
             OmsError::UnknownPayment { .. } => "unknown_payment",
             OmsError::UnknownReturn { .. } => "unknown_return",
+            OmsError::UnknownTimeZone { .. } => "unknown_time_zone",
             OmsError::UnknownReservation { .. } => "unknown_reservation",
             OmsError::OrderExists { .. } => "order_exists",
             OmsError::DuplicateExternalId { .. } => "duplicate_external_id",
@@ -444,6 +457,7 @@ impl OmsError {
             OmsError::UnknownHold { order, hold } => Some(Rejection::UnknownHold { order, hold }),
             OmsError::UnknownPayment { order, payment } => Some(Rejection::UnknownPayment { order, payment }),
             OmsError::UnknownReturn { order, return_id } => Some(Rejection::UnknownReturn { order, return_id }),
+            OmsError::UnknownTimeZone { time_zone } => Some(Rejection::UnknownTimeZone { time_zone }),
             OmsError::UnknownReservation { reservation } => Some(Rejection::UnknownReservation { reservation }),
             OmsError::OrderExists { order } => Some(Rejection::OrderExists { order }),
             OmsError::DuplicateExternalId { channel, external_id, order } => Some(Rejection::DuplicateExternalId { channel, external_id, order }),
@@ -464,7 +478,7 @@ impl OmsError {
             OmsError::FulfillmentStateRefused { order, fulfillment, state, needed } => Some(Rejection::FulfillmentState { order, fulfillment, state, needed }),
             OmsError::ParcelState { order, parcel, problem } => Some(Rejection::ParcelState { order, parcel, problem }),
             OmsError::ReturnStateRefused { order, return_id, state, needed } => Some(Rejection::ReturnState { order, return_id, state, needed }),
-            OmsError::ReturnWindowClosed { order, line, closed_at } => Some(Rejection::ReturnWindowClosed { order, line, closed_at }),
+            OmsError::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at } => Some(Rejection::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at }),
             OmsError::PaymentExceeded { order, payment, requested, available, condition } => Some(Rejection::PaymentExceeded { order, payment, requested, available, condition }),
             OmsError::RefundExceedsCredit { order, requested, owed } => Some(Rejection::RefundExceedsCredit { order, requested, owed }),
             OmsError::PaymentMethodDiffers { order, payment } => Some(Rejection::PaymentMethodDiffers { order, payment }),

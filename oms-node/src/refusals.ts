@@ -133,6 +133,14 @@ export class UnknownReturnError extends Rejected {
   declare readonly return_id: types.ReturnId;
 }
 
+/** The database of time zones has none of that name. */
+export class UnknownTimeZoneError extends Rejected {
+  declare readonly code: "unknown_time_zone";
+  declare readonly rejection: types.UnknownTimeZoneRejection;
+  /** The name. */
+  declare readonly time_zone: string;
+}
+
 /** No reservation of that id holds: it was used, released, or has expired. */
 export class UnknownReservationError extends Rejected {
   declare readonly code: "unknown_reservation";
@@ -371,6 +379,12 @@ export class ReturnWindowClosedError extends Rejected {
   declare readonly order: types.OrderId;
   /** The line. */
   declare readonly line: types.LineId;
+  /** How many days after the delivery units of the line may be returned. */
+  declare readonly window_days: number;
+  /** The last day on which they could, as `2026-03-31`. */
+  declare readonly last_day: string;
+  /** The time zone whose calendar counts the days. */
+  declare readonly time_zone: string;
   /** The first instant at which it was too late. */
   declare readonly closed_at: types.Timestamp;
 }
@@ -437,6 +451,7 @@ export const REFUSALS = {
   unknown_hold: UnknownHoldError,
   unknown_payment: UnknownPaymentError,
   unknown_return: UnknownReturnError,
+  unknown_time_zone: UnknownTimeZoneError,
   unknown_reservation: UnknownReservationError,
   order_exists: OrderExistsError,
   duplicate_external_id: DuplicateExternalIdError,

@@ -17,6 +17,8 @@ pub struct Document {
     pub priority: i16,
     pub currency: Currency,
     pub shipping_address: Option<Address>,
+    #[serde(default)]
+    pub time_zone: String,
     pub promised_at: Option<Timestamp>,
     #[serde(default)]
     pub tags: Vec<Tag>,

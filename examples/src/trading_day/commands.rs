@@ -95,6 +95,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         shipping: (!sale.charges.is_zero()).then(|| ShippingCharge { price: sale.charges, taxes: Vec::new() }),
         total: Some(total),
         shipping_address: Some(address(sale)?),
+        time_zone: "".into(),
         promised_at: None,
         payments,
         reservation: None,

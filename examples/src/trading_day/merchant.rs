@@ -120,6 +120,7 @@ fn sales_channel(channel: Channel) -> Result<SalesChannel, NameError> {
         name: channel.id().into(),
         currencies: vec![currency()?],
         locations: Vec::new(),
+        time_zone: "".into(),
         ignores_safety_stock: channel == Channel::Store,
         // The sale has been made: it must not be refused for want of stock.
         on_shortage: OnShortage::Hold,

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use super::totals::{exact, named, price};
 use super::{Hold, HoldKind, Order};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
+use crate::calendar;
 use crate::event::Event;
 use crate::inventory::check_quantity;
 use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
@@ -62,6 +63,10 @@ pub struct CaptureOrder {
     /// Where it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Address>,
+    /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the channel if
+    /// absent.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub time_zone: SmolStr,
     /// When it is promised to arrive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<Timestamp>,
@@ -171,7 +176,7 @@ pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<()
     let settings = work.shared_settings();
     let channel = settings.channel(&command.channel)?;
     check(command, work, channel)?;
-    let mut order = priced(command, work)?;
+    let mut order = priced(command, work, channel)?;
     work.emit(Event::OrderCaptured { order: order.id.clone(), channel: order.channel.clone(), total: order.total });
     for payment in &order.payments {
         for transaction in &payment.transactions {
@@ -257,7 +262,7 @@ pub(crate) fn repeated<'a, T: Ord + 'a>(ids: impl ExactSizeIterator<Item = &'a T
 }
 
 /// The order as the command describes it, priced, with all its units open.
-fn priced(command: &CaptureOrder, work: &Workspace) -> Result<Order, Rejection> {
+fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<Order, Rejection> {
     let priced = price(command)?;
     let mut tags = command.tags.clone();
     tags.sort_unstable();
@@ -272,6 +277,7 @@ fn priced(command: &CaptureOrder, work: &Workspace) -> Result<Order, Rejection> 
         priority: command.priority,
         currency: command.currency,
         shipping_address: command.shipping_address.clone(),
+        time_zone: time_zone(command, channel)?,
         promised_at: command.promised_at,
         tags,
         lines: priced.lines,
@@ -289,6 +295,15 @@ fn priced(command: &CaptureOrder, work: &Workspace) -> Result<Order, Rejection> 
         returns: Vec::new(),
         return_window_days: work.settings().policies.returns.window_days,
     })
+}
+
+/// The time zone that counts the days of the order: its own, else that of its channel. UTC is not written down.
+fn time_zone(command: &CaptureOrder, channel: &Channel) -> Result<SmolStr, Rejection> {
+    let name = if command.time_zone.is_empty() { &channel.time_zone } else { &command.time_zone };
+    match name.as_str() {
+        "" | "UTC" => Ok(SmolStr::default()),
+        name => calendar::zone(name),
+    }
 }
 
 fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejection> {

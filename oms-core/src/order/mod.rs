@@ -18,6 +18,7 @@ pub(crate) mod release_hold;
 pub(crate) mod tag_order;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use allocate_order::AllocateOrder;
 pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
@@ -66,6 +67,9 @@ pub struct Order {
     /// Where it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Address>,
+    /// The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub time_zone: SmolStr,
     /// When it is promised to arrive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<Timestamp>,
@@ -122,7 +126,7 @@ pub struct Exclusion {
     /// The location.
     pub location: LocationId,
     /// The reason it gave.
-    pub reason: smol_str::SmolStr,
+    pub reason: SmolStr,
 }
 
 impl Order {

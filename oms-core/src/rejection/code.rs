@@ -20,6 +20,7 @@ impl Rejection {
             Rejection::UnknownHold { .. } => "unknown_hold",
             Rejection::UnknownPayment { .. } => "unknown_payment",
             Rejection::UnknownReturn { .. } => "unknown_return",
+            Rejection::UnknownTimeZone { .. } => "unknown_time_zone",
             Rejection::UnknownReservation { .. } => "unknown_reservation",
             Rejection::OrderExists { .. } => "order_exists",
             Rejection::DuplicateExternalId { .. } => "duplicate_external_id",

@@ -17,6 +17,7 @@ use smol_str::SmolStr;
 pub use approve_return::ApproveReturn;
 pub use cancel_return::CancelReturn;
 pub use decline_return::DeclineReturn;
+pub use eligibility::ReturnWindow;
 pub use inspect_return::{Disposition, InspectReturn, InspectedUnits};
 pub use receive_return::{ReceiveReturn, ReceivedUnits};
 pub use refund_return::RefundReturn;

@@ -111,10 +111,17 @@ fn check_line(command: &RequestReturn, order: &Order, wanted: &ReturnRequestLine
             condition: "are with the customer and in no other return".into(),
         });
     }
-    let closed_at = order.return_window_closes(line);
-    let is_late = work.now() >= closed_at;
+    let window = order.return_window(line);
+    let is_late = work.now() >= window.closes_at;
     if is_late && !command.override_policy {
-        return Err(Rejection::ReturnWindowClosed { order: command.order.clone(), line: wanted.line.clone(), closed_at });
+        return Err(Rejection::ReturnWindowClosed {
+            order: command.order.clone(),
+            line: wanted.line.clone(),
+            window_days: window.days,
+            last_day: window.last_day,
+            time_zone: order.time_zone_name().into(),
+            closed_at: window.closes_at,
+        });
     }
     Ok(is_late)
 }

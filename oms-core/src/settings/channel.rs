@@ -19,6 +19,9 @@ pub struct Channel {
     /// Locations whose stock it sells; empty means all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<LocationId>,
+    /// The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub time_zone: SmolStr,
     /// Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
     #[serde(default)]
     pub ignores_safety_stock: bool,

@@ -122,7 +122,8 @@ pub enum OnShortPick {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ReturnPolicy {
-    /// Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+    /// Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0 means no
+    /// returns.
     pub window_days: u16,
     /// Whether requests inside the window are approved at once.
     pub approves_automatically: bool,

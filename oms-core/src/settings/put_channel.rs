@@ -6,6 +6,7 @@ use super::Channel;
 use super::put_location::{CONFIGURED_MAX, NAME_MAX};
 use crate::Rejection;
 use crate::batch::{ReadSet, Workspace};
+use crate::calendar;
 use crate::event::Event;
 use crate::input::{check_list, check_text};
 
@@ -27,6 +28,9 @@ pub(crate) fn execute(command: &PutChannel, work: &mut Workspace) -> Result<(), 
     check_list("channel.locations", &channel.locations, CONFIGURED_MAX)?;
     for location in &channel.locations {
         work.settings().location(location)?;
+    }
+    if !channel.time_zone.is_empty() {
+        calendar::zone(&channel.time_zone)?;
     }
     if work.settings().channels.len() >= CONFIGURED_MAX && work.settings().channel(&channel.id).is_err() {
         return Err(Rejection::field("channel", format!("there are {CONFIGURED_MAX} channels, and no more can be configured")));

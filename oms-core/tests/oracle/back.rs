@@ -10,6 +10,7 @@ use oms_core::returns::{
 use oms_core::{LineId, ReturnId, Timestamp};
 use rust_decimal::Decimal;
 
+use super::calendar::begins_later;
 use super::price::round_share;
 use super::record::{BackLine, BackRecord, LineRecord, OrderRecord};
 use super::stock::{LINES_MAX, check_quantity, check_reason};
@@ -62,11 +63,14 @@ impl OrderRecord {
         line.at(Stage::Delivered) - claims.map(|back| back.requested - back.canceled - back.wrong()).sum::<i64>()
     }
 
-    /// When it is too late to return units of a line: so many days after the last parcel with units of it has arrived.
+    /// When it is too late to return units of a line: at the end of so many days after that of the last parcel with units of it.
     fn closes(&self, line: &LineRecord) -> Timestamp {
         let parcels = line.units.keys().filter(|spot| spot.stage == Stage::Delivered).filter_map(|spot| spot.parcel);
         let arrived = parcels.filter_map(|number| self.parcel(number).ok()?.delivered_at).max().unwrap_or(self.placed_at);
-        arrived.after(oms_core::Span::from_days(self.window_days))
+        match self.window_days {
+            0 => arrived,
+            days => begins_later(&self.time_zone, arrived, i64::from(days) + 1),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub(crate) mod address;
 pub(crate) mod back;
+pub(crate) mod calendar;
 pub(crate) mod catalog;
 pub(crate) mod faulty;
 pub(crate) mod laws;

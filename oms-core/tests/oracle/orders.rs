@@ -9,6 +9,7 @@ use oms_core::settings::OnShortage;
 use oms_core::{Channel, HoldId, Quantity};
 use rust_decimal::Decimal;
 
+use super::calendar::check_zone;
 use super::price::{minor_exactly, positive, price};
 use super::record::{LineRecord, OrderRecord, PaymentRecord, Spot, TransactionRecord};
 use super::stock::{LINES_MAX, check_address, check_quantity, check_reason, later};
@@ -83,6 +84,8 @@ impl Model {
             units: [(Spot::nowhere(Stage::Open), line.quantity.units())].into(),
             credited_units: 0,
         });
+        let zone = if command.time_zone.is_empty() { self.channels[&command.channel].time_zone.as_str() } else { &command.time_zone };
+        check_zone(zone)?;
         let mut payments = Vec::new();
         for offer in &command.payments {
             let mut transactions = Vec::new();
@@ -115,6 +118,7 @@ impl Model {
             work: Vec::new(),
             parcels: Vec::new(),
             returns: Vec::new(),
+            time_zone: zone.to_owned(),
             window_days: self.policies.returns.window_days,
             excluded: BTreeSet::new(),
             remembered_as: None,

@@ -16,6 +16,7 @@ use oms_core::{
 use rust_decimal::Decimal;
 use serde_json::json;
 
+use super::calendar::ZONES;
 use super::{Model, life};
 
 /// A source of choices: the same seed gives the same ones (SplitMix64).
@@ -361,6 +362,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         shipping: dice.maybe(50, |dice| ShippingCharge { price: Decimal::new(dice.below(9), 0), taxes: rates(dice) }),
         total: None,
         shipping_address: dice.maybe(70, address),
+        time_zone: if dice.chance(60) { "".into() } else { dice.pick(&ZONES).into() },
         promised_at: None,
         payments: Vec::new(),
         reservation: dice.maybe(35, |dice| cart(dice, model)),

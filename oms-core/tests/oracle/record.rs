@@ -192,6 +192,7 @@ pub(crate) struct OrderRecord {
     pub(crate) work: Vec<WorkRecord>,
     pub(crate) parcels: Vec<ParcelRecord>,
     pub(crate) returns: Vec<BackRecord>,
+    pub(crate) time_zone: String,
     pub(crate) window_days: u16,
     pub(crate) excluded: BTreeSet<(LineId, LocationId)>,
     /// Its number among the orders that are compared with later ones of the same customer.

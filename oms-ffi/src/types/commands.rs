@@ -233,6 +233,12 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
+        /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
+        /// channel if
+        /// absent.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        time_zone: String,
         /// When it is promised to arrive.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -620,6 +626,10 @@ pub struct Channel {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<LocationId>,
+    /// The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
     /// Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
     #[uniffi(default = false)]
     #[serde(default)]
@@ -845,7 +855,9 @@ pub(super) fn on_short_pick_reroute() -> Option<OnShortPick> {
 /// What may come back, and until when. The window is copied onto each order when it is captured.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReturnPolicy {
-    /// Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+    /// Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0
+    /// means no
+    /// returns.
     #[uniffi(default = 30)]
     #[serde(default = "presence::whole::<u16, 30>")]
     pub window_days: u16,

@@ -564,6 +564,11 @@ pub enum Rejection {
         /// The id.
         return_id: ReturnId,
     },
+    /// The database of time zones has none of that name.
+    UnknownTimeZone {
+        /// The name.
+        time_zone: String,
+    },
     /// No reservation of that id holds: it was used, released, or has expired.
     UnknownReservation {
         /// The id.
@@ -740,6 +745,12 @@ pub enum Rejection {
         order: OrderId,
         /// The line.
         line: LineId,
+        /// How many days after the delivery units of the line may be returned.
+        window_days: u16,
+        /// The last day on which they could, as `2026-03-31`.
+        last_day: String,
+        /// The time zone whose calendar counts the days.
+        time_zone: String,
         /// The first instant at which it was too late.
         closed_at: Timestamp,
     },

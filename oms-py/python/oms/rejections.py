@@ -179,6 +179,17 @@ class UnknownReturn(Rejected):
     return_id: models.ReturnId
 
 
+class UnknownTimeZone(Rejected):
+    """The database of time zones has none of that name.
+
+    Fields:
+        time_zone: The name.
+    """
+
+    code = "unknown_time_zone"
+    time_zone: str
+
+
 class UnknownReservation(Rejected):
     """No reservation of that id holds: it was used, released, or has expired.
 
@@ -475,12 +486,18 @@ class ReturnWindowClosed(Rejected):
     Fields:
         order: The order.
         line: The line.
+        window_days: How many days after the delivery units of the line may be returned.
+        last_day: The last day on which they could, as `2026-03-31`.
+        time_zone: The time zone whose calendar counts the days.
         closed_at: The first instant at which it was too late.
     """
 
     code = "return_window_closed"
     order: models.OrderId
     line: models.LineId
+    window_days: int
+    last_day: str
+    time_zone: str
     closed_at: models.Timestamp
 
 
@@ -558,6 +575,7 @@ BY_CODE: dict[str, type[Rejected]] = {
     "unknown_hold": UnknownHold,
     "unknown_payment": UnknownPayment,
     "unknown_return": UnknownReturn,
+    "unknown_time_zone": UnknownTimeZone,
     "unknown_reservation": UnknownReservation,
     "order_exists": OrderExists,
     "duplicate_external_id": DuplicateExternalId,
@@ -632,6 +650,7 @@ __all__ = [
     "UnknownPayment",
     "UnknownReservation",
     "UnknownReturn",
+    "UnknownTimeZone",
     "Unserviceable",
     "VersionConflict",
 ]

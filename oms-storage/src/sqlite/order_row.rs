@@ -41,6 +41,8 @@ pub(super) struct Document<'order> {
     reserved_until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_absent")]
     shipping_address: Cow<'order, Option<Address>>,
+    #[serde(default, skip_serializing_if = "is_blank")]
+    time_zone: Cow<'order, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     promised_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_empty")]
@@ -76,6 +78,11 @@ fn is_empty<T: Clone>(list: &Cow<'_, [T]>) -> bool {
     list.is_empty()
 }
 
+#[allow(clippy::ptr_arg, reason = "serde hands the field over as it is")]
+fn is_blank(text: &Cow<'_, str>) -> bool {
+    text.is_empty()
+}
+
 fn is_usual(priority: &i16) -> bool {
     *priority == 0
 }
@@ -95,6 +102,7 @@ impl<'order> Document<'order> {
             currency,
             reserved_until,
             shipping_address,
+            time_zone,
             promised_at,
             tags,
             lines,
@@ -116,6 +124,7 @@ impl<'order> Document<'order> {
             currency: *currency,
             reserved_until: *reserved_until,
             shipping_address: Cow::Borrowed(shipping_address),
+            time_zone: Cow::Borrowed(time_zone),
             promised_at: *promised_at,
             tags: Cow::Borrowed(tags),
             lines: Cow::Borrowed(lines),
@@ -156,6 +165,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         priority: stored.priority,
         currency: stored.currency,
         shipping_address: stored.shipping_address.into_owned(),
+        time_zone: stored.time_zone.into(),
         promised_at: stored.promised_at,
         tags: stored.tags.into_owned(),
         lines: stored.lines.into_owned(),
