@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Currency;
+use crate::{Currency, Quantity};
 
 /// The largest amount a command may name, in minor units: sums of ten thousand of them still fit.
 pub const MINOR_MAX: i64 = 100_000_000_000_000;
@@ -75,13 +75,26 @@ impl Amount {
 
     /// Rounds a decimal amount half away from zero to the currency's minor unit.
     pub fn rounded(amount: Decimal, currency: Currency) -> Result<Amount, AmountError> {
-        let digits = currency.digits();
-        let Some(surplus) = amount.scale().checked_sub(u32::from(digits)).filter(|surplus| *surplus > 0) else {
-            return Amount::exact(amount, currency);
+        Amount::scaled(Some(amount.mantissa()), amount.scale(), currency)
+    }
+
+    /// What so many units cost at a price that may be finer than the currency, rounded half away from zero once for all of them.
+    pub fn of_units(price: Decimal, units: Quantity, currency: Currency) -> Result<Amount, AmountError> {
+        Amount::scaled(price.mantissa().checked_mul(i128::from(units.units())), price.scale(), currency)
+    }
+
+    /// `mantissa` with `scale` decimals, rounded half away from zero.
+    fn scaled(mantissa: Option<i128>, scale: u32, currency: Currency) -> Result<Amount, AmountError> {
+        let (mantissa, digits) = (mantissa.ok_or(AmountError::TooLarge)?, currency.digits());
+        let minor = match scale.checked_sub(u32::from(digits)) {
+            None => mantissa.checked_mul(10_i128.pow(u32::from(digits) - scale)),
+            Some(0) => Some(mantissa),
+            Some(surplus) => {
+                let unit = 10_i128.pow(surplus);
+                mantissa.checked_add(unit / 2 * mantissa.signum()).map(|mantissa| mantissa / unit)
+            }
         };
-        let unit = 10_i128.pow(surplus);
-        let half = unit / 2 * amount.mantissa().signum();
-        Amount::bounded(Some((amount.mantissa() + half) / unit), digits)
+        Amount::bounded(minor, digits)
     }
 
     fn bounded(minor: Option<i128>, digits: u8) -> Result<Amount, AmountError> {
@@ -325,6 +338,21 @@ mod tests {
         assert_eq!(rounded("12.5", "JPY"), Ok(13));
         assert_eq!(rounded("7", "EUR"), Ok(700));
         assert_eq!(rounded("1.0005", "KWD"), Ok(1_001));
+    }
+
+    #[test]
+    fn units_are_rounded_together() {
+        let cost = |price: &str, units, code| {
+            Amount::of_units(price.parse().unwrap(), Quantity::new(units).unwrap(), currency(code)).map(Amount::minor)
+        };
+        assert_eq!(cost("0.333", 3, "EUR"), Ok(100));
+        assert_eq!(cost("0.335", 1, "EUR"), Ok(34));
+        assert_eq!(cost("12.5", 3, "JPY"), Ok(38));
+        assert_eq!(cost("7", 2, "KWD"), Ok(14_000));
+        assert_eq!(cost("0", 5, "EUR"), Ok(0));
+        assert_eq!(cost("1000000000", 1_000, "EUR"), Ok(MINOR_MAX));
+        assert_eq!(cost("1000000000.01", 1_000, "EUR"), Err(AmountError::TooLarge));
+        assert_eq!(cost("79228162514264337593543950335", 1_000_000_000, "KWD"), Err(AmountError::TooLarge));
     }
 
     #[test]
