@@ -18,11 +18,14 @@ use super::{SqliteError, SqliteOptions, Synchronous, opening};
 /// How long after a commit pages are moved: long enough for one move to serve many commits.
 const CHECKPOINT_DELAY: Duration = Duration::from_millis(50);
 /// From this length of the log on, the thread waits for readers and lets the log start afresh.
-const LOG_PAGES_MAX: i64 = (128 << 20) / 4_096;
+///
+/// A log that starts afresh is written over: the disk then has no new blocks to note, and waiting for it is a quarter shorter. It
+/// must not happen so often that what writers wait for a new start outweighs that.
+const LOG_PAGES_MAX: i64 = (32 << 20) / 4_096;
 /// How many pages may be left to move while writers wait for the log to start afresh.
 const PAGES_LEFT_MAX: i64 = LOG_PAGES_MAX / 32;
 /// From this length on writers wait, whatever is left to move.
-const LOG_PAGES_FAR_TOO_MANY: i64 = LOG_PAGES_MAX * 8;
+const LOG_PAGES_FAR_TOO_MANY: i64 = LOG_PAGES_MAX * 32;
 /// How often pages are moved before the next commit is waited for.
 const ATTEMPTS_MAX: u32 = 4;
 /// How long nobody of this process may have written before the tables for lists catch up.
