@@ -1,6 +1,7 @@
 //! Writes a change set, unless one of its guards does not hold any more.
 
 use oms_core::batch::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationChange, StockDelta};
+use oms_core::inventory::Buckets;
 use oms_core::storage::RECENT_MAX;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -101,22 +102,31 @@ impl Writer<'_> {
                  safety = safety + ?5, damaged = damaged + ?6, quality_control = quality_control + ?7
              WHERE key = ?1 AND available >= ?8",
         )?;
+        // Nearly every change gives free units to orders, and two sums are worked out in half the time of six.
+        let mut commits = self
+            .connection
+            .prepare_cached("UPDATE stock SET available = available + ?2, committed = committed + ?3 WHERE key = ?1 AND available >= ?4")?;
         for delta in &changes.stock {
             let sku = self.names.skus.number_or_new(self.connection, &delta.sku)?;
             let location = self.names.locations.number_or_new(self.connection, &delta.location)?;
             let key = stock_key::of(&delta.sku, sku, location)?;
             let change = &delta.change;
             guard(delta.exactly.is_none() || self.is_exactly(key, delta)?)?;
-            let updated = update.execute(params![
-                key,
-                change.available,
-                change.reserved,
-                change.committed,
-                change.safety,
-                change.damaged,
-                change.quality_control,
-                delta.available_at_least.unwrap_or(i64::MIN),
-            ])?;
+            let least = delta.available_at_least.unwrap_or(i64::MIN);
+            let updated = if (Buckets { available: 0, committed: 0, ..*change }).is_zero() {
+                commits.execute([key, change.available, change.committed, least])?
+            } else {
+                update.execute(params![
+                    key,
+                    change.available,
+                    change.reserved,
+                    change.committed,
+                    change.safety,
+                    change.damaged,
+                    change.quality_control,
+                    least,
+                ])?
+            };
             if updated == 0 {
                 self.insert_stock(key, delta)?;
             }
