@@ -27,6 +27,7 @@ mod item;
 mod money;
 pub mod order;
 pub mod payment;
+mod places;
 mod quantity;
 pub mod query;
 mod rejection;

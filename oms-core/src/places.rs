@@ -10,10 +10,10 @@ use rustc_hash::FxBuildHasher;
 
 /// What is left of a key in a table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct KeyHash(u32);
+pub(crate) struct KeyHash(u32);
 
 impl KeyHash {
-    pub(super) fn of(key: &impl Hash) -> KeyHash {
+    pub(crate) fn of(key: &impl Hash) -> KeyHash {
         let hash = FxBuildHasher.hash_one(key);
         KeyHash(u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or_default())
     }
@@ -26,20 +26,25 @@ impl KeyHash {
 
 /// Places of records in a list, by the hash of their keys. Places are looked up, never walked.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(crate) struct Places {
     table: HashTable<(KeyHash, u32)>,
 }
 
 impl Places {
     /// The place of the record that `is_it`, among those whose keys have that hash.
-    pub(super) fn find(&self, hash: KeyHash, is_it: impl Fn(usize) -> bool) -> Option<usize> {
+    pub(crate) fn find(&self, hash: KeyHash, is_it: impl Fn(usize) -> bool) -> Option<usize> {
         let place = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
         let found = self.table.find(hash.spread(), |(other, at)| *other == hash && is_it(place(*at)));
         found.map(|(_, at)| place(*at))
     }
 
+    /// Makes room for so many further records.
+    pub(crate) fn reserve(&mut self, further: usize) {
+        self.table.reserve(further, |(hash, _)| hash.spread());
+    }
+
     /// Notes the place of a record whose key is not in the table.
-    pub(super) fn insert(&mut self, hash: KeyHash, place: usize) {
+    pub(crate) fn insert(&mut self, hash: KeyHash, place: usize) {
         // A list of four thousand million records does not fit any memory.
         let place = u32::try_from(place).unwrap_or(u32::MAX);
         self.table.insert_unique(hash.spread(), (hash, place), |(hash, _)| hash.spread());

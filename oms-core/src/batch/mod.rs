@@ -18,6 +18,6 @@ pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
 pub use read_set::{DueQuery, ExternalKey, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};
-pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, Waiting};
+pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, StockByLocation, Waiting};
 pub(crate) use stock_slot::{LocationIndex, SkuIndex};
 pub(crate) use workspace::Workspace;

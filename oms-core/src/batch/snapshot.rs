@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
-use super::LogEntry;
+use super::{CounterDelta, LogEntry, StockDelta};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::order::Order;
@@ -27,7 +28,7 @@ pub struct Snapshot {
     /// Ids of the orders asked by channel and external id.
     pub external_ids: Vec<Option<OrderId>>,
     /// Items with all their stock.
-    pub skus: Vec<SkuRecord>,
+    pub skus: Vec<Arc<SkuRecord>>,
     /// Reservations.
     pub reservations: Vec<Option<Arc<Reservation>>>,
     /// The latest order of each customer, newest first.
@@ -48,10 +49,50 @@ pub struct SkuRecord {
     /// The item, if it is in the catalog.
     pub item: Option<Arc<Item>>,
     /// Its stock wherever there is or was some, by location id.
-    pub stock: Vec<LocationStock>,
+    pub stock: StockByLocation,
     /// Its counters that are not zero, sorted.
     pub counters: Vec<CounterValue>,
 }
+
+impl SkuRecord {
+    /// The stock at a location; nothing where there never was any.
+    pub fn buckets(&self, location: &LocationId) -> Buckets {
+        self.stock.iter().find(|stock| &stock.location == location).map(|stock| stock.buckets).unwrap_or_default()
+    }
+
+    /// The value of a counter.
+    pub fn counter(&self, counter: &Counter) -> i64 {
+        self.counters.iter().find(|known| &known.counter == counter).map_or(0, |known| known.value)
+    }
+
+    /// Takes in a difference of stock that was written.
+    pub fn add_stock(&mut self, delta: &StockDelta) {
+        match self.stock.binary_search_by(|known| known.location.cmp(&delta.location)) {
+            Ok(place) => {
+                if let Some(known) = self.stock.get_mut(place) {
+                    known.buckets = known.buckets.plus(&delta.change);
+                }
+            }
+            Err(place) => self.stock.insert(place, LocationStock { location: delta.location.clone(), buckets: delta.change }),
+        }
+    }
+
+    /// Takes in a difference of a counter that was written. Counters that are zero are left out.
+    pub fn add_counter(&mut self, delta: &CounterDelta) {
+        match self.counters.binary_search_by(|known| known.counter.cmp(&delta.counter)) {
+            Ok(place) => {
+                if let Some(known) = self.counters.get_mut(place) {
+                    known.value += delta.change;
+                }
+            }
+            Err(place) => self.counters.insert(place, CounterValue { counter: delta.counter.clone(), value: delta.change }),
+        }
+        self.counters.retain(|known| known.value != 0);
+    }
+}
+
+/// The stock of one SKU. Where few locations have some, it needs no list of its own in memory.
+pub type StockByLocation = SmallVec<[LocationStock; 3]>;
 
 /// Stock of a SKU at one location.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Counter, CounterDelta, StockDelta};
+use smallvec::SmallVec;
+
+use super::{Counter, CounterDelta, SkuRecord, StockDelta};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::{ChannelId, LocationId, Sku};
@@ -15,9 +17,10 @@ pub(crate) struct SkuIndex(pub(super) usize);
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct LocationIndex(pub(super) usize);
 
-/// Stock at one location, as it was read and as it is now.
-#[derive(Clone, Copy, Debug, Default)]
+/// Stock at one location that commands have touched, as it was read and as it is now.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Level {
+    pub(super) location: LocationIndex,
     pub(super) loaded: Buckets,
     pub(super) now: Buckets,
     /// The least that must have been available at the start for every promise made since to stand.
@@ -36,38 +39,79 @@ pub(crate) struct CounterSlot {
     pub(super) at_most: Option<i64>,
 }
 
-/// A SKU in memory.
+/// A SKU in memory: the record as it was read, shared with whoever read it, and beside it what commands have changed.
+///
+/// Most SKUs of a batch are taken from one location, and their items and counters stay as they are.
 #[derive(Clone, Debug)]
 pub(crate) struct SkuSlot {
-    pub(super) sku: Sku,
-    pub(super) item: Option<Arc<Item>>,
-    pub(super) item_written: bool,
-    /// By location index; locations without stock may be beyond the end.
-    pub(super) levels: Vec<Level>,
+    sku: Sku,
+    read: Arc<SkuRecord>,
+    /// Where the stock of the record lies, in its order.
+    places: SmallVec<[LocationIndex; 3]>,
+    /// The item that a command put.
+    pub(super) item_put: Option<Arc<Item>>,
+    touched: SmallVec<[Level; 1]>,
     pub(super) counters: Vec<CounterSlot>,
 }
 
 impl SkuSlot {
+    /// `places` are the locations of the record's stock, in its order.
+    pub(super) fn new(sku: Sku, read: Arc<SkuRecord>, places: SmallVec<[LocationIndex; 3]>) -> SkuSlot {
+        let counters = read.counters.iter();
+        let counters = counters.map(|read| CounterSlot { counter: read.counter.clone(), loaded: read.value, now: read.value, at_most: None });
+        let counters = counters.collect();
+        SkuSlot { sku, read, places, item_put: None, touched: SmallVec::new(), counters }
+    }
+
     pub(crate) fn sku(&self) -> &Sku {
         &self.sku
     }
 
+    /// The item of the catalog, if it is there.
+    pub(crate) fn item(&self) -> Option<&Item> {
+        self.item_put.as_deref().or(self.read.item.as_deref())
+    }
+
     pub(crate) fn buckets(&self, location: LocationIndex) -> Buckets {
-        self.levels.get(location.0).map(|level| level.now).unwrap_or_default()
+        self.touched.iter().find(|level| level.location == location).map_or_else(|| self.loaded(location), |level| level.now)
+    }
+
+    fn loaded(&self, location: LocationIndex) -> Buckets {
+        let place = self.places.iter().position(|place| *place == location);
+        place.and_then(|place| self.read.stock.get(place)).map(|stock| stock.buckets).unwrap_or_default()
     }
 
     /// Units over all locations, whatever their state.
     pub(crate) fn on_hand(&self) -> i64 {
-        self.levels.iter().map(|level| level.now.on_hand()).sum()
+        let read: i64 = self.read.stock.iter().map(|stock| stock.buckets.on_hand()).sum();
+        let change: i64 = self.touched.iter().map(|level| level.now.on_hand() - level.loaded.on_hand()).sum();
+        read + change
+    }
+
+    /// At how many locations commands have touched its stock.
+    pub(super) fn levels_touched(&self) -> usize {
+        self.touched.len()
+    }
+
+    /// The level as it is now.
+    pub(super) fn level(&self, location: LocationIndex) -> Level {
+        let touched = self.touched.iter().find(|level| level.location == location).copied();
+        touched.unwrap_or_else(|| {
+            let loaded = self.loaded(location);
+            Level { location, loaded, now: loaded, available_at_least: None, exact: false }
+        })
     }
 
     pub(super) fn level_mut(&mut self, location: LocationIndex) -> &mut Level {
-        if self.levels.len() <= location.0 {
-            self.levels.resize(location.0 + 1, Level::default());
-        }
-        // The line above made room.
-        #[allow(clippy::indexing_slicing, reason = "resized to hold the index")]
-        &mut self.levels[location.0]
+        let place = match self.touched.iter().position(|level| level.location == location) {
+            Some(place) => place,
+            None => {
+                self.touched.push(self.level(location));
+                self.touched.len() - 1
+            }
+        };
+        #[allow(clippy::indexing_slicing, reason = "found or pushed above")]
+        &mut self.touched[place]
     }
 
     pub(crate) fn counter(&self, counter: &Counter) -> i64 {
@@ -97,7 +141,8 @@ impl SkuSlot {
     /// The differences to write, sorted by location id.
     pub(super) fn deltas(&self, locations: &[LocationId], deltas: &mut Vec<StockDelta>) {
         let start = deltas.len();
-        for (level, location) in self.levels.iter().zip(locations) {
+        for level in &self.touched {
+            let Some(location) = locations.get(level.location.0) else { continue };
             let change = level.now.minus(&level.loaded);
             if change.is_zero() && level.available_at_least.is_none() && !level.exact {
                 continue;

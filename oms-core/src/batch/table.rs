@@ -3,7 +3,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use crate::places::{KeyHash, Places};
 
 /// A record as it was read and as it is now.
 #[derive(Clone, Debug)]
@@ -27,13 +27,21 @@ pub(super) struct Undo<T> {
 #[derive(Debug)]
 pub(super) struct Table<K, T, R> {
     slots: Vec<Slot<K, T, R>>,
-    index: FxHashMap<K, usize>,
+    index: Places,
     undo: Vec<Undo<T>>,
 }
 
 impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
+    fn place(&self, hash: KeyHash, key: &K) -> Option<usize> {
+        self.index.find(hash, |place| self.slots.get(place).is_some_and(|slot| &slot.key == key))
+    }
+
+    fn slot_of(&self, key: &K) -> Option<&Slot<K, T, R>> {
+        self.place(KeyHash::of(key), key).and_then(|place| self.slots.get(place))
+    }
+
     pub(super) fn new() -> Self {
-        Table { slots: Vec::new(), index: FxHashMap::default(), undo: Vec::new() }
+        Table { slots: Vec::new(), index: Places::default(), undo: Vec::new() }
     }
 
     /// Makes room for so many further records.
@@ -44,14 +52,15 @@ impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
 
     /// Takes in a record as it was read. A record that is in memory already stays as it is.
     pub(super) fn load(&mut self, key: K, read: R, record: Option<Arc<T>>) {
-        if !self.index.contains_key(&key) {
-            self.index.insert(key.clone(), self.slots.len());
+        let hash = KeyHash::of(&key);
+        if self.place(hash, &key).is_none() {
+            self.index.insert(hash, self.slots.len());
             self.slots.push(Slot { key, read, now: record, written: false });
         }
     }
 
     pub(super) fn is_loaded(&self, key: &K) -> bool {
-        self.index.contains_key(key)
+        self.slot_of(key).is_some()
     }
 
     /// The records in memory that are there, in the order they were first read.
@@ -61,44 +70,51 @@ impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
 
     /// The record as it is now, if it has been read and is there.
     pub(super) fn current_if_loaded(&self, key: &K) -> Option<&Arc<T>> {
-        self.index.get(key).and_then(|slot| self.slots.get(*slot)).and_then(|slot| slot.now.as_ref())
+        self.slot_of(key).and_then(|slot| slot.now.as_ref())
     }
 
     /// The record as it is now. Absent records and those never read look alike: every command reads what it names.
     pub(super) fn current(&self, key: &K) -> Option<&Arc<T>> {
-        debug_assert!(self.index.contains_key(key), "a command looked up a record it had not asked for");
+        debug_assert!(self.is_loaded(key), "a command looked up a record it had not asked for");
         self.current_if_loaded(key)
     }
 
-    /// Puts a record, or takes it away.
-    pub(super) fn put(&mut self, key: &K, record: Option<Arc<T>>) {
-        let slot = match self.index.get(key) {
-            Some(slot) => *slot,
+    /// Puts a record, or takes it away. Answers what it was before.
+    pub(super) fn put(&mut self, key: &K, record: Option<Arc<T>>) -> Option<Arc<T>> {
+        let slot = match self.place(KeyHash::of(key), key) {
+            Some(slot) => slot,
             None => {
                 debug_assert!(false, "a command wrote a record it had not asked for");
                 self.load(key.clone(), R::default(), None);
                 self.slots.len() - 1
             }
         };
-        if let Some(place) = self.slots.get_mut(slot) {
-            let before = std::mem::replace(&mut place.now, record);
-            self.undo.push(Undo { slot, now: before, written: place.written });
-            place.written = true;
-        }
+        let place = self.slots.get_mut(slot)?;
+        let before = std::mem::replace(&mut place.now, record);
+        self.undo.push(Undo { slot, now: before.clone(), written: place.written });
+        place.written = true;
+        before
     }
 
-    /// Has the record written as it is, so that whoever has changed it since it was read is noticed.
-    pub(super) fn rely_on(&mut self, key: &K) {
-        let Some(slot) = self.index.get(key).copied() else { return };
-        if let Some(place) = self.slots.get_mut(slot).filter(|place| !place.written) {
+    /// The record as it is now. It is written even if it stays so, and whoever has changed it since it was read is noticed.
+    pub(super) fn rely_on(&mut self, key: &K) -> Option<&Arc<T>> {
+        let slot = self.place(KeyHash::of(key), key)?;
+        let place = self.slots.get_mut(slot).filter(|place| place.now.is_some())?;
+        if !place.written {
             self.undo.push(Undo { slot, now: place.now.clone(), written: false });
             place.written = true;
         }
+        place.now.as_ref()
     }
 
     /// Where the undo log stands, to roll back to.
     pub(super) fn savepoint(&self) -> usize {
         self.undo.len()
+    }
+
+    /// Forgets how to take back what has been done so far.
+    pub(super) fn keep(&mut self) {
+        self.undo.clear();
     }
 
     pub(super) fn roll_back(&mut self, savepoint: usize) {
@@ -111,8 +127,9 @@ impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
         }
     }
 
-    /// The records that were written, in the order they were first read.
-    pub(super) fn written(&self) -> impl Iterator<Item = &Slot<K, T, R>> {
-        self.slots.iter().filter(|slot| slot.written)
+    /// Takes out the records that were written, in the order they were first read.
+    pub(super) fn take_written(&mut self) -> impl Iterator<Item = Slot<K, T, R>> {
+        self.index = Places::default();
+        std::mem::take(&mut self.slots).into_iter().filter(|slot| slot.written)
     }
 }

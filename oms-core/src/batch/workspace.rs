@@ -13,10 +13,14 @@ use crate::event::Event;
 use crate::inventory::Movement;
 use crate::item::Item;
 use crate::order::Order;
+use crate::places::Places;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::settings::Settings;
 use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
+
+/// How many places are compared before a location is searched for.
+const LOOK_AHEAD: usize = 4;
 
 /// All that a batch has in memory, and all that its commands have changed so far.
 #[derive(Debug)]
@@ -29,7 +33,7 @@ pub(crate) struct Workspace {
     pub(super) locations: Vec<LocationId>,
     location_index: FxHashMap<LocationId, LocationIndex>,
     pub(super) skus: Vec<SkuSlot>,
-    pub(super) sku_index: FxHashMap<Sku, SkuIndex>,
+    pub(super) sku_places: Places,
     pub(super) orders: Table<OrderId, Order, u64>,
     pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
@@ -51,9 +55,9 @@ pub(crate) struct Workspace {
 /// How to take back one change.
 #[derive(Debug)]
 pub(super) enum Undo {
-    Level(SkuIndex, LocationIndex, Level),
+    Level(SkuIndex, Level),
     Counter(SkuIndex, CounterSlot),
-    Item(SkuIndex, Option<Arc<Item>>, bool),
+    Item(SkuIndex, Option<Arc<Item>>),
     Settings(Arc<Settings>, bool),
     Epoch(u64),
     ExternalId(ExternalKey),
@@ -82,7 +86,7 @@ impl Workspace {
             locations: Vec::new(),
             location_index: FxHashMap::default(),
             skus: Vec::new(),
-            sku_index: FxHashMap::default(),
+            sku_places: Places::default(),
             orders: Table::new(),
             reservations: Table::new(),
             external_ids: FxHashMap::default(),
@@ -132,11 +136,8 @@ impl Workspace {
             Command::CaptureOrder(capture) => Some(&capture.order),
             other => other.order(),
         };
-        let order_version = order.and_then(|order| self.orders.current(order)).map(|order| order.version);
         // The receipt names the version, so it must still be that one when this is written, even if the order only stays as it is.
-        if let Some(order) = order.filter(|_| order_version.is_some()) {
-            self.orders.rely_on(order);
-        }
+        let order_version = order.and_then(|order| self.orders.rely_on(order)).map(|order| order.version);
         // Collected anew, lists in the log are as long as they need to be, and these keep their room for the next command.
         let events = self.events.drain(..).collect();
         let receipt = Arc::new(Receipt { command: envelope.id.clone(), order_version, events });
@@ -147,6 +148,14 @@ impl Workspace {
         self.log.push(entry);
         self.last_at = Some(envelope.at);
         receipt
+    }
+
+    /// Settles what has been done so far: it is not taken back any more, so nobody needs to know how.
+    pub(super) fn keep(&mut self) {
+        self.undo.clear();
+        self.orders.keep();
+        self.reservations.keep();
+        self.queues.keep();
     }
 
     /// Takes back everything since a savepoint.
@@ -161,9 +170,9 @@ impl Workspace {
         while self.undo.len() > savepoint.undo {
             let Some(undo) = self.undo.pop() else { break };
             match undo {
-                Undo::Level(sku, location, level) => {
+                Undo::Level(sku, level) => {
                     if let Some(slot) = self.skus.get_mut(sku.0) {
-                        *slot.level_mut(location) = level;
+                        *slot.level_mut(level.location) = level;
                     }
                 }
                 Undo::Counter(sku, counter) => {
@@ -172,10 +181,9 @@ impl Workspace {
                         *place = counter;
                     }
                 }
-                Undo::Item(sku, item, written) => {
+                Undo::Item(sku, item) => {
                     if let Some(slot) = self.skus.get_mut(sku.0) {
-                        slot.item = item;
-                        slot.item_written = written;
+                        slot.item_put = item;
                     }
                 }
                 Undo::Settings(settings, written) => {
@@ -254,9 +262,8 @@ impl Workspace {
     pub(crate) fn put_item(&mut self, item: Item) {
         let sku = self.sku(&item.sku);
         if let Some(slot) = self.skus.get_mut(sku.0) {
-            let before = slot.item.replace(Arc::new(item));
-            self.undo.push(Undo::Item(sku, before, slot.item_written));
-            slot.item_written = true;
+            let before = slot.item_put.replace(Arc::new(item));
+            self.undo.push(Undo::Item(sku, before));
         }
         self.step_epoch();
     }
@@ -275,6 +282,13 @@ impl Workspace {
         self.locations.push(id.clone());
         self.location_index.insert(id.clone(), index);
         index
+    }
+
+    /// The same, for lists in the order of the settings: locations stand in memory in that order too, unless some were added in
+    /// this batch. `guess` is the first place where it may be.
+    pub(crate) fn location_from(&mut self, guess: usize, id: &LocationId) -> LocationIndex {
+        let ahead = self.locations.iter().skip(guess).take(LOOK_AHEAD).position(|known| known == id);
+        ahead.map_or_else(|| self.location(id), |ahead| LocationIndex(guess + ahead))
     }
 
     /// The order as it stands.
@@ -299,10 +313,9 @@ impl Workspace {
             self.touched.push(order.id.clone());
         }
         order.due_at = order.next_deadline();
-        let before = self.orders.current(&order.id).cloned();
+        let order = Arc::new(order);
+        let before = self.orders.put(&order.id, Some(Arc::clone(&order)));
         self.queues.follow_order(before.as_deref(), &order);
-        let id = order.id.clone();
-        self.orders.put(&id, Some(Arc::new(order)));
     }
 
     /// The first orders that wait for a SKU, first to be served first.
@@ -347,9 +360,9 @@ impl Workspace {
 
     /// Puts a reservation, new or changed, or takes it away.
     pub(crate) fn put_reservation(&mut self, id: &ReservationId, reservation: Option<Reservation>) {
-        let before = self.reservations.current(id).map(|before| before.expires_at);
-        self.queues.follow_due(before, reservation.as_ref().map(|after| after.expires_at), || DueKey::Reservation(id.clone()));
-        self.reservations.put(id, reservation.map(Arc::new));
+        let after = reservation.as_ref().map(|after| after.expires_at);
+        let before = self.reservations.put(id, reservation.map(Arc::new)).map(|before| before.expires_at);
+        self.queues.follow_due(before, after, || DueKey::Reservation(id.clone()));
     }
 
     /// Takes what is due first off the list, if its time has come.
@@ -372,32 +385,33 @@ impl Workspace {
         !self.log.is_empty()
     }
 
-    /// All that the commands have changed.
-    pub(super) fn change_set(&self) -> ChangeSet {
-        let mut stock = Vec::new();
+    /// Takes out all that the commands have changed.
+    pub(super) fn take_changes(&mut self) -> ChangeSet {
+        let mut stock = Vec::with_capacity(self.skus.iter().map(SkuSlot::levels_touched).sum());
         let mut counters = Vec::new();
         let mut skus: Vec<&SkuSlot> = self.skus.iter().collect();
-        skus.sort_unstable_by(|a, b| a.sku.cmp(&b.sku));
+        skus.sort_unstable_by(|a, b| a.sku().cmp(b.sku()));
         for slot in &skus {
             slot.deltas(&self.locations, &mut stock);
             slot.counter_deltas(&mut counters);
         }
-        let orders = self.orders.written().filter_map(|slot| Some(OrderPut { read: slot.read, order: Arc::clone(slot.now.as_ref()?) }));
-        let reservations = self.reservations.written().filter(|slot| slot.read.is_some() || slot.now.is_some());
+        let items = skus.iter().filter_map(|slot| slot.item_put.clone()).collect();
+        let orders = self.orders.take_written().filter_map(|slot| Some(OrderPut { read: slot.read, order: slot.now? }));
+        let reservations = self.reservations.take_written().filter(|slot| slot.read.is_some() || slot.now.is_some());
         ChangeSet {
             epoch_read: self.epoch,
             epoch_step: self.epoch_step,
             settings: self.settings_written.then(|| Arc::clone(&self.settings)),
-            items: skus.iter().filter(|slot| slot.item_written).filter_map(|slot| slot.item.clone()).collect(),
+            items,
             orders: orders.collect(),
             reservations: reservations
-                .map(|slot| ReservationChange { id: slot.key.clone(), read: slot.read.clone(), reservation: slot.now.clone() })
+                .map(|slot| ReservationChange { id: slot.key, read: slot.read, reservation: slot.now })
                 .collect(),
             stock,
             counters,
             waiting: self.queues.waiting_changes(),
-            recent: self.recent.clone(),
-            log: self.log.clone(),
+            recent: std::mem::take(&mut self.recent),
+            log: std::mem::take(&mut self.log),
         }
     }
 }

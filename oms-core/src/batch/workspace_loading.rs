@@ -27,7 +27,7 @@ impl Workspace {
         self.external_ids.reserve(wanted.external_ids.len());
         self.entries.reserve(wanted.commands.len());
         self.skus.reserve(wanted.skus.len());
-        self.sku_index.reserve(wanted.skus.len());
+        self.sku_places.reserve(wanted.skus.len());
         for (id, order) in wanted.orders.into_iter().zip(snapshot.orders) {
             self.orders.load(id, order.as_ref().map_or(0, |order| order.version), order);
         }
@@ -74,7 +74,7 @@ impl Workspace {
         }
         let reserved = self.reservations.loaded().flat_map(|reservation| &reservation.units);
         for units in reserved {
-            if !self.sku_index.contains_key(&units.sku) {
+            if !self.is_sku_loaded(&units.sku) {
                 wanted.sku(&units.sku);
             }
         }
@@ -106,7 +106,7 @@ impl Workspace {
     fn want_stock_of(&self, order: &OrderId, wanted: &mut ReadSet) {
         let Some(order) = self.orders.current_if_loaded(order) else { return };
         for line in &order.lines {
-            if !self.sku_index.contains_key(&line.sku) {
+            if !self.is_sku_loaded(&line.sku) {
                 wanted.sku(&line.sku);
             }
         }

@@ -1,49 +1,58 @@
 //! Stock in the workspace: looked up by index, moved only by double entries, guarded where something was promised.
 
-use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
+use std::sync::Arc;
+
+use super::stock_slot::{LocationIndex, SkuIndex, SkuSlot};
 use super::workspace::{Undo, Workspace};
 use super::{Counter, SkuRecord};
 use crate::inventory::{Buckets, Movement, Place};
 use crate::item::Item;
+use crate::places::KeyHash;
 use crate::{ChannelId, LocationId, Quantity, Rejection, Sku};
 
 impl Workspace {
-    pub(super) fn load_sku(&mut self, sku: Sku, record: SkuRecord) {
-        if self.sku_index.contains_key(&sku) {
+    pub(super) fn load_sku(&mut self, sku: Sku, record: Arc<SkuRecord>) {
+        let hash = KeyHash::of(&sku);
+        if self.sku_place(hash, &sku).is_some() {
             return;
         }
-        let mut levels = vec![Level::default(); self.locations.len()];
-        for stock in record.stock {
-            let index = self.location(&stock.location).0;
-            if levels.len() <= index {
-                levels.resize(index + 1, Level::default());
-            }
-            if let Some(level) = levels.get_mut(index) {
-                level.loaded = stock.buckets;
-                level.now = stock.buckets;
-            }
-        }
-        let counters = record.counters.into_iter();
-        let counters =
-            counters.map(|read| CounterSlot { counter: read.counter, loaded: read.value, now: read.value, at_most: None }).collect();
-        self.sku_index.insert(sku.clone(), SkuIndex(self.skus.len()));
-        self.skus.push(SkuSlot { sku, item: record.item, item_written: false, levels, counters });
+        let mut next = 0;
+        let place = |location: &LocationId| {
+            let place = self.location_from(next, location);
+            next = place.0 + 1;
+            place
+        };
+        let places = record.stock.iter().map(|stock| &stock.location).map(place).collect();
+        self.sku_places.insert(hash, self.skus.len());
+        self.skus.push(SkuSlot::new(sku, record, places));
+    }
+
+    fn sku_place(&self, hash: KeyHash, sku: &Sku) -> Option<usize> {
+        self.sku_places.find(hash, |place| self.skus.get(place).is_some_and(|slot| slot.sku() == sku))
+    }
+
+    fn sku_index(&self, sku: &Sku) -> Option<SkuIndex> {
+        self.sku_place(KeyHash::of(sku), sku).map(SkuIndex)
+    }
+
+    pub(super) fn is_sku_loaded(&self, sku: &Sku) -> bool {
+        self.sku_index(sku).is_some()
     }
 
     /// The SKU's place in memory.
     pub(crate) fn sku(&mut self, sku: &Sku) -> SkuIndex {
-        if let Some(index) = self.sku_index.get(sku) {
-            return *index;
+        if let Some(index) = self.sku_index(sku) {
+            return index;
         }
         debug_assert!(false, "a command looked up a sku it had not asked for");
-        self.load_sku(sku.clone(), SkuRecord::default());
+        self.load_sku(sku.clone(), Arc::default());
         SkuIndex(self.skus.len() - 1)
     }
 
     /// The SKU's place in memory, if it is in the catalog.
     pub(crate) fn item_index(&self, sku: &Sku) -> Result<SkuIndex, Rejection> {
-        let found = self.sku_index.get(sku).copied();
-        found.filter(|index| self.slot(*index).item.is_some()).ok_or_else(|| Rejection::UnknownItem { sku: sku.clone() })
+        let found = self.sku_index(sku);
+        found.filter(|index| self.slot(*index).item().is_some()).ok_or_else(|| Rejection::UnknownItem { sku: sku.clone() })
     }
 
     /// The SKU with its stock.
@@ -60,7 +69,7 @@ impl Workspace {
 
     /// The item of the catalog, if it is there.
     pub(crate) fn item(&self, sku: SkuIndex) -> Option<&Item> {
-        self.slot(sku).item.as_deref()
+        self.slot(sku).item()
     }
 
     /// The stock of a SKU at a location.
@@ -75,8 +84,8 @@ impl Workspace {
     }
 
     fn remember(&mut self, sku: SkuIndex, location: LocationIndex) {
-        let level = self.slot(sku).levels.get(location.0).copied().unwrap_or_default();
-        self.undo.push(Undo::Level(sku, location, level));
+        let level = self.slot(sku).level(location);
+        self.undo.push(Undo::Level(sku, level));
     }
 
     /// Takes free stock for a promise. `into` is the state the units go to, or the customer who walks out with them.
@@ -91,11 +100,11 @@ impl Workspace {
         safety_too: bool,
     ) -> Result<(), Rejection> {
         let units = quantity.units();
-        let level = self.slot(sku).levels.get(location.0).copied().unwrap_or_default();
+        let level = self.slot(sku).level(location);
         let spare = if safety_too { level.now.safety } else { 0 };
         if level.now.available + spare < units {
             return Err(Rejection::InsufficientBucket {
-                sku: self.slot(sku).sku.clone(),
+                sku: self.slot(sku).sku().clone(),
                 location: self.location_id(location).clone(),
                 requested: quantity,
                 available: level.now.available + spare,
@@ -125,7 +134,7 @@ impl Workspace {
             let there = self.buckets(sku, location).of(bucket);
             if there < quantity.units() {
                 return Err(Rejection::InsufficientBucket {
-                    sku: self.slot(sku).sku.clone(),
+                    sku: self.slot(sku).sku().clone(),
                     location: self.location_id(location).clone(),
                     requested: quantity,
                     available: there,
@@ -159,7 +168,7 @@ impl Workspace {
         if let Some(bucket) = to.bucket() {
             *level.of_mut(bucket) += quantity.units();
         }
-        let movement = Movement { sku: self.slot(sku).sku.clone(), location: self.location_id(location).clone(), from, to, quantity };
+        let movement = Movement { sku: self.slot(sku).sku().clone(), location: self.location_id(location).clone(), from, to, quantity };
         self.movements.push(movement);
     }
 

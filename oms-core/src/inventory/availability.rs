@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Buckets;
 use crate::batch::{Counter, DueQuery, Loading, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
 use crate::reservation::expiry;
 use crate::settings::{Channel, Settings};
@@ -110,7 +111,10 @@ impl Supply {
 
 /// Units of a SKU at a location that a channel may take.
 pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: crate::batch::LocationIndex, channel: &Channel) -> i64 {
-    let buckets = work.buckets(sku, location);
+    free_of(&work.buckets(sku, location), channel)
+}
+
+fn free_of(buckets: &Buckets, channel: &Channel) -> i64 {
     buckets.available + if channel.ignores_safety_stock { buckets.safety } else { 0 }
 }
 
@@ -134,8 +138,9 @@ pub(crate) fn supply(
     }
     let (mut stock, mut safety) = (0, 0);
     for location in locations {
-        stock += free_units(work, sku, location, channel).max(0);
-        safety += if channel.ignores_safety_stock { 0 } else { work.buckets(sku, location).safety };
+        let buckets = slot.buckets(location);
+        stock += free_of(&buckets, channel).max(0);
+        safety += if channel.ignores_safety_stock { 0 } else { buckets.safety };
     }
     let backorder_left = match item.backorder {
         None => 0,

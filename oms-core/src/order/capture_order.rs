@@ -12,7 +12,7 @@ use crate::event::Event;
 use crate::inventory::check_quantity;
 use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
 use crate::reservation::{LINES_MAX, expiry};
-use crate::routing::promise::{Shortfall, promise};
+use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{
     Address, Amount, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId, ProviderEventId, Quantity, Rejection,
@@ -188,9 +188,10 @@ pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<()
         use_reservation(work, reservation, &order.id)?;
     }
     let mut holds = super::verification::verify(command, work, channel, &order);
-    holds.extend(unmapped(&order, work, channel)?);
+    let open = OpenUnits::of(work, &order);
+    holds.extend(unmapped(&order, &open, work, channel)?);
     place_all(work, &mut order, holds);
-    let shortfall = promise(work, &mut order, channel.on_shortage)?;
+    let shortfall = promise_open(work, &mut order, &open, channel.on_shortage)?;
     hold_for_shortfall(work, &mut order, shortfall);
     if order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) {
         order.reserved_until = Some(work.now().after(settings.policies.reservation.unpaid_order));
@@ -333,7 +334,10 @@ fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &Or
 }
 
 /// SKUs that are not in the catalog: refused, or held where the sale has been made already.
-fn unmapped(order: &Order, work: &Workspace, channel: &Channel) -> Result<Option<(HoldKind, String)>, Rejection> {
+fn unmapped(order: &Order, open: &OpenUnits, work: &Workspace, channel: &Channel) -> Result<Option<(HoldKind, String)>, Rejection> {
+    if !open.lacks_items {
+        return Ok(None);
+    }
     let unknown = || order.lines.iter().filter(|line| work.item_index(&line.sku).is_err());
     match unknown().next() {
         None => Ok(None),

@@ -42,14 +42,14 @@ pub(crate) fn eligible<'a>(work: &mut Workspace, settings: &'a Settings, channel
     let country = address.map(|address| &address.country);
     let destination = address.and_then(|address| address.coordinates.as_ref());
     let mut found = Eligible { locations: SmallVec::new(), passed_over: SmallVec::new() };
-    for location in &settings.locations {
+    for (place, location) in settings.locations.iter().enumerate() {
         if !location.serves(country) {
             found.passed_over.push((Reason::DoesNotServe, &location.id));
         } else if !channel.uses(&location.id) {
             found.passed_over.push((Reason::NotInChannel, &location.id));
         } else {
             let distance = location.coordinates.as_ref().zip(destination).map(|(from, to)| distance_metres(from, to));
-            found.locations.push((&location.id, work.location(&location.id), location.priority, distance));
+            found.locations.push((&location.id, work.location_from(place, &location.id), location.priority, distance));
         }
     }
     found

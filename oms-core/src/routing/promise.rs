@@ -27,9 +27,19 @@ pub(crate) struct Shortfall {
 /// What stock does not suffice for goes on backorder as far as the item allows. What is left then refuses the whole
 /// ([`OnShortage::Refuse`]) or stays open. The order's channel counts what it was promised against its caps.
 pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnShortage) -> Result<Shortfall, Rejection> {
+    let open = OpenUnits::of(work, order);
+    promise_open(work, order, &open, on_shortage)
+}
+
+/// The same, for units that have been looked up.
+pub(crate) fn promise_open(
+    work: &mut Workspace,
+    order: &mut Order,
+    open: &OpenUnits,
+    on_shortage: OnShortage,
+) -> Result<Shortfall, Rejection> {
     let settings = work.shared_settings();
     let channel = settings.channel(&order.channel)?;
-    let open = OpenUnits::of(work, order);
     let mut shortfall = Shortfall::default();
     if open.demands.is_empty() {
         return Ok(shortfall);
@@ -71,9 +81,9 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
     if !picks.is_empty() {
         work.emit(Event::OrderRouted { order: order.id.clone(), decision });
     }
-    bind(work, order, &open, channel, &picks)?;
+    bind(work, order, open, channel, &picks)?;
     for demand in &backorders {
-        put_on_backorder(work, order, &open, demand);
+        put_on_backorder(work, order, open, demand);
     }
     for demand in from_stock.iter().chain(&backorders) {
         work.count_channel(demand.sku, &order.channel, demand.units);
@@ -82,20 +92,26 @@ pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnSh
 }
 
 /// Open units of an order, by SKU. Lines whose SKU is not in the catalog are left out.
-struct OpenUnits {
+pub(crate) struct OpenUnits {
     /// One a SKU, in the order of their first lines.
     demands: SmallVec<[Demand; 4]>,
     /// The lines that have them, sorted by SKU and place: orders of hundreds of lines are not searched for each.
     lines: SmallVec<[(SkuIndex, usize); 4]>,
+    /// Whether lines were left out.
+    pub(crate) lacks_items: bool,
 }
 
 impl OpenUnits {
-    fn of(work: &Workspace, order: &Order) -> OpenUnits {
+    pub(crate) fn of(work: &Workspace, order: &Order) -> OpenUnits {
         let mut demands: SmallVec<[Demand; 4]> = SmallVec::new();
         let mut lines = SmallVec::new();
+        let mut lacks_items = false;
         for (place, line) in order.lines.iter().enumerate() {
             let units = line.units.at(Stage::Open).units();
-            let Ok(sku) = work.item_index(&line.sku) else { continue };
+            let Ok(sku) = work.item_index(&line.sku) else {
+                lacks_items = true;
+                continue;
+            };
             if units == 0 {
                 continue;
             }
@@ -106,7 +122,7 @@ impl OpenUnits {
             }
         }
         lines.sort_unstable();
-        OpenUnits { demands, lines }
+        OpenUnits { demands, lines, lacks_items }
     }
 
     /// The places of the lines of a SKU.

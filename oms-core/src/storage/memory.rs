@@ -6,15 +6,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::places::{KeyHash, Places};
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
-    ChangeSet, Counter, CounterValue, Due, DueKey, ExternalKey, LocationStock, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord,
-    Snapshot, StockDelta, Waiting,
+    ChangeSet, Counter, Due, DueKey, ExternalKey, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord, Snapshot, StockDelta, Waiting,
 };
-use crate::inventory::{Buckets, StockLevel};
-use crate::item::Item;
+use crate::inventory::StockLevel;
 use crate::order::Order;
+use crate::places::{KeyHash, Places};
 use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
@@ -59,39 +57,14 @@ struct OrderPlace {
 #[derive(Debug)]
 struct SkuEntry {
     sku: Sku,
-    item: Option<Arc<Item>>,
-    stock: Vec<(LocationId, Buckets)>,
-    counters: Vec<(Counter, i64)>,
+    /// Shared with snapshots: a batch that reads it copies nothing.
+    record: Arc<SkuRecord>,
 }
 
 impl SkuEntry {
-    fn buckets(&self, location: &LocationId) -> Buckets {
-        self.stock.iter().find(|(at, _)| at == location).map(|(_, buckets)| *buckets).unwrap_or_default()
-    }
-
-    fn add(&mut self, location: &LocationId, change: &Buckets) {
-        match self.stock.binary_search_by(|(known, _)| known.cmp(location)) {
-            Ok(place) => {
-                if let Some((_, buckets)) = self.stock.get_mut(place) {
-                    *buckets = buckets.plus(change);
-                }
-            }
-            Err(place) => self.stock.insert(place, (location.clone(), *change)),
-        }
-    }
-
-    fn counter(&self, counter: &Counter) -> i64 {
-        self.counters.iter().find(|(known, _)| known == counter).map_or(0, |(_, value)| *value)
-    }
-
-    fn levels(&self, sku: &Sku) -> Vec<StockLevel> {
-        let levels = self.stock.iter();
-        levels.map(|(location, buckets)| StockLevel { sku: sku.clone(), location: location.clone(), buckets: *buckets }).collect()
-    }
-
-    fn counter_values(&self) -> Vec<CounterValue> {
-        let counters = self.counters.iter().filter(|(_, value)| *value != 0);
-        counters.map(|(counter, value)| CounterValue { counter: counter.clone(), value: *value }).collect()
+    fn levels(&self) -> Vec<StockLevel> {
+        let levels = self.record.stock.iter();
+        levels.map(|at| StockLevel { sku: self.sku.clone(), location: at.location.clone(), buckets: at.buckets }).collect()
     }
 }
 
@@ -141,7 +114,7 @@ impl MemoryStorage {
         let place = deltas.first().and_then(|delta| self.sku_place(&delta.sku));
         let entry = place.and_then(|place| self.skus.get(place));
         let holds = |delta: &StockDelta| {
-            let buckets = entry.map(|entry| entry.buckets(&delta.location)).unwrap_or_default();
+            let buckets = entry.map(|entry| entry.record.buckets(&delta.location)).unwrap_or_default();
             delta.available_at_least.is_none_or(|least| buckets.available >= least)
                 && delta.exactly.is_none_or(|exactly| buckets == exactly)
         };
@@ -183,42 +156,32 @@ impl MemoryStorage {
     }
 
     fn counter(&self, sku: &Sku, counter: &Counter) -> i64 {
-        self.sku(sku).map_or(0, |entry| entry.counter(counter))
+        self.sku(sku).map_or(0, |entry| entry.record.counter(counter))
     }
 
-    fn sku_entry(&mut self, sku: &Sku, known: Option<usize>) -> &mut SkuEntry {
+    fn sku_record(&mut self, sku: &Sku, known: Option<usize>) -> &mut SkuRecord {
         let place = known.or_else(|| self.sku_place(sku)).unwrap_or_else(|| {
             let place = self.skus.len();
             self.sku_places.insert(KeyHash::of(sku), place);
             self.sku_order.insert(sku.clone(), place);
-            self.skus.push(SkuEntry { sku: sku.clone(), item: None, stock: Vec::new(), counters: Vec::new() });
+            self.skus.push(SkuEntry { sku: sku.clone(), record: Arc::default() });
             place
         });
         #[allow(clippy::indexing_slicing, reason = "found or pushed above")]
-        &mut self.skus[place]
+        Arc::make_mut(&mut self.skus[place].record)
     }
 
     fn write_stock(&mut self, changes: &ChangeSet, places: &[Option<usize>]) {
         for item in &changes.items {
-            self.sku_entry(&item.sku, None).item = Some(Arc::clone(item));
+            self.sku_record(&item.sku, None).item = Some(Arc::clone(item));
         }
         for (deltas, place) in changes.stock.chunk_by(|a, b| a.sku == b.sku).zip(places) {
             let Some(first) = deltas.first() else { continue };
-            let entry = self.sku_entry(&first.sku, *place);
-            for delta in deltas {
-                entry.add(&delta.location, &delta.change);
-            }
+            let record = self.sku_record(&first.sku, *place);
+            deltas.iter().for_each(|delta| record.add_stock(delta));
         }
         for delta in &changes.counters {
-            let entry = self.sku_entry(&delta.sku, None);
-            match entry.counters.binary_search_by(|(counter, _)| counter.cmp(&delta.counter)) {
-                Ok(place) => {
-                    if let Some((_, value)) = entry.counters.get_mut(place) {
-                        *value += delta.change;
-                    }
-                }
-                Err(place) => entry.counters.insert(place, (delta.counter.clone(), delta.change)),
-            }
+            self.sku_record(&delta.sku, None).add_counter(delta);
         }
         for change in &changes.waiting {
             let queue = self.waiting.entry(change.sku.clone()).or_default();
@@ -294,17 +257,7 @@ impl Storage for MemoryStorage {
 
     fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, Infallible> {
         let limited = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
-        let sku = |sku: &Sku| {
-            self.sku(sku).map_or_else(SkuRecord::default, |entry| SkuRecord {
-                item: entry.item.clone(),
-                stock: entry
-                    .stock
-                    .iter()
-                    .map(|(location, buckets)| LocationStock { location: location.clone(), buckets: *buckets })
-                    .collect(),
-                counters: entry.counter_values(),
-            })
-        };
+        let sku = |sku: &Sku| self.sku(sku).map_or_else(Arc::default, |entry| Arc::clone(&entry.record));
         Ok(Snapshot {
             epoch: self.epoch,
             settings: (wanted.settings_known != Some(self.settings.version)).then(|| Arc::clone(&self.settings)),
@@ -367,13 +320,14 @@ impl Storage for MemoryStorage {
             Query::Movements { sku, location, before, limit } => self.movements(sku, location.as_ref(), *before, rows(*limit)),
             Query::Settings => Page::Settings { settings: Arc::clone(&self.settings) },
             Query::Items { after, limit } => {
-                let items = self.skus_after(after.as_ref()).filter_map(|(_, entry)| entry.item.clone());
+                let items = self.skus_after(after.as_ref()).filter_map(|(_, entry)| entry.record.item.clone());
                 Page::Items { items: items.take(rows(*limit)).collect() }
             }
             Query::Stock { after, limit } => {
-                let kept = self.skus_after(after.as_ref()).filter(|(_, entry)| !entry.stock.is_empty() || !entry.counters.is_empty());
+                let kept = self.skus_after(after.as_ref());
+                let kept = kept.filter(|(_, entry)| !entry.record.stock.is_empty() || !entry.record.counters.is_empty());
                 let stock =
-                    kept.map(|(sku, entry)| SkuStock { sku: sku.clone(), levels: entry.levels(sku), counters: entry.counter_values() });
+                    kept.map(|(sku, entry)| SkuStock { sku: sku.clone(), levels: entry.levels(), counters: entry.record.counters.clone() });
                 Page::Stock { skus: stock.take(rows(*limit)).collect() }
             }
             Query::AllOrders { after, limit } => {

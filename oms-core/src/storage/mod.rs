@@ -3,7 +3,6 @@
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod memory;
-mod places;
 
 pub use memory::MemoryStorage;
 

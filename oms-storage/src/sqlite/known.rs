@@ -3,7 +3,9 @@
 //! SQLite tells in one step whether any other connection has written since (`PRAGMA data_version`). As long as none has, what
 //! was read, and what this connection has written itself, is what the file holds; as soon as one has, all of it is forgotten.
 
-use oms_core::batch::{ChangeSet, CounterDelta, CounterValue, DueQuery, ExternalKey, LocationStock, SkuRecord, StockDelta};
+use std::sync::Arc;
+
+use oms_core::batch::{ChangeSet, DueQuery, ExternalKey, SkuRecord};
 use oms_core::{ChannelId, CommandId, OrderId, Sku};
 use rusqlite::{Connection, Params, params};
 use rustc_hash::FxHashMap;
@@ -20,7 +22,7 @@ const SKUS_MAX: usize = 65_536;
 pub(super) struct Known {
     version: Option<i64>,
     head: Option<Head>,
-    skus: FxHashMap<Sku, SkuRecord>,
+    skus: FxHashMap<Sku, Arc<SkuRecord>>,
     /// No reservation and no order is due before.
     nothing_due_before: Option<i64>,
     orders: Gap,
@@ -53,15 +55,15 @@ impl Known {
         }
     }
 
-    pub(super) fn sku(&self, sku: &Sku) -> Option<&SkuRecord> {
+    pub(super) fn sku(&self, sku: &Sku) -> Option<&Arc<SkuRecord>> {
         self.skus.get(sku)
     }
 
-    pub(super) fn remember_sku(&mut self, sku: &Sku, record: &SkuRecord) {
+    pub(super) fn remember_sku(&mut self, sku: &Sku, record: &Arc<SkuRecord>) {
         if self.skus.len() >= SKUS_MAX {
             self.skus.clear();
         }
-        self.skus.insert(sku.clone(), record.clone());
+        self.skus.insert(sku.clone(), Arc::clone(record));
     }
 
     /// Whether the file is known not to have an order of that id.
@@ -130,14 +132,14 @@ impl Known {
         if let (Some(head), Some(last)) = (&mut self.head, changes.log.last()) {
             head.last_at = Some(last.envelope.at.millis());
         }
-        for delta in &changes.stock {
-            if let Some(record) = self.skus.get_mut(&delta.sku) {
-                add_stock(record, delta);
-            }
+        for deltas in changes.stock.chunk_by(|a, b| a.sku == b.sku) {
+            let Some(record) = deltas.first().and_then(|first| self.skus.get_mut(&first.sku)) else { continue };
+            let record = Arc::make_mut(record);
+            deltas.iter().for_each(|delta| record.add_stock(delta));
         }
         for delta in &changes.counters {
             if let Some(record) = self.skus.get_mut(&delta.sku) {
-                add_counter(record, delta);
+                Arc::make_mut(record).add_counter(delta);
             }
         }
         for order in changes.orders.iter().map(|put| &put.order) {
@@ -166,28 +168,4 @@ impl Known {
 
 fn next(connection: &Connection, sql: &str, parameters: impl Params) -> Result<Option<String>, rusqlite::Error> {
     connection.prepare_cached(sql)?.query_row(parameters, |row| row.get(0))
-}
-
-fn add_stock(record: &mut SkuRecord, delta: &StockDelta) {
-    match record.stock.binary_search_by(|known| known.location.cmp(&delta.location)) {
-        Ok(place) => {
-            if let Some(known) = record.stock.get_mut(place) {
-                known.buckets = known.buckets.plus(&delta.change);
-            }
-        }
-        Err(place) => record.stock.insert(place, LocationStock { location: delta.location.clone(), buckets: delta.change }),
-    }
-}
-
-/// Counters that are zero are left out.
-fn add_counter(record: &mut SkuRecord, delta: &CounterDelta) {
-    match record.counters.binary_search_by(|known| known.counter.cmp(&delta.counter)) {
-        Ok(place) => {
-            if let Some(known) = record.counters.get_mut(place) {
-                known.value += delta.change;
-            }
-        }
-        Err(place) => record.counters.insert(place, CounterValue { counter: delta.counter.clone(), value: delta.change }),
-    }
-    record.counters.retain(|known| known.value != 0);
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use oms_core::batch::{
-    Counter, CounterValue, Due, DueKey, DueQuery, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, Waiting, WaitingQuery,
+    Counter, CounterValue, Due, DueKey, DueQuery, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, StockByLocation, Waiting,
+    WaitingQuery,
 };
 use oms_core::inventory::Buckets;
 use oms_core::order::Order;
@@ -105,9 +106,9 @@ impl Reader<'_> {
         Ok(owners)
     }
 
-    fn sku(&mut self, sku: &Sku) -> Result<SkuRecord, SqliteError> {
+    fn sku(&mut self, sku: &Sku) -> Result<Arc<SkuRecord>, SqliteError> {
         if let Some(record) = self.known.sku(sku) {
-            return Ok(record.clone());
+            return Ok(Arc::clone(record));
         }
         let record = match self.names.skus.number(self.connection, sku)? {
             None => SkuRecord::default(),
@@ -116,18 +117,19 @@ impl Reader<'_> {
                 SkuRecord { item, stock: self.stock(sku, number)?, counters: self.counters(sku, number)? }
             }
         };
+        let record = Arc::new(record);
         self.known.remember_sku(sku, &record);
         Ok(record)
     }
 
     /// Stock of a SKU, by location id.
-    pub(super) fn stock(&mut self, sku: &Sku, number: i64) -> Result<Vec<LocationStock>, SqliteError> {
+    pub(super) fn stock(&mut self, sku: &Sku, number: i64) -> Result<StockByLocation, SqliteError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT key, available, reserved, committed, safety, damaged, quality_control FROM stock WHERE key BETWEEN ?1 AND ?2",
         )?;
         let (first, last) = stock_key::range(sku, number)?;
         let mut rows = statement.query([first, last])?;
-        let mut stock: Vec<LocationStock> = Vec::new();
+        let mut stock = StockByLocation::new();
         while let Some(row) = rows.next()? {
             let location = self.names.locations.name(self.connection, stock_key::location(row.get(0)?))?;
             let buckets = Buckets {

@@ -100,7 +100,7 @@ pub fn stock_and_counters_are_sorted<S: Storage>(open: &mut dyn FnMut() -> S) {
     let stock: Vec<(&str, i64)> = record.stock.iter().map(|stock| (stock.location.as_str(), stock.buckets.available)).collect();
     assert_eq!(stock, [("n1", 1), ("n2", 2), ("n3", 0)]);
     let channel = |name: &str| Counter::Channel(name.parse().unwrap());
-    let counters: Vec<(Counter, i64)> = record.counters.into_iter().map(|counter| (counter.counter, counter.value)).collect();
+    let counters: Vec<(Counter, i64)> = record.counters.iter().map(|known| (known.counter.clone(), known.value)).collect();
     assert_eq!(counters, [(Counter::Backordered, 5), (channel("market"), 4), (channel("web"), 3)]);
 }
 
