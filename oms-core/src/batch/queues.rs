@@ -124,6 +124,11 @@ impl Queues {
         self.undo.len()
     }
 
+    /// Forgets how to take back what has been done so far.
+    pub(super) fn keep(&mut self) {
+        self.undo.clear();
+    }
+
     pub(super) fn roll_back(&mut self, savepoint: usize) {
         while self.undo.len() > savepoint {
             match self.undo.pop() {

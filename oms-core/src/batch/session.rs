@@ -123,7 +123,7 @@ impl Session {
         let outcomes = decide(work, &self.envelopes);
         let settings = work.shared_settings();
         self.state = if work.has_changes() {
-            State::Committing { settings, changes: Box::new(work.change_set()), outcomes }
+            State::Committing { settings, changes: Box::new(work.take_changes()), outcomes }
         } else {
             self.settings = settings;
             State::Done(outcomes)
@@ -163,6 +163,8 @@ impl Session {
 /// What the commands name, to be read first.
 fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
     let mut wanted = ReadSet { settings_known: Some(settings.version).filter(|version| *version > 0), ..ReadSet::default() };
+    wanted.commands.reserve(envelopes.len());
+    wanted.orders.reserve(envelopes.len());
     let mut until = None;
     for envelope in envelopes {
         wanted.commands.push(envelope.id.clone());
@@ -193,8 +195,8 @@ fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>]) -> Vec<Outcome> {
         let savepoint = work.savepoint();
         let start = outcomes.len();
         outcomes.extend(group.iter().map(|envelope| decide_one(work, envelope)));
-        let Some(refused) = outcomes.iter().skip(start).position(|outcome| matches!(outcome, Outcome::Refused { .. })) else { continue };
-        if linked > 1 {
+        let refused = outcomes.iter().skip(start).position(|outcome| matches!(outcome, Outcome::Refused { .. }));
+        if let Some(refused) = refused.filter(|_| linked > 1) {
             work.roll_back(savepoint);
             let culprit = group.get(refused).unwrap_or(first).id.clone();
             for (place, (outcome, envelope)) in outcomes.iter_mut().skip(start).zip(group).enumerate() {
@@ -205,6 +207,7 @@ fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>]) -> Vec<Outcome> {
                 }
             }
         }
+        work.keep();
     }
     outcomes
 }
