@@ -58,7 +58,8 @@ impl SkuSlot {
     /// `places` are the locations of the record's stock, in its order.
     pub(super) fn new(sku: Sku, read: Arc<SkuRecord>, places: SmallVec<[LocationIndex; 3]>) -> SkuSlot {
         let counters = read.counters.iter();
-        let counters = counters.map(|read| CounterSlot { counter: read.counter.clone(), loaded: read.value, now: read.value, at_most: None });
+        let counters =
+            counters.map(|read| CounterSlot { counter: read.counter.clone(), loaded: read.value, now: read.value, at_most: None });
         let counters = counters.collect();
         SkuSlot { sku, read, places, item_put: None, touched: SmallVec::new(), counters }
     }

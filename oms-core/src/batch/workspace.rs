@@ -404,9 +404,7 @@ impl Workspace {
             settings: self.settings_written.then(|| Arc::clone(&self.settings)),
             items,
             orders: orders.collect(),
-            reservations: reservations
-                .map(|slot| ReservationChange { id: slot.key, read: slot.read, reservation: slot.now })
-                .collect(),
+            reservations: reservations.map(|slot| ReservationChange { id: slot.key, read: slot.read, reservation: slot.now }).collect(),
             stock,
             counters,
             waiting: self.queues.waiting_changes(),

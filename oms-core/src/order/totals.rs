@@ -229,7 +229,9 @@ mod tests {
     #[test]
     fn rates_out_of_range_are_refused() {
         let eur = Amount::from_minor(100, Currency::new("EUR").unwrap());
-        for (rate, accepted) in [("10", true), ("10.00000001", false), ("-0.1", false), ("0.123456789", false), ("79228162514264337593543950335", false)] {
+        for (rate, accepted) in
+            [("10", true), ("10.00000001", false), ("-0.1", false), ("0.123456789", false), ("79228162514264337593543950335", false)]
+        {
             assert_eq!(taxed(eur, &[TaxRate { rate: rate.parse().unwrap() }], true).is_ok(), accepted, "{rate}");
         }
     }
