@@ -1,7 +1,7 @@
 // Makes the package ready to use: the native module for this machine, and JavaScript from the TypeScript.
 //
 // In a checkout of the repository the native module is built by cargo. Elsewhere, or where there is no cargo, the one in
-// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `release`: `dev` builds faster and runs slower.
+// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `native`: `dev` builds faster and runs slower.
 
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const profile = process.env.OMS_PROFILE ?? "release";
+const profile = process.env.OMS_PROFILE ?? "native";
 const isMusl = process.platform === "linux" && process.report.getReport().header.glibcVersionRuntime === undefined;
 const native = join(root, "prebuilt", `oms.${process.platform}-${process.arch}${isMusl ? "-musl" : ""}.node`);
 
@@ -31,7 +31,7 @@ function buildNative() {
   mkdirSync(dirname(native), { recursive: true });
   // A running program keeps the file it has loaded: the new one takes its place under its name.
   copyFileSync(library, `${native}.new`);
-  if (profile === "release" && process.platform !== "win32") {
+  if (profile !== "dev" && process.platform !== "win32") {
     run("strip", [process.platform === "darwin" ? "-x" : "--strip-unneeded", `${native}.new`], { stdio: "ignore" });
   }
   renameSync(`${native}.new`, native);
