@@ -202,8 +202,9 @@ pub fn derived(order: Order) -> Result<Derived, OmsError> {
 
 /// The sentence of a rejection, for people.
 #[uniffi::export]
-pub fn sentence(rejection: Rejection) -> String {
-    error::sentence(&rejection)
+pub fn sentence(rejection: Rejection) -> Result<String, OmsError> {
+    // It fails only where a value does not fit its type.
+    Ok(error::sentence(&rejection))
 }
 
 /// A rejection as the error that is thrown for it.

@@ -64,6 +64,15 @@ fn figures(error: &WireError) -> HashMap<String, String> {
 }
 
 impl OmsError {
+    /// An instant that has no place in the calendar of the core.
+    pub(crate) fn no_instant() -> OmsError {
+        OmsError::Input {
+            code: "invalid_input".to_owned(),
+            told: "an instant is not accepted: those of the years 1 to 9999 are".to_owned(),
+            figures: HashMap::new(),
+        }
+    }
+
     /// The same error for the engine, where a storage of the host's has thrown it.
     pub(crate) fn into_wire(self) -> WireError {
         WireError::new(self.stable_code(), self.to_string())

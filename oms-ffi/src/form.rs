@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::refusals::OmsError;
+
 /// A decimal number, exact: a `BigDecimal` in Kotlin, a `Decimal` in Swift, a text on the wire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -36,9 +38,8 @@ uniffi::custom_type!(
     i64,
     {
         lower: |instant| instant.0.millis(),
-        try_lift: |millis| Ok(Timestamp(
-            oms_core::Timestamp::from_millis(millis).ok_or_else(|| uniffi::deps::anyhow::anyhow!("instants lie in the years 1 to 9999"))?
-        )),
+        // An error of ours is thrown as what it is, not as one of the border.
+        try_lift: |millis| Ok(Timestamp(oms_core::Timestamp::from_millis(millis).ok_or_else(OmsError::no_instant)?)),
     }
 );
 

@@ -5,7 +5,6 @@
 
 #![allow(clippy::result_large_err, reason = "errors cross the border by value")]
 
-mod baseline;
 mod conformance;
 mod engine;
 mod error;

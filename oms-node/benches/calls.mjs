@@ -1,23 +1,26 @@
-// What JavaScript adds to a call: the typed package beside the native module's texts, in turns, least of many rounds.
+// What a call costs in Node, for `cargo xtask bench`, which asks the programs of all languages in turns.
 //
-//   node benches/calls.mjs
-//
-// Both do the same work on orders of three lines in memory. Figures are wall time, so run it on an idle machine.
+// Requests are lines such as `typed 100`: how commands are handed over, and how many at a time. The answer is a line with the
+// microseconds an order took (the median over equal parts of the run) and the digest of the state afterwards, which is the same
+// in every language. Ways: `typed`, where making the command is part of the call; `texts`, JSON in and out of the native module;
+// `made`, where commands are only made.
 
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 
 import { Engine } from "embeddable-oms";
 
 const { native } = createRequire(import.meta.url)("../dist/native.js");
 
-const ROUNDS = 2_000;
-const BATCH = 100;
+const ORDERS = 500;
+const PART = 100;
+const SKUS = 500;
 const at = "2026-03-01T10:00:00Z";
 
 function capture(number) {
   const lines = [0, 1, 2].map((line) => ({
     id: `${line}`,
-    sku: `sku-${(number * 3 + line) % 500}`,
+    sku: `sku-${(number * 3 + line) % SKUS}`,
     quantity: 1 + line,
     unit_price: "19.99",
     taxes: [{ rate: "0.19" }],
@@ -37,54 +40,72 @@ function capture(number) {
   return { id: `c-${number}`, at, actor: "bench", command };
 }
 
+function captures(first, count) {
+  return Array.from({ length: count }, (_, number) => capture(first + number));
+}
+
+/** A warehouse with plenty. */
 function setUp() {
   const commands = [
     { type: "put_location", location: { id: "berlin", country: "DE" } },
     { type: "put_channel", channel: { id: "web" } },
   ];
-  for (let number = 0; number < 500; number++) {
+  for (let number = 0; number < SKUS; number++) {
     commands.push({ type: "put_item", sku: `sku-${number}` });
     commands.push({ type: "receive_stock", sku: `sku-${number}`, location: "berlin", quantity: 10_000_000 });
   }
   return commands.map((command, number) => ({ id: `s-${number}`, at, actor: "bench", command }));
 }
 
-/** Microseconds of a call. */
-async function timed(work) {
-  const before = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - before) / 1000;
+/** Microseconds an order: the median over the parts of a run. A part is told its first order. */
+async function timed(part) {
+  const taken = [];
+  for (let first = 0; first < ORDERS; first += PART) {
+    const before = process.hrtime.bigint();
+    await part(first);
+    taken.push(Number(process.hrtime.bigint() - before) / 1000 / PART);
+  }
+  return taken.sort((one, other) => one - other)[Math.floor(taken.length / 2)];
 }
 
-function timedAtOnce(work) {
-  const before = process.hrtime.bigint();
-  work();
-  return Number(process.hrtime.bigint() - before) / 1000;
-}
+const ways = {
+  async typed(atOnce) {
+    const oms = Engine.memory();
+    await oms.submitMany(setUp());
+    const one = (first) => {
+      for (let number = first; number < first + PART; number++) oms.submit(capture(number));
+    };
+    const many = async (first) => {
+      for (let number = first; number < first + PART; number += atOnce) await oms.submitMany(captures(number, atOnce));
+    };
+    return [await timed(atOnce === 1 ? one : many), await oms.digest()];
+  },
 
-const typed = Engine.memory();
-const texts = native.NativeEngine.memory();
-await typed.submitMany(setUp());
-await texts.submitMany(JSON.stringify(setUp()));
+  async texts(atOnce) {
+    const oms = native.NativeEngine.memory();
+    await oms.submitMany(JSON.stringify(setUp()));
+    const texts = [];
+    for (let number = 0; number < ORDERS; number += atOnce) {
+      texts.push(JSON.stringify(atOnce === 1 ? capture(number) : captures(number, atOnce)));
+    }
+    const part = async (first) => {
+      for (const text of texts.slice(first / atOnce, (first + PART) / atOnce)) {
+        if (atOnce === 1) oms.submit(text);
+        else await oms.submitMany(text);
+      }
+    };
+    return [await timed(part), JSON.parse(await oms.digest())];
+  },
 
-const single = { typed: Infinity, texts: Infinity };
-for (let number = 0; number < ROUNDS; number++) {
-  const text = JSON.stringify(capture(number));
-  single.texts = Math.min(single.texts, timedAtOnce(() => texts.submit(text)));
-  single.typed = Math.min(single.typed, timedAtOnce(() => typed.submit(capture(number))));
-}
-report("one order", single, 1);
+  async made() {
+    const kept = [];
+    const part = (first) => kept.push(captures(first, PART));
+    return [await timed(part), "-"];
+  },
+};
 
-const batch = { typed: Infinity, texts: Infinity };
-for (let start = ROUNDS; start < ROUNDS + 50 * BATCH; start += BATCH) {
-  const orders = () => Array.from({ length: BATCH }, (_, number) => capture(start + number));
-  const text = JSON.stringify(orders());
-  batch.texts = Math.min(batch.texts, await timed(() => texts.submitMany(text)));
-  batch.typed = Math.min(batch.typed, await timed(() => typed.submitMany(orders())));
-}
-report(`of ${BATCH} in a batch, each`, batch, BATCH);
-
-function report(what, least, orders) {
-  const [ours, theirs] = [least.typed / orders, least.texts / orders];
-  console.log(`${what}: ${theirs.toFixed(1)} us as texts, ${ours.toFixed(1)} us typed: JavaScript adds ${(ours - theirs).toFixed(1)} us`);
+for await (const request of createInterface({ input: process.stdin })) {
+  const [way, atOnce] = request.split(" ");
+  const [microseconds, digest] = await ways[way](Number(atOnce));
+  process.stdout.write(`${microseconds.toFixed(3)} ${digest}\n`);
 }

@@ -1,24 +1,28 @@
-"""What Python adds to a call: the typed package beside the native module's texts, in turns, least of many rounds.
+"""What a call costs in Python, for `cargo xtask bench`, which asks the programs of all languages in turns.
 
-    python benches/calls.py
-
-Both do the same work on orders of three lines in memory. Figures are the thread's CPU time.
+Requests are lines such as `typed 100`: how commands are handed over, and how many at a time. The answer is a line with the
+microseconds an order took (the median over equal parts of the run) and the digest of the state afterwards, which is the same in
+every language. Ways: `typed`, where making the command is part of the call; `texts`, JSON in and out of the native module; `made`,
+where commands are only made. `order_lines 100000` and `movements 100000` tell what a row of such a table costs on its way to polars.
 """
 
+import statistics
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timezone
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
-import polars
 
 import oms
 from oms import _native
 
 AT = datetime(2026, 3, 1, 10, tzinfo=timezone.utc)
-ADDRESS = oms.Address(address1="Street 1", city="Berlin", postal_code="10115", country="DE")
-ROUNDS = 400
+ORDERS = 500
+PART = 100
+SKUS = 500
 
 
 def capture(number: int) -> oms.Envelope:
@@ -26,7 +30,7 @@ def capture(number: int) -> oms.Envelope:
     lines = [
         oms.CaptureLine(
             id=str(line),
-            sku=f"sku-{(number * 3 + line) % 500}",
+            sku=f"sku-{(number * 3 + line) % SKUS}",
             quantity=1 + line,
             unit_price=Decimal("19.99"),
             taxes=[oms.TaxRate(rate=Decimal("0.19"))],
@@ -41,7 +45,7 @@ def capture(number: int) -> oms.Envelope:
         currency="EUR",
         prices_include_tax=True,
         lines=lines,
-        shipping_address=ADDRESS,
+        shipping_address=oms.Address(address1="Street 1", city="Berlin", postal_code="10115", country="DE"),
         payments=[oms.PaymentOffer(id="card", method="card", authorized=Decimal("119.94"))],
     )
     return oms.Envelope(id=f"c-{number}", at=AT, actor="bench", command=command)
@@ -53,55 +57,98 @@ def set_up() -> list[oms.Envelope]:
         oms.PutLocation(location=oms.Location(id="berlin", country="DE")),
         oms.PutChannel(channel=oms.Channel(id="web")),
     ]
-    for number in range(500):
+    for number in range(SKUS):
         commands.append(oms.PutItem(sku=f"sku-{number}"))
         commands.append(oms.ReceiveStock(sku=f"sku-{number}", location="berlin", quantity=10_000_000))
     return [oms.Envelope(id=f"s-{n}", at=AT, actor="bench", command=command) for n, command in enumerate(commands)]
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Microseconds of a call."""
-    before = time.thread_time_ns()
-    work()
-    return (time.thread_time_ns() - before) / 1000
+def timed(part: Callable[[int], None]) -> float:
+    """Microseconds an order: the median over the parts of a run. A part is told its first order."""
+    taken: list[float] = []
+    for first in range(0, ORDERS, PART):
+        before = time.perf_counter_ns()
+        part(first)
+        taken.append((time.perf_counter_ns() - before) / 1000 / PART)
+    return statistics.median(taken)
 
 
-def least(rounds: Iterator[tuple[float, float]], orders: int) -> tuple[float, float]:
-    """The least of each way, an order."""
-    ours, theirs = zip(*rounds, strict=True)
-    return min(ours) / orders, min(theirs) / orders
+def typed(at_once: int) -> tuple[float, str]:
+    """Models in and out."""
+    engine = oms.Engine.memory()
+    engine.submit_many(set_up())
+
+    def part(first: int) -> None:
+        for number in range(first, first + PART, at_once):
+            if at_once == 1:
+                engine.submit(capture(number))
+            else:
+                engine.submit_many([capture(number) for number in range(number, number + at_once)])
+
+    return timed(part), engine.digest()
+
+
+def texts(at_once: int) -> tuple[float, str]:
+    """JSON in and out."""
+    engine = _native.Engine.memory()
+    engine.submit_many(msgspec.json.encode(set_up()))
+    submit = engine.submit if at_once == 1 else engine.submit_many
+    batches = [[capture(number) for number in range(start, start + at_once)] for start in range(0, ORDERS, at_once)]
+    written = [msgspec.json.encode(batch[0] if at_once == 1 else batch) for batch in batches]
+
+    def part(first: int) -> None:
+        for text in written[first // at_once : (first + PART) // at_once]:
+            submit(text)
+
+    return timed(part), msgspec.json.decode(engine.digest(), type=str)
+
+
+def made() -> float:
+    """Commands that go nowhere."""
+
+    def part(first: int) -> None:
+        for number in range(first, first + PART):
+            capture(number)
+
+    return timed(part)
+
+
+def table(name: Literal["order_lines", "movements"], rows: int) -> float:
+    """Microseconds a row of a table of at least so many rows, to polars: the least of ten times."""
+    import polars
+
+    engine = oms.Engine.memory()
+    engine.submit_many(set_up())
+    orders = -(-rows // 3)
+    for start in range(0, orders, 1_000):
+        engine.submit_many([capture(number) for number in range(start, min(start + 1_000, orders))])
+    least = float("inf")
+    for _ in range(10):
+        before = time.perf_counter_ns()
+        frame = polars.DataFrame(engine.table(name))
+        least = min(least, (time.perf_counter_ns() - before) / 1000 / frame.height)
+        assert frame.height >= rows
+    return least
 
 
 def main() -> None:
-    """Prints the figures."""
-    typed, native = oms.Engine.memory(), _native.Engine.memory()
-    typed.submit_many(set_up())
-    native.submit_many(msgspec.json.encode(set_up()))
-    texts = [msgspec.json.encode(capture(number)) for number in range(ROUNDS)]
-    batches = [
-        b"[" + b",".join(msgspec.json.encode(capture(number)) for number in range(start, start + 100)) + b"]"
-        for start in range(ROUNDS, ROUNDS + ROUNDS // 4 * 100, 100)
-    ]
-
-    singles = ((timed(lambda: typed.submit(capture(n))), timed(lambda: native.submit(texts[n]))) for n in range(ROUNDS))
-    ours, theirs = least(singles, 1)
-    print(f"one order: {theirs:.1f} us as texts, {ours:.1f} us typed: Python adds {ours - theirs:.1f} us")
-
-    def in_batches() -> Iterator[tuple[float, float]]:
-        for n, batch in enumerate(batches):
-            start = ROUNDS + n * 100
-            ours = timed(lambda: typed.submit_many([capture(number) for number in range(start, start + 100)]))
-            yield ours, timed(lambda: native.submit_many(batch))
-
-    ours, theirs = least(in_batches(), 100)
-    print(f"of 100 in a batch, each: {theirs:.1f} us as texts, {ours:.1f} us typed: Python adds {ours - theirs:.1f} us")
-
-    lines = polars.DataFrame(typed.table("order_lines")).height
-    tens = [polars.DataFrame(typed.table("order_lines")) for _ in range(1)]
-    least_us = min(timed(lambda: tens.__setitem__(0, polars.DataFrame(typed.table("order_lines")))) for _ in range(5))
-    print(f"table of {lines} order lines to polars: {least_us / lines:.2f} us a row")
-    least_us = min(timed(lambda: tens.__setitem__(0, polars.DataFrame(typed.table("movements")))) for _ in range(5))
-    print(f"table of {tens[0].height} movements to polars: {least_us / tens[0].height:.2f} us a row")
+    """Answers requests."""
+    for request in sys.stdin:
+        way, count = request.split()
+        match way:
+            case "typed":
+                microseconds, digest = typed(int(count))
+            case "texts":
+                microseconds, digest = texts(int(count))
+            case "made":
+                microseconds, digest = made(), "-"
+            case "order_lines":
+                microseconds, digest = table("order_lines", int(count)), "-"
+            case "movements":
+                microseconds, digest = table("movements", int(count)), "-"
+            case _:
+                sys.exit(f"`{way}` is no way to hand commands over")
+        print(f"{microseconds:.3f} {digest}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 //! The languages beside Rust: how each is set up, tested, and made to play vectors. One module a language.
 
+pub(crate) mod calls;
 pub(crate) mod kotlin;
 mod node;
 mod python;
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use xtask::vectors::{self, Host, Language, StorageKind};
 
@@ -80,6 +82,22 @@ fn vectors_hold(root: &Path, language: Named, storage: StorageKind) -> Result<St
 }
 
 /// A language whose player is another program.
-fn host(player: std::process::Command) -> Result<Language, String> {
+fn host(player: Command) -> Result<Language, String> {
     Host::start(player).map(|host| Language::Host(Box::new(host)))
+}
+
+/// Runs a program to its end. What it prints goes to the diagnostics: a player's answers go through standard output.
+fn run(command: &mut Command) -> Result<(), String> {
+    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
+    let line = words.join(" ");
+    let ended = command.stdin(Stdio::null()).stdout(std::io::stderr()).status();
+    match ended.map_err(|error| format!("`{line}` could not be started: {error}"))? {
+        status if status.success() => Ok(()),
+        status => Err(format!("`{line}` ended with {status}")),
+    }
+}
+
+/// The cargo that started this program.
+fn cargo() -> Command {
+    Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
 }

@@ -45,6 +45,12 @@ enum Chore {
     },
     /// Write the types of every other language from those of the core.
     Bindings,
+    /// Time the same calls in every language beside the plain call in Rust, in turns, with everything built as it is shipped.
+    Bench {
+        /// Rounds that count.
+        #[arg(long, default_value_t = 40)]
+        rounds: usize,
+    },
     /// Compare the core with its model on random commands, far longer than the tests do.
     Soak {
         /// The first seed.
@@ -72,6 +78,7 @@ fn main() -> ExitCode {
     match Arguments::parse().chore {
         Chore::Test { only } => everything::run(&root, only.as_deref()),
         Chore::Bindings => report_bindings(&root),
+        Chore::Bench { rounds } => hosts::calls::run(&root, rounds),
         Chore::Tidy => report_tidiness(&root),
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
         Chore::Vectors { dir, language, storage } => {

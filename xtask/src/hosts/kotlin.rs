@@ -1,10 +1,14 @@
 //! Kotlin, compiled by Maven over the native library; and the sources that uniffi writes, for Kotlin and for Swift.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 
+use super::run;
 use crate::steps::Step;
+
+/// The profile that is shipped.
+const SHIPPED: &str = "native";
 
 /// What Maven builds.
 const BUILT: &str = "target/hosts/kotlin";
@@ -17,25 +21,56 @@ const SOURCES: &[(&str, &str)] = &[
     ("omsFFI.modulemap", "oms-ffi/swift/Sources/omsFFI/include/module.modulemap"),
 ];
 
-/// What uniffi throws when a closed object is called, and what an engine throws in every language.
-const DESTROYED: (&str, &str) =
-    ("throw IllegalStateException(\"${this.javaClass.simpleName} object has already been destroyed\")", "throw OmsException.Closed()");
+/// What uniffi writes for Kotlin, and what stands there instead, so that nothing is thrown that has no code.
+const AMENDED: &[(&str, &str)] = &[
+    // A closed object is called.
+    ("throw IllegalStateException(\"${this.javaClass.simpleName} object has already been destroyed\")", "throw OmsException.Closed()"),
+    // A panic in Rust, or a value that does not fit its type.
+    ("throw InternalException(", "throw broken("),
+    // A storage of the host's may throw what is no exception, such as that its stack is used up.
+    ("catch(e: kotlin.Exception)", "catch(e: Throwable)"),
+    // A text with half of a surrogate pair.
+    (UTF8, "return ByteBuffer.wrap(utf8(value))"),
+];
+
+const UTF8: &str = "return Charsets.UTF_8.newEncoder().run {
+            onMalformedInput(CodingErrorAction.REPORT)
+            encode(CharBuffer.wrap(value))
+        }";
 
 /// The first line of what is written.
 const HEAD: &str = "// Written by `cargo xtask bindings` with uniffi: change the types of the core, not this file.";
 
 /// The player, ready to be started.
 pub(crate) fn player(root: &Path) -> Result<Command, String> {
+    build_native(root)?;
+    java(root, "debug", "oms.PlayerKt")
+}
+
+/// The program that tells what a call costs, with the native library as it is shipped.
+pub(super) fn calls(root: &Path) -> Result<Command, String> {
+    let shipped = ["build", "--quiet", "--locked", "--profile", SHIPPED, "-p", "oms-ffi"];
+    run(super::cargo().args(shipped).current_dir(root))?;
+    java(root, SHIPPED, "oms.CallsKt")
+}
+
+/// The library as it is shipped, without what only debuggers read.
+pub(super) fn stripped(root: &Path) -> Result<PathBuf, String> {
+    let file = root.join(BUILT).join("liboms_ffi.stripped");
+    run(Command::new("strip").arg("--strip-unneeded").arg("-o").arg(&file).arg(native(root, SHIPPED)))?;
+    Ok(file)
+}
+
+fn java(root: &Path, profile: &str, class: &str) -> Result<Command, String> {
     static PREPARED: OnceLock<Result<String, String>> = OnceLock::new();
-    let classpath = PREPARED.get_or_init(|| prepare(root)).clone()?;
+    let classpath = PREPARED.get_or_init(|| compiled(root)).clone()?;
     let mut command = Command::new("java");
-    command.arg(format!("-Djna.library.path={}", root.join("target/debug").display())).args(["-cp", &classpath, "oms.PlayerKt"]);
+    command.arg(format!("-Djna.library.path={}", root.join("target").join(profile).display())).args(["-cp", &classpath, class]);
     Ok(command)
 }
 
-/// Builds the native library, compiles everything in Kotlin, and answers where the classes are.
-fn prepare(root: &Path) -> Result<String, String> {
-    build_native(root)?;
+/// Compiles everything in Kotlin, and answers where the classes are.
+fn compiled(root: &Path) -> Result<String, String> {
     let mut maven = maven();
     run(maven.args(["-q", "test-compile", "dependency:build-classpath"]).current_dir(root.join("oms-ffi/kotlin")))?;
     let file = root.join(BUILT).join("classpath");
@@ -91,17 +126,17 @@ fn sources(root: &Path) -> Result<Vec<Source>, String> {
     let mut bindgen = Command::new(root.join("target/debug/uniffi-bindgen"));
     bindgen.args(["generate", "--no-format", "--language", "kotlin", "--language", "swift", "--out-dir"]);
     // It asks cargo about the package, so it runs within the workspace.
-    run(bindgen.arg(&folder).arg(native(root)).current_dir(root))?;
+    run(bindgen.arg(&folder).arg(native(root, "debug")).current_dir(root))?;
     SOURCES.iter().map(|(name, path)| source(&folder, name, path)).collect()
 }
 
 fn source(folder: &Path, name: &str, path: &'static str) -> Result<Source, String> {
     let written = std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
     let coded = if name.ends_with(".kt") {
-        if !written.contains(DESTROYED.0) {
-            return Err(format!("{name} has no call of a closed object: see what it throws now"));
-        }
-        written.replace(DESTROYED.0, DESTROYED.1)
+        AMENDED.iter().try_fold(written, |text, (usual, ours)| match text.contains(usual) {
+            true => Ok(text.replace(usual, ours)),
+            false => Err(format!("{name} has no `{usual}`: see what uniffi writes now, and that it throws nothing without a code")),
+        })?
     } else {
         written
     };
@@ -110,24 +145,16 @@ fn source(folder: &Path, name: &str, path: &'static str) -> Result<Source, Strin
 }
 
 /// The library with the descriptions that uniffi reads.
-fn native(root: &Path) -> PathBuf {
-    root.join("target/debug").join(format!("{}oms_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
+fn native(root: &Path, profile: &str) -> PathBuf {
+    root.join("target").join(profile).join(format!("{}oms_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
 }
 
 fn build_native(root: &Path) -> Result<(), String> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(Command::new(cargo).args(["build", "--quiet", "--locked", "-p", "oms-ffi", "--features", "cli"]).current_dir(root))
+    run(super::cargo().args(["build", "--quiet", "--locked", "-p", "oms-ffi", "--features", "cli"]).current_dir(root))
 }
 
 fn maven() -> Command {
     let mut maven = Command::new("mvn");
     maven.args(["-B", "-ntp"]);
     maven
-}
-
-fn run(command: &mut Command) -> Result<(), String> {
-    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
-    let line = words.join(" ");
-    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("`{line}` could not be started: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("`{line}` ended with {status}")) }
 }

@@ -1,9 +1,10 @@
 //! Node: the package `oms-node`, its native module in the dev profile, its tests and its player.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 
+use super::run;
 use crate::steps::Step;
 
 /// Installs what the package is built with, and builds it, once a run. What is there already is kept.
@@ -29,6 +30,23 @@ pub(super) fn player(root: &Path) -> Result<Command, String> {
     Ok(command)
 }
 
+/// The program that tells what a call costs, with the native module as it is shipped.
+pub(super) fn calls(root: &Path) -> Result<Command, String> {
+    let package = prepare(root)?;
+    run(Command::new("node").arg(package.join("scripts/build.mjs")).current_dir(&package))?;
+    let mut command = Command::new("node");
+    command.arg(package.join("benches/calls.mjs"));
+    Ok(command)
+}
+
+/// The native module for this machine.
+pub(super) fn native(root: &Path) -> Result<PathBuf, String> {
+    let folder = root.join("oms-node/prebuilt");
+    let files = std::fs::read_dir(&folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
+    let modules = files.filter_map(|file| file.ok().map(|file| file.path()));
+    modules.into_iter().find(|file| file.extension().is_some_and(|end| end == "node")).ok_or_else(|| "no native module".to_owned())
+}
+
 /// What must pass.
 pub(super) fn steps() -> Vec<Step> {
     let test = |root: &Path| run(npm().arg("test").current_dir(prepare(root)?));
@@ -49,14 +67,4 @@ fn is_installed(package: &Path) -> bool {
 
 fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
-}
-
-fn run(command: &mut Command) -> Result<(), String> {
-    let line = format!("{command:?}");
-    // A player speaks over this program's pipes: what its preparation prints must not get between.
-    let ended = command.stdin(Stdio::null()).stdout(std::io::stderr()).status();
-    match ended.map_err(|error| format!("`{line}` could not be started: {error}"))? {
-        status if status.success() => Ok(()),
-        status => Err(format!("`{line}` ended with {status}")),
-    }
 }

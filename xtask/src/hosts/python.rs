@@ -4,29 +4,45 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use super::run;
 use crate::steps::Step;
 
-/// The environment, below the root.
+/// The environments, below the root: with the package as tests build it, and as it is shipped.
 const ENVIRONMENT: &str = "target/hosts/python";
+const SHIPPED: &str = "target/hosts/python-shipped";
 
 /// Tests build the native part as Rust's own tests do: quickly, and with every check.
-const BUILD: &str = "build-args=--profile=dev --locked";
+const BUILD: &[&str] = &["--config-settings", "build-args=--profile=dev --locked", "./oms-py[test]"];
 
 /// Makes the environment and installs the package with what its tests need, once a run. Answers the interpreter.
 pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {
     static PREPARED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    PREPARED
-        .get_or_init(|| {
-            let python = interpreter(root);
-            if !python.is_file() {
-                let maker = if cfg!(windows) { "python" } else { "python3" };
-                run(Command::new(maker).args(["-m", "venv", ENVIRONMENT]).current_dir(root))?;
-            }
-            let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--config-settings", BUILD, "./oms-py[test]"];
-            run(Command::new(&python).args(install).current_dir(root))?;
-            Ok(python)
-        })
-        .clone()
+    PREPARED.get_or_init(|| installed(root, ENVIRONMENT, BUILD)).clone()
+}
+
+fn installed(root: &Path, environment: &str, what: &[&str]) -> Result<PathBuf, String> {
+    let python = interpreter(root, environment);
+    if !python.is_file() {
+        let maker = if cfg!(windows) { "python" } else { "python3" };
+        run(Command::new(maker).args(["-m", "venv", environment]).current_dir(root))?;
+    }
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run(Command::new(&python).args(install).args(what).current_dir(root))?;
+    Ok(python)
+}
+
+/// The program that tells what a call costs, with the package as a user installs it.
+pub(super) fn calls(root: &Path) -> Result<Command, String> {
+    let mut command = Command::new(installed(root, SHIPPED, &["./oms-py", "polars"])?);
+    command.arg(root.join("oms-py/benches/calls.py"));
+    Ok(command)
+}
+
+/// The native module that a user installs.
+pub(super) fn native(root: &Path) -> Result<PathBuf, String> {
+    let told = Command::new(interpreter(root, SHIPPED)).args(["-c", "import oms._native; print(oms._native.__file__)"]).output();
+    let told = told.map_err(|error| format!("python could not be started: {error}"))?;
+    Ok(PathBuf::from(String::from_utf8_lossy(&told.stdout).trim_end()))
 }
 
 /// The player of vectors, ready to be started.
@@ -42,7 +58,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::here("Python: the package installs", |root| prepare(root).map(|_| "with pip, from the clone".to_owned())),
         Step::here("Python: types, by mypy", |root| checked(root, &["-m", "mypy"])),
         Step::here("Python: types, by pyright", |root| {
-            let python = interpreter(root);
+            let python = interpreter(root, ENVIRONMENT);
             checked(root, &["-m", "pyright", "--pythonpath", &python.to_string_lossy()])
         }),
         Step::here("Python: the stub is what the module is", |root| {
@@ -65,12 +81,6 @@ fn checked(root: &Path, arguments: &[&str]) -> Result<String, String> {
     Err(format!("python {} ended with {}", arguments.join(" "), said.status))
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
-    let line = format!("{command:?}");
-    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("{line} could not be started: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{line} ended with {status}")) }
-}
-
-fn interpreter(root: &Path) -> PathBuf {
-    root.join(ENVIRONMENT).join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+fn interpreter(root: &Path, environment: &str) -> PathBuf {
+    root.join(environment).join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }

@@ -293,26 +293,6 @@ typedef struct UniffiVTableCallbackInterfaceStorage {
 } UniffiVTableCallbackInterfaceStorage;
 
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_BASELINE
-#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_BASELINE
-uint64_t uniffi_oms_ffi_fn_clone_baseline(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FREE_BASELINE
-#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FREE_BASELINE
-void uniffi_oms_ffi_fn_free_baseline(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CONSTRUCTOR_BASELINE_NEW
-#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CONSTRUCTOR_BASELINE_NEW
-uint64_t uniffi_oms_ffi_fn_constructor_baseline_new(RustBuffer commands, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_BASELINE_RUN
-#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_BASELINE_RUN
-uint32_t uniffi_oms_ffi_fn_method_baseline_run(uint64_t ptr, uint32_t at_once, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_STORAGEOPENER
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_STORAGEOPENER
 uint64_t uniffi_oms_ffi_fn_clone_storageopener(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -1041,12 +1021,6 @@ uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_BASELINE_RUN
-#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_BASELINE_RUN
-uint16_t uniffi_oms_ffi_checksum_method_baseline_run(void
-
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_STORAGEOPENER_OPEN
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_STORAGEOPENER_OPEN
 uint16_t uniffi_oms_ffi_checksum_method_storageopener_open(void
@@ -1236,12 +1210,6 @@ uint16_t uniffi_oms_ffi_checksum_method_task_scanned(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_STEP
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_STEP
 uint16_t uniffi_oms_ffi_checksum_method_task_step(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_CONSTRUCTOR_BASELINE_NEW
-#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_CONSTRUCTOR_BASELINE_NEW
-uint16_t uniffi_oms_ffi_checksum_constructor_baseline_new(void
 
 );
 #endif

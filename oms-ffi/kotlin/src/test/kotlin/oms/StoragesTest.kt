@@ -79,6 +79,9 @@ class StoragesTest {
         val unexpected = failing { IllegalStateException("the disk is gone") }
         assertEquals("storage", unexpected.code())
         assertContains(unexpected.sentence(), "the disk is gone")
+        val error = failing { StackOverflowError("no stack left") }
+        assertEquals("storage", error.code())
+        assertContains(error.sentence(), "no stack left")
     }
 
     @Test
