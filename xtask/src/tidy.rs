@@ -37,6 +37,7 @@ impl fmt::Display for Finding {
 pub fn check(root: &Path) -> std::io::Result<Vec<Finding>> {
     let files = tree::text_files(root)?;
     let mut findings = layout::check_tree(&files);
+    findings.extend(border::check_tree(&files));
     findings.extend(readme::check_tree(&files));
     for file in &files {
         findings.extend(border::check(file));

@@ -25,7 +25,7 @@ impl TextFile {
 
     /// Whether it is written by `cargo xtask bindings`, and read by compilers rather than by people.
     pub(super) fn is_generated(&self) -> bool {
-        self.text.starts_with("// Written by `cargo xtask bindings`")
+        ["// ", "# "].iter().any(|comment| self.text.starts_with(&format!("{comment}Written by `cargo xtask bindings`")))
     }
 
     pub(super) fn is_within(&self, folder: &str) -> bool {
