@@ -14,13 +14,24 @@ pub(super) fn prepare(root: &Path) -> Result<PathBuf, String> {
 }
 
 fn built(root: &Path) -> Result<PathBuf, String> {
+    let package = installed(root)?;
+    run(build(&package).env("OMS_PROFILE", "dev"))?;
+    Ok(package)
+}
+
+/// The package with what it is built with.
+fn installed(root: &Path) -> Result<PathBuf, String> {
     let package = root.join("oms-node");
     if !is_installed(&package) {
         run(npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&package))?;
     }
-    let build = package.join("scripts/build.mjs");
-    run(Command::new("node").arg(build).env("OMS_PROFILE", "dev").current_dir(&package))?;
     Ok(package)
+}
+
+fn build(package: &Path) -> Command {
+    let mut build = Command::new("node");
+    build.arg(package.join("scripts/build.mjs")).current_dir(package);
+    build
 }
 
 /// The program that plays vectors, ready to be started.
@@ -32,8 +43,8 @@ pub(super) fn player(root: &Path) -> Result<Command, String> {
 
 /// The program that tells what a call costs, with the native module as it is shipped.
 pub(super) fn calls(root: &Path) -> Result<Command, String> {
-    let package = prepare(root)?;
-    run(Command::new("node").arg(package.join("scripts/build.mjs")).current_dir(&package))?;
+    let package = installed(root)?;
+    run(&mut build(&package))?;
     let mut command = Command::new("node");
     command.arg(package.join("benches/calls.mjs"));
     Ok(command)
@@ -43,8 +54,8 @@ pub(super) fn calls(root: &Path) -> Result<Command, String> {
 pub(super) fn native(root: &Path) -> Result<PathBuf, String> {
     let folder = root.join("oms-node/prebuilt");
     let files = std::fs::read_dir(&folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
-    let modules = files.filter_map(|file| file.ok().map(|file| file.path()));
-    modules.into_iter().find(|file| file.extension().is_some_and(|end| end == "node")).ok_or_else(|| "no native module".to_owned())
+    let mut paths = files.filter_map(|file| file.ok().map(|file| file.path()));
+    paths.find(|file| file.extension().is_some_and(|end| end == "node")).ok_or_else(|| "no native module".to_owned())
 }
 
 /// What must pass.
