@@ -13,10 +13,7 @@ use oms_benches::measure::Result;
 use oms_core::inventory::ReceiveStock;
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, TaxRate};
 use oms_core::payment::PaymentMethod;
-use oms_core::{
-    Actor, Address, Channel, Command, CommandId, Country, Currency, Engine, Envelope, Location, MemoryStorage, PutChannel, PutItem,
-    PutLocation, Quantity, Timestamp,
-};
+use oms_core::{Actor, Address, Command, CommandId, Country, Currency, Engine, Envelope, MemoryStorage, PutItem, Quantity, Timestamp};
 use oms_wire::Handle;
 use rust_decimal::Decimal;
 
@@ -129,6 +126,7 @@ fn capture(number: usize) -> Result<Envelope> {
         shipping: None,
         total: None,
         shipping_address: Some(address()?),
+        time_zone: "".into(),
         promised_at: None,
         payments: vec![payment],
         reservation: None,
@@ -139,26 +137,11 @@ fn capture(number: usize) -> Result<Envelope> {
 
 /// A warehouse with plenty.
 fn set_up() -> Result<Vec<Envelope>> {
-    let location = Location {
-        id: "berlin".parse()?,
-        name: "".into(),
-        country: country()?,
-        coordinates: None,
-        priority: 0,
-        serves: Vec::new(),
-        ships: true,
-    };
-    let channel = Channel {
-        id: "web".parse()?,
-        name: "".into(),
-        currencies: Vec::new(),
-        locations: Vec::new(),
-        ignores_safety_stock: false,
-        on_shortage: Default::default(),
-        requires_payment: false,
-    };
     let plenty = Quantity::new(10_000_000).ok_or("a quantity in range")?;
-    let mut commands: Vec<Command> = vec![PutLocation { location }.into(), PutChannel { channel }.into()];
+    let mut commands: Vec<Command> = serde_json::from_value(serde_json::json!([
+        {"type": "put_location", "location": {"id": "berlin", "country": "DE"}},
+        {"type": "put_channel", "channel": {"id": "web"}},
+    ]))?;
     for number in 0..SKUS {
         let sku: oms_core::Sku = format!("sku-{number}").parse()?;
         commands.push(PutItem { sku: sku.clone(), tracked: true, backorder: None, channel_caps: Vec::new() }.into());

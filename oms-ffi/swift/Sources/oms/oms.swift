@@ -641,148 +641,6 @@ fileprivate struct FfiConverterString: FfiConverter {
 
 
 /**
- * Commands in the core's own types, and an engine of the core in memory.
- */
-public protocol BaselineProtocol: AnyObject, Sendable {
-
-    /**
-     * Carries the commands out, so many with each commit; answers how many took effect.
-     */
-    func run(atOnce: UInt32) throws  -> UInt32
-
-}
-/**
- * Commands in the core's own types, and an engine of the core in memory.
- */
-open class Baseline: BaselineProtocol, @unchecked Sendable {
-    fileprivate let handle: UInt64
-
-    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    public struct NoHandle {
-        public init() {}
-    }
-
-    // TODO: We'd like this to be `private` but for Swifty reasons,
-    // we can't implement `FfiConverter` without making this `required` and we can't
-    // make it `required` without making it `public`.
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    required public init(unsafeFromHandle handle: UInt64) {
-        self.handle = handle
-    }
-
-    // This constructor can be used to instantiate a fake object.
-    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
-    //
-    // - Warning:
-    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    public init(noHandle: NoHandle) {
-        self.handle = 0
-    }
-
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    public func uniffiCloneHandle() -> UInt64 {
-        return try! rustCall { uniffi_oms_ffi_fn_clone_baseline(self.handle, $0) }
-    }
-    /**
-     * Takes the commands over before anything is measured.
-     */
-public convenience init(commands: [Envelope])throws  {
-    let handle =
-        try rustCallWithError(FfiConverterTypeOmsError_lift) {
-        uniffiCallStatus in
-    uniffi_oms_ffi_fn_constructor_baseline_new(
-        FfiConverterSequenceTypeEnvelope.lower(commands),uniffiCallStatus
-    )
-}
-    self.init(unsafeFromHandle: handle)
-}
-
-    deinit {
-        if handle == 0 {
-            // Mock objects have handle=0 don't try to free them
-            return
-        }
-
-        try! rustCall { uniffi_oms_ffi_fn_free_baseline(handle, $0) }
-    }
-
-
-
-
-    /**
-     * Carries the commands out, so many with each commit; answers how many took effect.
-     */
-open func run(atOnce: UInt32)throws  -> UInt32  {
-    return try  FfiConverterUInt32.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
-        uniffiCallStatus in
-    uniffi_oms_ffi_fn_method_baseline_run(
-            self.uniffiCloneHandle(),
-        FfiConverterUInt32.lower(atOnce),uniffiCallStatus
-    )
-})
-}
-
-
-
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeBaseline: FfiConverter {
-    typealias FfiType = UInt64
-    typealias SwiftType = Baseline
-
-    public static func lift(_ handle: UInt64) throws -> Baseline {
-        return Baseline(unsafeFromHandle: handle)
-    }
-
-    public static func lower(_ value: Baseline) -> UInt64 {
-        return value.uniffiCloneHandle()
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Baseline {
-        let handle: UInt64 = try readInt(&buf)
-        return try lift(handle)
-    }
-
-    public static func write(_ value: Baseline, into buf: inout [UInt8]) {
-        writeInt(&buf, lower(value))
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeBaseline_lift(_ handle: UInt64) throws -> Baseline {
-    return try FfiConverterTypeBaseline.lift(handle)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeBaseline_lower(_ value: Baseline) -> UInt64 {
-    return FfiConverterTypeBaseline.lower(value)
-}
-
-
-
-
-
-
-/**
  * Order management: commands in, outcomes out. Calls from several threads take turns.
  */
 public protocol EngineProtocol: AnyObject, Sendable {
@@ -21662,8 +21520,8 @@ public func passes(filter: OrderFilter, order: Order)throws  -> Bool  {
 /**
  * The sentence of a rejection, for people.
  */
-public func sentence(rejection: Rejection) -> String  {
-    return try!  FfiConverterString.lift(try! rustCall() {
+public func sentence(rejection: Rejection)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_func_sentence(
         FfiConverterTypeRejection_lower(rejection),uniffiCallStatus
@@ -21828,7 +21686,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_passes() != 2918) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_oms_ffi_checksum_func_sentence() != 36714) {
+    if (uniffi_oms_ffi_checksum_func_sentence() != 25632) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_audit_to_json() != 52018) {
@@ -21862,9 +21720,6 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_oms_ffi_checksum_method_baseline_run() != 8967) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_storageopener_open() != 33945) {
@@ -21961,9 +21816,6 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_step() != 34846) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_oms_ffi_checksum_constructor_baseline_new() != 32082) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_constructor_engine_memory() != 56467) {

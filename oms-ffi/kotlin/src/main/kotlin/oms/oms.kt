@@ -287,12 +287,12 @@ private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustC
         // with the message.  but if that code panics, then it just sends back
         // an empty buffer.
         if (status.error_buf.len > 0) {
-            throw InternalException(FfiConverterString.lift(status.error_buf))
+            throw broken(FfiConverterString.lift(status.error_buf))
         } else {
-            throw InternalException("Rust panic")
+            throw broken("Rust panic")
         }
     } else {
-        throw InternalException("Unknown rust call status: $status.code")
+        throw broken("Unknown rust call status: $status.code")
     }
 }
 
@@ -320,7 +320,7 @@ internal inline fun<T> uniffiTraitInterfaceCall(
 ) {
     try {
         writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
+    } catch(e: Throwable) {
         val err = try { e.stackTraceToString() } catch(_: Throwable) { "" }
         callStatus.code = UNIFFI_CALL_UNEXPECTED_ERROR
         callStatus.error_buf = FfiConverterString.lower(err)
@@ -335,7 +335,7 @@ internal inline fun<T, reified E: Throwable> uniffiTraitInterfaceCallWithError(
 ) {
     try {
         writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
+    } catch(e: Throwable) {
         if (e is E) {
             callStatus.code = UNIFFI_CALL_ERROR
             callStatus.error_buf = lowerError(e)
@@ -371,18 +371,18 @@ internal class UniffiHandleMap<T: Any> {
 
     // Clone a handle, creating a new one
     fun clone(handle: Long): Long {
-        val obj = map.get(handle) ?: throw InternalException("UniffiHandleMap.clone: Invalid handle")
+        val obj = map.get(handle) ?: throw broken("UniffiHandleMap.clone: Invalid handle")
         return insert(obj)
     }
 
     // Get an object from the handle map
     fun get(handle: Long): T {
-        return map.get(handle) ?: throw InternalException("UniffiHandleMap.get: Invalid handle")
+        return map.get(handle) ?: throw broken("UniffiHandleMap.get: Invalid handle")
     }
 
     // Remove an entry from the handlemap and get the Kotlin object back
     fun remove(handle: Long): T {
-        return map.remove(handle) ?: throw InternalException("UniffiHandleMap: Invalid handle")
+        return map.remove(handle) ?: throw broken("UniffiHandleMap: Invalid handle")
     }
 }
 
@@ -771,8 +771,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
-    external fun uniffi_oms_ffi_checksum_method_baseline_run(
-    ): Int
     external fun uniffi_oms_ffi_checksum_method_storageopener_open(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_audit(
@@ -835,8 +833,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_step(
     ): Int
-    external fun uniffi_oms_ffi_checksum_constructor_baseline_new(
-    ): Int
     external fun uniffi_oms_ffi_checksum_constructor_engine_memory(
     ): Int
     external fun uniffi_oms_ffi_checksum_constructor_engine_on(
@@ -867,14 +863,6 @@ internal object UniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
-    external fun uniffi_oms_ffi_fn_clone_baseline(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_oms_ffi_fn_free_baseline(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_oms_ffi_fn_constructor_baseline_new(`commands`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_oms_ffi_fn_method_baseline_run(`ptr`: Long,`atOnce`: Int,uniffi_out_err: UniffiRustCallStatus,
-    ): Int
     external fun uniffi_oms_ffi_fn_clone_storageopener(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_free_storageopener(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1153,7 +1141,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 2918) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_oms_ffi_checksum_func_sentence() and 0xFFFF) != 36714) {
+    if ((lib.uniffi_oms_ffi_checksum_func_sentence() and 0xFFFF) != 25632) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_audit_to_json() and 0xFFFF) != 52018) {
@@ -1187,9 +1175,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_oms_ffi_checksum_method_baseline_run() and 0xFFFF) != 8967) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_storageopener_open() and 0xFFFF) != 33945) {
@@ -1283,9 +1268,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_step() and 0xFFFF) != 34846) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_oms_ffi_checksum_constructor_baseline_new() and 0xFFFF) != 32082) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_constructor_engine_memory() and 0xFFFF) != 56467) {
@@ -1683,10 +1665,7 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
 
     fun toUtf8(value: String): ByteBuffer {
         // Make sure we don't have invalid UTF-16, check for lone surrogates.
-        return Charsets.UTF_8.newEncoder().run {
-            onMalformedInput(CodingErrorAction.REPORT)
-            encode(CharBuffer.wrap(value))
-        }
+        return ByteBuffer.wrap(utf8(value))
     }
 
     override fun lower(value: String): RustBuffer.ByValue {
@@ -1711,287 +1690,6 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
         val byteBuf = toUtf8(value)
         buf.putInt(byteBuf.limit())
         buf.put(byteBuf)
-    }
-}
-
-
-// This template implements a class for working with a Rust struct via a handle
-// to the live Rust struct on the other side of the FFI.
-//
-// There's some subtlety here, because we have to be careful not to operate on a Rust
-// struct after it has been dropped, and because we must expose a public API for freeing
-// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
-//
-//   * Each instance holds an opaque handle to the underlying Rust struct.
-//     Method calls need to read this handle from the object's state and pass it in to
-//     the Rust FFI.
-//
-//   * When an instance is no longer needed, its handle should be passed to a
-//     special destructor function provided by the Rust FFI, which will drop the
-//     underlying Rust struct.
-//
-//   * Given an instance, calling code is expected to call the special
-//     `destroy` method in order to free it after use, either by calling it explicitly
-//     or by using a higher-level helper like the `use` method. Failing to do so risks
-//     leaking the underlying Rust struct.
-//
-//   * We can't assume that calling code will do the right thing, and must be prepared
-//     to handle Kotlin method calls executing concurrently with or even after a call to
-//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
-//
-//   * We must never allow Rust code to operate on the underlying Rust struct after
-//     the destructor has been called, and must never call the destructor more than once.
-//     Doing so may trigger memory unsafety.
-//
-//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
-//     is implemented to call the destructor when the Kotlin object becomes unreachable.
-//     This is done in a background thread. This is not a panacea, and client code should be aware that
-//      1. the thread may starve if some there are objects that have poorly performing
-//     `drop` methods or do significant work in their `drop` methods.
-//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
-//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
-//
-// If we try to implement this with mutual exclusion on access to the handle, there is the
-// possibility of a race between a method call and a concurrent call to `destroy`:
-//
-//    * Thread A starts a method call, reads the value of the handle, but is interrupted
-//      before it can pass the handle over the FFI to Rust.
-//    * Thread B calls `destroy` and frees the underlying Rust struct.
-//    * Thread A resumes, passing the already-read handle value to Rust and triggering
-//      a use-after-free.
-//
-// One possible solution would be to use a `ReadWriteLock`, with each method call taking
-// a read lock (and thus allowed to run concurrently) and the special `destroy` method
-// taking a write lock (and thus blocking on live method calls). However, we aim not to
-// generate methods with any hidden blocking semantics, and a `destroy` method that might
-// block if called incorrectly seems to meet that bar.
-//
-// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
-// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
-// has been called. These are updated according to the following rules:
-//
-//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
-//      The initial value for the flag is false.
-//
-//    * At the start of each method call, we atomically check the counter.
-//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
-//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
-//
-//    * At the end of each method call, we atomically decrement and check the counter.
-//      If it has reached zero then we destroy the underlying Rust struct.
-//
-//    * When `destroy` is called, we atomically flip the flag from false to true.
-//      If the flag was already true we silently fail.
-//      Otherwise we atomically decrement and check the counter.
-//      If it has reached zero then we destroy the underlying Rust struct.
-//
-// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
-// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
-//
-// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
-// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
-// of the underlying Rust code.
-//
-// This makes a cleaner a better alternative to _not_ calling `destroy()` as
-// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
-// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
-// thread may be starved, and the app will leak memory.
-//
-// In this case, `destroy`ing manually may be a better solution.
-//
-// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
-// with Rust peers are reclaimed:
-//
-// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
-// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
-// 3. The memory is reclaimed when the process terminates.
-//
-// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
-//
-
-
-/**
- * Commands in the core's own types, and an engine of the core in memory.
- */
-public interface BaselineInterface {
-
-    /**
-     * Carries the commands out, so many with each commit; answers how many took effect.
-     */
-    fun `run`(`atOnce`: kotlin.UInt): kotlin.UInt
-
-    companion object
-}
-
-/**
- * Commands in the core's own types, and an engine of the core in memory.
- */
-open class Baseline: Disposable, AutoCloseable, BaselineInterface
-{
-
-    @Suppress("UNUSED_PARAMETER")
-    /**
-     * @suppress
-     */
-    constructor(withHandle: UniffiWithHandle, handle: Long) {
-        this.handle = handle
-        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
-    }
-
-    /**
-     * @suppress
-     *
-     * This constructor can be used to instantiate a fake object. Only used for tests. Any
-     * attempt to actually use an object constructed this way will fail as there is no
-     * connected Rust object.
-     */
-    @Suppress("UNUSED_PARAMETER")
-    constructor(noHandle: NoHandle) {
-        this.handle = 0
-        this.cleanable = null
-    }
-    /**
-     * Takes the commands over before anything is measured.
-     */
-    constructor(`commands`: List<Envelope>) :
-        this(UniffiWithHandle,
-    uniffiRustCallWithError(OmsException) { _status ->
-    UniffiLib.uniffi_oms_ffi_fn_constructor_baseline_new(
-
-
-        FfiConverterSequenceTypeEnvelope.lower(`commands`),_status)
-}
-    )
-
-    protected val handle: Long
-    protected val cleanable: UniffiCleaner.Cleanable?
-
-    private val wasDestroyed = AtomicBoolean(false)
-    private val callCounter = AtomicLong(1)
-
-    /**
-     * Whether the current object has been destroyed and its reference is gone in the Rust side.
-     */
-    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
-
-    override fun destroy() {
-        // Only allow a single call to this method.
-        // TODO: maybe we should log a warning if called more than once?
-        if (this.wasDestroyed.compareAndSet(false, true)) {
-            // This decrement always matches the initial count of 1 given at creation time.
-            if (this.callCounter.decrementAndGet() == 0L) {
-                cleanable?.clean()
-            }
-        }
-    }
-
-    @Synchronized
-    override fun close() {
-        this.destroy()
-    }
-
-    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
-        // Check and increment the call counter, to keep the object alive.
-        // This needs a compare-and-set retry loop in case of concurrent updates.
-        do {
-            val c = this.callCounter.get()
-            if (c == 0L) {
-                throw OmsException.Closed()
-            }
-            if (c == Long.MAX_VALUE) {
-                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
-            }
-        } while (! this.callCounter.compareAndSet(c, c + 1L))
-        // Now we can safely do the method call without the handle being freed concurrently.
-        try {
-            return block(this.uniffiCloneHandle())
-        } finally {
-            // This decrement always matches the increment we performed above.
-            if (this.callCounter.decrementAndGet() == 0L) {
-                cleanable?.clean()
-            }
-        }
-    }
-
-    // Use a static inner class instead of a closure so as not to accidentally
-    // capture `this` as part of the cleanable's action.
-    private class UniffiCleanAction(private val handle: Long) : Runnable {
-        override fun run() {
-            if (handle == 0.toLong()) {
-                // Fake object created with `NoHandle`, don't try to free.
-                return;
-            }
-            uniffiRustCall { status ->
-                UniffiLib.uniffi_oms_ffi_fn_free_baseline(handle, status)
-            }
-        }
-    }
-
-    /**
-     * @suppress
-     */
-    fun uniffiCloneHandle(): Long {
-        if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
-        }
-        return uniffiRustCall() { status ->
-            UniffiLib.uniffi_oms_ffi_fn_clone_baseline(handle, status)
-        }
-    }
-
-
-    /**
-     * Carries the commands out, so many with each commit; answers how many took effect.
-     */
-    @Throws(OmsException::class)override fun `run`(`atOnce`: kotlin.UInt): kotlin.UInt {
-            return FfiConverterUInt.lift(
-    callWithHandle {
-    uniffiRustCallWithError(OmsException) { _status ->
-    UniffiLib.uniffi_oms_ffi_fn_method_baseline_run(
-        it,
-
-        FfiConverterUInt.lower(`atOnce`),_status)
-}
-    }
-    )
-    }
-
-
-
-
-
-
-
-
-
-    /**
-     * @suppress
-     */
-    companion object
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeBaseline: FfiConverter<Baseline, Long> {
-    override fun lower(value: Baseline): Long {
-        return value.uniffiCloneHandle()
-    }
-
-    override fun lift(value: Long): Baseline {
-        return Baseline(UniffiWithHandle, value)
-    }
-
-    override fun read(buf: ByteBuffer): Baseline {
-        return lift(buf.getLong())
-    }
-
-    override fun allocationSize(value: Baseline) = 8UL
-
-    override fun write(value: Baseline, buf: ByteBuffer) {
-        buf.putLong(lower(value))
     }
 }
 
@@ -2241,7 +1939,7 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
      */
     fun uniffiCloneHandle(): Long {
         if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+            throw broken("uniffiCloneHandle() called on NoHandle object");
         }
         return uniffiRustCall() { status ->
             UniffiLib.uniffi_oms_ffi_fn_clone_engine(handle, status)
@@ -2740,7 +2438,7 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
      */
     fun uniffiCloneHandle(): Long {
         if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+            throw broken("uniffiCloneHandle() called on NoHandle object");
         }
         return uniffiRustCall() { status ->
             UniffiLib.uniffi_oms_ffi_fn_clone_hostengine(handle, status)
@@ -3130,7 +2828,7 @@ open class StorageImpl: Disposable, AutoCloseable, Storage
      */
     fun uniffiCloneHandle(): Long {
         if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+            throw broken("uniffiCloneHandle() called on NoHandle object");
         }
         return uniffiRustCall() { status ->
             UniffiLib.uniffi_oms_ffi_fn_clone_storage(handle, status)
@@ -3532,7 +3230,7 @@ open class StorageOpenerImpl: Disposable, AutoCloseable, StorageOpener
      */
     fun uniffiCloneHandle(): Long {
         if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+            throw broken("uniffiCloneHandle() called on NoHandle object");
         }
         return uniffiRustCall() { status ->
             UniffiLib.uniffi_oms_ffi_fn_clone_storageopener(handle, status)
@@ -3914,7 +3612,7 @@ open class Task: Disposable, AutoCloseable, TaskInterface
      */
     fun uniffiCloneHandle(): Long {
         if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+            throw broken("uniffiCloneHandle() called on NoHandle object");
         }
         return uniffiRustCall() { status ->
             UniffiLib.uniffi_oms_ffi_fn_clone_task(handle, status)
@@ -23394,7 +23092,7 @@ public object FfiConverterTypeDecimal: FfiConverter<Decimal, RustBuffer.ByValue>
     }
 
     override fun lower(value: Decimal): RustBuffer.ByValue {
-        val builtinValue = value.toPlainString()
+        val builtinValue = decimalText(value)
         return FfiConverterString.lower(builtinValue)
     }
 
@@ -23404,12 +23102,12 @@ public object FfiConverterTypeDecimal: FfiConverter<Decimal, RustBuffer.ByValue>
     }
 
     override fun allocationSize(value: Decimal): ULong {
-        val builtinValue = value.toPlainString()
+        val builtinValue = decimalText(value)
         return FfiConverterString.allocationSize(builtinValue)
     }
 
     override fun write(value: Decimal, buf: ByteBuffer) {
-        val builtinValue = value.toPlainString()
+        val builtinValue = decimalText(value)
         FfiConverterString.write(builtinValue, buf)
     }
 }
@@ -23493,7 +23191,7 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
     }
 
     override fun lower(value: Timestamp): Long {
-        val builtinValue = value.toEpochMilli()
+        val builtinValue = milliseconds(value)
         return FfiConverterLong.lower(builtinValue)
     }
 
@@ -23503,12 +23201,12 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
     }
 
     override fun allocationSize(value: Timestamp): ULong {
-        val builtinValue = value.toEpochMilli()
+        val builtinValue = milliseconds(value)
         return FfiConverterLong.allocationSize(builtinValue)
     }
 
     override fun write(value: Timestamp, buf: ByteBuffer) {
-        val builtinValue = value.toEpochMilli()
+        val builtinValue = milliseconds(value)
         FfiConverterLong.write(builtinValue, buf)
     }
 }
@@ -23614,9 +23312,10 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
 
         /**
          * The sentence of a rejection, for people.
-         */ fun `sentence`(`rejection`: Rejection): kotlin.String {
+         */
+    @Throws(OmsException::class) fun `sentence`(`rejection`: Rejection): kotlin.String {
             return FfiConverterString.lift(
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(OmsException) { _status ->
     UniffiLib.uniffi_oms_ffi_fn_func_sentence(
 
 
