@@ -8,7 +8,7 @@ use crate::fulfillment::{
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
-use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, PlaceHold, ReleaseHold, TagOrder};
+use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
 use crate::payment::{self, AuthorizePayment, CapturePayment, CollectCash, RefundPayment, VoidPayment};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
 use crate::returns::{self, ApproveReturn, CancelReturn, DeclineReturn, InspectReturn, ReceiveReturn, RefundReturn, RequestReturn};
@@ -129,6 +129,8 @@ commands! {
     AllocateOrder in order::allocate_order of order,
     /// Sends an order elsewhere, before its units are taken from the shelf.
     ChangeAddress in order::change_address of order,
+    /// Changes what was bought, and what it costs.
+    EditOrder in order::edit_order of order,
     /// Cancels an order, or lines or units of it.
     CancelOrder in order::cancel_order of order,
     /// Adds and removes tags of an order.

@@ -51,6 +51,7 @@ export type Command =
   | ReleaseHold
   | AllocateOrder
   | ChangeAddress
+  | EditOrder
   | CancelOrder
   | TagOrder
   | AcceptFulfillment
@@ -243,6 +244,8 @@ export interface CaptureOrder {
   discounts?: Discount[];
   /** What shipping costs. */
   shipping?: ShippingCharge | null;
+  /** What else is charged. */
+  charges?: CaptureCharge[];
   /** The total the channel has told the customer; an order whose total is another is held. */
   total?: Decimal | null;
   /** Where it goes. */
@@ -293,6 +296,17 @@ export interface ChangeAddress {
   order: OrderId;
   /** Where it goes from now on. */
   shipping_address: Address;
+}
+
+/** Changes what was bought, and what it costs. */
+export interface EditOrder {
+  type: "edit_order";
+  /** The order. */
+  order: OrderId;
+  /** What to change, in this order. */
+  changes: OrderChange[];
+  /** Why, in somebody's words. */
+  reason?: string;
 }
 
 /** Cancels an order, or lines or units of it. */
@@ -834,6 +848,31 @@ export interface ShippingCharge {
   taxes?: TaxRate[];
 }
 
+/** A charge of an order to be captured. */
+export interface CaptureCharge {
+  /** What for; name each kind once. */
+  kind: ChargeKind;
+  /** The price, tax as the order's prices have it. */
+  price: Decimal;
+  /** The taxes on it. */
+  taxes?: TaxRate[];
+}
+
+/** What a charge is for. */
+export type ChargeKind =
+  /** The courier takes the money at the door. */
+  | "cash_on_delivery"
+  /** Wrapped as a gift. */
+  | "gift_wrap"
+  /** Handling and packing. */
+  | "handling"
+  /** The parcel is insured. */
+  | "insurance"
+  /** Import duties paid by the merchant. */
+  | "duty"
+  /** Anything else. */
+  | "other";
+
 /** A way the order is paid, and how far that has gone when it is captured. */
 export interface PaymentOffer {
   /** The id of the payment. */
@@ -901,6 +940,61 @@ export type HoldKind =
   | "unmapped"
   /** A person stopped it. */
   | "manual";
+
+/** One change of an order. */
+export type OrderChange =
+  | AddLineOrderChange
+  | SetQuantityOrderChange
+  | SetPriceOrderChange
+  | AddDiscountOrderChange
+  | SetShippingOrderChange;
+
+/** Adds a line. */
+export interface AddLineOrderChange {
+  type: "add_line";
+  /** The line, under an id that the order does not have yet. */
+  line: CaptureLine;
+}
+
+/**
+ * Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price without
+ * discounts; fewer cancel units that have not shipped, those that have come least far first.
+ */
+export interface SetQuantityOrderChange {
+  type: "set_quantity";
+  /** The line. */
+  line: LineId;
+  /** How many; 0 takes the line off the order. */
+  quantity: Quantity;
+}
+
+/** Sets what the units of a line cost that have not been credited. */
+export interface SetPriceOrderChange {
+  type: "set_price";
+  /** The line. */
+  line: LineId;
+  /** The price of one, before discounts. */
+  unit_price: Decimal;
+  /**
+   * What is taken off all of them. It takes the place of what was taken off them before, the line's share of the order's
+   * discounts included; absent means that this stays.
+   */
+  discounts?: Discount[] | null;
+}
+
+/** Takes something off the whole order: it is divided over what is left of the lines, by what they cost. */
+export interface AddDiscountOrderChange {
+  type: "add_discount";
+  /** The discount. */
+  discount: Discount;
+}
+
+/** Sets what shipping costs, unless some of it has been credited. */
+export interface SetShippingOrderChange {
+  type: "set_shipping";
+  /** The charge. */
+  shipping: ShippingCharge;
+}
 
 /** Units of a line to cancel. */
 export interface CancelLine {
@@ -1088,6 +1182,9 @@ export type Event =
   | ParcelTrackedEvent
   | UnitsCanceledEvent
   | ShippingCreditedEvent
+  | ChargeCreditedEvent
+  | OrderEditedEvent
+  | LineEditedEvent
   | HoldPlacedEvent
   | HoldReleasedEvent
   | AddressChangedEvent
@@ -1330,6 +1427,43 @@ export interface ShippingCreditedEvent {
   order: OrderId;
   /** What is no longer charged, tax included. */
   credited: Amount;
+}
+
+/** A charge beside lines and shipping was credited. */
+export interface ChargeCreditedEvent {
+  type: "charge_credited";
+  /** The order. */
+  order: OrderId;
+  /** What it was for. */
+  kind: ChargeKind;
+  /** What is no longer charged, tax included. */
+  credited: Amount;
+}
+
+/** An order was edited. */
+export interface OrderEditedEvent {
+  type: "order_edited";
+  /** The order. */
+  order: OrderId;
+  /** What lines, shipping and charges cost before, tax included. */
+  previous_total: Amount;
+  /** What they cost now. */
+  total: Amount;
+  /** What the customer owes now; below zero it is owed to the customer. */
+  due: Amount;
+}
+
+/** A line was added to an order, or more units to a line, or what they cost was changed. */
+export interface LineEditedEvent {
+  type: "line_edited";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** How many units were added. */
+  added?: Quantity;
+  /** What the line costs now, tax included. */
+  total: Amount;
 }
 
 /** A hold was placed. */
@@ -2457,6 +2591,8 @@ export interface Order {
   priority?: number;
   /** The currency of every amount in the order. */
   currency: Currency;
+  /** Whether prices and discounts include tax. */
+  prices_include_tax?: boolean;
   /** Where it goes. */
   shipping_address?: Address;
   /** When it is promised to arrive. */
@@ -2471,7 +2607,9 @@ export interface Order {
   shipping_tax: Amount;
   /** What has been credited of `shipping`. */
   shipping_credited?: Amount;
-  /** The total as captured: all lines and shipping, tax included. */
+  /** What is charged beside lines and shipping. */
+  charges?: Charge[];
+  /** What all lines, shipping and charges cost, tax included: as captured, and as edited since. */
   total: Amount;
   /** Payments and their transactions. */
   payments?: Payment[];
@@ -2518,6 +2656,10 @@ export interface Line {
   credited_quantity?: Quantity;
   /** What has been credited for them, fees not taken off. */
   credited?: Amount;
+  /** What had been credited when its price or quantity last changed: what is left is divided anew from there. */
+  settled?: Settled;
+  /** Units of it that are kept back until something has happened. */
+  withheld?: Withheld;
 }
 
 /** Tax at one rate. */
@@ -2531,7 +2673,7 @@ export interface TaxLine {
 /**
  * All units of a line, as portions sorted by stage and place, none of them empty.
  *
- * INVARIANT: the portions always sum to the quantity ordered, since units enter by `ordered` and only move after.
+ * INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only move after.
  */
 export type Units = Portion[];
 
@@ -2547,6 +2689,40 @@ export interface Portion {
   parcel?: number;
   /** How many. */
   quantity: Quantity;
+}
+
+/** The part of a line that was credited before its price or quantity last changed. */
+export interface Settled {
+  /** How many units. */
+  quantity: Quantity;
+  /** What they brought back, tax included. */
+  amount: Amount;
+  /** The tax within that. */
+  tax: Amount;
+}
+
+/** Units of a line that are kept back, while the rest of the order goes on. */
+export interface Withheld {
+  /** How many units. */
+  quantity: Quantity;
+  /** Whether they wait until what the order costs since it was edited is authorized or captured. */
+  for_payment?: boolean;
+  /** The return whose goods they are given in exchange for, if they wait until those have come back. */
+  for_return?: ReturnId;
+  /** When the stock that is reserved for them goes back on sale. */
+  until?: Timestamp;
+}
+
+/** Something that is charged once for an order. */
+export interface Charge {
+  /** What for; an order has one of each kind. */
+  kind: ChargeKind;
+  /** What is charged, tax included. */
+  amount: Amount;
+  /** The tax within that. */
+  tax?: Amount;
+  /** What of it has been credited. */
+  credited?: Amount;
 }
 
 /** One payment on an order: one card, one gift card, one cash collection. */

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Difference;
 use crate::event::Event;
-use crate::money::cumulative_share;
 use crate::order::Order;
 use crate::payment::TransactionKind;
 use crate::{OrderId, PaymentId};
@@ -58,7 +57,7 @@ impl Money {
 }
 
 fn check_total(order: &Order, differences: &mut Vec<Difference>) {
-    let summed = order.lines.iter().fold(order.shipping, |sum, line| sum.plus(line.total)).minor();
+    let summed = order.sum_of_parts().minor();
     if summed != order.total.minor() {
         differences.push(Difference::OrderTotal { order: order.id.clone(), summed, kept: order.total.minor() });
     }
@@ -67,7 +66,7 @@ fn check_total(order: &Order, differences: &mut Vec<Difference>) {
 fn check_credits(order: &Order, differences: &mut Vec<Difference>) {
     for line in &order.lines {
         let units = line.credited_quantity.units();
-        let entitled = cumulative_share(line.total.minor(), units, line.quantity.units());
+        let entitled = line.share(line.credited_quantity);
         let kept = line.credited.minor();
         if entitled != kept || units > line.quantity.units() {
             differences.push(Difference::LineCredit { order: order.id.clone(), line: line.id.clone(), units, entitled, kept });

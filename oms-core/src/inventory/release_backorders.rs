@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use crate::batch::{Counter, LocationIndex, ReadSet, SkuIndex, Workspace};
 use crate::event::Event;
-use crate::order::{Order, Stage};
+use crate::order::{Line, Order, Stage};
 use crate::reservation::expiry;
 use crate::routing::promise;
 use crate::{LocationId, Quantity, Rejection, Sku};
@@ -64,30 +64,41 @@ fn serve(
     location: LocationIndex,
     free: Quantity,
 ) -> Result<(), Rejection> {
-    let released = !order.is_release_held();
-    let place = if released { Place::Committed } else { Place::Reserved };
+    let mine = |line: &&Line| &line.sku == sku && !line.units.at(Stage::Backordered).is_zero();
+    let released = !order.is_release_held() && order.lines.iter().filter(mine).any(|line| !line.releasable().is_zero());
     let location_id = work.location_id(location).clone();
     let fulfillment = released.then(|| promise::fulfillment_of_now(work, &mut order, &location_id));
     let id = order.id.clone();
     let mut free = free;
     for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
-        let moved = line.units.move_where(
-            free,
-            |portion| portion.stage == Stage::Backordered,
-            |portion| {
-                portion.stage = if released { Stage::Allocated } else { Stage::Reserved };
-                portion.location = Some(location_id.clone());
-                portion.fulfillment = fulfillment;
-            },
-        );
-        let quantity: Quantity = moved.iter().map(|portion| portion.quantity).sum();
-        if quantity.is_zero() {
-            continue;
+        let mut served = Quantity::ZERO;
+        for (stage, place) in [(Stage::Allocated, Place::Committed), (Stage::Reserved, Place::Reserved)] {
+            let most = match stage {
+                Stage::Allocated if released => line.releasable().min(free),
+                Stage::Allocated => continue,
+                _ => free,
+            };
+            let moved = line.units.move_where(
+                most,
+                |portion| portion.stage == Stage::Backordered,
+                |portion| {
+                    portion.stage = stage;
+                    portion.location = Some(location_id.clone());
+                    portion.fulfillment = fulfillment.filter(|_| stage == Stage::Allocated);
+                },
+            );
+            let quantity: Quantity = moved.iter().map(|portion| portion.quantity).sum();
+            if !quantity.is_zero() {
+                work.take(index, location, place, quantity, false)?;
+            }
+            served = served.plus(quantity);
+            free = free.less(quantity);
         }
-        free = free.less(quantity);
-        work.take(index, location, place, quantity, false)?;
-        work.count(index, &Counter::Backordered, -quantity.units(), None);
-        work.emit(Event::BackorderReleased { order: id.clone(), line: line.id.clone(), location: location_id.clone(), quantity });
+        if !served.is_zero() {
+            work.count(index, &Counter::Backordered, -served.units(), None);
+            let (order, line, location) = (id.clone(), line.id.clone(), location_id.clone());
+            work.emit(Event::BackorderReleased { order, line, location, quantity: served });
+        }
     }
     expiry::limit_unpaid(work, &mut order);
     work.put_order(order);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::{Line, Order, Portion, Stage, release_hold};
+use super::{Line, Order, Portion, Stage, charge, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::{check_list, check_text};
@@ -14,7 +14,7 @@ use crate::routing::promise;
 use crate::{LineId, OrderId, Quantity, Rejection};
 
 /// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
-/// and shipping once nothing of the order is left to ship or return. Money that was captured for them is then owed to the
+/// and shipping and other charges once nothing of the order is left to ship or return. Money that was captured for them is then owed to the
 /// customer; `refund_payment` pays it back. An order that waited for its payment goes on if what is left is paid for.
 ///
 /// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
@@ -125,6 +125,7 @@ pub(crate) fn cancel_where(
         }
         portion.stage = Stage::Canceled;
     });
+    line.limit_withheld();
     let credited = line.credit(quantity);
     let sku = line.sku.clone();
     promise::give_back(work, order, &sku, &moved, Place::QualityControl)?;
@@ -140,9 +141,7 @@ pub(crate) fn close(work: &mut Workspace, order: &mut Order) {
     }
     release_hold::settle(work, order);
     let all_canceled = order.lines.iter().all(|line| line.units.at(Stage::Canceled) == line.quantity);
-    let left = order.shipping.minus(order.shipping_credited);
-    if all_canceled && !left.is_zero() {
-        order.shipping_credited = order.shipping;
-        work.emit(Event::ShippingCredited { order: order.id.clone(), credited: left });
+    if all_canceled {
+        charge::credit_all(work, order);
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::totals::{exact, named, price};
-use super::{Hold, HoldKind, Order};
+use super::{CaptureCharge, Hold, HoldKind, Order};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
 use crate::calendar;
 use crate::event::Event;
@@ -57,6 +57,9 @@ pub struct CaptureOrder {
     /// What shipping costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping: Option<ShippingCharge>,
+    /// What else is charged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<CaptureCharge>,
     /// The total the channel has told the customer; an order whose total is another is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<Decimal>,
@@ -277,6 +280,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         placed_at: command.placed_at.unwrap_or(work.now()),
         priority: command.priority,
         currency: command.currency,
+        prices_include_tax: command.prices_include_tax,
         shipping_address: command.shipping_address.clone(),
         time_zone: time_zone(command, channel)?,
         promised_at: command.promised_at,
@@ -285,6 +289,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         shipping: priced.shipping,
         shipping_tax: priced.shipping_tax,
         shipping_credited: Amount::zero(command.currency),
+        charges: priced.charges,
         total: priced.total,
         payments: payments(command, work.now())?,
         holds: Vec::new(),
@@ -334,7 +339,7 @@ fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &Or
 }
 
 /// SKUs that are not in the catalog: refused, or held where the sale has been made already.
-fn unmapped(order: &Order, open: &OpenUnits, work: &Workspace, channel: &Channel) -> Result<Option<(HoldKind, String)>, Rejection> {
+pub(crate) fn unmapped(order: &Order, open: &OpenUnits, work: &Workspace, channel: &Channel) -> Result<Option<(HoldKind, String)>, Rejection> {
     if !open.lacks_items {
         return Ok(None);
     }

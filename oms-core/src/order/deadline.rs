@@ -1,6 +1,6 @@
 //! What of an order comes to its end by itself, at an exact instant.
 
-use super::{Order, Portion, Stage};
+use super::{Order, Portion, Stage, withheld};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::inventory::Place;
@@ -10,7 +10,8 @@ use crate::{OrderId, Rejection, Timestamp};
 impl Order {
     /// The earliest of its deadlines.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
-        self.reserved_until
+        let withheld = self.lines.iter().filter_map(|line| line.withheld.as_ref()?.until);
+        self.reserved_until.into_iter().chain(withheld).min()
     }
 }
 
@@ -21,6 +22,7 @@ pub(crate) fn pass(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> 
     if let Some(expired_at) = order.reserved_until.filter(|until| *until <= now) {
         free_unpaid(work, &mut order, expired_at)?;
     }
+    withheld::expire(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

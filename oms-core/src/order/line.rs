@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use super::{Stage, Units};
+use super::{Stage, Units, Withheld};
 use crate::{Amount, LineId, Quantity, Sku, cumulative_share};
 
 /// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
@@ -34,6 +34,25 @@ pub struct Line {
     /// What has been credited for them, fees not taken off.
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub credited: Amount,
+    /// What had been credited when its price or quantity last changed: what is left is divided anew from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Box<Settled>>,
+    /// Units of it that are kept back until something has happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Box<Withheld>>,
+}
+
+/// The part of a line that was credited before its price or quantity last changed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Settled {
+    /// How many units.
+    pub quantity: Quantity,
+    /// What they brought back, tax included.
+    pub amount: Amount,
+    /// The tax within that.
+    pub tax: Amount,
 }
 
 /// Taxes of a line. Most have one, which then needs no list of its own in memory.
@@ -56,21 +75,53 @@ impl Line {
         self.taxes.iter().fold(self.total.with_minor(0), |sum, tax| sum.plus(tax.amount))
     }
 
+    /// What the first `units` units that are credited bring back together, tax included.
+    ///
+    /// A line whose price or quantity has never changed divides its total by cumulative rounding, see [`cumulative_share`]. A change
+    /// leaves what was credited before as it is, and divides what is charged for the rest over the rest.
+    pub(crate) fn share(&self, units: Quantity) -> i64 {
+        self.divided(self.total.minor(), |settled| settled.amount, units)
+    }
+
+    /// The tax within [`Line::share`], by the same method.
+    fn share_of_tax(&self, units: Quantity) -> i64 {
+        self.divided(self.tax().minor(), |settled| settled.tax, units)
+    }
+
+    fn divided(&self, total: i64, settled_part: impl Fn(&Settled) -> Amount, units: Quantity) -> i64 {
+        match &self.settled {
+            None => cumulative_share(total, units.units(), self.quantity.units()),
+            Some(settled) => {
+                let before = settled_part(settled).minor();
+                let (left, rest) = (units.less(settled.quantity), self.quantity.less(settled.quantity));
+                before + cumulative_share(total - before, left.units(), rest.units())
+            }
+        }
+    }
+
     /// What the next `quantity` units bring back, tax included: the refund entitlement.
     ///
-    /// It is the difference of two cumulative shares of the line's total, so any order and size of cancellations
+    /// It is the difference of two cumulative shares of what the line costs, so any order and size of cancellations
     /// and returns sums to exactly what was charged.
     pub fn entitlement(&self, quantity: Quantity) -> Amount {
-        let before = self.credited_quantity.units();
-        let share = |units| cumulative_share(self.total.minor(), units, self.quantity.units());
-        self.total.with_minor(share(before.saturating_add(quantity.units())) - share(before))
+        let before = self.credited_quantity;
+        self.total.with_minor(self.share(before.plus(quantity)) - self.share(before))
     }
 
     /// The tax within [`Line::entitlement`], by the same method.
     pub fn entitlement_tax(&self, quantity: Quantity) -> Amount {
-        let before = self.credited_quantity.units();
-        let share = |units| cumulative_share(self.tax().minor(), units, self.quantity.units());
-        self.total.with_minor(share(before.saturating_add(quantity.units())) - share(before))
+        let before = self.credited_quantity;
+        self.total.with_minor(self.share_of_tax(before.plus(quantity)) - self.share_of_tax(before))
+    }
+
+    /// The tax within what has been credited.
+    pub fn credited_tax(&self) -> Amount {
+        self.total.with_minor(self.share_of_tax(self.credited_quantity))
+    }
+
+    /// Units that have not been credited: with the customer, on their way, or still to be had.
+    pub fn uncredited(&self) -> Quantity {
+        self.quantity.less(self.credited_quantity)
     }
 
     /// Credits `quantity` more units and answers what they bring back.

@@ -1,18 +1,22 @@
 //! An order: what was bought, what it costs, and where every unit of it is.
 
+mod charge;
 mod derived;
 mod hold;
 mod line;
+mod repricing;
 mod status;
 mod totals;
 mod units;
 pub(crate) mod verification;
+pub(crate) mod withheld;
 
 pub(crate) mod allocate_order;
 pub(crate) mod cancel_order;
 pub(crate) mod capture_order;
 pub(crate) mod change_address;
 pub(crate) mod deadline;
+pub(crate) mod edit_order;
 pub(crate) mod place_hold;
 pub(crate) mod release_hold;
 pub(crate) mod tag_order;
@@ -24,14 +28,17 @@ pub use allocate_order::AllocateOrder;
 pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
 pub use capture_order::{CaptureLine, CaptureOrder, Discount, PaymentOffer, ShippingCharge, TaxRate};
 pub use change_address::ChangeAddress;
+pub use charge::{CaptureCharge, Charge, ChargeKind};
 pub use derived::Derived;
+pub use edit_order::{EditOrder, OrderChange};
 pub use hold::{Hold, HoldKind};
-pub use line::{Line, TaxLine, TaxLines};
+pub use line::{Line, Settled, TaxLine, TaxLines};
 pub use place_hold::PlaceHold;
 pub use release_hold::ReleaseHold;
 pub use status::{DeliveryStatus, FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Statuses};
 pub use tag_order::TagOrder;
 pub use units::{Portion, Portions, Stage, Units};
+pub use withheld::Withheld;
 
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
@@ -64,6 +71,9 @@ pub struct Order {
     pub priority: i16,
     /// The currency of every amount in the order.
     pub currency: Currency,
+    /// Whether prices and discounts include tax.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prices_include_tax: bool,
     /// Where it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Address>,
@@ -85,7 +95,10 @@ pub struct Order {
     /// What has been credited of `shipping`.
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub shipping_credited: Amount,
-    /// The total as captured: all lines and shipping, tax included.
+    /// What is charged beside lines and shipping.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// What all lines, shipping and charges cost, tax included: as captured, and as edited since.
     pub total: Amount,
     /// Payments and their transactions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -180,6 +193,12 @@ impl Order {
             Some(known) => known.reason = reason.into(),
             None => self.exclusions.push(Exclusion { line: line.clone(), location: location.clone(), reason: reason.into() }),
         }
+    }
+
+    /// What lines, shipping and charges cost together.
+    pub(crate) fn sum_of_parts(&self) -> Amount {
+        let beside = self.charges.iter().fold(self.shipping, |sum, charge| sum.plus(charge.amount));
+        self.lines.iter().fold(beside, |sum, line| sum.plus(line.total))
     }
 
     /// Whether a hold of any kind keeps work from being given to locations.

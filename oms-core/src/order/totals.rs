@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use super::capture_order::{CaptureLine, CaptureOrder, Discount, TaxRate};
+use super::capture_order::{CaptureOrder, Discount, TaxRate, repeated};
+use super::charge::Charge;
 use super::line::{Line, TaxLine, TaxLines};
 use super::units::Units;
 use crate::money::allocate;
@@ -15,6 +16,7 @@ pub(crate) struct Priced {
     pub(crate) lines: Vec<Line>,
     pub(crate) shipping: Amount,
     pub(crate) shipping_tax: Amount,
+    pub(crate) charges: Vec<Charge>,
     pub(crate) total: Amount,
 }
 
@@ -27,12 +29,9 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
     let mut net: SmallVec<[Amount; 4]> = SmallVec::with_capacity(command.lines.len());
     let mut discounts: SmallVec<[Amount; 4]> = SmallVec::with_capacity(command.lines.len());
     for (place, line) in command.lines.iter().enumerate() {
-        let gross = gross(line, currency).map_err(|error| at(place, "unit_price", error))?;
-        let discount = sum(&line.discounts, currency).map_err(|error| at(place, "discounts", error))?;
-        if discount > gross {
-            return Err(Rejection::field(format!("lines[{place}].discounts"), format!("{discount} is more than the line costs ({gross})")));
-        }
-        net.push(gross.minus(discount));
+        let (line_net, discount) =
+            discounted(line.unit_price, line.quantity, &line.discounts, currency).map_err(|(field, problem)| at(place, field, problem))?;
+        net.push(line_net);
         discounts.push(discount);
     }
     if !command.discounts.is_empty() {
@@ -63,27 +62,94 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
             units: Units::ordered(line.quantity),
             credited_quantity: Quantity::ZERO,
             credited: Amount::zero(currency),
+            settled: None,
+            withheld: None,
         });
     }
     let (mut shipping, mut shipping_tax) = (Amount::zero(currency), Amount::zero(currency));
     if let Some(charge) = &command.shipping {
-        let price = exact(charge.price, currency).map_err(|error| named("shipping.price", error))?;
-        let (taxes, charged) = taxed(price, &charge.taxes, command.prices_include_tax).map_err(|error| named("shipping.taxes", error))?;
-        shipping = charged;
-        shipping_tax = taxes.iter().fold(shipping_tax, |sum, tax| sum.plus(tax.amount));
+        (shipping, shipping_tax) = charged("shipping", charge.price, &charge.taxes, command.prices_include_tax, currency)?;
         total = total.plus(shipping);
     }
+    let charges = charges(command)?;
+    let total = charges.iter().fold(total, |total, charge| total.plus(charge.amount));
     if total.minor() > crate::MINOR_MAX {
         return Err(Rejection::AmountTooLarge { field: "total".to_owned() });
     }
-    Ok(Priced { lines, shipping, shipping_tax, total })
+    Ok(Priced { lines, shipping, shipping_tax, charges, total })
+}
+
+/// What a charge that is not a line costs with its tax, and the tax.
+pub(super) fn charged(
+    field: &str,
+    price: Decimal,
+    rates: &[TaxRate],
+    included: bool,
+    currency: Currency,
+) -> Result<(Amount, Amount), Rejection> {
+    let price = exact(price, currency).map_err(|problem| named(format!("{field}.price"), problem))?;
+    let (taxes, charged) = taxed(price, rates, included).map_err(|problem| named(format!("{field}.taxes"), problem))?;
+    Ok((charged, taxes.iter().fold(Amount::zero(currency), |sum, tax| sum.plus(tax.amount))))
+}
+
+fn charges(command: &CaptureOrder) -> Result<Vec<Charge>, Rejection> {
+    if let Some(repeated) = repeated(command.charges.iter().map(|charge| &charge.kind)) {
+        return Err(Rejection::field("charges", format!("kind `{repeated:?}` is named twice: add the prices up")));
+    }
+    let mut charges = Vec::with_capacity(command.charges.len());
+    for (place, charge) in command.charges.iter().enumerate() {
+        let field = format!("charges[{place}]");
+        let (amount, tax) = charged(&field, charge.price, &charge.taxes, command.prices_include_tax, command.currency)?;
+        charges.push(Charge { kind: charge.kind, amount, tax, credited: Amount::zero(command.currency) });
+    }
+    Ok(charges)
+}
+
+/// What units of a line cost, tax included, and what makes that up.
+#[derive(Debug)]
+pub(super) struct Cost {
+    pub(super) discount: Amount,
+    pub(super) taxes: TaxLines,
+    pub(super) total: Amount,
+}
+
+/// Prices units that are not captured with their order: those of an edit. What is wrong comes with the field it is about.
+pub(super) fn cost(
+    unit_price: Decimal,
+    quantity: Quantity,
+    discounts: &[Discount],
+    rates: &[TaxRate],
+    included: bool,
+    currency: Currency,
+) -> Result<Cost, (&'static str, Problem)> {
+    let (net, discount) = discounted(unit_price, quantity, discounts, currency)?;
+    let (taxes, total) = taxed(net, rates, included).map_err(|problem| ("taxes", problem))?;
+    if total.minor() > crate::MINOR_MAX {
+        return Err(("unit_price", Problem::Amount(crate::AmountError::TooLarge)));
+    }
+    Ok(Cost { discount, taxes, total })
+}
+
+/// What units cost less their discounts, and those.
+fn discounted(
+    unit_price: Decimal,
+    quantity: Quantity,
+    discounts: &[Discount],
+    currency: Currency,
+) -> Result<(Amount, Amount), (&'static str, Problem)> {
+    let gross = gross(unit_price, quantity, currency).map_err(|problem| ("unit_price", problem))?;
+    let discount = sum(discounts, currency).map_err(|problem| ("discounts", problem))?;
+    if discount > gross {
+        return Err(("discounts", Problem::Text(format!("{discount} is more than the line costs ({gross})"))));
+    }
+    Ok((gross.minus(discount), discount))
 }
 
 /// Tax by rate, and what is charged in the end.
 ///
 /// Included: the tax of all rates together is `amount - amount / (1 + sum of rates)`, rounded half away from zero, and divided
 /// over the rates by largest remainder. Added: `amount x rate`, rounded likewise for each rate.
-fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(TaxLines, Amount), Problem> {
+pub(super) fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(TaxLines, Amount), Problem> {
     if rates.is_empty() {
         return Ok((TaxLines::new(), amount));
     }
@@ -137,14 +203,14 @@ fn share(amount: i64, part: i64, whole: i64) -> Result<i64, Problem> {
 const RATES_MAX: usize = 16;
 const DISCOUNTS_MAX: usize = 64;
 
-fn gross(line: &CaptureLine, currency: Currency) -> Result<Amount, Problem> {
-    if line.unit_price.is_sign_negative() && !line.unit_price.is_zero() {
+fn gross(unit_price: Decimal, quantity: Quantity, currency: Currency) -> Result<Amount, Problem> {
+    if unit_price.is_sign_negative() && !unit_price.is_zero() {
         return Err(Problem::Text("a price is not negative: use discounts to take something off".to_owned()));
     }
-    if line.unit_price.scale() > 8 {
+    if unit_price.scale() > 8 {
         return Err(Problem::Text("a unit price has at most 8 decimals".to_owned()));
     }
-    Ok(Amount::of_units(line.unit_price, line.quantity, currency)?)
+    Ok(Amount::of_units(unit_price, quantity, currency)?)
 }
 
 fn sum(discounts: &[Discount], currency: Currency) -> Result<Amount, Problem> {

@@ -73,7 +73,7 @@ impl Portion {
 
 /// All units of a line, as portions sorted by stage and place, none of them empty.
 ///
-/// INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
+/// INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only move after.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -86,6 +86,11 @@ impl Units {
     /// Units as they are ordered: open.
     pub fn ordered(quantity: Quantity) -> Units {
         Units(if quantity.is_zero() { Portions::new() } else { Portions::from_buf([Portion::nowhere(Stage::Open, quantity)]) })
+    }
+
+    /// More units, open as those of a new order.
+    pub(crate) fn add_open(&mut self, quantity: Quantity) {
+        self.put(Portion::nowhere(Stage::Open, quantity));
     }
 
     /// The portions, sorted by stage and place.

@@ -9,8 +9,8 @@ use crate::order::Order;
 /// Five figures make what is charged, and nothing else does:
 ///
 /// ```text
-/// total = the total as captured         lines and shipping, tax included; never changes
-///       - credited                      canceled and returned units, shipping given back
+/// total = the total of the order        lines, shipping and charges, tax included; only an edit changes it
+///       - credited                      canceled and returned units, shipping and charges given back
 ///       - goodwill                      refunds that were not owed but given
 ///       + fees                          kept from what returns bring back
 /// due   = total - (captured - refunded)
@@ -75,10 +75,11 @@ impl Payment {
 }
 
 impl Order {
-    /// What has been credited so far: canceled and returned units, and shipping. Fees are not taken off.
+    /// What has been credited so far: canceled and returned units, shipping, and charges. Fees are not taken off.
     pub fn credited(&self) -> Amount {
         let zero = self.total.with_minor(0);
-        self.lines.iter().fold(zero.plus(self.shipping_credited), |sum, line| sum.plus(line.credited))
+        let beside = self.charges.iter().fold(zero.plus(self.shipping_credited), |sum, charge| sum.plus(charge.credited));
+        self.lines.iter().fold(beside, |sum, line| sum.plus(line.credited))
     }
 
     /// What was refunded without being owed.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Payment, PaymentMethod, Transaction, TransactionKind, ledger};
 use crate::batch::{ReadSet, Workspace};
 use crate::order::{Order, Stage};
-use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection, cumulative_share};
+use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection};
 
 /// Records a capture of `amount`, or of the share of `parcel`; exactly one of the two is named.
 ///
@@ -93,7 +93,7 @@ fn parcel_share(order: &Order, parcel: u32) -> Result<Amount, Rejection> {
         due
     } else {
         let is_first = transactions().all(|transaction| transaction.parcel.is_none());
-        let shipping = if is_first { order.shipping.minus(order.shipping_credited) } else { due.with_minor(0) };
+        let shipping = if is_first { order.charged_beside_lines() } else { due.with_minor(0) };
         contents(order, parcel).plus(shipping).at_most(due)
     };
     if share.is_zero() {
@@ -109,7 +109,7 @@ fn contents(order: &Order, parcel: u32) -> Amount {
     for line in &order.lines {
         let from = |first: u32| {
             let before = line.units.sum(|portion| portion.stage != Stage::Canceled && portion.parcel.is_some_and(|number| number < first));
-            cumulative_share(line.total.minor(), line.quantity.less(before).units(), line.quantity.units())
+            line.share(line.quantity.less(before))
         };
         sum = sum.plus(sum.with_minor(from(parcel) - from(parcel.saturating_add(1))));
     }

@@ -6,7 +6,7 @@ use super::{Payment, PaymentMethod, Transaction, TransactionKind};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::order::capture_order::place_all;
-use crate::order::{HoldKind, Order, Stage, release_hold, verification};
+use crate::order::{HoldKind, Order, Stage, release_hold, verification, withheld};
 use crate::{Amount, Currency, OrderId, PaymentId, ProviderEventId, Rejection};
 
 /// The most payments of an order.
@@ -91,7 +91,10 @@ pub(super) fn record(work: &mut Workspace, order: &mut Order, id: &PaymentId, tr
 pub(crate) fn lift_hold(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     let settings = work.shared_settings();
     match verification::payment(settings.channel(&order.channel)?, order) {
-        None => release_hold::lift(work, order, HoldKind::Payment),
+        None => {
+            release_hold::lift(work, order, HoldKind::Payment)?;
+            withheld::happened(work, order, |withheld| withheld.for_payment = false)
+        }
         Some(_) => Ok(()),
     }
 }

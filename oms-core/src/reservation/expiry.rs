@@ -37,8 +37,10 @@ fn expire_reservation(work: &mut Workspace, id: &ReservationId) -> Result<(), Re
     Ok(())
 }
 
-/// Units reserved for an order that waits for its payment go back on sale in time, however they came to be reserved.
+/// Units reserved for an order that waits for its payment go back on sale in time, however they came to be reserved. So do units
+/// that are kept back.
 pub(crate) fn limit_unpaid(work: &Workspace, order: &mut Order) {
+    order.limit_withheld(work.now().after(work.settings().policies.reservation.unpaid_order));
     let unpaid = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
     let reserved = || order.lines.iter().any(|line| !line.units.at(Stage::Reserved).is_zero());
     if unpaid && order.reserved_until.is_none() && reserved() {

@@ -141,12 +141,13 @@ fn supply_for(work: &Workspace, order: &Order, channel: &Channel, places: &Eligi
 /// Binds the stock of a plan to the lines: reserved while a hold keeps the order back, else committed to fulfillment orders.
 fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Channel, picks: &[Pick]) -> Result<(), Rejection> {
     let released = !order.is_release_held();
-    let (stage, place) = if released { (Stage::Allocated, Place::Committed) } else { (Stage::Reserved, Place::Reserved) };
     // Fulfillment orders opened here, one a location.
     let mut opened: SmallVec<[(LocationIndex, u32); 4]> = SmallVec::new();
     for pick in picks {
         let location = work.location_id(pick.location).clone();
-        let fulfillment = if released {
+        let gives_work =
+            released && open.lines_of(pick.sku).any(|place| order.lines.get(place).is_some_and(|line| !line.releasable().is_zero()));
+        let fulfillment = if gives_work {
             Some(match opened.iter().find(|(at, _)| *at == pick.location) {
                 Some((_, number)) => *number,
                 None => {
@@ -159,19 +160,38 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
             None
         };
         let mut left = pick.quantity;
+        let mut given_out = Quantity::ZERO;
         for place in open.lines_of(pick.sku) {
-            let Some(line) = order.lines.get_mut(place) else { continue };
-            let moved = line.units.move_where(
-                left,
-                |portion| portion.stage == Stage::Open,
-                |portion| {
-                    *portion = Portion { stage, location: Some(location.clone()), fulfillment, parcel: None, quantity: portion.quantity };
-                },
-            );
-            left = moved.iter().fold(left, |left, portion| left.less(portion.quantity));
+            let Some(line) = order.lines.get_mut(place).filter(|_| !left.is_zero()) else { continue };
+            for stage in [Stage::Allocated, Stage::Reserved] {
+                let given = stage == Stage::Allocated;
+                let most = if !given {
+                    left
+                } else if gives_work {
+                    line.releasable().min(left)
+                } else {
+                    continue;
+                };
+                let fulfillment = fulfillment.filter(|_| given);
+                let moved = line.units.move_where(
+                    most,
+                    |portion| portion.stage == Stage::Open,
+                    |portion| {
+                        *portion =
+                            Portion { stage, location: Some(location.clone()), fulfillment, parcel: None, quantity: portion.quantity };
+                    },
+                );
+                let moved: Quantity = moved.iter().map(|portion| portion.quantity).sum();
+                left = left.less(moved);
+                given_out = if given { given_out.plus(moved) } else { given_out };
+            }
         }
         if work.item(pick.sku).is_some_and(|item| item.tracked) {
-            work.take(pick.sku, pick.location, place, pick.quantity, channel.ignores_safety_stock)?;
+            for (place, quantity) in [(Place::Committed, given_out), (Place::Reserved, pick.quantity.less(given_out))] {
+                if !quantity.is_zero() {
+                    work.take(pick.sku, pick.location, place, quantity, channel.ignores_safety_stock)?;
+                }
+            }
         }
     }
     Ok(())
@@ -224,9 +244,12 @@ pub(crate) fn release(work: &mut Workspace, order: &mut Order) -> Result<(), Rej
     for place in 0..order.lines.len() {
         let Some(line) = order.lines.get(place) else { break };
         let sku = line.sku.clone();
+        let mut left = line.releasable();
         let reserved: Vec<Portion> = line.units.portions().iter().filter(|portion| portion.stage == Stage::Reserved).cloned().collect();
         for portion in reserved {
-            let Some(location) = &portion.location else { continue };
+            let Some(location) = portion.location.as_ref().filter(|_| !left.is_zero()) else { continue };
+            let quantity = portion.quantity.min(left);
+            left = left.less(quantity);
             let number = match opened.iter().find(|(at, _)| at == location) {
                 Some((_, number)) => *number,
                 None => {
@@ -237,14 +260,14 @@ pub(crate) fn release(work: &mut Workspace, order: &mut Order) -> Result<(), Rej
             };
             let Some(line) = order.lines.get_mut(place) else { break };
             line.units.move_where(
-                portion.quantity,
+                quantity,
                 |other| other.stage == Stage::Reserved && other.location == portion.location,
                 |moved| {
                     moved.stage = Stage::Allocated;
                     moved.fulfillment = Some(number);
                 },
             );
-            move_bound(work, &sku, location, Place::Reserved, Place::Committed, portion.quantity)?;
+            move_bound(work, &sku, location, Place::Reserved, Place::Committed, quantity)?;
         }
     }
     Ok(())

@@ -86,6 +86,10 @@ pub struct Order {
     pub priority: i16,
     /// The currency of every amount in the order.
     pub currency: Currency,
+    /// Whether prices and discounts include tax.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub prices_include_tax: bool,
     /// Where it goes.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -107,7 +111,11 @@ pub struct Order {
     /// What has been credited of `shipping`.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub shipping_credited: Amount,
-    /// The total as captured: all lines and shipping, tax included.
+    /// What is charged beside lines and shipping.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// What all lines, shipping and charges cost, tax included: as captured, and as edited since.
     pub total: Amount,
     /// Payments and their transactions.
     #[uniffi(default)]
@@ -175,6 +183,14 @@ pub struct Line {
     /// What has been credited for them, fees not taken off.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub credited: Amount,
+    /// What had been credited when its price or quantity last changed: what is left is divided anew from there.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
+    /// Units of it that are kept back until something has happened.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
 }
 
 /// Tax at one rate.
@@ -188,7 +204,8 @@ pub struct TaxLine {
 
 /// All units of a line, as portions sorted by stage and place, none of them empty.
 ///
-/// INVARIANT: the portions always sum to the quantity ordered, since units enter by [`Units::ordered`] and only move after.
+/// INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an
+/// edit, and only move after.
 pub type Units = Vec<Portion>;
 
 /// Units of one line that are at the same stage in the same place.
@@ -210,6 +227,51 @@ pub struct Portion {
     pub parcel: Option<u32>,
     /// How many.
     pub quantity: Quantity,
+}
+
+/// The part of a line that was credited before its price or quantity last changed.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Settled {
+    /// How many units.
+    pub quantity: Quantity,
+    /// What they brought back, tax included.
+    pub amount: Amount,
+    /// The tax within that.
+    pub tax: Amount,
+}
+
+/// Units of a line that are kept back, while the rest of the order goes on.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Withheld {
+    /// How many units.
+    pub quantity: Quantity,
+    /// Whether they wait until what the order costs since it was edited is authorized or captured.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub for_payment: bool,
+    /// The return whose goods they are given in exchange for, if they wait until those have come back.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub for_return: Option<ReturnId>,
+    /// When the stock that is reserved for them goes back on sale.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// Something that is charged once for an order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Charge {
+    /// What for; an order has one of each kind.
+    pub kind: ChargeKind,
+    /// What is charged, tax included.
+    pub amount: Amount,
+    /// The tax within that.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub tax: Amount,
+    /// What of it has been credited.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub credited: Amount,
 }
 
 /// One payment on an order: one card, one gift card, one cash collection.

@@ -386,6 +386,37 @@ class ShippingCharge(Record, frozen=True, kw_only=True):
     taxes: list[TaxRate] = []
 
 
+ChargeKind: TypeAlias = Literal[
+    # The courier takes the money at the door.
+    "cash_on_delivery",
+    # Wrapped as a gift.
+    "gift_wrap",
+    # Handling and packing.
+    "handling",
+    # The parcel is insured.
+    "insurance",
+    # Import duties paid by the merchant.
+    "duty",
+    # Anything else.
+    "other",
+]
+"""What a charge is for."""
+
+
+class CaptureCharge(Record, frozen=True, kw_only=True):
+    """A charge of an order to be captured.
+
+    Fields:
+        kind: What for; name each kind once.
+        price: The price, tax as the order's prices have it.
+        taxes: The taxes on it.
+    """
+
+    kind: ChargeKind
+    price: Decimal
+    taxes: list[TaxRate] = []
+
+
 PaymentId: TypeAlias = str
 """A payment on an order: one card, one gift card, one cash collection."""
 
@@ -460,6 +491,78 @@ HoldKind: TypeAlias = Literal[
     "manual",
 ]
 """What a hold is about."""
+
+
+class AddLineOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="add_line"):
+    """Adds a line.
+
+    Fields:
+        line: The line, under an id that the order does not have yet.
+    """
+
+    type: ClassVar[Literal["add_line"]] = "add_line"
+    line: CaptureLine
+
+
+class SetQuantityOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="set_quantity"):
+    """Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price without
+    discounts; fewer cancel units that have not shipped, those that have come least far first.
+
+    Fields:
+        line: The line.
+        quantity: How many; 0 takes the line off the order.
+    """
+
+    type: ClassVar[Literal["set_quantity"]] = "set_quantity"
+    line: LineId
+    quantity: Quantity
+
+
+class SetPriceOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="set_price"):
+    """Sets what the units of a line cost that have not been credited.
+
+    Fields:
+        line: The line.
+        unit_price: The price of one, before discounts.
+        discounts: What is taken off all of them. It takes the place of what was taken off them before, the line's share of the order's discounts included; absent means that this stays.
+    """
+
+    type: ClassVar[Literal["set_price"]] = "set_price"
+    line: LineId
+    unit_price: Decimal
+    discounts: list[Discount] | None = None
+
+
+class AddDiscountOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="add_discount"):
+    """Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
+
+    Fields:
+        discount: The discount.
+    """
+
+    type: ClassVar[Literal["add_discount"]] = "add_discount"
+    discount: Discount
+
+
+class SetShippingOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="set_shipping"):
+    """Sets what shipping costs, unless some of it has been credited.
+
+    Fields:
+        shipping: The charge.
+    """
+
+    type: ClassVar[Literal["set_shipping"]] = "set_shipping"
+    shipping: ShippingCharge
+
+
+OrderChange: TypeAlias = (
+    AddLineOrderChange
+    | SetQuantityOrderChange
+    | SetPriceOrderChange
+    | AddDiscountOrderChange
+    | SetShippingOrderChange
+)
+"""One change of an order."""
 
 
 class CancelLine(Record, frozen=True, kw_only=True):
@@ -825,6 +928,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
         lines: What was bought.
         discounts: Discounts on the whole order; they are divided over the lines.
         shipping: What shipping costs.
+        charges: What else is charged.
         total: The total the channel has told the customer; an order whose total is another is held.
         shipping_address: Where it goes.
         promised_at: When it is promised to arrive.
@@ -845,6 +949,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
     lines: list[CaptureLine]
     discounts: list[Discount] = []
     shipping: ShippingCharge | None = None
+    charges: list[CaptureCharge] = []
     total: Decimal | None = None
     shipping_address: Address | None = None
     promised_at: Timestamp | None = None
@@ -905,6 +1010,21 @@ class ChangeAddress(Record, frozen=True, kw_only=True, tag_field="type", tag="ch
     type: ClassVar[Literal["change_address"]] = "change_address"
     order: OrderId
     shipping_address: Address
+
+
+class EditOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="edit_order"):
+    """Changes what was bought, and what it costs.
+
+    Fields:
+        order: The order.
+        changes: What to change, in this order.
+        reason: Why, in somebody's words.
+    """
+
+    type: ClassVar[Literal["edit_order"]] = "edit_order"
+    order: OrderId
+    changes: list[OrderChange]
+    reason: str = ""
 
 
 class CancelOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_order"):
@@ -1271,6 +1391,7 @@ Command: TypeAlias = (
     | ReleaseHold
     | AllocateOrder
     | ChangeAddress
+    | EditOrder
     | CancelOrder
     | TagOrder
     | AcceptFulfillment
@@ -1724,6 +1845,55 @@ class ShippingCreditedEvent(Record, frozen=True, kw_only=True, tag_field="type",
     credited: Amount
 
 
+class ChargeCreditedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="charge_credited"):
+    """A charge beside lines and shipping was credited.
+
+    Fields:
+        order: The order.
+        kind: What it was for.
+        credited: What is no longer charged, tax included.
+    """
+
+    type: ClassVar[Literal["charge_credited"]] = "charge_credited"
+    order: OrderId
+    kind: ChargeKind
+    credited: Amount
+
+
+class OrderEditedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_edited"):
+    """An order was edited.
+
+    Fields:
+        order: The order.
+        previous_total: What lines, shipping and charges cost before, tax included.
+        total: What they cost now.
+        due: What the customer owes now; below zero it is owed to the customer.
+    """
+
+    type: ClassVar[Literal["order_edited"]] = "order_edited"
+    order: OrderId
+    previous_total: Amount
+    total: Amount
+    due: Amount
+
+
+class LineEditedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="line_edited"):
+    """A line was added to an order, or more units to a line, or what they cost was changed.
+
+    Fields:
+        order: The order.
+        line: The line.
+        added: How many units were added.
+        total: What the line costs now, tax included.
+    """
+
+    type: ClassVar[Literal["line_edited"]] = "line_edited"
+    order: OrderId
+    line: LineId
+    added: Quantity = 0
+    total: Amount
+
+
 class HoldPlacedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="hold_placed"):
     """A hold was placed.
 
@@ -2007,6 +2177,9 @@ Event: TypeAlias = (
     | ParcelTrackedEvent
     | UnitsCanceledEvent
     | ShippingCreditedEvent
+    | ChargeCreditedEvent
+    | OrderEditedEvent
+    | LineEditedEvent
     | HoldPlacedEvent
     | HoldReleasedEvent
     | AddressChangedEvent
@@ -3026,8 +3199,38 @@ class Portion(Record, frozen=True, kw_only=True):
 Units: TypeAlias = list[Portion]
 """All units of a line, as portions sorted by stage and place, none of them empty.
 
-INVARIANT: the portions always sum to the quantity ordered, since units enter by `Units.ordered` and only move after.
+INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only move after.
 """
+
+
+class Settled(Record, frozen=True, kw_only=True):
+    """The part of a line that was credited before its price or quantity last changed.
+
+    Fields:
+        quantity: How many units.
+        amount: What they brought back, tax included.
+        tax: The tax within that.
+    """
+
+    quantity: Quantity
+    amount: Amount
+    tax: Amount
+
+
+class Withheld(Record, frozen=True, kw_only=True):
+    """Units of a line that are kept back, while the rest of the order goes on.
+
+    Fields:
+        quantity: How many units.
+        for_payment: Whether they wait until what the order costs since it was edited is authorized or captured.
+        for_return: The return whose goods they are given in exchange for, if they wait until those have come back.
+        until: When the stock that is reserved for them goes back on sale.
+    """
+
+    quantity: Quantity
+    for_payment: bool = False
+    for_return: ReturnId | None = None
+    until: Timestamp | None = None
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -3044,6 +3247,8 @@ class Line(Record, frozen=True, kw_only=True):
         units: Where the units are.
         credited_quantity: Units that have been credited: canceled, or returned and refunded.
         credited: What has been credited for them, fees not taken off.
+        settled: What had been credited when its price or quantity last changed: what is left is divided anew from there.
+        withheld: Units of it that are kept back until something has happened.
     """
 
     id: LineId
@@ -3055,6 +3260,24 @@ class Line(Record, frozen=True, kw_only=True):
     total: Amount
     units: Units
     credited_quantity: Quantity = 0
+    credited: Amount = Decimal("0")
+    settled: Settled | None = None
+    withheld: Withheld | None = None
+
+
+class Charge(Record, frozen=True, kw_only=True):
+    """Something that is charged once for an order.
+
+    Fields:
+        kind: What for; an order has one of each kind.
+        amount: What is charged, tax included.
+        tax: The tax within that.
+        credited: What of it has been credited.
+    """
+
+    kind: ChargeKind
+    amount: Amount
+    tax: Amount = Decimal("0")
     credited: Amount = Decimal("0")
 
 
@@ -3249,6 +3472,7 @@ class Order(Record, frozen=True, kw_only=True):
         placed_at: When the customer placed it.
         priority: Higher numbers are served first where stock is short.
         currency: The currency of every amount in the order.
+        prices_include_tax: Whether prices and discounts include tax.
         shipping_address: Where it goes.
         promised_at: When it is promised to arrive.
         tags: Words to find it by, sorted.
@@ -3256,7 +3480,8 @@ class Order(Record, frozen=True, kw_only=True):
         shipping: What is charged for shipping, tax included; nothing is left of it once it has been credited.
         shipping_tax: The tax within `shipping`.
         shipping_credited: What has been credited of `shipping`.
-        total: The total as captured: all lines and shipping, tax included.
+        charges: What is charged beside lines and shipping.
+        total: What all lines, shipping and charges cost, tax included: as captured, and as edited since.
         payments: Payments and their transactions.
         holds: What keeps it from going on, each with its own reason and release.
         reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
@@ -3276,6 +3501,7 @@ class Order(Record, frozen=True, kw_only=True):
     placed_at: Timestamp
     priority: int = 0
     currency: Currency
+    prices_include_tax: bool = False
     shipping_address: Address | None = None
     promised_at: Timestamp | None = None
     tags: list[Tag] = []
@@ -3283,6 +3509,7 @@ class Order(Record, frozen=True, kw_only=True):
     shipping: Amount
     shipping_tax: Amount
     shipping_credited: Amount = Decimal("0")
+    charges: list[Charge] = []
     total: Amount
     payments: list[Payment] = []
     holds: list[Hold] = []
@@ -4243,6 +4470,8 @@ class Derived(Record, frozen=True, kw_only=True):
 __all__ = [
     "AcceptFulfillment",
     "Actor",
+    "AddDiscountOrderChange",
+    "AddLineOrderChange",
     "Address",
     "AddressChangedEvent",
     "AdjustStock",
@@ -4270,6 +4499,7 @@ __all__ = [
     "CancelOrder",
     "CancelReason",
     "CancelReturn",
+    "CaptureCharge",
     "CaptureLine",
     "CaptureOrder",
     "CapturePayment",
@@ -4281,6 +4511,9 @@ __all__ = [
     "ChannelCounter",
     "ChannelId",
     "ChannelPutEvent",
+    "Charge",
+    "ChargeCreditedEvent",
+    "ChargeKind",
     "ClockWentBackEvent",
     "CollectCash",
     "Command",
@@ -4307,6 +4540,7 @@ __all__ = [
     "DueKey",
     "DueQuery",
     "DuplicateExternalIdRejection",
+    "EditOrder",
     "Envelope",
     "Event",
     "Exclusion",
@@ -4340,6 +4574,7 @@ __all__ = [
     "ItemsQuery",
     "Line",
     "LineCreditDifference",
+    "LineEditedEvent",
     "LineId",
     "LineUnitsDifference",
     "LoadStep",
@@ -4364,9 +4599,11 @@ __all__ = [
     "OnShortage",
     "Order",
     "OrderCapturedEvent",
+    "OrderChange",
     "OrderCountsPage",
     "OrderCountsQuery",
     "OrderCursor",
+    "OrderEditedEvent",
     "OrderExistsRejection",
     "OrderFilter",
     "OrderId",
@@ -4472,10 +4709,14 @@ __all__ = [
     "ReturnWindowClosedRejection",
     "RoutingPolicy",
     "ScanStep",
+    "SetPriceOrderChange",
+    "SetQuantityOrderChange",
+    "SetShippingOrderChange",
     "SetStock",
     "Settings",
     "SettingsPage",
     "SettingsQuery",
+    "Settled",
     "ShipParcel",
     "ShippingCharge",
     "ShippingCreditedEvent",
@@ -4530,5 +4771,6 @@ __all__ = [
     "Waiting",
     "WaitingChange",
     "WaitingQuery",
+    "Withheld",
     "WrongItemReturnedEvent",
 ]

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use oms_core::fulfillment::{Fulfillment, Parcel};
-use oms_core::order::{Exclusion, Hold, Line, Order};
+use oms_core::order::{Charge, Exclusion, Hold, Line, Order};
 use oms_core::payment::Payment;
 use oms_core::returns::Return;
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, OrderId, Tag, Timestamp};
@@ -37,6 +37,8 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_usual")]
     priority: i16,
     currency: Currency,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    prices_include_tax: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reserved_until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_absent")]
@@ -52,6 +54,8 @@ pub(super) struct Document<'order> {
     shipping_tax: Amount,
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     shipping_credited: Amount,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    charges: Cow<'order, [Charge]>,
     total: Amount,
     #[serde(default, skip_serializing_if = "is_empty")]
     payments: Cow<'order, [Payment]>,
@@ -100,6 +104,7 @@ impl<'order> Document<'order> {
             customer,
             priority,
             currency,
+            prices_include_tax,
             reserved_until,
             shipping_address,
             time_zone,
@@ -109,6 +114,7 @@ impl<'order> Document<'order> {
             shipping,
             shipping_tax,
             shipping_credited,
+            charges,
             total,
             payments,
             holds,
@@ -122,6 +128,7 @@ impl<'order> Document<'order> {
             customer: Cow::Borrowed(customer),
             priority: *priority,
             currency: *currency,
+            prices_include_tax: *prices_include_tax,
             reserved_until: *reserved_until,
             shipping_address: Cow::Borrowed(shipping_address),
             time_zone: Cow::Borrowed(time_zone),
@@ -131,6 +138,7 @@ impl<'order> Document<'order> {
             shipping: *shipping,
             shipping_tax: *shipping_tax,
             shipping_credited: *shipping_credited,
+            charges: Cow::Borrowed(charges),
             total: *total,
             payments: Cow::Borrowed(payments),
             holds: Cow::Borrowed(holds),
@@ -164,6 +172,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         customer: stored.customer.into_owned(),
         priority: stored.priority,
         currency: stored.currency,
+        prices_include_tax: stored.prices_include_tax,
         shipping_address: stored.shipping_address.into_owned(),
         time_zone: stored.time_zone.into(),
         promised_at: stored.promised_at,
@@ -172,6 +181,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         shipping: stored.shipping,
         shipping_tax: stored.shipping_tax,
         shipping_credited: stored.shipping_credited,
+        charges: stored.charges.into_owned(),
         total: stored.total,
         payments: stored.payments.into_owned(),
         holds: stored.holds.into_owned(),

@@ -1,0 +1,69 @@
+//! Change what a line costs after some of it may have been credited: that part stays as it was, the rest is divided anew.
+
+use super::capture_order::{CaptureLine, TaxRate};
+use super::totals::Cost;
+use super::{Line, Settled, TaxLine, TaxLines, Units};
+use crate::money::{allocate, cumulative_share};
+use crate::{Amount, Quantity};
+
+/// A line that joins an order which has been placed, all its units open.
+pub(super) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
+    let zero = cost.total.with_minor(0);
+    Line {
+        id: line.id.clone(),
+        sku: line.sku.clone(),
+        unit_price: line.unit_price,
+        quantity: line.quantity,
+        discount: cost.discount,
+        taxes: cost.taxes,
+        total: cost.total,
+        units: Units::ordered(line.quantity),
+        credited_quantity: Quantity::ZERO,
+        credited: zero,
+        settled: None,
+        withheld: None,
+    }
+}
+
+/// The rates of a line's taxes.
+pub(super) fn rates(line: &Line) -> Vec<TaxRate> {
+    line.taxes.iter().map(|tax| TaxRate { rate: tax.rate }).collect()
+}
+
+/// The part of a line's discount that belongs to what has been credited of it.
+pub(super) fn credited_discount(line: &Line) -> Amount {
+    line.discount.with_minor(cumulative_share(line.discount.minor(), line.credited_quantity.units(), line.quantity.units()))
+}
+
+/// Adds open units to a line and to what is charged for the rest of it.
+pub(super) fn add_units(line: &mut Line, more: Quantity, cost: &Cost) {
+    let rest = line.total.minus(line.credited).plus(cost.total);
+    let taxes =
+        left_of_taxes(line).into_iter().zip(&cost.taxes).map(|(left, new)| TaxLine { amount: left.amount.plus(new.amount), ..left });
+    let taxes = taxes.collect();
+    charge_rest(line, rest, &taxes);
+    line.quantity = line.quantity.plus(more);
+    line.units.add_open(more);
+}
+
+/// Charges `rest` for the units of a line that have not been credited. What was credited before stays what it was.
+pub(super) fn charge_rest(line: &mut Line, rest: Amount, taxes: &TaxLines) {
+    let credited_tax = line.credited_tax();
+    let credited = credited_by_rate(line);
+    line.taxes = taxes.iter().zip(credited).map(|(tax, credited)| TaxLine { rate: tax.rate, amount: tax.amount.plus(credited) }).collect();
+    line.settled = (!line.credited_quantity.is_zero())
+        .then(|| Box::new(Settled { quantity: line.credited_quantity, amount: line.credited, tax: credited_tax }));
+    line.total = line.credited.plus(rest);
+}
+
+/// The tax within what has been credited, by rate: divided as the taxes of the line are, by largest remainder.
+fn credited_by_rate(line: &Line) -> Vec<Amount> {
+    let weights: Vec<u64> = line.taxes.iter().map(|tax| tax.amount.minor().unsigned_abs()).collect();
+    allocate(line.credited_tax().minor(), &weights).into_iter().map(|minor| line.total.with_minor(minor)).collect()
+}
+
+/// The tax by rate within what has not been credited.
+pub(super) fn left_of_taxes(line: &Line) -> TaxLines {
+    let credited = credited_by_rate(line);
+    line.taxes.iter().zip(credited).map(|(tax, credited)| TaxLine { rate: tax.rate, amount: tax.amount.minus(credited) }).collect()
+}
