@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::capture_order::{CaptureLine, Discount, ShippingCharge, TaxRate, hold_for_shortfall, place_all, unmapped};
+use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unmapped};
 use super::repricing::{add_units, charge_rest, credited_discount, left_of_taxes, new_line, rates};
 use super::totals::{charged, cost, named, taxed};
 use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
