@@ -57,8 +57,9 @@ impl Order {
     /// Starts the time of units that are kept back and have stock reserved.
     pub(crate) fn limit_withheld(&mut self, until: Timestamp) {
         for line in &mut self.lines {
-            let reserved = !line.units.at(Stage::Reserved).is_zero();
-            if let Some(withheld) = line.withheld.as_mut().filter(|withheld| reserved && withheld.until.is_none()) {
+            let without_stock = line.units.sum(|portion| matches!(portion.stage, Stage::Open | Stage::Backordered));
+            let has_stock = |withheld: &Withheld| withheld.until.is_none() && withheld.quantity > without_stock;
+            if let Some(withheld) = line.withheld.as_mut().filter(|withheld| has_stock(withheld)) {
                 withheld.until = Some(until);
             }
         }

@@ -117,6 +117,7 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
 pub(crate) fn commands() -> Vec<Value> {
     let pay = |name: &str, amount: &str| with(with(simple(name), "payment", json!("p1")), "amount", json!(amount));
     let lines = |quantity: i64| json!([{"line": "1", "quantity": quantity}]);
+    let edit = |change: Value| with(simple("edit_order"), "changes", json!([change]));
     let mut commands = shop();
     commands.extend([
         json!({"type": "put_policies", "policies": {"verification": {"review_above": "100", "limits_currency": "EUR",
@@ -141,6 +142,12 @@ pub(crate) fn commands() -> Vec<Value> {
         json!({"type": "release_hold", "order": "o1", "hold": "payment"}),
         json!({"type": "release_hold", "order": "o1", "hold": "stock"}),
         simple("allocate_order"),
+        edit(json!({"type": "set_quantity", "line": "1", "quantity": 3})),
+        edit(json!({"type": "set_quantity", "line": "1", "quantity": 1})),
+        edit(json!({"type": "add_line", "line": {"id": "9", "sku": "shirt", "quantity": 1, "unit_price": "4.00"}})),
+        edit(json!({"type": "set_price", "line": "1", "unit_price": "9.99"})),
+        edit(json!({"type": "add_discount", "discount": {"amount": "1.00"}})),
+        edit(json!({"type": "set_shipping", "shipping": {"price": "3.00"}})),
         with(simple("cancel_order"), "reason", json!("customer")),
         with(with(simple("cancel_order"), "reason", json!("other")), "lines", lines(1)),
         with(with(simple("cancel_order"), "reason", json!("other")), "lines", lines(3)),

@@ -9,6 +9,7 @@ pub(crate) mod address;
 pub(crate) mod back;
 pub(crate) mod calendar;
 pub(crate) mod catalog;
+pub(crate) mod edit;
 pub(crate) mod faulty;
 pub(crate) mod laws;
 pub(crate) mod life;
@@ -163,6 +164,7 @@ impl Model {
             Command::ReleaseHold(command) => self.release_hold(command),
             Command::AllocateOrder(command) => self.allocate_order(command),
             Command::ChangeAddress(command) => self.change_address(command),
+            Command::EditOrder(command) => self.edit_order(command),
             Command::CancelOrder(command) => self.cancel_order(command),
             Command::TagOrder(command) => self.tag_order(command),
             Command::AcceptFulfillment(command) => self.accept_fulfillment(command),
@@ -202,6 +204,11 @@ impl Model {
         let reserved = order.lines.iter().any(|line| line.at(Stage::Reserved) > 0);
         if order.has_hold_of(HoldKind::Payment) && order.reserved_until.is_none() && reserved {
             order.reserved_until = Some(stock::later(self.now, self.policies.reservation.unpaid_order));
+        }
+        for line in &mut order.lines {
+            if line.withheld_until.is_none() && line.keeps_stock_back() {
+                line.withheld_until = Some(stock::later(self.now, self.policies.reservation.unpaid_order));
+            }
         }
         self.touched.insert(order.id.clone());
         self.orders.insert(order.id.clone(), order);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::orders::is_unpaid;
 use super::price::minor_exactly;
-use super::record::{OrderRecord, PaymentRecord, Spot, TransactionRecord, share};
+use super::record::{OrderRecord, PaymentRecord, Spot, TransactionRecord};
 use super::stock::{check_reason, later};
 use super::{Model, Refusal, refuse};
 
@@ -172,6 +172,13 @@ impl Model {
             order.holds.retain(|(_, kind)| *kind != HoldKind::Payment);
             self.go_on(order)?;
         }
+        let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
+        if order.lines.iter().any(|line| line.withheld > 0) && !is_unpaid(channel, order) {
+            for line in &mut order.lines {
+                (line.withheld, line.withheld_until) = (0, None);
+            }
+            self.go_on(order)?;
+        }
         Ok(())
     }
 
@@ -215,7 +222,7 @@ fn parcel_share(order: &OrderRecord, parcel: u32) -> Result<i64, Refusal> {
         // Parcels take the last shares of a line, by their numbers; what is canceled takes the first.
         let without_those_before = |first: u32| {
             let before = line.count(|spot| spot.stage != Stage::Canceled && spot.parcel.is_some_and(|at| at < first));
-            share(line.total, line.quantity - before, line.quantity)
+            line.first(line.quantity - before)
         };
         wanted += without_those_before(parcel) - without_those_before(parcel + 1);
     }

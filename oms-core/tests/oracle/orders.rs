@@ -83,6 +83,11 @@ impl Model {
             total: price.total,
             units: [(Spot::nowhere(Stage::Open), line.quantity.units())].into(),
             credited_units: 0,
+            unit_price: line.unit_price,
+            rates: line.taxes.clone(),
+            settled: (0, 0, 0),
+            withheld: 0,
+            withheld_until: None,
         });
         let zone = if command.time_zone.is_empty() { self.channels[&command.channel].time_zone.as_str() } else { &command.time_zone };
         check_zone(zone)?;
@@ -106,6 +111,7 @@ impl Model {
             placed_at: command.placed_at.unwrap_or(self.now()),
             priority: command.priority,
             currency: command.currency,
+            included: command.prices_include_tax,
             address: command.shipping_address.clone(),
             tags: command.tags.iter().cloned().collect(),
             lines: lines.collect(),
@@ -210,8 +216,12 @@ impl Model {
         order.reserved_until = None;
         let mut given: Vec<(oms_core::LocationId, u32)> = Vec::new();
         for place in 0..order.lines.len() {
+            let mut left = order.lines[place].releasable();
             let reserved: Vec<Spot> = order.lines[place].units.keys().filter(|spot| spot.stage == Stage::Reserved).cloned().collect();
             for spot in reserved {
+                if left == 0 {
+                    break;
+                }
                 let location = spot.location.clone().expect("reserved units are somewhere");
                 let number = match given.iter().find(|(at, _)| *at == location) {
                     Some((_, number)) => *number,
@@ -223,8 +233,9 @@ impl Model {
                 };
                 let line = &mut order.lines[place];
                 let to = |spot: &Spot| Spot { stage: Stage::Allocated, work: Some(number), ..spot.clone() };
-                let moved = line.shift(i64::MAX, |other| *other == spot, to);
-                let units = moved.iter().map(|(_, units)| units).sum();
+                let moved = line.shift(left, |other| *other == spot, to);
+                let units: i64 = moved.iter().map(|(_, units)| units).sum();
+                left -= units;
                 let sku = line.sku.clone();
                 self.transfer(&sku, &location, Bucket::Reserved, Bucket::Committed, units);
             }
@@ -305,6 +316,8 @@ impl Model {
     pub(crate) fn cancel_units(&mut self, line: &mut LineRecord, units: i64, condition: impl Fn(&Spot) -> bool) {
         let moved = line.shift(units, condition, |spot| Spot { stage: Stage::Canceled, parcel: None, ..spot.clone() });
         line.credited_units += units;
+        line.withheld = line.withheld.min(line.count(|spot| spot.stage <= Stage::Reserved));
+        line.withheld_until = line.withheld_until.filter(|_| line.withheld > 0);
         self.give_back(&line.sku, &moved, Bucket::QualityControl);
     }
 

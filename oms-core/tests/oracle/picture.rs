@@ -76,7 +76,8 @@ pub(crate) fn of_model(model: &Model) -> Picture {
         facts.insert(format!("due {} cart {id}", cart.expires_at));
     }
     for order in model.orders.values() {
-        if let Some(until) = order.reserved_until {
+        let ends = order.lines.iter().filter_map(|line| line.withheld_until);
+        if let Some(until) = order.reserved_until.into_iter().chain(ends).min() {
             facts.insert(format!("due {until} order {}", order.id));
         }
         facts.extend(order_facts(order));

@@ -94,7 +94,7 @@ fn discounts(discounts: &[Discount], currency: Currency) -> Result<i64, Refusal>
 }
 
 /// The tax at each rate, and what is charged with it.
-fn taxed(amount: i64, rates: &[TaxRate], included: bool) -> Result<(Vec<i64>, i64), Refusal> {
+pub(super) fn taxed(amount: i64, rates: &[TaxRate], included: bool) -> Result<(Vec<i64>, i64), Refusal> {
     let allowed = |rate: Decimal| !rate.is_sign_negative() && rate <= Decimal::TEN && rate.scale() <= 8;
     if rates.len() > 16 || !rates.iter().all(|tax| allowed(tax.rate)) {
         return refuse("invalid_field");
@@ -117,23 +117,40 @@ fn taxed(amount: i64, rates: &[TaxRate], included: bool) -> Result<(Vec<i64>, i6
     Ok((taxes, charged))
 }
 
+/// What units cost less their discounts, and those.
+fn discounted(unit_price: Decimal, units: i64, off: &[Discount], currency: Currency) -> Result<(i64, i64), Refusal> {
+    if unit_price < Decimal::ZERO || unit_price.scale() > 8 {
+        return refuse("invalid_field");
+    }
+    let Fraction { over, under } = Fraction::of(unit_price);
+    let Some(over) = over.checked_mul(i128::from(units) * unit(currency)) else { return refuse("amount_too_large") };
+    let gross = bounded(Fraction { over, under }.rounded())?;
+    let discount = discounts(off, currency)?;
+    if discount > gross { refuse("invalid_field") } else { Ok((gross - discount, discount)) }
+}
+
+/// What units cost that are added or priced anew by an edit.
+pub(crate) fn cost(
+    unit_price: Decimal,
+    units: i64,
+    off: &[Discount],
+    rates: &[TaxRate],
+    included: bool,
+    currency: Currency,
+) -> Result<LinePrice, Refusal> {
+    let (net, discount) = discounted(unit_price, units, off, currency)?;
+    let (taxes, total) = taxed(net, rates, included)?;
+    if total > MINOR_MAX { refuse("amount_too_large") } else { Ok(LinePrice { discount, taxes, total }) }
+}
+
 /// Prices an order: lines, their discounts, their shares of the order's discounts, taxes, shipping.
 pub(crate) fn price(command: &CaptureOrder) -> Result<Prices, Refusal> {
     let currency = command.currency;
     let mut net = Vec::new();
     let mut taken_off = Vec::new();
     for line in &command.lines {
-        if line.unit_price < Decimal::ZERO || line.unit_price.scale() > 8 {
-            return refuse("invalid_field");
-        }
-        let Fraction { over, under } = Fraction::of(line.unit_price);
-        let Some(over) = over.checked_mul(i128::from(line.quantity.units()) * unit(currency)) else { return refuse("amount_too_large") };
-        let gross = bounded(Fraction { over, under }.rounded())?;
-        let discount = discounts(&line.discounts, currency)?;
-        if discount > gross {
-            return refuse("invalid_field");
-        }
-        net.push(gross - discount);
+        let (line_net, discount) = discounted(line.unit_price, line.quantity.units(), &line.discounts, currency)?;
+        net.push(line_net);
         taken_off.push(discount);
     }
     let discount = discounts(&command.discounts, currency)?;

@@ -7,7 +7,7 @@ use oms_core::settings::OnShortage;
 use oms_core::{Address, Channel, Coordinates, LocationId, Sku};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::record::{OrderRecord, Spot};
+use super::record::{LineRecord, OrderRecord, Spot};
 use super::{Model, Refusal};
 
 /// More than anybody orders: what has no limit is limited by this.
@@ -228,24 +228,35 @@ impl Model {
     /// Binds units to where the route takes them from: committed, or reserved while the order is held back.
     fn bind(&mut self, order: &mut OrderRecord, route: Vec<(Sku, LocationId, i64)>) {
         let held = order.is_held_back();
-        let (stage, bucket) = if held { (Stage::Reserved, Bucket::Reserved) } else { (Stage::Allocated, Bucket::Committed) };
         let mut given: Vec<(LocationId, u32)> = Vec::new();
         for (sku, location, units) in route {
             let known = given.iter().find(|(at, _)| *at == location).map(|(_, number)| *number);
-            let work = (!held).then(|| {
+            let gives = |line: &LineRecord| line.sku == sku && line.at(Stage::Open) > 0 && line.releasable() > 0;
+            let work = (!held && order.lines.iter().any(gives)).then(|| {
                 known.unwrap_or_else(|| {
                     let number = order.give_work(&location, self.now());
                     given.push((location.clone(), number));
                     number
                 })
             });
-            let spot = Spot { stage, location: Some(location.clone()), work, parcel: None };
             let mut left = units;
             for line in order.lines.iter_mut().filter(|line| line.sku == sku) {
-                let moved = line.shift(left, |spot| spot.stage == Stage::Open, |_| spot.clone());
-                left -= moved.iter().map(|(_, units)| units).sum::<i64>();
+                for (stage, bucket) in [(Stage::Allocated, Bucket::Committed), (Stage::Reserved, Bucket::Reserved)] {
+                    let given_out = stage == Stage::Allocated;
+                    let most = if !given_out {
+                        left
+                    } else if held {
+                        0
+                    } else {
+                        line.releasable().min(left)
+                    };
+                    let spot = Spot { stage, location: Some(location.clone()), work: work.filter(|_| given_out), parcel: None };
+                    let moved = line.shift(most, |spot| spot.stage == Stage::Open, |_| spot.clone());
+                    let moved: i64 = moved.iter().map(|(_, units)| units).sum();
+                    left -= moved;
+                    self.transfer(&sku, &location, Bucket::Available, bucket, moved);
+                }
             }
-            self.transfer(&sku, &location, Bucket::Available, bucket, units);
         }
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
 use oms_core::order::{
-    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, HoldKind, PaymentOffer,
-    PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
+    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, EditOrder, HoldKind,
+    OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
 };
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
@@ -360,6 +360,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         lines,
         discounts: (0..i64::from(dice.chance(30))).map(|_| discount(dice)).collect(),
         shipping: dice.maybe(50, |dice| ShippingCharge { price: Decimal::new(dice.below(9), 0), taxes: rates(dice) }),
+        charges: Vec::new(),
         total: None,
         shipping_address: dice.maybe(70, address),
         time_zone: if dice.chance(60) { "".into() } else { dice.pick(&ZONES).into() },
@@ -392,7 +393,7 @@ fn about_order(dice: &mut Dice, model: &Model) -> Command {
 }
 
 fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
-    match dice.below(12) {
+    match dice.below(16) {
         0 => {
             let kinds = [HoldKind::Manual, HoldKind::Review, HoldKind::Payment, HoldKind::Stock, HoldKind::Unserviceable];
             PlaceHold { order, hold: id(dice.pick(&["h1", "h2", "review"])), kind: dice.pick(&kinds), reason: reason(dice) }.into()
@@ -409,6 +410,36 @@ fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Comm
             CancelOrder { order, lines, reason: CancelReason::Customer, note: "".into() }.into()
         }
         9..11 => ChangeAddress { order, shipping_address: Box::new(address(dice)) }.into(),
-        _ => TagOrder { order, add: vec![id(dice.pick(&["red", "blue"]))], remove: vec![id("red")] }.into(),
+        11 => TagOrder { order, add: vec![id(dice.pick(&["red", "blue"]))], remove: vec![id("red")] }.into(),
+        _ => edit(dice, model, order),
+    }
+}
+
+fn edit(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
+    let count = 1 + dice.below(2);
+    let changes = (0..count).map(|place| change(dice, model, &order, place)).collect();
+    EditOrder { order, changes, reason: "".into() }.into()
+}
+
+fn change(dice: &mut Dice, model: &Model, order: &oms_core::OrderId, place: i64) -> OrderChange {
+    match dice.below(7) {
+        0 => OrderChange::AddLine {
+            line: Box::new(CaptureLine {
+                id: id(format!("{}", 5 + place + dice.below(3))),
+                sku: sku(dice),
+                quantity: quantity(dice),
+                unit_price: hundredths(dice.below(3_000)),
+                discounts: Vec::new(),
+                taxes: rates(dice),
+            }),
+        },
+        1..4 => OrderChange::SetQuantity { line: line(dice, model, order), quantity: quantity(dice) },
+        4 => OrderChange::SetPrice {
+            line: line(dice, model, order),
+            unit_price: hundredths(dice.below(3_000)),
+            discounts: dice.maybe(50, |dice| vec![discount(dice)]),
+        },
+        5 => OrderChange::AddDiscount { discount: discount(dice) },
+        _ => OrderChange::SetShipping { shipping: ShippingCharge { price: Decimal::new(dice.below(9), 0), taxes: rates(dice) } },
     }
 }

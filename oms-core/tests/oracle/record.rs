@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oms_core::fulfillment::Tracking;
 use oms_core::inventory::Bucket;
-use oms_core::order::{HoldKind, Stage};
+use oms_core::order::{HoldKind, Stage, TaxRate};
 use oms_core::payment::{PaymentMethod, TransactionKind};
 use oms_core::returns::ReturnState;
 use oms_core::{
     Address, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReturnId, Sku,
     Tag, Timestamp,
 };
+use rust_decimal::Decimal;
 
 /// Units by state.
 pub(crate) type Levels = BTreeMap<Bucket, i64>;
@@ -51,6 +52,13 @@ pub(crate) struct LineRecord {
     pub(crate) total: i64,
     pub(crate) units: BTreeMap<Spot, i64>,
     pub(crate) credited_units: i64,
+    pub(crate) unit_price: Decimal,
+    pub(crate) rates: Vec<TaxRate>,
+    /// What had been credited when the line was last edited: units, amount, tax.
+    pub(crate) settled: (i64, i64, i64),
+    /// Units kept back for their payment, and until when their stock stays reserved.
+    pub(crate) withheld: i64,
+    pub(crate) withheld_until: Option<Timestamp>,
 }
 
 impl LineRecord {
@@ -82,7 +90,23 @@ impl LineRecord {
 
     /// What has been credited so far: the share of the units credited, rounded half up.
     pub(crate) fn credited(&self) -> i64 {
-        share(self.total, self.credited_units, self.quantity)
+        self.first(self.credited_units)
+    }
+
+    /// What the first units bring back together.
+    pub(crate) fn first(&self, units: i64) -> i64 {
+        let (before, amount, _) = self.settled;
+        amount + share(self.total - amount, (units - before).max(0), (self.quantity - before).max(1))
+    }
+
+    /// How many units that no work was given out for may be given out.
+    pub(crate) fn releasable(&self) -> i64 {
+        (self.count(|spot| spot.stage <= Stage::Reserved) - self.withheld).max(0)
+    }
+
+    /// Whether units that are kept back have stock.
+    pub(crate) fn keeps_stock_back(&self) -> bool {
+        self.withheld > self.at(Stage::Open) + self.at(Stage::Backordered)
     }
 }
 
@@ -180,6 +204,7 @@ pub(crate) struct OrderRecord {
     pub(crate) placed_at: Timestamp,
     pub(crate) priority: i16,
     pub(crate) currency: Currency,
+    pub(crate) included: bool,
     pub(crate) address: Option<Address>,
     pub(crate) tags: BTreeSet<Tag>,
     pub(crate) lines: Vec<LineRecord>,

@@ -7,7 +7,7 @@ use oms_core::order::Stage;
 use oms_core::reservation::{ChangeReservation, ReleaseReservation, ReserveLine, ReserveStock};
 use oms_core::{Address, ChannelId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
 
-use super::record::{Cart, Spot};
+use super::record::{Cart, LineRecord, Spot};
 use super::{Model, Refusal, refuse};
 
 /// The most lines of a cart or an order.
@@ -158,14 +158,24 @@ impl Model {
                 continue;
             }
             let held = order.is_held_back();
-            let work = (!held).then(|| order.work_of_now(location, self.now()));
-            let (stage, bucket) = if held { (Stage::Reserved, Bucket::Reserved) } else { (Stage::Allocated, Bucket::Committed) };
-            let spot = Spot { stage, location: Some(location.clone()), work, parcel: None };
+            let gives = |line: &LineRecord| &line.sku == sku && line.at(Stage::Backordered) > 0 && line.releasable() > 0;
+            let work = (!held && order.lines.iter().any(gives)).then(|| order.work_of_now(location, self.now()));
             for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
-                let free = self.units(sku, location, Bucket::Available).max(0);
-                let moved = line.shift(free, |spot| spot.stage == Stage::Backordered, |_| spot.clone());
-                let units: i64 = moved.iter().map(|(_, units)| units).sum();
-                self.transfer(sku, location, Bucket::Available, bucket, units);
+                for (stage, bucket) in [(Stage::Allocated, Bucket::Committed), (Stage::Reserved, Bucket::Reserved)] {
+                    let given_out = stage == Stage::Allocated;
+                    let free = self.units(sku, location, Bucket::Available).max(0);
+                    let most = if !given_out {
+                        free
+                    } else if held {
+                        0
+                    } else {
+                        line.releasable().min(free)
+                    };
+                    let spot = Spot { stage, location: Some(location.clone()), work: work.filter(|_| given_out), parcel: None };
+                    let moved = line.shift(most, |spot| spot.stage == Stage::Backordered, |_| spot.clone());
+                    let units: i64 = moved.iter().map(|(_, units)| units).sum();
+                    self.transfer(sku, location, Bucket::Available, bucket, units);
+                }
             }
             self.put(order);
         }
@@ -263,6 +273,20 @@ impl Model {
             order.reserved_until = None;
             for line in &mut order.lines {
                 let moved = line.shift(i64::MAX, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
+                for (spot, units) in moved {
+                    let location = spot.location.expect("reserved units are somewhere");
+                    self.transfer(&line.sku, &location, Bucket::Reserved, Bucket::Available, units);
+                }
+            }
+            self.put(order);
+        }
+        let over = |line: &LineRecord| unpaid(line.withheld_until);
+        let due: Vec<OrderId> = self.orders.values().filter(|order| order.lines.iter().any(over)).map(|order| order.id.clone()).collect();
+        for id in due {
+            let mut order = self.orders[&id].clone();
+            for line in order.lines.iter_mut().filter(|line| over(line)) {
+                line.withheld_until = None;
+                let moved = line.shift(line.withheld, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
                 for (spot, units) in moved {
                     let location = spot.location.expect("reserved units are somewhere");
                     self.transfer(&line.sku, &location, Bucket::Reserved, Bucket::Available, units);
