@@ -233,7 +233,7 @@ fn add_discount(work: &mut Workspace, order: &mut Order, discount: &Discount, fi
         let net = net.with_minor(net.minor() - share);
         let (taxes, total) = taxed(net, &rates(line), included).map_err(|problem| named(field, problem))?;
         charge_rest(line, total, &taxes);
-        line.discount = line.discount.with_minor(line.discount.minor() + share);
+        line.discount = line.discount.plus(total.with_minor(share));
         work.emit(Event::LineEdited { order: order_id, line: line.id.clone(), added: Quantity::ZERO, total: line.total });
     }
     Ok(())
