@@ -339,7 +339,12 @@ fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &Or
 }
 
 /// SKUs that are not in the catalog: refused, or held where the sale has been made already.
-pub(crate) fn unmapped(order: &Order, open: &OpenUnits, work: &Workspace, channel: &Channel) -> Result<Option<(HoldKind, String)>, Rejection> {
+pub(crate) fn unmapped(
+    order: &Order,
+    open: &OpenUnits,
+    work: &Workspace,
+    channel: &Channel,
+) -> Result<Option<(HoldKind, String)>, Rejection> {
     if !open.lacks_items {
         return Ok(None);
     }

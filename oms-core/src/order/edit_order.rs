@@ -15,7 +15,7 @@ use crate::inventory::{REASON_MAX, check_quantity};
 use crate::money::allocate;
 use crate::payment;
 use crate::reservation::{LINES_MAX, expiry};
-use crate::routing::promise::promise;
+use crate::routing::promise::{OpenUnits, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{Amount, LineId, OrderId, Quantity, Rejection};
 
@@ -247,11 +247,12 @@ fn promise_added(work: &mut Workspace, order: &mut Order, channel: &Channel, add
             order.line_mut(line)?.withhold_for_payment(*quantity);
         }
     }
-    let holds = unmapped(order, work, channel)?;
+    let open = OpenUnits::of(work, order);
+    let holds = unmapped(order, &open, work, channel)?;
     place_all(work, order, holds);
     // Units that had no stock before are no reason to refuse those that were added: their hold tells of them.
     let waited = order.lines.iter().any(|line| line.units.at(Stage::Open) > open_units(added, &line.id));
-    let shortfall = promise(work, order, if waited { OnShortage::Hold } else { channel.on_shortage })?;
+    let shortfall = promise_open(work, order, &open, if waited { OnShortage::Hold } else { channel.on_shortage })?;
     hold_for_shortfall(work, order, shortfall);
     expiry::limit_unpaid(work, order);
     Ok(())
