@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{ReadSet, Workspace};
+use crate::claim::{self, OpenClaim, ResolveClaim};
 use crate::fulfillment::{
     self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordTracking, RejectFulfillment, ShipParcel,
 };
@@ -11,7 +12,10 @@ use crate::item::{self, PutItem};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
 use crate::payment::{self, AuthorizePayment, CapturePayment, CollectCash, RefundPayment, VoidPayment};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
-use crate::returns::{self, ApproveReturn, CancelReturn, DeclineReturn, InspectReturn, ReceiveReturn, RefundReturn, RequestReturn};
+use crate::returns::{
+    self, ApproveReturn, CancelReturn, DeclineReturn, InspectReturn, IssueReturnLabel, ReceiveReturn, ReceiveUnexpectedReturn,
+    RecordReturnTracking, RefundReturn, RequestReturn,
+};
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
 
@@ -167,10 +171,20 @@ commands! {
     DeclineReturn in returns::decline_return of order,
     /// Calls off what has not come back of a return.
     CancelReturn in returns::cancel_return of order,
+    /// Tells how an approved return is to be sent.
+    IssueReturnLabel in returns::issue_return_label of order,
+    /// Takes in what a carrier reports on a parcel that comes back.
+    RecordReturnTracking in returns::record_return_tracking of order,
     /// Takes in units that came back.
     ReceiveReturn in returns::receive_return of order,
     /// Says what returned units are like and what becomes of them.
     InspectReturn in returns::inspect_return of order,
+    /// Takes in units that nobody asked to send back.
+    ReceiveUnexpectedReturn in returns::receive_unexpected_return of order,
     /// Credits and pays back what returned units bring back.
     RefundReturn in returns::refund_return of order,
+    /// Opens a claim about units that left.
+    OpenClaim in claim::open_claim of order,
+    /// Decides a claim.
+    ResolveClaim in claim::resolve_claim of order,
 }

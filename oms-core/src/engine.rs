@@ -8,6 +8,7 @@ use crate::command::Envelope;
 use crate::digest::{Digest, StateDigest};
 use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery};
 use crate::order::Order;
+use crate::performance::{Performance, PerformanceReport};
 use crate::query::{Page, Query};
 use crate::settings::Settings;
 use crate::storage::{CommitError, Storage};
@@ -139,6 +140,15 @@ impl<S: Storage> Engine<S> {
             audit.answered(&self.query(&query)?);
         }
         Ok(audit.finish())
+    }
+
+    /// What carriers and locations have done with all orders. See [`Performance`].
+    pub fn performance(&mut self) -> Result<PerformanceReport, EngineError<S::Error>> {
+        let mut performance = Performance::default();
+        while let Some(query) = performance.next() {
+            performance.answered(&self.query(&query)?);
+        }
+        Ok(performance.finish())
     }
 
     /// The digest of the whole state. See [`StateDigest`].

@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use crate::claim::{ClaimKind, ClaimParty, ClaimState};
 use crate::fulfillment::Tracking;
 use crate::order::{ChargeKind, HoldKind, Stage};
 use crate::payment::TransactionKind;
 use crate::routing::Decision;
-use crate::{Amount, ChannelId, HoldId, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp};
+use crate::{
+    Amount, ChannelId, ClaimId, HoldId, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
+};
 
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -288,6 +291,27 @@ pub enum Event {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
+        /// Whether the customer keeps the items and is refunded all the same.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        keeps_items: bool,
+    },
+    /// A return was given a label, or a courier picks it up.
+    ReturnLabelIssued {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A carrier reported on a parcel that comes back.
+    ReturnTracked {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What was reported.
+        tracking: Tracking,
+        /// Whether it told anything new.
+        changed: bool,
     },
     /// A return was refused.
     ReturnDeclined {
@@ -307,6 +331,17 @@ pub enum Event {
         /// How many units are expected no more.
         quantity: Quantity,
     },
+    /// Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded for them.
+    ReturnClosed {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// How many units are expected no more.
+        quantity: Quantity,
+        /// When their time was over.
+        closed_at: Timestamp,
+    },
     /// Returned units arrived.
     ReturnReceived {
         /// The order.
@@ -316,12 +351,12 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
-    /// Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
-    /// customer gets for them.
+    /// Units came back although nobody expected them: their return had been called off, or there was none. They wait to be inspected,
+    /// and a person has to decide what the customer gets for those whose money has not been settled.
     UnexpectedReturn {
         /// The order.
         order: OrderId,
-        /// The return that had been called off.
+        /// The return they are in: the one that had been called off, or a new one.
         return_id: ReturnId,
         /// The line.
         line: LineId,
@@ -359,6 +394,30 @@ pub enum Event {
         /// What was kept as a fee.
         fee: Amount,
         /// What was paid back.
+        refunded: Amount,
+    },
+    /// A claim was opened.
+    ClaimOpened {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// What went wrong.
+        kind: ClaimKind,
+        /// Who has to answer for it.
+        against: ClaimParty,
+    },
+    /// A claim was decided.
+    ClaimResolved {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// What was decided.
+        state: ClaimState,
+        /// What the customer is no longer charged.
+        credited: Amount,
+        /// What the customer was paid back.
         refunded: Amount,
     },
     /// Stock arrived, was counted, corrected or moved; the entry's movements tell what.

@@ -115,6 +115,10 @@ ids! {
     HoldId,
     /// A return on an order; unique within the order.
     ReturnId,
+    /// A claim on an order; unique within the order.
+    ClaimId,
+    /// A group of items that are returned on terms of their own.
+    Category,
     /// A word put on an order to find it by.
     Tag,
     /// The id a carrier or payment provider gives to one of its events.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, Quantity, Sku};
+use crate::{Category, ChannelId, Quantity, Sku};
 
 pub(crate) mod put_item;
 pub use put_item::PutItem;
@@ -23,6 +23,9 @@ pub struct Item {
     /// Whether it may be sold beyond stock; absent means no.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backorder: Option<Backorder>,
+    /// The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_category: Option<Category>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -52,7 +55,7 @@ pub struct ChannelCap {
 impl Item {
     /// A tracked item without backorders or caps.
     pub fn new(sku: Sku) -> Item {
-        Item { sku, version: 0, tracked: true, backorder: None, channel_caps: Vec::new() }
+        Item { sku, version: 0, tracked: true, backorder: None, return_category: None, channel_caps: Vec::new() }
     }
 
     /// The limit of a channel, if it has one.

@@ -14,6 +14,7 @@ mod address;
 pub mod audit;
 pub mod batch;
 mod calendar;
+pub mod claim;
 mod command;
 mod currency;
 mod digest;
@@ -27,6 +28,7 @@ mod item;
 mod money;
 pub mod order;
 pub mod payment;
+pub mod performance;
 mod places;
 mod quantity;
 pub mod query;
@@ -49,8 +51,8 @@ pub use digest::{Digest, StateDigest};
 pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
-    Actor, ChannelId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, LineId, LocationId, OrderId, PaymentId,
-    ProviderEventId, ReservationId, ReturnId, Sku, Tag,
+    Actor, Category, ChannelId, ClaimId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, LineId, LocationId, OrderId,
+    PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, Tag,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Item, PutItem};

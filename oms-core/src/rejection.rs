@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use thiserror::Error;
 
+use crate::claim::ClaimState;
 use crate::fulfillment::FulfillmentState;
 use crate::order::HoldKind;
-use crate::returns::ReturnState;
+use crate::returns::{ReturnReason, ReturnState};
 use crate::{
-    Amount, AmountError, ChannelId, CommandId, Currency, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId, Quantity,
-    ReservationId, ReturnId, Sku, Timestamp,
+    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId,
+    Quantity, ReservationId, ReturnId, Sku, Timestamp,
 };
 
 /// Why a command was refused. It had no effect at all.
@@ -126,6 +127,14 @@ pub enum Rejection {
         /// The id.
         return_id: ReturnId,
     },
+    /// The order has no claim of that id.
+    #[error("order `{order}` has no claim `{claim_id}`")]
+    UnknownClaim {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        claim_id: ClaimId,
+    },
     /// The database of time zones has none of that name.
     #[error("time zone `{time_zone}` is not known: use a name of the IANA database, such as `Europe/Berlin`")]
     UnknownTimeZone {
@@ -175,6 +184,14 @@ pub enum Rejection {
         order: OrderId,
         /// The id.
         return_id: ReturnId,
+    },
+    /// The order has a claim of that id.
+    #[error("order `{order}` has a claim `{claim_id}` already")]
+    ClaimExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        claim_id: ClaimId,
     },
     /// The channel does not sell in that currency.
     #[error("channel `{channel}` does not sell in `{currency}`: use one of its currencies, or configure it")]
@@ -327,6 +344,43 @@ pub enum Rejection {
         state: ReturnState,
         /// The states in which the command applies.
         needed: SmolStr,
+    },
+    /// A claim has been decided, and the command needs it open.
+    #[error("claim `{claim_id}` of order `{order}` is {state:?}: the command needs it {needed}")]
+    ClaimState {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// Its state.
+        state: ClaimState,
+        /// The states in which the command applies.
+        needed: SmolStr,
+    },
+    /// The terms of the order let no unit of the line come back.
+    #[error(
+        "line `{line}` of order `{order}` is a final sale{of}: a member of staff may override",
+        of = category.as_ref().map(|category| format!(" (category `{category}`)")).unwrap_or_default()
+    )]
+    FinalSale {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The category of the item that makes it one; absent where the whole order is.
+        category: Option<Category>,
+    },
+    /// The terms of the order do not accept the reason.
+    #[error("line `{line}` of order `{order}` is not taken back for {reason:?}: accepted are {accepted:?}; a member of staff may override")]
+    ReturnReasonNotAccepted {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The reason.
+        reason: ReturnReason,
+        /// Reasons that are accepted.
+        accepted: Vec<ReturnReason>,
     },
     /// The time in which the units could be returned is over.
     #[error(

@@ -276,11 +276,16 @@ fn requests_name_each_line_once_and_only_delivered_units() {
 #[test]
 fn every_command_in_every_state() {
     let commands = ["request", "approve", "decline", "cancel", "receive", "inspect", "refund"];
-    let table: [(ReturnState, &[Value], [&str; 7]); 7] = [
+    let table: [(ReturnState, &[Value], [&str; 7]); 8] = [
         (ReturnState::Requested, &[], ["return_exists", "ok", "ok", "ok", "return_state", "return_state", "return_state"]),
         (
             ReturnState::Approved,
             &[approve("r1")],
+            ["return_exists", "return_state", "return_state", "ok", "ok", "return_state", "return_state"],
+        ),
+        (
+            ReturnState::InTransit,
+            &[approve("r1"), json!({"type": "record_return_tracking", "order": "o1", "return_id": "r1", "tracking": "in_transit"})],
             ["return_exists", "return_state", "return_state", "ok", "ok", "return_state", "return_state"],
         ),
         (

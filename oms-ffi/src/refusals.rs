@@ -97,6 +97,13 @@ pub enum OmsError {
         /// The id.
         return_id: ReturnId,
     },
+    /// The order has no claim of that id.
+    UnknownClaim {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        claim_id: ClaimId,
+    },
     /// The database of time zones has none of that name.
     UnknownTimeZone {
         /// The name.
@@ -139,6 +146,13 @@ pub enum OmsError {
         order: OrderId,
         /// The id.
         return_id: ReturnId,
+    },
+    /// The order has a claim of that id.
+    ClaimExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        claim_id: ClaimId,
     },
     /// The channel does not sell in that currency.
     CurrencyNotAllowed {
@@ -272,6 +286,37 @@ pub enum OmsError {
         /// The states in which the command applies.
         needed: String,
     },
+    /// A claim has been decided, and the command needs it open.
+    ClaimStateRefused {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// Its state.
+        state: ClaimState,
+        /// The states in which the command applies.
+        needed: String,
+    },
+    /// The terms of the order let no unit of the line come back.
+    FinalSale {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The category of the item that makes it one; absent where the whole order is.
+        category: Option<Category>,
+    },
+    /// The terms of the order do not accept the reason.
+    ReturnReasonNotAccepted {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The reason.
+        reason: ReturnReason,
+        /// Reasons that are accepted.
+        accepted: Vec<ReturnReason>,
+    },
     /// The time in which the units could be returned is over.
     ReturnWindowClosed {
         /// The order.
@@ -361,6 +406,7 @@ impl From<Rejection> for OmsError {
             Rejection::UnknownHold { order, hold } => OmsError::UnknownHold { order, hold },
             Rejection::UnknownPayment { order, payment } => OmsError::UnknownPayment { order, payment },
             Rejection::UnknownReturn { order, return_id } => OmsError::UnknownReturn { order, return_id },
+            Rejection::UnknownClaim { order, claim_id } => OmsError::UnknownClaim { order, claim_id },
             Rejection::UnknownTimeZone { time_zone } => OmsError::UnknownTimeZone { time_zone },
             Rejection::UnknownReservation { reservation } => OmsError::UnknownReservation { reservation },
             Rejection::OrderExists { order } => OmsError::OrderExists { order },
@@ -368,6 +414,7 @@ impl From<Rejection> for OmsError {
             Rejection::ReservationExists { reservation } => OmsError::ReservationExists { reservation },
             Rejection::HoldExists { order, hold } => OmsError::HoldExists { order, hold },
             Rejection::ReturnExists { order, return_id } => OmsError::ReturnExists { order, return_id },
+            Rejection::ClaimExists { order, claim_id } => OmsError::ClaimExists { order, claim_id },
             Rejection::CurrencyNotAllowed { channel, currency } => OmsError::CurrencyNotAllowed { channel, currency },
             Rejection::AmountTooFine { field, amount, currency } => OmsError::AmountTooFine { field, amount, currency },
             Rejection::AmountTooLarge { field } => OmsError::AmountTooLarge { field },
@@ -382,6 +429,9 @@ impl From<Rejection> for OmsError {
             Rejection::FulfillmentState { order, fulfillment, state, needed } => OmsError::FulfillmentStateRefused { order, fulfillment, state, needed },
             Rejection::ParcelState { order, parcel, problem } => OmsError::ParcelState { order, parcel, problem },
             Rejection::ReturnState { order, return_id, state, needed } => OmsError::ReturnStateRefused { order, return_id, state, needed },
+            Rejection::ClaimState { order, claim_id, state, needed } => OmsError::ClaimStateRefused { order, claim_id, state, needed },
+            Rejection::FinalSale { order, line, category } => OmsError::FinalSale { order, line, category },
+            Rejection::ReturnReasonNotAccepted { order, line, reason, accepted } => OmsError::ReturnReasonNotAccepted { order, line, reason, accepted },
             Rejection::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at } => OmsError::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at },
             Rejection::PaymentExceeded { order, payment, requested, available, condition } => OmsError::PaymentExceeded { order, payment, requested, available, condition },
             Rejection::RefundExceedsCredit { order, requested, owed } => OmsError::RefundExceedsCredit { order, requested, owed },
@@ -409,6 +459,7 @@ impl OmsError {
             OmsError::UnknownHold { .. } => "unknown_hold",
             OmsError::UnknownPayment { .. } => "unknown_payment",
             OmsError::UnknownReturn { .. } => "unknown_return",
+            OmsError::UnknownClaim { .. } => "unknown_claim",
             OmsError::UnknownTimeZone { .. } => "unknown_time_zone",
             OmsError::UnknownReservation { .. } => "unknown_reservation",
             OmsError::OrderExists { .. } => "order_exists",
@@ -416,6 +467,7 @@ impl OmsError {
             OmsError::ReservationExists { .. } => "reservation_exists",
             OmsError::HoldExists { .. } => "hold_exists",
             OmsError::ReturnExists { .. } => "return_exists",
+            OmsError::ClaimExists { .. } => "claim_exists",
             OmsError::CurrencyNotAllowed { .. } => "currency_not_allowed",
             OmsError::AmountTooFine { .. } => "amount_too_fine",
             OmsError::AmountTooLarge { .. } => "amount_too_large",
@@ -430,6 +482,9 @@ impl OmsError {
             OmsError::FulfillmentStateRefused { .. } => "fulfillment_state",
             OmsError::ParcelState { .. } => "parcel_state",
             OmsError::ReturnStateRefused { .. } => "return_state",
+            OmsError::ClaimStateRefused { .. } => "claim_state",
+            OmsError::FinalSale { .. } => "final_sale",
+            OmsError::ReturnReasonNotAccepted { .. } => "return_reason_not_accepted",
             OmsError::ReturnWindowClosed { .. } => "return_window_closed",
             OmsError::PaymentExceeded { .. } => "payment_exceeded",
             OmsError::RefundExceedsCredit { .. } => "refund_exceeds_credit",
@@ -457,6 +512,7 @@ impl OmsError {
             OmsError::UnknownHold { order, hold } => Some(Rejection::UnknownHold { order, hold }),
             OmsError::UnknownPayment { order, payment } => Some(Rejection::UnknownPayment { order, payment }),
             OmsError::UnknownReturn { order, return_id } => Some(Rejection::UnknownReturn { order, return_id }),
+            OmsError::UnknownClaim { order, claim_id } => Some(Rejection::UnknownClaim { order, claim_id }),
             OmsError::UnknownTimeZone { time_zone } => Some(Rejection::UnknownTimeZone { time_zone }),
             OmsError::UnknownReservation { reservation } => Some(Rejection::UnknownReservation { reservation }),
             OmsError::OrderExists { order } => Some(Rejection::OrderExists { order }),
@@ -464,6 +520,7 @@ impl OmsError {
             OmsError::ReservationExists { reservation } => Some(Rejection::ReservationExists { reservation }),
             OmsError::HoldExists { order, hold } => Some(Rejection::HoldExists { order, hold }),
             OmsError::ReturnExists { order, return_id } => Some(Rejection::ReturnExists { order, return_id }),
+            OmsError::ClaimExists { order, claim_id } => Some(Rejection::ClaimExists { order, claim_id }),
             OmsError::CurrencyNotAllowed { channel, currency } => Some(Rejection::CurrencyNotAllowed { channel, currency }),
             OmsError::AmountTooFine { field, amount, currency } => Some(Rejection::AmountTooFine { field, amount, currency }),
             OmsError::AmountTooLarge { field } => Some(Rejection::AmountTooLarge { field }),
@@ -478,6 +535,9 @@ impl OmsError {
             OmsError::FulfillmentStateRefused { order, fulfillment, state, needed } => Some(Rejection::FulfillmentState { order, fulfillment, state, needed }),
             OmsError::ParcelState { order, parcel, problem } => Some(Rejection::ParcelState { order, parcel, problem }),
             OmsError::ReturnStateRefused { order, return_id, state, needed } => Some(Rejection::ReturnState { order, return_id, state, needed }),
+            OmsError::ClaimStateRefused { order, claim_id, state, needed } => Some(Rejection::ClaimState { order, claim_id, state, needed }),
+            OmsError::FinalSale { order, line, category } => Some(Rejection::FinalSale { order, line, category }),
+            OmsError::ReturnReasonNotAccepted { order, line, reason, accepted } => Some(Rejection::ReturnReasonNotAccepted { order, line, reason, accepted }),
             OmsError::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at } => Some(Rejection::ReturnWindowClosed { order, line, window_days, last_day, time_zone, closed_at }),
             OmsError::PaymentExceeded { order, payment, requested, available, condition } => Some(Rejection::PaymentExceeded { order, payment, requested, available, condition }),
             OmsError::RefundExceedsCredit { order, requested, owed } => Some(Rejection::RefundExceedsCredit { order, requested, owed }),

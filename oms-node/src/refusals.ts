@@ -133,6 +133,16 @@ export class UnknownReturnError extends Rejected {
   declare readonly return_id: types.ReturnId;
 }
 
+/** The order has no claim of that id. */
+export class UnknownClaimError extends Rejected {
+  declare readonly code: "unknown_claim";
+  declare readonly rejection: types.UnknownClaimRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly claim_id: types.ClaimId;
+}
+
 /** The database of time zones has none of that name. */
 export class UnknownTimeZoneError extends Rejected {
   declare readonly code: "unknown_time_zone";
@@ -195,6 +205,16 @@ export class ReturnExistsError extends Rejected {
   declare readonly order: types.OrderId;
   /** The id. */
   declare readonly return_id: types.ReturnId;
+}
+
+/** The order has a claim of that id. */
+export class ClaimExistsError extends Rejected {
+  declare readonly code: "claim_exists";
+  declare readonly rejection: types.ClaimExistsRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The id. */
+  declare readonly claim_id: types.ClaimId;
 }
 
 /** The channel does not sell in that currency. */
@@ -371,6 +391,46 @@ export class ReturnStateError extends Rejected {
   declare readonly needed: string;
 }
 
+/** A claim has been decided, and the command needs it open. */
+export class ClaimStateError extends Rejected {
+  declare readonly code: "claim_state";
+  declare readonly rejection: types.ClaimStateRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The claim. */
+  declare readonly claim_id: types.ClaimId;
+  /** Its state. */
+  declare readonly state: types.ClaimState;
+  /** The states in which the command applies. */
+  declare readonly needed: string;
+}
+
+/** The terms of the order let no unit of the line come back. */
+export class FinalSaleError extends Rejected {
+  declare readonly code: "final_sale";
+  declare readonly rejection: types.FinalSaleRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** The category of the item that makes it one; absent where the whole order is. */
+  declare readonly category: types.Category | null;
+}
+
+/** The terms of the order do not accept the reason. */
+export class ReturnReasonNotAcceptedError extends Rejected {
+  declare readonly code: "return_reason_not_accepted";
+  declare readonly rejection: types.ReturnReasonNotAcceptedRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** The reason. */
+  declare readonly reason: types.ReturnReason;
+  /** Reasons that are accepted. */
+  declare readonly accepted: types.ReturnReason[];
+}
+
 /** The time in which the units could be returned is over. */
 export class ReturnWindowClosedError extends Rejected {
   declare readonly code: "return_window_closed";
@@ -451,6 +511,7 @@ export const REFUSALS = {
   unknown_hold: UnknownHoldError,
   unknown_payment: UnknownPaymentError,
   unknown_return: UnknownReturnError,
+  unknown_claim: UnknownClaimError,
   unknown_time_zone: UnknownTimeZoneError,
   unknown_reservation: UnknownReservationError,
   order_exists: OrderExistsError,
@@ -458,6 +519,7 @@ export const REFUSALS = {
   reservation_exists: ReservationExistsError,
   hold_exists: HoldExistsError,
   return_exists: ReturnExistsError,
+  claim_exists: ClaimExistsError,
   currency_not_allowed: CurrencyNotAllowedError,
   amount_too_fine: AmountTooFineError,
   amount_too_large: AmountTooLargeError,
@@ -472,6 +534,9 @@ export const REFUSALS = {
   fulfillment_state: FulfillmentStateError,
   parcel_state: ParcelStateError,
   return_state: ReturnStateError,
+  claim_state: ClaimStateError,
+  final_sale: FinalSaleError,
+  return_reason_not_accepted: ReturnReasonNotAcceptedError,
   return_window_closed: ReturnWindowClosedError,
   payment_exceeded: PaymentExceededError,
   refund_exceeds_credit: RefundExceedsCreditError,

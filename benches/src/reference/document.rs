@@ -1,9 +1,10 @@
 //! The document of an order's row, as a program that knows the schema by heart would read it.
 
+use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Exclusion, Hold, Line};
 use oms_core::payment::Payment;
-use oms_core::returns::Return;
+use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, Currency, CustomerId, Tag, Timestamp};
 use serde::Deserialize;
 
@@ -40,5 +41,8 @@ pub struct Document {
     pub exclusions: Vec<Exclusion>,
     #[serde(default)]
     pub returns: Vec<Return>,
+    #[serde(default)]
+    pub claims: Vec<Claim>,
     pub return_window_days: u16,
+    pub return_terms: Option<ReturnTerms>,
 }

@@ -247,7 +247,7 @@ impl<'day> Books<'day> {
                     .collect::<Result<_, NameError>>()?;
                 ("request", "customer", RequestReturn { order, return_id, lines, override_policy: false }.into())
             }
-            ReturnStep::Approve => ("approve", "merchant", ApproveReturn { order, return_id }.into()),
+            ReturnStep::Approve => ("approve", "merchant", ApproveReturn { order, return_id, keeps_items: None }.into()),
             ReturnStep::Receive => {
                 let lines =
                     lines().map(|line| line.map(|(line, quantity)| ReceivedUnits { line, quantity })).collect::<Result<_, NameError>>()?;
@@ -256,12 +256,12 @@ impl<'day> Books<'day> {
             ReturnStep::Inspect => {
                 let disposition = Disposition::Restock;
                 let units = lines()
-                    .map(|line| line.map(|(line, quantity)| InspectedUnits { line, quantity, disposition }))
+                    .map(|line| line.map(|(line, quantity)| InspectedUnits { line, quantity, disposition, grade: None }))
                     .collect::<Result<_, NameError>>()?;
                 ("inspect", "warehouse", InspectReturn { order, return_id, units }.into())
             }
             ReturnStep::Refund => {
-                let command = RefundReturn { order, return_id, restocking_fee_rate: None, refund_shipping: false };
+                let command = RefundReturn { order, return_id, restocking_fee_rate: None, refund_shipping: Some(false) };
                 ("refund", "merchant", command.into())
             }
         };

@@ -92,6 +92,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         prices_include_tax: false,
         lines,
         discounts: Vec::new(),
+        charges: Vec::new(),
         shipping: (!sale.charges.is_zero()).then(|| ShippingCharge { price: sale.charges, taxes: Vec::new() }),
         total: Some(total),
         shipping_address: Some(address(sale)?),

@@ -62,6 +62,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             tracked: true,
             // Without a limit: what is sold out waits for the afternoon, and nothing is lost.
             backorder: Some(Backorder { limit: None }),
+            return_category: None,
             channel_caps: Vec::new(),
         };
         commands.push((format!("item/{code}"), item.into()));
@@ -97,7 +98,7 @@ fn policies() -> Result<Policies, NameError> {
         stock: StockPolicy::default(),
         reservation: ReservationPolicy::default(),
         routing: RoutingPolicy::default(),
-        returns: ReturnPolicy { window_days: RETURN_WINDOW_DAYS, approves_automatically: false },
+        returns: ReturnPolicy { window_days: RETURN_WINDOW_DAYS, ..ReturnPolicy::default() },
     })
 }
 

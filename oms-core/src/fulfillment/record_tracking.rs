@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::moving::{Moved, move_stock, move_units};
 use super::{Parcel, Tracking};
 use crate::batch::{ReadSet, Workspace};
+use crate::claim::open_for_lost_parcel;
 use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::{Order, Portion, Stage, cancel_order};
@@ -60,7 +61,10 @@ pub(crate) fn execute(command: &RecordTracking, work: &mut Workspace) -> Result<
     }
     match command.tracking {
         Tracking::Delivered => arrive(&mut order, number, Stage::Delivered),
-        Tracking::Lost => arrive(&mut order, number, Stage::Lost),
+        Tracking::Lost => {
+            arrive(&mut order, number, Stage::Lost);
+            open_for_lost_parcel(work, &mut order, number);
+        }
         Tracking::ReturnedToOrigin => come_back(work, &mut order, number)?,
         _ => {}
     }

@@ -7,7 +7,7 @@ use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
 use crate::settings::CONFIGURED_MAX;
-use crate::{QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct PutItem {
     /// Whether it may be sold beyond stock; absent means no.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backorder: Option<Backorder>,
+    /// The group of items it is returned with, if they have terms of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_category: Option<Category>,
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -52,7 +55,14 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         return Err(Rejection::field("tracked", "whether stock is counted cannot change: orders rest on it; put a new sku instead"));
     }
     let version = work.item(sku).map_or(0, |item| item.version).saturating_add(1);
-    let item = Item { sku: command.sku.clone(), version, tracked: command.tracked, backorder: command.backorder, channel_caps: caps };
+    let item = Item {
+        sku: command.sku.clone(),
+        version,
+        tracked: command.tracked,
+        backorder: command.backorder,
+        return_category: command.return_category.clone(),
+        channel_caps: caps,
+    };
     let counted = work.slot(sku).counted_channels();
     let lifted: Vec<Counter> = counted.filter(|channel| item.channel_cap(channel).is_none()).cloned().map(Counter::Channel).collect();
     work.put_item(item);

@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::inventory::check_quantity;
 use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
 use crate::reservation::{LINES_MAX, expiry};
+use crate::returns::ReturnTerms;
 use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{
@@ -271,6 +272,10 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
     let mut tags = command.tags.clone();
     tags.sort_unstable();
     tags.dedup();
+    let category = |line: &CaptureLine| work.item(work.item_index(&line.sku).ok()?)?.return_category.as_ref();
+    let categories = command.lines.iter().map(|line| (&line.id, category(line)));
+    let returns = &work.settings().policies.returns;
+    let (return_window_days, return_terms) = ReturnTerms::of(returns, &command.channel, command.currency, categories);
     Ok(Order {
         id: command.order.clone(),
         version: 0,
@@ -299,7 +304,9 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         parcels: Vec::new(),
         exclusions: Vec::new(),
         returns: Vec::new(),
-        return_window_days: work.settings().policies.returns.window_days,
+        claims: Vec::new(),
+        return_window_days,
+        return_terms,
     })
 }
 

@@ -4,6 +4,7 @@ use super::{Order, Portion, Stage, withheld};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::inventory::Place;
+use crate::returns::{self, Return};
 use crate::routing::promise;
 use crate::{OrderId, Rejection, Timestamp};
 
@@ -11,7 +12,8 @@ impl Order {
     /// The earliest of its deadlines.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
         let withheld = self.lines.iter().filter_map(|line| line.withheld.as_ref()?.until);
-        self.reserved_until.into_iter().chain(withheld).min()
+        let returns = self.returns.iter().filter_map(Return::deadline);
+        self.reserved_until.into_iter().chain(withheld).chain(returns).min()
     }
 }
 
@@ -23,6 +25,7 @@ pub(crate) fn pass(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> 
         free_unpaid(work, &mut order, expired_at)?;
     }
     withheld::expire(work, &mut order)?;
+    returns::close_overdue(work, &mut order);
     work.put_order(order);
     Ok(())
 }

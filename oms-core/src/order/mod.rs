@@ -21,6 +21,8 @@ pub(crate) mod place_hold;
 pub(crate) mod release_hold;
 pub(crate) mod tag_order;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -40,9 +42,10 @@ pub use tag_order::TagOrder;
 pub use units::{Portion, Portions, Stage, Units};
 pub use withheld::Withheld;
 
+use crate::claim::Claim;
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
-use crate::returns::Return;
+use crate::returns::{Return, ReturnTerms};
 use crate::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag, Timestamp};
 
 /// An order as it stands after the last command that touched it.
@@ -125,8 +128,14 @@ pub struct Order {
     /// What the customer sends back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub returns: Vec<Return>,
+    /// What went wrong with units that left, as customers and the merchant claim it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Days after delivery within which a return may be requested, as promised when the order was captured.
     pub return_window_days: u16,
+    /// What else was promised about returns then; absent under plain terms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_terms: Option<Arc<ReturnTerms>>,
 }
 
 /// A location that is not asked again for a line, and why.

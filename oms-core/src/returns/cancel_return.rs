@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::{ReturnLine, ReturnState};
+use super::ReturnState;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::check_reason;
-use crate::{OrderId, Quantity, Rejection, ReturnId};
+use crate::{OrderId, Rejection, ReturnId};
 
 /// Calls off a return: units that have not come back are expected no more and may be asked for again.
 ///
@@ -33,22 +33,14 @@ pub(crate) fn execute(command: &CancelReturn, work: &mut Workspace) -> Result<()
         check_reason(&command.reason)?;
     }
     let mut order = work.order_to_change(&command.order)?;
-    let states = [ReturnState::Requested, ReturnState::Approved, ReturnState::Received, ReturnState::Inspected];
-    let entry = order.return_in(&command.return_id, &states, "requested, approved, received or inspected")?;
-    let expected: Quantity = entry.lines.iter().map(ReturnLine::expected).sum();
-    if expected.is_zero() {
+    let states = [ReturnState::Requested, ReturnState::Approved, ReturnState::InTransit, ReturnState::Received, ReturnState::Inspected];
+    let entry = order.return_in(&command.return_id, &states, "requested, approved, in transit, received or inspected")?;
+    if entry.expected().is_zero() {
         let action = format!("call off: all of return `{}` has come back", command.return_id);
         return Err(Rejection::NothingToDo { order: command.order.clone(), action: action.into() });
     }
     entry.note = command.reason.clone();
-    for line in &mut entry.lines {
-        line.canceled = line.canceled.plus(line.expected());
-    }
-    if matches!(entry.state, ReturnState::Requested | ReturnState::Approved) {
-        entry.state = ReturnState::Canceled;
-    } else {
-        entry.advance();
-    }
+    let expected = entry.call_off();
     work.emit(Event::ReturnCanceled { order: command.order.clone(), return_id: command.return_id.clone(), quantity: expected });
     work.put_order(order);
     Ok(())

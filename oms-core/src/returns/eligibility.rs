@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::ReturnLine;
 use crate::calendar::Calendar;
 use crate::order::{Line, Order, Stage};
 use crate::{LineId, Quantity, Timestamp};
@@ -21,11 +22,23 @@ pub struct ReturnWindow {
 }
 
 impl Order {
-    /// Units of a line that are with the customer and in no return.
+    /// Units of a line that are with the customer, in no return and in no claim.
     pub fn returnable(&self, line: &Line) -> Quantity {
-        let claimed = self.returns.iter().filter(|entry| entry.state.claims_units()).flat_map(|entry| &entry.lines);
-        let claimed: Quantity = claimed.filter(|claimed| claimed.line == line.id).map(super::ReturnLine::claimed).sum();
-        line.units.at(Stage::Delivered).less(claimed)
+        let live = self.returns.iter().filter(|entry| entry.state.claims_units()).flat_map(|entry| &entry.lines);
+        let returned: Quantity = live.filter(|returned| returned.line == line.id).map(ReturnLine::claimed).sum();
+        line.units.at(Stage::Delivered).less(returned).less(self.claimed_with_customer(&line.id))
+    }
+
+    /// Units of a line outside the building whose money has been settled: in a claim, or refunded without return.
+    pub(crate) fn settled_outside(&self, line: &Line) -> Quantity {
+        let sum = |count: fn(&ReturnLine) -> Quantity| self.return_lines(&line.id).map(count).sum::<Quantity>();
+        let claimed = self.claimed_with_customer(&line.id).plus(self.claimed_lost(&line.id));
+        claimed.plus(sum(|returned| returned.kept)).less(sum(|returned| returned.settled_before))
+    }
+
+    /// Units of a line in all returns.
+    pub(crate) fn return_lines<'a>(&'a self, line: &'a LineId) -> impl Iterator<Item = &'a ReturnLine> {
+        self.returns.iter().flat_map(|entry| &entry.lines).filter(move |returned| &returned.line == line)
     }
 
     /// The time in which units of a line may be returned.
@@ -37,7 +50,7 @@ impl Order {
         let arrivals = delivered.filter_map(|portion| self.parcel(portion.parcel?).ok()?.delivered_at);
         let since = arrivals.max().unwrap_or(self.placed_at);
         let calendar = Calendar::of(&self.time_zone);
-        let days = self.return_window_days;
+        let days = self.line_terms(line).map_or(self.return_window_days, |terms| terms.window_days);
         let last_day = calendar.day(since).later(days);
         // A window of no days is no day long: it is closed when it opens.
         let closes_at = if days == 0 { since } else { calendar.begins(last_day.later(1)) };
@@ -47,11 +60,5 @@ impl Order {
     /// The name of the time zone whose calendar counts the order's days.
     pub fn time_zone_name(&self) -> &str {
         if self.time_zone.is_empty() { "UTC" } else { &self.time_zone }
-    }
-
-    /// Units of a line that came back in returns and were refunded.
-    pub(super) fn refunded_by_returns(&self, line: &LineId) -> Quantity {
-        let lines = self.returns.iter().flat_map(|entry| &entry.lines);
-        lines.filter(|refunded| &refunded.line == line).map(|refunded| refunded.refunded).sum()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReturnLine, ReturnState};
+use super::{GradedUnits, ReturnLine, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
@@ -37,6 +37,28 @@ pub struct InspectedUnits {
     pub quantity: Quantity,
     /// What becomes of them.
     pub disposition: Disposition,
+    /// What they are like, where somebody grades them; what is not the item sold has no grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+}
+
+/// What a returned unit is like.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Unopened, as it was sold.
+    New,
+    /// Opened, complete, without a trace of use.
+    LikeNew,
+    /// Light traces of use.
+    Good,
+    /// Clear traces of use; it works.
+    Acceptable,
+    /// Broken or soiled.
+    Damaged,
+    /// It does not work.
+    Defective,
 }
 
 /// What becomes of a returned unit.
@@ -50,6 +72,10 @@ pub enum Disposition {
     Damaged,
     /// It stays in quality control for another look.
     Quarantine,
+    /// It is to be made fit for sale again: it is kept as damaged until `move_stock` says that it is.
+    Refurbish,
+    /// It goes back to whoever supplied it: it is kept as damaged until `adjust_stock` says that it has left.
+    ReturnToVendor,
     /// It is thrown away.
     Scrap,
     /// It is not what was sold.
@@ -61,7 +87,7 @@ impl Disposition {
     const fn place(self) -> Place {
         match self {
             Disposition::Restock => Place::Available,
-            Disposition::Damaged => Place::Damaged,
+            Disposition::Damaged | Disposition::Refurbish | Disposition::ReturnToVendor => Place::Damaged,
             Disposition::Quarantine => Place::QualityControl,
             Disposition::Scrap | Disposition::WrongItem => Place::Adjustment,
         }
@@ -72,6 +98,8 @@ impl Disposition {
             Disposition::Restock => &mut line.restocked,
             Disposition::Damaged => &mut line.damaged,
             Disposition::Quarantine => &mut line.quarantined,
+            Disposition::Refurbish => &mut line.refurbished,
+            Disposition::ReturnToVendor => &mut line.returned_to_vendor,
             Disposition::Scrap => &mut line.scrapped,
             Disposition::WrongItem => &mut line.wrong_item,
         }
@@ -114,6 +142,14 @@ fn count(command: &InspectReturn, order: &mut Order) -> Result<LocationId, Rejec
         let line = entry.eligible_line(&command.order, (&units.line, units.quantity), ReturnLine::uninspected, condition)?;
         let count = units.disposition.count(line);
         *count = count.plus(units.quantity);
+        let Some(grade) = units.grade else { continue };
+        if units.disposition == Disposition::WrongItem {
+            return Err(Rejection::field("units.grade", "what is not the item sold has no grade: leave it out"));
+        }
+        match line.grades.iter_mut().find(|graded| graded.grade == grade) {
+            Some(graded) => graded.quantity = graded.quantity.plus(units.quantity),
+            None => line.grades.push(GradedUnits { grade, quantity: units.quantity, refunded: Quantity::ZERO }),
+        }
     }
     entry.advance();
     let (order, return_id) = (command.order.clone(), command.return_id.clone());

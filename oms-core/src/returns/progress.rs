@@ -19,7 +19,9 @@ impl ReturnState {
 impl ReturnLine {
     /// Units that came back and have been looked at.
     pub fn inspected(&self) -> Quantity {
-        [self.restocked, self.damaged, self.quarantined, self.scrapped, self.wrong_item].into_iter().sum()
+        [self.restocked, self.damaged, self.quarantined, self.refurbished, self.returned_to_vendor, self.scrapped, self.wrong_item]
+            .into_iter()
+            .sum()
     }
 
     /// Units that came back and wait to be looked at.
@@ -27,19 +29,20 @@ impl ReturnLine {
         self.received.less(self.inspected())
     }
 
-    /// Units that were inspected and may be refunded.
+    /// Units that were inspected, or are kept by the customer, and may be refunded.
     pub fn refundable(&self) -> Quantity {
-        self.inspected().less(self.wrong_item).less(self.refunded)
+        self.inspected().less(self.wrong_item).less(self.settled_before).plus(self.kept).less(self.refunded)
     }
 
     /// Units that are still to come.
     pub fn expected(&self) -> Quantity {
-        self.requested.less(self.canceled).less(self.received)
+        self.requested.less(self.canceled).less(self.kept).less(self.received)
     }
 
-    /// Units that cannot be asked for again. What came in place of a unit leaves that unit with the customer.
+    /// Units that are not with the customer any more, or will not be. What came in place of a unit leaves that unit with the customer;
+    /// what had been settled or lost before it came was not counted as theirs.
     pub fn claimed(&self) -> Quantity {
-        self.requested.less(self.canceled).less(self.wrong_item)
+        self.requested.less(self.canceled).less(self.wrong_item).less(self.settled_before).less(self.found)
     }
 }
 
@@ -54,7 +57,26 @@ impl Return {
         self.lines.iter().map(ReturnLine::uninspected).sum()
     }
 
-    /// Brings the state in step with the units, after some have come back.
+    /// Units that are still to come, over all lines.
+    pub fn expected(&self) -> Quantity {
+        self.lines.iter().map(ReturnLine::expected).sum()
+    }
+
+    /// Expects no more what has not come, and answers how many units that are.
+    pub(super) fn call_off(&mut self) -> Quantity {
+        let expected = self.expected();
+        for line in &mut self.lines {
+            line.canceled = line.canceled.plus(line.expected());
+        }
+        if matches!(self.state, ReturnState::Requested | ReturnState::Approved | ReturnState::InTransit) {
+            self.state = ReturnState::Canceled;
+        } else {
+            self.advance();
+        }
+        expected
+    }
+
+    /// Brings the state in step with the units, after some have come back or are kept.
     pub(super) fn advance(&mut self) {
         let none = |count: fn(&ReturnLine) -> Quantity| self.lines.iter().all(|line| count(line).is_zero());
         self.state = if !none(ReturnLine::uninspected) {

@@ -67,9 +67,16 @@ fn count(command: &ReceiveReturn, order: &mut Order) -> Result<Vec<(LineId, Quan
     let returnable = |units: &ReceivedUnits| order.line(&units.line).map_or(Quantity::ZERO, |line| order.returnable(line));
     let unclaimed: Vec<Quantity> = command.lines.iter().map(returnable).collect();
     let called_off = order.return_of(&command.return_id)?.lines.iter().any(|line| !line.canceled.is_zero());
-    let states = [ReturnState::Approved, ReturnState::Received, ReturnState::Inspected, ReturnState::Canceled, ReturnState::Refunded];
-    let states = if called_off { &states[..] } else { states.get(..3).unwrap_or_default() };
-    let entry = order.return_in(&command.return_id, states, "approved, received or inspected")?;
+    let states = [
+        ReturnState::Approved,
+        ReturnState::InTransit,
+        ReturnState::Received,
+        ReturnState::Inspected,
+        ReturnState::Canceled,
+        ReturnState::Refunded,
+    ];
+    let states = if called_off { &states[..] } else { states.get(..4).unwrap_or_default() };
+    let entry = order.return_in(&command.return_id, states, "approved, in transit, received or inspected")?;
     if let Some(other) = entry.location.as_ref().filter(|other| **other != command.location && !entry.uninspected().is_zero()) {
         return Err(Rejection::field("location", format!("units of this return wait at `{other}`: inspect them first")));
     }

@@ -3,22 +3,25 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Return, ReturnState};
+use super::settlement::{self, Piece};
+use super::{CreditedUnits, FeeKept, FeeKind, FeeRule, RefundVerdict, Return, ReturnLine, ReturnReason, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
-use crate::order::{Order, Stage};
-use crate::payment::pay_back;
-use crate::{Amount, LineId, OrderId, Quantity, Rejection, ReturnId, cumulative_share};
+use crate::order::Order;
+use crate::settings::return_policy::check_rate;
+use crate::{Amount, OrderId, Quantity, Rejection, ReturnId};
 
-/// Refunds all units of a return that have been inspected and not refunded yet, except those found to be something else.
+/// Refunds all units of a return that have been inspected (or are kept by the customer) and not refunded yet, except those found to
+/// be something else.
 ///
 /// Each line is credited with what its units are entitled to, tax included, so that partial returns in any order sum to what the line
-/// cost. The fee is taken off the credit of the units; shipping is given back in full, and only once nothing of the order is left with
-/// the customer or to be delivered. What that leaves is paid back over cards and their like first, then over gift cards and store
-/// credit, each at most what it was captured for, and never more than the order then owes: what was never paid is not paid back, it
-/// only lowers what is due.
+/// cost. Fees are taken off the credit of the units, by the terms of the order unless the command names a rate. Shipping is given
+/// back in full, and only once nothing of the order is left with the customer or to be delivered, by the terms unless the command
+/// says. What that leaves is paid back over cards and their like first, then over gift cards and store credit, each at most what it
+/// was captured for, and never more than the order then owes: what was never paid is not paid back, it only lowers what is due.
 ///
-/// Units that have not come back stay expected. The return is over when nothing is expected any more and all is refunded.
+/// The return keeps the whole computation in `refunds`. Units that have not come back stay expected. The return is over when nothing
+/// is expected any more and all is refunded.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -27,56 +30,44 @@ pub struct RefundReturn {
     pub order: OrderId,
     /// The return.
     pub return_id: ReturnId,
-    /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+    /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent means as the
+    /// terms of the order say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restocking_fee_rate: Option<Decimal>,
-    /// Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub refund_shipping: bool,
+    /// Whether shipping is given back once everything has come back; absent means as the terms of the order say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund_shipping: Option<bool>,
 }
 
 pub(crate) fn reads(_: &RefundReturn, _: &mut ReadSet) {}
 
 pub(crate) fn execute(command: &RefundReturn, work: &mut Workspace) -> Result<(), Rejection> {
-    let rate = command.restocking_fee_rate.unwrap_or_default();
-    if rate < Decimal::ZERO || rate > Decimal::ONE || rate.scale() > 8 {
-        return Err(Rejection::field("restocking_fee_rate", "a rate is a fraction from 0 to 1 with at most 8 decimals: 0.15 for 15 %"));
+    if let Some(rate) = command.restocking_fee_rate {
+        check_rate("restocking_fee_rate", rate)?;
     }
     let mut order = work.order_to_change(&command.order)?;
-    let units = take_refundable(command, &mut order)?;
-    let goods = credit_units(&mut order, &units)?;
-    let fee = Amount::rounded(goods.amount.decimal() * rate, order.currency);
-    let fee = fee.map_err(|error| Rejection::amount("restocking_fee_rate", error))?;
-    let shipping = if command.refund_shipping && is_all_back(&order) { credit_shipping(&mut order) } else { Credit::nothing(&order) };
-    let credited = goods.amount.plus(shipping.amount);
+    let pieces = take_refundable(command, &mut order)?;
+    let units = settlement::credit_units(&mut order, pieces)?;
+    let mut fees = match command.restocking_fee_rate {
+        Some(rate) => named_fee(&order, &units, rate)?,
+        None => fees_by_terms(&order, &units)?,
+    };
+    fees.extend(label_fee(&order, order.return_of(&command.return_id)?, &units, &fees));
+    let shipping = settlement::credit_shipping(&mut order, command.refund_shipping);
+    let mut verdict = RefundVerdict { fees, ..RefundVerdict::of(work.now(), &order, units, shipping) };
+    let fee = verdict.fee();
     let entry = open(&mut order, command)?;
     entry.fee = entry.fee.plus(fee);
-    let wanted = credited.minus(fee).at_most(order.balance().owed());
-    let refunded = pay_back(work, &mut order, wanted, &format!("return `{}`", command.return_id))?;
+    settlement::pay(work, &mut order, &mut verdict, &format!("return `{}`", command.return_id))?;
+    let (credited, tax, refunded) = (verdict.credited, verdict.tax(), verdict.refunded);
     let entry = open(&mut order, command)?;
     entry.refunded = entry.refunded.plus(refunded);
+    entry.refunds.push(verdict);
     entry.advance();
-    if !shipping.amount.is_zero() {
-        work.emit(Event::ShippingCredited { order: command.order.clone(), credited: shipping.amount });
-    }
-    let tax = goods.tax.plus(shipping.tax);
     let (order_id, return_id) = (command.order.clone(), command.return_id.clone());
     work.emit(Event::ReturnRefunded { order: order_id, return_id, credited, tax, fee, refunded });
     work.put_order(order);
     Ok(())
-}
-
-/// What is no longer charged, and the tax within it.
-struct Credit {
-    amount: Amount,
-    tax: Amount,
-}
-
-impl Credit {
-    fn nothing(order: &Order) -> Credit {
-        let zero = order.total.with_minor(0);
-        Credit { amount: zero, tax: zero }
-    }
 }
 
 fn open<'a>(order: &'a mut Order, command: &RefundReturn) -> Result<&'a mut Return, Rejection> {
@@ -84,45 +75,74 @@ fn open<'a>(order: &'a mut Order, command: &RefundReturn) -> Result<&'a mut Retu
 }
 
 /// Marks the units that may be refunded as refunded, and answers which those are.
-fn take_refundable(command: &RefundReturn, order: &mut Order) -> Result<Vec<(LineId, Quantity)>, Rejection> {
-    let mut units = Vec::new();
-    for line in &mut open(order, command)?.lines {
-        let refundable = line.refundable();
-        if !refundable.is_zero() {
-            line.refunded = line.refunded.plus(refundable);
-            units.push((line.line.clone(), refundable));
-        }
-    }
-    if units.is_empty() {
+fn take_refundable(command: &RefundReturn, order: &mut Order) -> Result<Vec<Piece>, Rejection> {
+    let mut pieces = Vec::new();
+    open(order, command)?.lines.iter_mut().for_each(|line| take_of_line(line, &mut pieces));
+    if pieces.is_empty() {
         let action = format!("refund: no unit of return `{}` is inspected and not refunded", command.return_id);
         return Err(Rejection::NothingToDo { order: command.order.clone(), action: action.into() });
     }
-    Ok(units)
+    Ok(pieces)
 }
 
-fn credit_units(order: &mut Order, units: &[(LineId, Quantity)]) -> Result<Credit, Rejection> {
-    let mut credit = Credit::nothing(order);
-    for (line, quantity) in units {
-        let line = order.line_mut(line)?;
-        credit.tax = credit.tax.plus(line.entitlement_tax(*quantity));
-        credit.amount = credit.amount.plus(line.credit(*quantity));
+/// Units of a line by their grades, then those without one.
+fn take_of_line(line: &mut ReturnLine, pieces: &mut Vec<Piece>) {
+    let mut left = line.refundable();
+    line.refunded = line.refunded.plus(left);
+    let mut take = |quantity: Quantity, grade| {
+        if !quantity.is_zero() {
+            pieces.push(Piece { line: line.line.clone(), quantity, reason: Some(line.reason), grade });
+        }
+    };
+    for graded in &mut line.grades {
+        let quantity = graded.quantity.less(graded.refunded).min(left);
+        graded.refunded = graded.refunded.plus(quantity);
+        left = left.less(quantity);
+        take(quantity, Some(graded.grade));
     }
-    Ok(credit)
+    take(left, None);
 }
 
-/// Whether every unit of the order is canceled, lost, or has come back and been refunded.
-fn is_all_back(order: &Order) -> bool {
-    order.lines.iter().all(|line| {
-        let refunded = order.refunded_by_returns(&line.id);
-        line.units.at(Stage::Canceled).plus(line.units.at(Stage::Lost)).plus(refunded) >= line.quantity
-    })
+/// What is kept at the rate the command names, of all units together.
+fn named_fee(order: &Order, units: &[CreditedUnits], rate: Decimal) -> Result<Vec<FeeKept>, Rejection> {
+    let base = sum(order, units);
+    let amount = part(order, base, rate)?;
+    let fee = FeeKept { kind: FeeKind::Restocking, rule: FeeRule::Command, line: None, rate: Some(rate), base, amount };
+    Ok(Some(fee).filter(|fee| !fee.amount.is_zero()).into_iter().collect())
 }
 
-/// Credits what is left of shipping.
-fn credit_shipping(order: &mut Order) -> Credit {
-    let amount = order.shipping.minus(order.shipping_credited);
-    let tax = |credited: Amount| cumulative_share(order.shipping_tax.minor(), credited.minor(), order.shipping.minor());
-    let tax = amount.with_minor(tax(order.shipping) - tax(order.shipping_credited));
-    order.shipping_credited = order.shipping;
-    Credit { amount, tax }
+/// What is kept by the terms of the order, of units of the same line, reason and grade.
+fn fees_by_terms(order: &Order, units: &[CreditedUnits]) -> Result<Vec<FeeKept>, Rejection> {
+    let Some(terms) = &order.return_terms else { return Ok(Vec::new()) };
+    let mut fees = Vec::new();
+    for credited in units {
+        let rate = credited.reason.map(|reason| terms.restocking_rate(reason, credited.grade)).unwrap_or_default();
+        let (line, base) = (Some(credited.line.clone()), credited.amount);
+        let amount = part(order, base, rate)?;
+        if !amount.is_zero() {
+            fees.push(FeeKept { kind: FeeKind::Restocking, rule: FeeRule::Terms, line, rate: Some(rate), base, amount });
+        }
+    }
+    Ok(fees)
+}
+
+/// What is kept for the label: once a return, never where the seller is to blame for a unit of it, and no more than is left.
+fn label_fee(order: &Order, entry: &Return, units: &[CreditedUnits], fees: &[FeeKept]) -> Option<FeeKept> {
+    let fee = order.return_terms.as_ref()?.label_fee.filter(|_| entry.label.is_some())?;
+    let was_kept = entry.refunds.iter().flat_map(|refund| &refund.fees).any(|fee| fee.kind == FeeKind::ReturnLabel);
+    if was_kept || entry.lines.iter().map(|line| line.reason).any(ReturnReason::is_sellers_fault) {
+        return None;
+    }
+    let base = fees.iter().fold(sum(order, units), |left, fee| left.minus(fee.amount));
+    let amount = fee.at_most(base);
+    let kept = FeeKept { kind: FeeKind::ReturnLabel, rule: FeeRule::Terms, line: None, rate: None, base, amount };
+    Some(kept).filter(|kept| !kept.amount.is_zero())
+}
+
+fn sum(order: &Order, units: &[CreditedUnits]) -> Amount {
+    units.iter().fold(order.total.with_minor(0), |sum, units| sum.plus(units.amount))
+}
+
+fn part(order: &Order, base: Amount, rate: Decimal) -> Result<Amount, Rejection> {
+    Amount::rounded(base.decimal() * rate, order.currency).map_err(|error| Rejection::amount("restocking_fee_rate", error))
 }

@@ -1,22 +1,22 @@
 //! Ask to send delivered units back.
 
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
-use super::{Return, ReturnLine, ReturnReason, ReturnState};
+use super::approve_return::approve;
+use super::{Return, ReturnLine, ReturnReason};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::check_quantity;
-use crate::order::Order;
 use crate::order::capture_order::repeated;
+use crate::order::{Line, Order};
 use crate::reservation::LINES_MAX;
-use crate::{Amount, LineId, OrderId, Quantity, Rejection, ReturnId};
+use crate::{LineId, OrderId, Quantity, Rejection, ReturnId, Timestamp};
 
 /// Asks for the return of delivered units. Units that are in another return cannot be asked for again.
 ///
-/// The window is the one that was promised when the order was captured, whatever the policy says now. After it has closed the
-/// request is refused, unless a member of staff sets that aside; the event and its actor keep who did. Where the policy approves
-/// requests by itself, the return is approved at once.
+/// The terms are those promised when the order was captured, whatever the policy says now. What they do not allow (a final sale, a
+/// reason that is not accepted, a window that has closed) is refused, unless a member of staff sets that aside; the event and its
+/// actor keep who did. Where the policy approves requests by itself, the return is approved at once.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -27,7 +27,7 @@ pub struct RequestReturn {
     pub return_id: ReturnId,
     /// What comes back; each line once.
     pub lines: Vec<ReturnRequestLine>,
-    /// Whether the request is taken even though its time is over.
+    /// Whether the request is taken even though the terms do not allow it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub override_policy: bool,
 }
@@ -46,7 +46,7 @@ pub struct ReturnRequestLine {
 }
 
 /// The most returns of an order.
-const RETURNS_MAX: usize = 1_000;
+pub(super) const RETURNS_MAX: usize = 1_000;
 
 pub(crate) fn reads(_: &RequestReturn, _: &mut ReadSet) {}
 
@@ -58,19 +58,11 @@ pub(crate) fn execute(command: &RequestReturn, work: &mut Workspace) -> Result<(
         overridden |= check_line(command, &order, wanted, work)?;
     }
     let approved = work.settings().policies.returns.approves_automatically;
-    order.returns.push(Return {
-        id: command.return_id.clone(),
-        state: if approved { ReturnState::Approved } else { ReturnState::Requested },
-        requested_at: work.now(),
-        location: None,
-        lines: command.lines.iter().map(requested).collect(),
-        fee: Amount::zero(order.currency),
-        refunded: Amount::zero(order.currency),
-        note: SmolStr::default(),
-    });
+    let lines = command.lines.iter().map(|line| ReturnLine::new(line.line.clone(), line.reason, line.quantity)).collect();
+    order.returns.push(Return::new(command.return_id.clone(), work.now(), lines, order.currency));
     work.emit(Event::ReturnRequested { order: command.order.clone(), return_id: command.return_id.clone(), overridden });
     if approved {
-        work.emit(Event::ReturnApproved { order: command.order.clone(), return_id: command.return_id.clone() });
+        approve(work, &mut order, &command.return_id, None)?;
     }
     work.put_order(order);
     Ok(())
@@ -87,7 +79,7 @@ fn check(command: &RequestReturn, order: &Order) -> Result<(), Rejection> {
 }
 
 /// Lines that are named by a command: at least one, and each once.
-pub(super) fn check_lines<'a>(field: &str, lines: impl ExactSizeIterator<Item = &'a LineId> + Clone) -> Result<(), Rejection> {
+pub(crate) fn check_lines<'a>(field: &str, lines: impl ExactSizeIterator<Item = &'a LineId> + Clone) -> Result<(), Rejection> {
     if lines.len() == 0 || lines.len() > LINES_MAX {
         return Err(Rejection::field(field, format!("name 1 to {LINES_MAX} lines")));
     }
@@ -97,7 +89,7 @@ pub(super) fn check_lines<'a>(field: &str, lines: impl ExactSizeIterator<Item = 
     }
 }
 
-/// Says whether the policy had to be set aside for the line.
+/// Says whether the terms had to be set aside for the line.
 fn check_line(command: &RequestReturn, order: &Order, wanted: &ReturnRequestLine, work: &Workspace) -> Result<bool, Rejection> {
     check_quantity("lines.quantity", wanted.quantity)?;
     let line = order.line(&wanted.line)?;
@@ -111,33 +103,36 @@ fn check_line(command: &RequestReturn, order: &Order, wanted: &ReturnRequestLine
             condition: "are with the customer and in no other return".into(),
         });
     }
-    let window = order.return_window(line);
-    let is_late = work.now() >= window.closes_at;
-    if is_late && !command.override_policy {
-        return Err(Rejection::ReturnWindowClosed {
-            order: command.order.clone(),
-            line: wanted.line.clone(),
-            window_days: window.days,
-            last_day: window.last_day,
-            time_zone: order.time_zone_name().into(),
-            closed_at: window.closes_at,
-        });
+    let against_terms = against_terms(order, line, wanted, work.now());
+    match against_terms {
+        Some(rejection) if !command.override_policy => Err(rejection),
+        against_terms => Ok(against_terms.is_some()),
     }
-    Ok(is_late)
 }
 
-fn requested(line: &ReturnRequestLine) -> ReturnLine {
-    ReturnLine {
-        line: line.line.clone(),
-        reason: line.reason,
-        requested: line.quantity,
-        canceled: Quantity::ZERO,
-        received: Quantity::ZERO,
-        restocked: Quantity::ZERO,
-        damaged: Quantity::ZERO,
-        quarantined: Quantity::ZERO,
-        scrapped: Quantity::ZERO,
-        wrong_item: Quantity::ZERO,
-        refunded: Quantity::ZERO,
+/// Which of the order's terms speaks against the return of a line, with its figures.
+fn against_terms(order: &Order, line: &Line, wanted: &ReturnRequestLine, now: Timestamp) -> Option<Rejection> {
+    let window = order.return_window(line);
+    let (order_id, line_id) = (order.id.clone(), wanted.line.clone());
+    if window.days == 0 {
+        let category = order.line_terms(line).map(|terms| terms.category.clone());
+        return Some(Rejection::FinalSale { order: order_id, line: line_id, category });
     }
+    let accepted = order.return_terms.as_ref().map(|terms| &terms.reasons).filter(|accepted| !accepted.is_empty());
+    if let Some(accepted) = accepted.filter(|accepted| !accepted.contains(&wanted.reason)) {
+        return Some(Rejection::ReturnReasonNotAccepted {
+            order: order_id,
+            line: line_id,
+            reason: wanted.reason,
+            accepted: accepted.clone(),
+        });
+    }
+    (now >= window.closes_at).then(|| Rejection::ReturnWindowClosed {
+        order: order_id,
+        line: line_id,
+        window_days: window.days,
+        last_day: window.last_day,
+        time_zone: order.time_zone_name().into(),
+        closed_at: window.closes_at,
+    })
 }

@@ -6,16 +6,18 @@ mod policies;
 pub(crate) mod put_channel;
 pub(crate) mod put_location;
 pub(crate) mod put_policies;
+pub(crate) mod return_policy;
 
 use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage};
 pub use location::Location;
-pub use policies::{OnShortPick, Policies, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
+pub use policies::{OnShortPick, Policies, ReservationPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
 pub use put_channel::PutChannel;
 pub(crate) use put_location::CONFIGURED_MAX;
 pub use put_location::PutLocation;
 pub use put_policies::PutPolicies;
+pub use return_policy::{CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 
 use crate::{ChannelId, LocationId, Rejection};
 

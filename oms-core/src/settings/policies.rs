@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::ReturnPolicy;
 use crate::{Country, Currency, CustomerId, Span};
 
 /// How orders are verified, reserved, routed and returned.
@@ -115,22 +116,4 @@ pub enum OnShortPick {
     Reroute,
     /// They are canceled and their share is credited.
     Cancel,
-}
-
-/// What may come back, and until when. The window is copied onto each order when it is captured.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
-pub struct ReturnPolicy {
-    /// Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0 means no
-    /// returns.
-    pub window_days: u16,
-    /// Whether requests inside the window are approved at once.
-    pub approves_automatically: bool,
-}
-
-impl Default for ReturnPolicy {
-    fn default() -> Self {
-        ReturnPolicy { window_days: 30, approves_automatically: false }
-    }
 }

@@ -66,6 +66,7 @@ impl Model {
             version: 0,
             tracked: command.tracked,
             backorder: command.backorder,
+            return_category: command.return_category.clone(),
             channel_caps: command.channel_caps.clone(),
         };
         self.items.insert(command.sku.clone(), item);

@@ -1,5 +1,6 @@
 //! Random commands about the later life of an order: work, parcels, payments and returns.
 
+use oms_core::claim::{ClaimKind, ClaimParty, ClaimResolution, ClaimedUnits, OpenClaim, ResolveClaim};
 use oms_core::fulfillment::{
     AcceptFulfillment, CancelFulfillment, PackLine, PackParcel, PickFulfillment, PickLine, RecordTracking, RejectFulfillment, ShipParcel,
     Tracking,
@@ -7,10 +8,11 @@ use oms_core::fulfillment::{
 use oms_core::order::{AllocateOrder, ReleaseHold, Stage};
 use oms_core::payment::{AuthorizePayment, CapturePayment, CollectCash, PaymentMethod, RefundPayment, VoidPayment};
 use oms_core::returns::{
-    ApproveReturn, CancelReturn, DeclineReturn, Disposition, InspectReturn, InspectedUnits, ReceiveReturn, ReceivedUnits, RefundReturn,
-    RequestReturn, ReturnReason, ReturnRequestLine, ReturnState,
+    ApproveReturn, CancelReturn, DeclineReturn, Disposition, InspectReturn, InspectedUnits, IssueReturnLabel, ReceiveReturn,
+    ReceiveUnexpectedReturn, ReceivedUnits, RecordReturnTracking, RefundReturn, RequestReturn, ReturnLabel, ReturnReason,
+    ReturnRequestLine, ReturnState,
 };
-use oms_core::{Command, LineId, OrderId, PaymentId, ProviderEventId, Quantity, ReturnId};
+use oms_core::{ClaimId, Command, LineId, OrderId, PaymentId, ProviderEventId, Quantity, ReturnId};
 use rust_decimal::Decimal;
 
 use super::Model;
@@ -161,10 +163,14 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     } else {
         Some(dice.pick(&returns)).map(|(id, state)| (id, Some(state))).expect("one")
     };
+    if dice.chance(25) {
+        return claim(dice, model, order);
+    }
     let fitting = match state {
         None => 0,
         Some(ReturnState::Requested) => dice.pick(&[1, 1, 1, 2, 3]),
-        Some(ReturnState::Approved) => dice.pick(&[3, 4, 4, 4, 4]),
+        Some(ReturnState::Approved) => dice.pick(&[3, 4, 4, 4, 4, 7, 7, 8]),
+        Some(ReturnState::InTransit) => dice.pick(&[3, 4, 4, 8]),
         Some(ReturnState::Received) => dice.pick(&[3, 4, 5, 5, 5, 6]),
         Some(_) => dice.pick(&[3, 4, 6, 6]),
     };
@@ -176,14 +182,14 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
         (0..count).map(|_| named(dice)).collect()
     };
     let few = |dice: &mut Dice| if dice.chance(4) { quantity(dice) } else { Quantity::from_balance(1 + i64::from(dice.chance(20))) };
-    match if dice.chance(92) { fitting } else { dice.below(7) } {
+    match if dice.chance(92) { fitting } else { dice.below(9) } {
         0 => {
-            let reasons = [ReturnReason::ChangeOfMind, ReturnReason::Defective];
+            let reasons = [ReturnReason::ChangeOfMind, ReturnReason::Defective, ReturnReason::SizeOrFit];
             let lines = lines(dice).into_iter();
             let lines = lines.map(|line| ReturnRequestLine { line, quantity: few(dice), reason: dice.pick(&reasons) }).collect();
             RequestReturn { order, return_id, lines, override_policy: dice.chance(30) }.into()
         }
-        1 => ApproveReturn { order, return_id }.into(),
+        1 => ApproveReturn { order, return_id, keeps_items: dice.maybe(20, |dice| dice.chance(50)) }.into(),
         2 => DeclineReturn { order, return_id, reason: reason(dice) }.into(),
         3 => CancelReturn { order, return_id, reason: if dice.chance(50) { "".into() } else { reason(dice) } }.into(),
         4 => {
@@ -196,16 +202,72 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
                 Disposition::Restock,
                 Disposition::Damaged,
                 Disposition::Quarantine,
+                Disposition::Refurbish,
+                Disposition::ReturnToVendor,
                 Disposition::Scrap,
                 Disposition::WrongItem,
             ];
             let units = lines(dice).into_iter();
-            let units = units.map(|line| InspectedUnits { line, quantity: few(dice), disposition: dice.pick(&kinds) }).collect();
+            let units =
+                units.map(|line| InspectedUnits { line, quantity: few(dice), disposition: dice.pick(&kinds), grade: None }).collect();
             InspectReturn { order, return_id, units }.into()
         }
-        _ => {
+        6 => {
             let restocking_fee_rate = dice.maybe(40, |dice| Decimal::new(dice.below(105), 2));
-            RefundReturn { order, return_id, restocking_fee_rate, refund_shipping: dice.chance(60) }.into()
+            RefundReturn { order, return_id, restocking_fee_rate, refund_shipping: dice.maybe(50, |dice| dice.chance(80)) }.into()
+        }
+        7 => {
+            let carrier = if dice.chance(95) { "post".into() } else { "".into() };
+            let label = ReturnLabel { carrier, tracking_number: "7".into(), pickup_at: None };
+            IssueReturnLabel { order, return_id, label }.into()
+        }
+        _ => {
+            let reports = [Tracking::InTransit, Tracking::OutForDelivery, Tracking::Lost, Tracking::Delivered, Tracking::ReturnedToOrigin];
+            let occurred_at = dice.maybe(40, |dice| {
+                let last = model.last_at.map_or(0, oms_core::Timestamp::millis);
+                oms_core::Timestamp::from_millis(last + (dice.below(5) - 3) * 60_000).expect("an instant")
+            });
+            RecordReturnTracking { order, return_id, tracking: dice.pick(&reports), occurred_at }.into()
+        }
+    }
+}
+
+/// A command about a claim, or about units that nobody asked to send back.
+fn claim(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let claims: Vec<ClaimId> =
+        model.orders.get(&order).map(|order| order.claims.iter().map(|claim| claim.id.clone()).collect()).unwrap_or_default();
+    let few = |dice: &mut Dice| if dice.chance(4) { quantity(dice) } else { Quantity::from_balance(1 + i64::from(dice.chance(20))) };
+    let count = if dice.chance(3) { 0 } else { 1 + dice.below(2) };
+    let named: Vec<(LineId, Quantity)> = (0..count).map(|_| (line(dice, model, &order), few(dice))).collect();
+    match dice.below(3) {
+        0 => {
+            let kinds = [ClaimKind::Missing, ClaimKind::Damaged, ClaimKind::WrongItem, ClaimKind::LostInTransit];
+            let against = if dice.chance(70) { ClaimParty::Merchant } else { ClaimParty::Carrier };
+            let asks = (against == ClaimParty::Carrier) != dice.chance(5);
+            OpenClaim {
+                order,
+                claim_id: id(format!("k{}", dice.below(8))),
+                kind: dice.pick(&kinds),
+                against,
+                lines: named.into_iter().map(|(line, quantity)| ClaimedUnits { line, quantity }).collect(),
+                parcel: dice.maybe(20, |_| 1),
+                evidence: if dice.chance(90) { vec!["photo 7".into()] } else { vec![" ".into()] },
+                note: "".into(),
+                asked: Some(Decimal::from(dice.below(50))).filter(|_| asks),
+            }
+            .into()
+        }
+        1 => {
+            let claim_id = if claims.is_empty() || dice.chance(5) { id("k9") } else { dice.pick(&claims) };
+            let resolution = dice.pick(&[ClaimResolution::Refund, ClaimResolution::Refund, ClaimResolution::Settle, ClaimResolution::Deny]);
+            let settles = (resolution == ClaimResolution::Settle) != dice.chance(5);
+            let recovered = Some(Decimal::from(dice.below(50))).filter(|_| settles);
+            ResolveClaim { order, claim_id, resolution, recovered, note: "".into() }.into()
+        }
+        _ => {
+            let lines = named.into_iter().map(|(line, quantity)| ReceivedUnits { line, quantity }).collect();
+            let return_id = id(format!("b{}", dice.below(12)));
+            ReceiveUnexpectedReturn { order, return_id, location: location(dice), lines, note: "".into() }.into()
         }
     }
 }

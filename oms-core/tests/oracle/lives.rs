@@ -46,6 +46,10 @@ fn back(name: &str) -> Value {
     json!({"type": name, "order": "o1", "return_id": "r1"})
 }
 
+fn claimed(name: &str) -> Value {
+    json!({"type": name, "order": "o1", "claim_id": "k1"})
+}
+
 fn with(mut command: Value, field: &str, value: Value) -> Value {
     command[field] = value;
     command
@@ -67,6 +71,8 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
     let received = then(&approved, &[with(with(back("receive_return"), "location", json!("n2")), "lines", came)]);
     let found = json!([{"line": "1", "quantity": 2, "disposition": "restock"}]);
     let inspected = then(&received, &[with(back("inspect_return"), "units", found)]);
+    let damaged = with(with(claimed("open_claim"), "kind", json!("damaged")), "lines", json!([{"line": "1", "quantity": 1}]));
+    let claim = then(&delivered, &[damaged]);
     let one_picked = json!([{"line": "1", "picked": 1}]);
     let partly = [
         with(work("pick_fulfillment"), "lines", one_picked),
@@ -107,6 +113,9 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
         ("return declined", then(&asked, &[with(back("decline_return"), "reason", json!("worn"))])),
         ("return canceled", then(&asked, &[back("cancel_return")])),
         ("return approved", approved),
+        ("claimed", claim.clone()),
+        ("claim refunded", then(&claim, &[with(claimed("resolve_claim"), "resolution", json!("refund"))])),
+        ("claim denied", then(&claim, &[with(claimed("resolve_claim"), "resolution", json!("deny"))])),
         ("return received", received),
         ("return inspected", inspected.clone()),
         ("return refunded", then(&inspected, &[with(back("refund_return"), "refund_shipping", json!(true))])),
@@ -181,9 +190,17 @@ pub(crate) fn commands() -> Vec<Value> {
         back("approve_return"),
         with(back("decline_return"), "reason", json!("worn")),
         back("cancel_return"),
+        with(back("issue_return_label"), "label", json!({"carrier": "post", "tracking_number": "7"})),
+        with(back("record_return_tracking"), "tracking", json!("in_transit")),
         with(with(back("receive_return"), "location", json!("n1")), "lines", lines(1)),
         with(back("inspect_return"), "units", json!([{"line": "1", "quantity": 1, "disposition": "wrong_item"}])),
         with(with(back("refund_return"), "restocking_fee_rate", json!("0.15")), "refund_shipping", json!(true)),
+        with(with(with(back("receive_unexpected_return"), "return_id", json!("r3")), "location", json!("n1")), "lines", lines(1)),
+        with(with(claimed("open_claim"), "kind", json!("damaged")), "lines", lines(1)),
+        with(with(with(claimed("open_claim"), "kind", json!("damaged")), "against", json!("carrier")), "lines", lines(1)),
+        with(claimed("resolve_claim"), "resolution", json!("refund")),
+        with(claimed("resolve_claim"), "resolution", json!("deny")),
+        with(with(claimed("resolve_claim"), "resolution", json!("settle")), "recovered", json!("5.00")),
     ]);
     commands
 }

@@ -9,6 +9,7 @@ pub(crate) mod address;
 pub(crate) mod back;
 pub(crate) mod calendar;
 pub(crate) mod catalog;
+pub(crate) mod claims;
 pub(crate) mod edit;
 pub(crate) mod faulty;
 pub(crate) mod laws;
@@ -183,9 +184,14 @@ impl Model {
             Command::ApproveReturn(command) => self.approve_return(command),
             Command::DeclineReturn(command) => self.decline_return(command),
             Command::CancelReturn(command) => self.cancel_return(command),
+            Command::IssueReturnLabel(command) => self.issue_return_label(command),
+            Command::RecordReturnTracking(command) => self.record_return_tracking(command),
             Command::ReceiveReturn(command) => self.receive_return(command),
             Command::InspectReturn(command) => self.inspect_return(command),
             Command::RefundReturn(command) => self.refund_return(command),
+            Command::ReceiveUnexpectedReturn(command) => self.receive_unexpected_return(command),
+            Command::OpenClaim(command) => self.open_claim(command),
+            Command::ResolveClaim(command) => self.resolve_claim(command),
         }
     }
 

@@ -124,8 +124,9 @@ impl Model {
             work: Vec::new(),
             parcels: Vec::new(),
             returns: Vec::new(),
+            claims: Vec::new(),
             time_zone: zone.to_owned(),
-            window_days: self.policies.returns.window_days,
+            terms: self.policies.returns.clone(),
             excluded: BTreeSet::new(),
             remembered_as: None,
         })

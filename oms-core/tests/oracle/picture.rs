@@ -12,7 +12,7 @@ use oms_core::query::{Page, Query};
 use oms_core::{Command, LocationId, Sku, Storage, Timestamp};
 
 use super::Model;
-use super::record::OrderRecord;
+use super::record::{BackRecord, OrderRecord};
 
 /// What is so, one sentence a fact.
 pub(crate) type Picture = BTreeSet<String>;
@@ -77,6 +77,7 @@ pub(crate) fn of_model(model: &Model) -> Picture {
     }
     for order in model.orders.values() {
         let ends = order.lines.iter().filter_map(|line| line.withheld_until);
+        let ends = ends.chain(order.returns.iter().filter_map(BackRecord::deadline));
         if let Some(until) = order.reserved_until.into_iter().chain(ends).min() {
             facts.insert(format!("due {until} order {}", order.id));
         }
@@ -118,10 +119,15 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
             list(&parcel.seen)
         ));
     }
+    for claim in &order.claims {
+        let what = (claim.kind, claim.against, claim.state, claim.asked, claim.recovered);
+        facts.push(format!("{id} claim {} {what:?}: {}", claim.id, list(&claim.lines)));
+    }
     for back in &order.returns {
         facts.push(format!("{id} return {} {:?} at {:?} fee {} refunded {}", back.id, back.state, back.location, back.fee, back.refunded));
+        facts.push(format!("{id} return {} closes {:?} label {} tracked {:?}", back.id, back.closes_at, back.label, back.tracked));
         for line in &back.lines {
-            let counts = (line.requested, line.canceled, line.received, line.refunded);
+            let counts = [line.requested, line.canceled, line.kept, line.received, line.settled, line.lost, line.refunded];
             facts.push(format!("{id} return {} line {} {counts:?}: {}", back.id, line.line, list(&line.found)));
         }
     }
@@ -244,16 +250,26 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
         let (work, tracking, attempts) = (parcel.fulfillment, parcel.tracking, parcel.failed_attempts);
         facts.push(format!("{id} parcel {} of {work} {tracking:?} {times:?} attempts {attempts}: {}", place + 1, list(&parcel.seen)));
     }
+    for claim in &order.claims {
+        let minor = |amount: Option<oms_core::Amount>| amount.map(oms_core::Amount::minor);
+        let what = (claim.kind, claim.against, claim.state, minor(claim.asked), minor(claim.recovered));
+        let lines: BTreeMap<_, _> = claim.lines.iter().map(|units| (units.line.clone(), units.quantity.units())).collect();
+        facts.push(format!("{id} claim {} {what:?}: {}", claim.id, list(&lines)));
+    }
     for back in &order.returns {
         let (fee, refunded) = (back.fee.minor(), back.refunded.minor());
         facts.push(format!("{id} return {} {:?} at {:?} fee {fee} refunded {refunded}", back.id, back.state, back.location));
+        let (label, tracked) = (back.label.is_some(), back.tracked_at.zip(back.tracking));
+        facts.push(format!("{id} return {} closes {:?} label {label} tracked {tracked:?}", back.id, back.closes_at));
         for line in &back.lines {
-            let counts = [line.requested, line.canceled, line.received, line.refunded].map(oms_core::Quantity::units);
-            let counts = (counts[0], counts[1], counts[2], counts[3]);
+            let counts = [line.requested, line.canceled, line.kept, line.received, line.settled_before, line.found, line.refunded];
+            let counts = counts.map(oms_core::Quantity::units);
             let found = [
                 ("Damaged", line.damaged),
                 ("Quarantine", line.quarantined),
+                ("Refurbish", line.refurbished),
                 ("Restock", line.restocked),
+                ("ReturnToVendor", line.returned_to_vendor),
                 ("Scrap", line.scrapped),
                 ("WrongItem", line.wrong_item),
             ];

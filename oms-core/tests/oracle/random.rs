@@ -9,7 +9,8 @@ use oms_core::order::{
 };
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
-use oms_core::settings::OnShortPick;
+use oms_core::returns::ReturnReason;
+use oms_core::settings::{CurrencyAmount, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund};
 use oms_core::{
     Address, Backorder, ChannelCap, ChannelId, Command, Envelope, Policies, PutItem, PutPolicies, Quantity, Sku, Span, Timestamp,
 };
@@ -298,7 +299,7 @@ fn settings(dice: &mut Dice) -> Command {
                 limit: dice.maybe(50, |dice| if dice.chance(95) { units(dice.below(7)) } else { units(i64::MAX) }),
             });
             let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
-            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, channel_caps }.into()
+            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, channel_caps }.into()
         }
         1 => from_json(json!({"type": "put_location", "location": {
             "id": "n3", "country": "FR", "ships": dice.chance(60), "priority": dice.below(3), "serves": ["FR", "DE"]}})),
@@ -320,8 +321,30 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.reservation.change_extends = dice.chance(50);
     policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
     policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
-    policies.returns.approves_automatically = dice.chance(50);
+    policies.returns = returns(dice);
     policies
+}
+
+fn returns(dice: &mut Dice) -> ReturnPolicy {
+    let amounts = |dice: &mut Dice| {
+        vec![CurrencyAmount { currency: oms_core::Currency::new("EUR").expect("a currency"), amount: hundredths(dice.below(3_000)) }]
+    };
+    let fee = |dice: &mut Dice| RestockingFee {
+        reason: dice.maybe(50, |_| ReturnReason::SizeOrFit),
+        grade: None,
+        rate: Decimal::new(dice.below(60), 2),
+    };
+    ReturnPolicy {
+        window_days: if dice.chance(95) { 30 } else { 0 },
+        approves_automatically: dice.chance(50),
+        reasons: if dice.chance(10) { vec![ReturnReason::Defective] } else { Vec::new() },
+        restocking_fees: (0..dice.below(3)).map(|_| fee(dice)).collect(),
+        label_fees: if dice.chance(50) { amounts(dice) } else { Vec::new() },
+        shipping: dice.pick(&[ShippingRefund::SellersFault, ShippingRefund::Always, ShippingRefund::Never]),
+        keep_up_to: if dice.chance(30) { amounts(dice) } else { Vec::new() },
+        closes_after_days: dice.maybe(50, |dice| u16::try_from(dice.below(2)).expect("small")),
+        ..ReturnPolicy::default()
+    }
 }
 
 fn rates(dice: &mut Dice) -> Vec<TaxRate> {

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oms_core::claim::{ClaimKind, ClaimParty, ClaimState};
 use oms_core::fulfillment::Tracking;
 use oms_core::inventory::Bucket;
 use oms_core::order::{HoldKind, Stage, TaxRate};
 use oms_core::payment::{PaymentMethod, TransactionKind};
-use oms_core::returns::ReturnState;
+use oms_core::returns::{ReturnReason, ReturnState};
+use oms_core::settings::ReturnPolicy;
 use oms_core::{
-    Address, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReturnId, Sku,
-    Tag, Timestamp,
+    Address, ChannelId, ClaimId, Currency, CustomerId, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId, ProviderEventId,
+    ReturnId, Sku, Tag, Timestamp,
 };
 use rust_decimal::Decimal;
 
@@ -176,18 +178,57 @@ pub(crate) struct ParcelRecord {
 pub(crate) struct BackRecord {
     pub(crate) id: ReturnId,
     pub(crate) state: ReturnState,
+    pub(crate) requested_at: Timestamp,
+    pub(crate) closes_at: Option<Timestamp>,
+    pub(crate) label: bool,
+    pub(crate) tracked: Option<(Timestamp, Tracking)>,
     pub(crate) location: Option<LocationId>,
     pub(crate) lines: Vec<BackLine>,
+    pub(crate) label_fee: bool,
     pub(crate) fee: i64,
     pub(crate) refunded: i64,
+}
+
+impl BackRecord {
+    /// A return that was asked for just now.
+    pub(crate) fn asked(id: ReturnId, requested_at: Timestamp, lines: Vec<BackLine>) -> BackRecord {
+        let (closes_at, label, tracked, location, label_fee) = (None, false, None, None, false);
+        let state = ReturnState::Requested;
+        BackRecord { id, state, requested_at, closes_at, label, tracked, location, lines, label_fee, fee: 0, refunded: 0 }
+    }
+}
+
+impl BackLine {
+    /// Units that were asked for just now.
+    pub(crate) fn asked(line: LineId, reason: ReturnReason, requested: i64) -> BackLine {
+        let found = BTreeMap::new();
+        BackLine { line, reason, requested, canceled: 0, kept: 0, settled: 0, lost: 0, received: 0, found, refunded: 0 }
+    }
+}
+
+/// A claim.
+#[derive(Clone, Debug)]
+pub(crate) struct ClaimRecord {
+    pub(crate) id: ClaimId,
+    pub(crate) kind: ClaimKind,
+    pub(crate) against: ClaimParty,
+    pub(crate) state: ClaimState,
+    pub(crate) lines: BTreeMap<LineId, i64>,
+    pub(crate) asked: Option<i64>,
+    pub(crate) recovered: Option<i64>,
 }
 
 /// Units of a line in a return.
 #[derive(Clone, Debug)]
 pub(crate) struct BackLine {
     pub(crate) line: LineId,
+    pub(crate) reason: ReturnReason,
     pub(crate) requested: i64,
     pub(crate) canceled: i64,
+    pub(crate) kept: i64,
+    /// Of those received: settled before they came, and found after they were lost.
+    pub(crate) settled: i64,
+    pub(crate) lost: i64,
     pub(crate) received: i64,
     /// What came of those looked at, by the name of the disposition.
     pub(crate) found: BTreeMap<String, i64>,
@@ -217,8 +258,10 @@ pub(crate) struct OrderRecord {
     pub(crate) work: Vec<WorkRecord>,
     pub(crate) parcels: Vec<ParcelRecord>,
     pub(crate) returns: Vec<BackRecord>,
+    pub(crate) claims: Vec<ClaimRecord>,
     pub(crate) time_zone: String,
-    pub(crate) window_days: u16,
+    /// The policy of returns when it was captured.
+    pub(crate) terms: ReturnPolicy,
     pub(crate) excluded: BTreeSet<(LineId, LocationId)>,
     /// Its number among the orders that are compared with later ones of the same customer.
     pub(crate) remembered_as: Option<usize>,

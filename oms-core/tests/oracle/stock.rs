@@ -294,6 +294,7 @@ impl Model {
             }
             self.put(order);
         }
+        self.close_overdue();
     }
 }
 

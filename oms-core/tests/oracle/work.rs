@@ -265,6 +265,9 @@ impl Model {
                 _ => {}
             }
         }
+        if command.tracking == Tracking::Lost {
+            order.claim_lost(command.parcel);
+        }
         if command.tracking == Tracking::ReturnedToOrigin {
             self.after_cancel(&mut order);
         }

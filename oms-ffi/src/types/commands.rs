@@ -69,6 +69,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         backorder: Option<Backorder>,
+        /// The group of items it is returned with, if they have terms of their own.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_category: Option<Category>,
         /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -490,7 +494,7 @@ pub enum Command {
         return_id: ReturnId,
         /// What comes back; each line once.
         lines: Vec<ReturnRequestLine>,
-        /// Whether the request is taken even though its time is over.
+        /// Whether the request is taken even though the terms do not allow it.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         override_policy: bool,
@@ -501,6 +505,10 @@ pub enum Command {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
+        /// Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keeps_items: Option<bool>,
     },
     /// Refuses a return.
     DeclineReturn {
@@ -522,6 +530,28 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// Tells how an approved return is to be sent.
+    IssueReturnLabel {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// How it is sent.
+        label: ReturnLabel,
+    },
+    /// Takes in what a carrier reports on a parcel that comes back.
+    RecordReturnTracking {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What the carrier reports.
+        tracking: Tracking,
+        /// When it happened; absent means now. An instant before the request or after now counts as that bound.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        occurred_at: Option<Timestamp>,
+    },
     /// Takes in units that came back.
     ReceiveReturn {
         /// The order.
@@ -542,20 +572,86 @@ pub enum Command {
         /// What was looked at. A line may come several times, with one disposition each.
         units: Vec<InspectedUnits>,
     },
+    /// Takes in units that nobody asked to send back.
+    ReceiveUnexpectedReturn {
+        /// The order.
+        order: OrderId,
+        /// The id of the return to be, unique within the order.
+        return_id: ReturnId,
+        /// Where they came in.
+        location: LocationId,
+        /// What came in; each line once.
+        lines: Vec<ReceivedUnits>,
+        /// What is known about it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
     /// Credits and pays back what returned units bring back.
     RefundReturn {
         /// The order.
         order: OrderId,
         /// The return.
         return_id: ReturnId,
-        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
+        /// means as the
+        /// terms of the order say.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restocking_fee_rate: Option<Decimal>,
-        /// Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
-        #[uniffi(default = false)]
-        #[serde(default, skip_serializing_if = "presence::is::<false>")]
-        refund_shipping: bool,
+        /// Whether shipping is given back once everything has come back; absent means as the terms of the order say.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refund_shipping: Option<bool>,
+    },
+    /// Opens a claim about units that left.
+    OpenClaim {
+        /// The order.
+        order: OrderId,
+        /// The id of the claim to be, unique within the order.
+        claim_id: ClaimId,
+        /// What went wrong.
+        kind: ClaimKind,
+        /// Who has to answer for it.
+        /// Nothing means `merchant`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "claim_party_merchant", skip_serializing_if = "is_claim_party_merchant")]
+        against: Option<ClaimParty>,
+        /// The units it is about; each line once.
+        lines: Vec<ClaimedUnits>,
+        /// The parcel they were in.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+        /// References to photos, letters and the like.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<String>,
+        /// The claim in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// What is asked of the carrier; a customer's claim asks what the units cost.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Decimal>,
+    },
+    /// Decides a claim.
+    ResolveClaim {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// What was decided.
+        resolution: ClaimResolution,
+        /// What the carrier pays; named with `settle`, and only there.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recovered: Option<Decimal>,
+        /// Why, in words the customer may read.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
     },
 }
 
@@ -852,7 +948,12 @@ pub(super) fn on_short_pick_reroute() -> Option<OnShortPick> {
     Some(OnShortPick::Reroute)
 }
 
-/// What may come back, and until when. The window is copied onto each order when it is captured.
+/// What may come back, until when, and what is kept of it.
+///
+/// What binds the merchant (windows, reasons, fees, shipping, the amount below which items are kept) is copied onto each
+/// order when it
+/// is captured. Approval and
+/// the time a customer has to send what was approved follow the policy of the day of the approval.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReturnPolicy {
     /// Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0
@@ -865,6 +966,38 @@ pub struct ReturnPolicy {
     #[uniffi(default = false)]
     #[serde(default)]
     pub approves_automatically: bool,
+    /// Windows of channels and categories that have their own; the first that fits a line is taken.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<WindowRule>,
+    /// Reasons that are accepted; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ReturnReason>,
+    /// Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restocking_fees: Vec<RestockingFee>,
+    /// What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the
+    /// seller.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub label_fees: Vec<CurrencyAmount>,
+    /// When shipping is given back, once all of an order has come back.
+    /// Nothing means `sellers_fault`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "shipping_refund_sellers_fault", skip_serializing_if = "is_shipping_refund_sellers_fault")]
+    pub shipping: Option<ShippingRefund>,
+    /// The customer keeps what brings back at most this, by currency: it is refunded without coming back.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep_up_to: Vec<CurrencyAmount>,
+    /// Days after the day of its approval after which what has not come of a return is expected no more, unless it is in
+    /// transit;
+    /// absent means never.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_after_days: Option<u16>,
 }
 
 impl Default for ReturnPolicy {
@@ -872,8 +1005,120 @@ impl Default for ReturnPolicy {
         ReturnPolicy {
             window_days: 30,
             approves_automatically: false,
+            windows: Vec::new(),
+            reasons: Vec::new(),
+            restocking_fees: Vec::new(),
+            label_fees: Vec::new(),
+            shipping: shipping_refund_sellers_fault(),
+            keep_up_to: Vec::new(),
+            closes_after_days: None,
         }
     }
+}
+
+/// A window of its own for a channel, a category, or both.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WindowRule {
+    /// The channel; absent means any.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ChannelId>,
+    /// The category of the item; absent means any item, whether it has a category or not.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// Days after the day of delivery; 0 means that it is a final sale.
+    pub window_days: u16,
+}
+
+/// A group of items that are returned on terms of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Category(pub String);
+uniffi::custom_newtype!(Category, String);
+
+/// Why a customer returns something.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnReason {
+    /// Did not like it, or ordered too much.
+    ChangeOfMind,
+    /// Does not fit.
+    SizeOrFit,
+    /// Broken or not working.
+    Defective,
+    /// Broken on the way.
+    DamagedInTransit,
+    /// Something else was in the parcel.
+    WrongItem,
+    /// It is not what the description says.
+    NotAsDescribed,
+    /// Came too late.
+    ArrivedLate,
+    /// Anything else.
+    Other,
+}
+
+/// A part of the credit of units that is kept.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RestockingFee {
+    /// Why the customer returns it, for a reason that is not the seller's fault; absent means any of those.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReturnReason>,
+    /// What the unit was found to be like; absent means any grade and none.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// The part that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+    pub rate: Decimal,
+}
+
+/// What a returned unit is like.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Unopened, as it was sold.
+    New,
+    /// Opened, complete, without a trace of use.
+    LikeNew,
+    /// Light traces of use.
+    Good,
+    /// Clear traces of use; it works.
+    Acceptable,
+    /// Broken or soiled.
+    Damaged,
+    /// It does not work.
+    Defective,
+}
+
+/// An amount of one currency.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CurrencyAmount {
+    /// The currency.
+    pub currency: Currency,
+    /// The amount.
+    pub amount: Decimal,
+}
+
+/// When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShippingRefund {
+    /// When all that came back did so by fault of the seller.
+    SellersFault,
+    /// Whatever the reasons were.
+    Always,
+    /// Never.
+    Never,
+}
+
+pub(super) fn shipping_refund_sellers_fault() -> Option<ShippingRefund> {
+    Some(ShippingRefund::SellersFault)
+}
+
+pub(super) fn is_shipping_refund_sellers_fault(value: &Option<ShippingRefund>) -> bool {
+    matches!(value, None | Some(ShippingRefund::SellersFault))
 }
 
 /// A stock keeping unit: what is counted, kept and sold.
@@ -1256,26 +1501,19 @@ pub struct ReturnRequestLine {
     pub reason: ReturnReason,
 }
 
-/// Why a customer returns something.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReturnReason {
-    /// Did not like it, or ordered too much.
-    ChangeOfMind,
-    /// Does not fit.
-    SizeOrFit,
-    /// Broken or not working.
-    Defective,
-    /// Broken on the way.
-    DamagedInTransit,
-    /// Something else was in the parcel.
-    WrongItem,
-    /// It is not what the description says.
-    NotAsDescribed,
-    /// Came too late.
-    ArrivedLate,
-    /// Anything else.
-    Other,
+/// How a return is sent.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReturnLabel {
+    /// Who carries it.
+    pub carrier: String,
+    /// The number to find it by.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tracking_number: String,
+    /// When a courier picks it up; absent where the customer hands it in.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup_at: Option<Timestamp>,
 }
 
 /// Units of a line that came back.
@@ -1296,6 +1534,10 @@ pub struct InspectedUnits {
     pub quantity: Quantity,
     /// What becomes of them.
     pub disposition: Disposition,
+    /// What they are like, where somebody grades them; what is not the item sold has no grade.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
 }
 
 /// What becomes of a returned unit.
@@ -1308,8 +1550,71 @@ pub enum Disposition {
     Damaged,
     /// It stays in quality control for another look.
     Quarantine,
+    /// It is to be made fit for sale again: it is kept as damaged until `move_stock` says that it is.
+    Refurbish,
+    /// It goes back to whoever supplied it: it is kept as damaged until `adjust_stock` says that it has left.
+    ReturnToVendor,
     /// It is thrown away.
     Scrap,
     /// It is not what was sold.
     WrongItem,
+}
+
+/// A claim on an order; unique within the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ClaimId(pub String);
+uniffi::custom_newtype!(ClaimId, String);
+
+/// What went wrong with units.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimKind {
+    /// They were not in the parcel that came.
+    Missing,
+    /// They came broken, or broke on the way.
+    Damaged,
+    /// Something else was in the parcel.
+    WrongItem,
+    /// Their parcel was lost on the way.
+    LostInTransit,
+}
+
+/// Who has to answer for a claim.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimParty {
+    /// The merchant, to the customer.
+    Merchant,
+    /// The carrier, to the merchant.
+    Carrier,
+}
+
+pub(super) fn claim_party_merchant() -> Option<ClaimParty> {
+    Some(ClaimParty::Merchant)
+}
+
+pub(super) fn is_claim_party_merchant(value: &Option<ClaimParty>) -> bool {
+    matches!(value, None | Some(ClaimParty::Merchant))
+}
+
+/// Units of a line that a claim is about.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ClaimedUnits {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// What is decided about a claim.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimResolution {
+    /// The customer gets the money for the units and returns nothing.
+    Refund,
+    /// The carrier pays.
+    Settle,
+    /// It is turned down.
+    Deny,
 }

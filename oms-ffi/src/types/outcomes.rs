@@ -283,6 +283,28 @@ pub enum Event {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
+        /// Whether the customer keeps the items and is refunded all the same.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        keeps_items: bool,
+    },
+    /// A return was given a label, or a courier picks it up.
+    ReturnLabelIssued {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+    },
+    /// A carrier reported on a parcel that comes back.
+    ReturnTracked {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What was reported.
+        tracking: Tracking,
+        /// Whether it told anything new.
+        changed: bool,
     },
     /// A return was refused.
     ReturnDeclined {
@@ -302,6 +324,18 @@ pub enum Event {
         /// How many units are expected no more.
         quantity: Quantity,
     },
+    /// Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded
+    /// for them.
+    ReturnClosed {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// How many units are expected no more.
+        quantity: Quantity,
+        /// When their time was over.
+        closed_at: Timestamp,
+    },
     /// Returned units arrived.
     ReturnReceived {
         /// The order.
@@ -311,13 +345,13 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
-    /// Units came back although their return had been called off. They wait to be inspected, and a person has to decide
-    /// what the
-    /// customer gets for them.
+    /// Units came back although nobody expected them: their return had been called off, or there was none. They wait to be
+    /// inspected,
+    /// and a person has to decide what the customer gets for those whose money has not been settled.
     UnexpectedReturn {
         /// The order.
         order: OrderId,
-        /// The return that had been called off.
+        /// The return they are in: the one that had been called off, or a new one.
         return_id: ReturnId,
         /// The line.
         line: LineId,
@@ -355,6 +389,30 @@ pub enum Event {
         /// What was kept as a fee.
         fee: Amount,
         /// What was paid back.
+        refunded: Amount,
+    },
+    /// A claim was opened.
+    ClaimOpened {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// What went wrong.
+        kind: ClaimKind,
+        /// Who has to answer for it.
+        against: ClaimParty,
+    },
+    /// A claim was decided.
+    ClaimResolved {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// What was decided.
+        state: ClaimState,
+        /// What the customer is no longer charged.
+        credited: Amount,
+        /// What the customer was paid back.
         refunded: Amount,
     },
     /// Stock arrived, was counted, corrected or moved; the entry's movements tell what.
@@ -470,6 +528,20 @@ pub enum TransactionKind {
     Refund,
 }
 
+/// How far a claim has come.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimState {
+    /// It waits for a decision.
+    Open,
+    /// The customer was credited, and paid back what was paid.
+    Refunded,
+    /// The carrier has paid something.
+    Settled,
+    /// It was turned down.
+    Denied,
+}
+
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
@@ -564,6 +636,13 @@ pub enum Rejection {
         /// The id.
         return_id: ReturnId,
     },
+    /// The order has no claim of that id.
+    UnknownClaim {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        claim_id: ClaimId,
+    },
     /// The database of time zones has none of that name.
     UnknownTimeZone {
         /// The name.
@@ -606,6 +685,13 @@ pub enum Rejection {
         order: OrderId,
         /// The id.
         return_id: ReturnId,
+    },
+    /// The order has a claim of that id.
+    ClaimExists {
+        /// The order.
+        order: OrderId,
+        /// The id.
+        claim_id: ClaimId,
     },
     /// The channel does not sell in that currency.
     CurrencyNotAllowed {
@@ -739,6 +825,39 @@ pub enum Rejection {
         /// The states in which the command applies.
         needed: String,
     },
+    /// A claim has been decided, and the command needs it open.
+    ClaimState {
+        /// The order.
+        order: OrderId,
+        /// The claim.
+        claim_id: ClaimId,
+        /// Its state.
+        state: ClaimState,
+        /// The states in which the command applies.
+        needed: String,
+    },
+    /// The terms of the order let no unit of the line come back.
+    FinalSale {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The category of the item that makes it one; absent where the whole order is.
+        #[uniffi(default = None)]
+        #[serde(default)]
+        category: Option<Category>,
+    },
+    /// The terms of the order do not accept the reason.
+    ReturnReasonNotAccepted {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The reason.
+        reason: ReturnReason,
+        /// Reasons that are accepted.
+        accepted: Vec<ReturnReason>,
+    },
     /// The time in which the units could be returned is over.
     ReturnWindowClosed {
         /// The order.
@@ -838,15 +957,17 @@ pub enum ReturnState {
     Requested,
     /// The customer may send it.
     Approved,
+    /// A carrier has it.
+    InTransit,
     /// Some or all of it has come back and waits to be looked at.
     Received,
-    /// All that came back has been looked at.
+    /// All that came back has been looked at, or the customer keeps it.
     Inspected,
     /// All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over.
     Refunded,
     /// The request was refused.
     Declined,
-    /// It was called off before anything came back. It goes on if a parcel comes all the same.
+    /// It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same.
     Canceled,
 }
 

@@ -179,6 +179,19 @@ class UnknownReturn(Rejected):
     return_id: models.ReturnId
 
 
+class UnknownClaim(Rejected):
+    """The order has no claim of that id.
+
+    Fields:
+        order: The order.
+        claim_id: The id.
+    """
+
+    code = "unknown_claim"
+    order: models.OrderId
+    claim_id: models.ClaimId
+
+
 class UnknownTimeZone(Rejected):
     """The database of time zones has none of that name.
 
@@ -262,6 +275,19 @@ class ReturnExists(Rejected):
     code = "return_exists"
     order: models.OrderId
     return_id: models.ReturnId
+
+
+class ClaimExists(Rejected):
+    """The order has a claim of that id.
+
+    Fields:
+        order: The order.
+        claim_id: The id.
+    """
+
+    code = "claim_exists"
+    order: models.OrderId
+    claim_id: models.ClaimId
 
 
 class CurrencyNotAllowed(Rejected):
@@ -480,6 +506,55 @@ class ReturnStateError(Rejected):
     needed: str
 
 
+class ClaimStateError(Rejected):
+    """A claim has been decided, and the command needs it open.
+
+    Fields:
+        order: The order.
+        claim_id: The claim.
+        state: Its state.
+        needed: The states in which the command applies.
+    """
+
+    code = "claim_state"
+    order: models.OrderId
+    claim_id: models.ClaimId
+    state: models.ClaimState
+    needed: str
+
+
+class FinalSale(Rejected):
+    """The terms of the order let no unit of the line come back.
+
+    Fields:
+        order: The order.
+        line: The line.
+        category: The category of the item that makes it one; absent where the whole order is.
+    """
+
+    code = "final_sale"
+    order: models.OrderId
+    line: models.LineId
+    category: models.Category | None
+
+
+class ReturnReasonNotAccepted(Rejected):
+    """The terms of the order do not accept the reason.
+
+    Fields:
+        order: The order.
+        line: The line.
+        reason: The reason.
+        accepted: Reasons that are accepted.
+    """
+
+    code = "return_reason_not_accepted"
+    order: models.OrderId
+    line: models.LineId
+    reason: models.ReturnReason
+    accepted: list[models.ReturnReason]
+
+
 class ReturnWindowClosed(Rejected):
     """The time in which the units could be returned is over.
 
@@ -575,6 +650,7 @@ BY_CODE: dict[str, type[Rejected]] = {
     "unknown_hold": UnknownHold,
     "unknown_payment": UnknownPayment,
     "unknown_return": UnknownReturn,
+    "unknown_claim": UnknownClaim,
     "unknown_time_zone": UnknownTimeZone,
     "unknown_reservation": UnknownReservation,
     "order_exists": OrderExists,
@@ -582,6 +658,7 @@ BY_CODE: dict[str, type[Rejected]] = {
     "reservation_exists": ReservationExists,
     "hold_exists": HoldExists,
     "return_exists": ReturnExists,
+    "claim_exists": ClaimExists,
     "currency_not_allowed": CurrencyNotAllowed,
     "amount_too_fine": AmountTooFine,
     "amount_too_large": AmountTooLarge,
@@ -596,6 +673,9 @@ BY_CODE: dict[str, type[Rejected]] = {
     "fulfillment_state": FulfillmentStateError,
     "parcel_state": ParcelState,
     "return_state": ReturnStateError,
+    "claim_state": ClaimStateError,
+    "final_sale": FinalSale,
+    "return_reason_not_accepted": ReturnReasonNotAccepted,
     "return_window_closed": ReturnWindowClosed,
     "payment_exceeded": PaymentExceeded,
     "refund_exceeds_credit": RefundExceedsCredit,
@@ -615,8 +695,11 @@ INPUT_CODES = frozenset({
 __all__ = [
     "AmountTooFine",
     "AmountTooLarge",
+    "ClaimExists",
+    "ClaimStateError",
     "CurrencyNotAllowed",
     "DuplicateExternalId",
+    "FinalSale",
     "FulfillmentStateError",
     "GroupRefused",
     "HoldExists",
@@ -635,11 +718,13 @@ __all__ = [
     "RefundExceedsCredit",
     "ReservationExists",
     "ReturnExists",
+    "ReturnReasonNotAccepted",
     "ReturnStateError",
     "ReturnWindowClosed",
     "StockChanged",
     "TooManyDue",
     "UnknownChannel",
+    "UnknownClaim",
     "UnknownFulfillment",
     "UnknownHold",
     "UnknownItem",

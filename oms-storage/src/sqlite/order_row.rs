@@ -3,11 +3,13 @@
 //! Three usual orders then fit a page of 4 KB, where two would leave a third of it empty.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Charge, Exclusion, Hold, Line, Order};
 use oms_core::payment::Payment;
-use oms_core::returns::Return;
+use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, OrderId, Tag, Timestamp};
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -69,7 +71,11 @@ pub(super) struct Document<'order> {
     exclusions: Cow<'order, [Exclusion]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     returns: Cow<'order, [Return]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    claims: Cow<'order, [Claim]>,
     return_window_days: u16,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    return_terms: Cow<'order, Option<Arc<ReturnTerms>>>,
 }
 
 #[allow(clippy::ptr_arg, reason = "serde hands the field over as it is")]
@@ -122,7 +128,9 @@ impl<'order> Document<'order> {
             parcels,
             exclusions,
             returns,
+            claims,
             return_window_days,
+            return_terms,
         } = order;
         Document {
             customer: Cow::Borrowed(customer),
@@ -146,7 +154,9 @@ impl<'order> Document<'order> {
             parcels: Cow::Borrowed(parcels),
             exclusions: Cow::Borrowed(exclusions),
             returns: Cow::Borrowed(returns),
+            claims: Cow::Borrowed(claims),
             return_window_days: *return_window_days,
+            return_terms: Cow::Borrowed(return_terms),
         }
     }
 }
@@ -189,6 +199,8 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         parcels: stored.parcels.into_owned(),
         exclusions: stored.exclusions.into_owned(),
         returns: stored.returns.into_owned(),
+        claims: stored.claims.into_owned(),
         return_window_days: stored.return_window_days,
+        return_terms: stored.return_terms.into_owned(),
     })
 }

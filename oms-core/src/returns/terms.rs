@@ -1,0 +1,102 @@
+//! What the merchant promised about returns when an order was captured, as far as it differs from the plain case.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Grade, ReturnReason};
+use crate::order::{Line, Order};
+use crate::settings::{CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund};
+use crate::{Amount, Category, ChannelId, Currency, LineId};
+
+/// The terms of an order's returns, copied from the policy of the day it was captured.
+///
+/// An order under plain terms (one window, every reason, no fees, shipping back by fault of the seller) keeps none of this.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct ReturnTerms {
+    /// Lines whose window is another than the order's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineTerms>,
+    /// Reasons that are accepted; empty means all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ReturnReason>,
+    /// Parts of the credit that are kept; the first that fits a unit is taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub restocking_fees: Vec<RestockingFee>,
+    /// What is kept when a return came on a label of the merchant's and not by fault of the seller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_fee: Option<Amount>,
+    /// When shipping is given back.
+    #[serde(skip_serializing_if = "ShippingRefund::is_usual")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "sellers_fault")))]
+    pub shipping: ShippingRefund,
+    /// The customer keeps what brings back at most this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_up_to: Option<Amount>,
+}
+
+/// The window of a line that is another than the order's.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LineTerms {
+    /// The line.
+    pub line: LineId,
+    /// The category that gives it the window.
+    pub category: Category,
+    /// Days after the day of delivery; 0 means that it was a final sale.
+    pub window_days: u16,
+}
+
+impl ReturnTerms {
+    /// The terms of an order to be: the window of what has no category, and the rest if there is any.
+    pub(crate) fn of<'a>(
+        policy: &ReturnPolicy,
+        channel: &ChannelId,
+        currency: Currency,
+        lines: impl Iterator<Item = (&'a LineId, Option<&'a Category>)>,
+    ) -> (u16, Option<Arc<ReturnTerms>>) {
+        let window = |category: Option<&Category>| {
+            let fits = policy.windows.iter().find(|rule| {
+                rule.channel.as_ref().is_none_or(|of| of == channel) && (rule.category.is_none() || rule.category.as_ref() == category)
+            });
+            fits.map_or(policy.window_days, |rule| rule.window_days)
+        };
+        let usual = window(None);
+        let other = |(line, category): (&LineId, Option<&Category>)| {
+            let (category, window_days) = (category?, window(category));
+            (window_days != usual).then(|| LineTerms { line: line.clone(), category: category.clone(), window_days })
+        };
+        let terms = ReturnTerms {
+            lines: if policy.windows.is_empty() { Vec::new() } else { lines.filter_map(other).collect() },
+            reasons: policy.reasons.clone(),
+            restocking_fees: policy.restocking_fees.clone(),
+            label_fee: in_currency(&policy.label_fees, currency),
+            shipping: policy.shipping,
+            keep_up_to: in_currency(&policy.keep_up_to, currency),
+        };
+        (usual, (terms != ReturnTerms::default()).then(|| Arc::new(terms)))
+    }
+
+    /// The part of a unit's credit that is kept.
+    pub(super) fn restocking_rate(&self, reason: ReturnReason, grade: Option<Grade>) -> Decimal {
+        let fits = |fee: &&RestockingFee| fee.reason.is_none_or(|of| of == reason) && (fee.grade.is_none() || fee.grade == grade);
+        let charged = self.restocking_fees.iter().find(fits).filter(|_| !reason.is_sellers_fault());
+        charged.map(|fee| fee.rate).unwrap_or_default()
+    }
+}
+
+fn in_currency(amounts: &[CurrencyAmount], currency: Currency) -> Option<Amount> {
+    let known = amounts.iter().find(|known| known.currency == currency)?;
+    Amount::exact(known.amount, currency).ok()
+}
+
+impl Order {
+    /// The terms of a line that has its own window.
+    pub(super) fn line_terms(&self, line: &Line) -> Option<&LineTerms> {
+        self.return_terms.as_ref()?.lines.iter().find(|terms| terms.line == line.id)
+    }
+}
