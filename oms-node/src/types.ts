@@ -70,9 +70,14 @@ export type Command =
   | ApproveReturn
   | DeclineReturn
   | CancelReturn
+  | IssueReturnLabel
+  | RecordReturnTracking
   | ReceiveReturn
   | InspectReturn
-  | RefundReturn;
+  | ReceiveUnexpectedReturn
+  | RefundReturn
+  | OpenClaim
+  | ResolveClaim;
 
 /** Adds or changes a location. */
 export interface PutLocation {
@@ -104,6 +109,8 @@ export interface PutItem {
   tracked?: boolean;
   /** Whether it may be sold beyond stock; absent means no. */
   backorder?: Backorder | null;
+  /** The group of items it is returned with, if they have terms of their own. */
+  return_category?: Category | null;
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
 }
@@ -250,6 +257,11 @@ export interface CaptureOrder {
   total?: Decimal | null;
   /** Where it goes. */
   shipping_address?: Address | null;
+  /**
+   * The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the channel if
+   * absent.
+   */
+  time_zone?: string;
   /** When it is promised to arrive. */
   promised_at?: Timestamp | null;
   /** How it is paid. */
@@ -501,7 +513,7 @@ export interface RequestReturn {
   return_id: ReturnId;
   /** What comes back; each line once. */
   lines: ReturnRequestLine[];
-  /** Whether the request is taken even though its time is over. */
+  /** Whether the request is taken even though the terms do not allow it. */
   override_policy?: boolean;
 }
 
@@ -512,6 +524,8 @@ export interface ApproveReturn {
   order: OrderId;
   /** The return. */
   return_id: ReturnId;
+  /** Whether the customer keeps the items and is refunded all the same; absent means as the terms say. */
+  keeps_items?: boolean | null;
 }
 
 /** Refuses a return. */
@@ -534,6 +548,30 @@ export interface CancelReturn {
   return_id: ReturnId;
   /** Why, in somebody's words. */
   reason?: string;
+}
+
+/** Tells how an approved return is to be sent. */
+export interface IssueReturnLabel {
+  type: "issue_return_label";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** How it is sent. */
+  label: ReturnLabel;
+}
+
+/** Takes in what a carrier reports on a parcel that comes back. */
+export interface RecordReturnTracking {
+  type: "record_return_tracking";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** What the carrier reports. */
+  tracking: Tracking;
+  /** When it happened; absent means now. An instant before the request or after now counts as that bound. */
+  occurred_at?: Timestamp | null;
 }
 
 /** Takes in units that came back. */
@@ -560,6 +598,21 @@ export interface InspectReturn {
   units: InspectedUnits[];
 }
 
+/** Takes in units that nobody asked to send back. */
+export interface ReceiveUnexpectedReturn {
+  type: "receive_unexpected_return";
+  /** The order. */
+  order: OrderId;
+  /** The id of the return to be, unique within the order. */
+  return_id: ReturnId;
+  /** Where they came in. */
+  location: LocationId;
+  /** What came in; each line once. */
+  lines: ReceivedUnits[];
+  /** What is known about it. */
+  note?: string;
+}
+
 /** Credits and pays back what returned units bring back. */
 export interface RefundReturn {
   type: "refund_return";
@@ -567,10 +620,51 @@ export interface RefundReturn {
   order: OrderId;
   /** The return. */
   return_id: ReturnId;
-  /** The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. */
+  /**
+   * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent means as the
+   * terms of the order say.
+   */
   restocking_fee_rate?: Decimal | null;
-  /** Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule. */
-  refund_shipping?: boolean;
+  /** Whether shipping is given back once everything has come back; absent means as the terms of the order say. */
+  refund_shipping?: boolean | null;
+}
+
+/** Opens a claim about units that left. */
+export interface OpenClaim {
+  type: "open_claim";
+  /** The order. */
+  order: OrderId;
+  /** The id of the claim to be, unique within the order. */
+  claim_id: ClaimId;
+  /** What went wrong. */
+  kind: ClaimKind;
+  /** Who has to answer for it. */
+  against?: ClaimParty;
+  /** The units it is about; each line once. */
+  lines: ClaimedUnits[];
+  /** The parcel they were in. */
+  parcel?: number | null;
+  /** References to photos, letters and the like. */
+  evidence?: string[];
+  /** The claim in somebody's words. */
+  note?: string;
+  /** What is asked of the carrier; a customer's claim asks what the units cost. */
+  asked?: Decimal | null;
+}
+
+/** Decides a claim. */
+export interface ResolveClaim {
+  type: "resolve_claim";
+  /** The order. */
+  order: OrderId;
+  /** The claim. */
+  claim_id: ClaimId;
+  /** What was decided. */
+  resolution: ClaimResolution;
+  /** What the carrier pays; named with `settle`, and only there. */
+  recovered?: Decimal | null;
+  /** Why, in words the customer may read. */
+  note?: string;
 }
 
 /** A place that keeps or ships stock: a warehouse, a store, a supplier who ships. */
@@ -615,6 +709,8 @@ export interface Channel {
   currencies?: Currency[];
   /** Locations whose stock it sells; empty means all. */
   locations?: LocationId[];
+  /** The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC. */
+  time_zone?: string;
   /** Whether it may sell what others must leave as safety stock (a store selling from its own shelf). */
   ignores_safety_stock?: boolean;
   /** What becomes of an order that asks for more than there is. */
@@ -713,13 +809,113 @@ export type OnShortPick =
   /** They are canceled and their share is credited. */
   | "cancel";
 
-/** What may come back, and until when. The window is copied onto each order when it is captured. */
+/**
+ * What may come back, until when, and what is kept of it.
+ *
+ * What binds the merchant (windows, reasons, fees, shipping, the amount below which items are kept) is copied onto each order when it
+ * is captured. Approval and
+ * the time a customer has to send what was approved follow the policy of the day of the approval.
+ */
 export interface ReturnPolicy {
-  /** Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns. */
+  /**
+   * Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0 means no
+   * returns.
+   */
   window_days?: number;
   /** Whether requests inside the window are approved at once. */
   approves_automatically?: boolean;
+  /** Windows of channels and categories that have their own; the first that fits a line is taken. */
+  windows?: WindowRule[];
+  /** Reasons that are accepted; empty means all. */
+  reasons?: ReturnReason[];
+  /** Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing. */
+  restocking_fees?: RestockingFee[];
+  /** What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the seller. */
+  label_fees?: CurrencyAmount[];
+  /** When shipping is given back, once all of an order has come back. */
+  shipping?: ShippingRefund;
+  /** The customer keeps what brings back at most this, by currency: it is refunded without coming back. */
+  keep_up_to?: CurrencyAmount[];
+  /**
+   * Days after the day of its approval after which what has not come of a return is expected no more, unless it is in transit;
+   * absent means never.
+   */
+  closes_after_days?: number | null;
 }
+
+/** A window of its own for a channel, a category, or both. */
+export interface WindowRule {
+  /** The channel; absent means any. */
+  channel?: ChannelId | null;
+  /** The category of the item; absent means any item, whether it has a category or not. */
+  category?: Category | null;
+  /** Days after the day of delivery; 0 means that it is a final sale. */
+  window_days: number;
+}
+
+/** A group of items that are returned on terms of their own. */
+export type Category = string;
+
+/** Why a customer returns something. */
+export type ReturnReason =
+  /** Did not like it, or ordered too much. */
+  | "change_of_mind"
+  /** Does not fit. */
+  | "size_or_fit"
+  /** Broken or not working. */
+  | "defective"
+  /** Broken on the way. */
+  | "damaged_in_transit"
+  /** Something else was in the parcel. */
+  | "wrong_item"
+  /** It is not what the description says. */
+  | "not_as_described"
+  /** Came too late. */
+  | "arrived_late"
+  /** Anything else. */
+  | "other";
+
+/** A part of the credit of units that is kept. */
+export interface RestockingFee {
+  /** Why the customer returns it, for a reason that is not the seller's fault; absent means any of those. */
+  reason?: ReturnReason | null;
+  /** What the unit was found to be like; absent means any grade and none. */
+  grade?: Grade | null;
+  /** The part that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. */
+  rate: Decimal;
+}
+
+/** What a returned unit is like. */
+export type Grade =
+  /** Unopened, as it was sold. */
+  | "new"
+  /** Opened, complete, without a trace of use. */
+  | "like_new"
+  /** Light traces of use. */
+  | "good"
+  /** Clear traces of use; it works. */
+  | "acceptable"
+  /** Broken or soiled. */
+  | "damaged"
+  /** It does not work. */
+  | "defective";
+
+/** An amount of one currency. */
+export interface CurrencyAmount {
+  /** The currency. */
+  currency: Currency;
+  /** The amount. */
+  amount: Decimal;
+}
+
+/** When shipping is given back, once nothing of an order is left with the customer or to be delivered. */
+export type ShippingRefund =
+  /** When all that came back did so by fault of the seller. */
+  | "sellers_fault"
+  /** Whatever the reasons were. */
+  | "always"
+  /** Never. */
+  | "never";
 
 /** A stock keeping unit: what is counted, kept and sold. */
 export type Sku = string;
@@ -1069,24 +1265,15 @@ export interface ReturnRequestLine {
   reason: ReturnReason;
 }
 
-/** Why a customer returns something. */
-export type ReturnReason =
-  /** Did not like it, or ordered too much. */
-  | "change_of_mind"
-  /** Does not fit. */
-  | "size_or_fit"
-  /** Broken or not working. */
-  | "defective"
-  /** Broken on the way. */
-  | "damaged_in_transit"
-  /** Something else was in the parcel. */
-  | "wrong_item"
-  /** It is not what the description says. */
-  | "not_as_described"
-  /** Came too late. */
-  | "arrived_late"
-  /** Anything else. */
-  | "other";
+/** How a return is sent. */
+export interface ReturnLabel {
+  /** Who carries it. */
+  carrier: string;
+  /** The number to find it by. */
+  tracking_number?: string;
+  /** When a courier picks it up; absent where the customer hands it in. */
+  pickup_at?: Timestamp | null;
+}
 
 /** Units of a line that came back. */
 export interface ReceivedUnits {
@@ -1104,6 +1291,8 @@ export interface InspectedUnits {
   quantity: Quantity;
   /** What becomes of them. */
   disposition: Disposition;
+  /** What they are like, where somebody grades them; what is not the item sold has no grade. */
+  grade?: Grade | null;
 }
 
 /** What becomes of a returned unit. */
@@ -1114,10 +1303,52 @@ export type Disposition =
   | "damaged"
   /** It stays in quality control for another look. */
   | "quarantine"
+  /** It is to be made fit for sale again: it is kept as damaged until `move_stock` says that it is. */
+  | "refurbish"
+  /** It goes back to whoever supplied it: it is kept as damaged until `adjust_stock` says that it has left. */
+  | "return_to_vendor"
   /** It is thrown away. */
   | "scrap"
   /** It is not what was sold. */
   | "wrong_item";
+
+/** A claim on an order; unique within the order. */
+export type ClaimId = string;
+
+/** What went wrong with units. */
+export type ClaimKind =
+  /** They were not in the parcel that came. */
+  | "missing"
+  /** They came broken, or broke on the way. */
+  | "damaged"
+  /** Something else was in the parcel. */
+  | "wrong_item"
+  /** Their parcel was lost on the way. */
+  | "lost_in_transit";
+
+/** Who has to answer for a claim. */
+export type ClaimParty =
+  /** The merchant, to the customer. */
+  | "merchant"
+  /** The carrier, to the merchant. */
+  | "carrier";
+
+/** Units of a line that a claim is about. */
+export interface ClaimedUnits {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** What is decided about a claim. */
+export type ClaimResolution =
+  /** The customer gets the money for the units and returns nothing. */
+  | "refund"
+  /** The carrier pays. */
+  | "settle"
+  /** It is turned down. */
+  | "deny";
 
 /** The answer to one command. */
 export type Outcome =
@@ -1193,13 +1424,18 @@ export type Event =
   | PaymentReportRepeatedEvent
   | ReturnRequestedEvent
   | ReturnApprovedEvent
+  | ReturnLabelIssuedEvent
+  | ReturnTrackedEvent
   | ReturnDeclinedEvent
   | ReturnCanceledEvent
+  | ReturnClosedEvent
   | ReturnReceivedEvent
   | UnexpectedReturnEvent
   | ReturnInspectedEvent
   | WrongItemReturnedEvent
   | ReturnRefundedEvent
+  | ClaimOpenedEvent
+  | ClaimResolvedEvent
   | StockChangedEvent
   | BackorderReleasedEvent;
 
@@ -1544,6 +1780,30 @@ export interface ReturnApprovedEvent {
   order: OrderId;
   /** The return. */
   return_id: ReturnId;
+  /** Whether the customer keeps the items and is refunded all the same. */
+  keeps_items?: boolean;
+}
+
+/** A return was given a label, or a courier picks it up. */
+export interface ReturnLabelIssuedEvent {
+  type: "return_label_issued";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+}
+
+/** A carrier reported on a parcel that comes back. */
+export interface ReturnTrackedEvent {
+  type: "return_tracked";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** What was reported. */
+  tracking: Tracking;
+  /** Whether it told anything new. */
+  changed: boolean;
 }
 
 /** A return was refused. */
@@ -1568,6 +1828,19 @@ export interface ReturnCanceledEvent {
   quantity: Quantity;
 }
 
+/** Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded for them. */
+export interface ReturnClosedEvent {
+  type: "return_closed";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** How many units are expected no more. */
+  quantity: Quantity;
+  /** When their time was over. */
+  closed_at: Timestamp;
+}
+
 /** Returned units arrived. */
 export interface ReturnReceivedEvent {
   type: "return_received";
@@ -1580,14 +1853,14 @@ export interface ReturnReceivedEvent {
 }
 
 /**
- * Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
- * customer gets for them.
+ * Units came back although nobody expected them: their return had been called off, or there was none. They wait to be inspected,
+ * and a person has to decide what the customer gets for those whose money has not been settled.
  */
 export interface UnexpectedReturnEvent {
   type: "unexpected_return";
   /** The order. */
   order: OrderId;
-  /** The return that had been called off. */
+  /** The return they are in: the one that had been called off, or a new one. */
   return_id: ReturnId;
   /** The line. */
   line: LineId;
@@ -1631,6 +1904,34 @@ export interface ReturnRefundedEvent {
   /** What was kept as a fee. */
   fee: Amount;
   /** What was paid back. */
+  refunded: Amount;
+}
+
+/** A claim was opened. */
+export interface ClaimOpenedEvent {
+  type: "claim_opened";
+  /** The order. */
+  order: OrderId;
+  /** The claim. */
+  claim_id: ClaimId;
+  /** What went wrong. */
+  kind: ClaimKind;
+  /** Who has to answer for it. */
+  against: ClaimParty;
+}
+
+/** A claim was decided. */
+export interface ClaimResolvedEvent {
+  type: "claim_resolved";
+  /** The order. */
+  order: OrderId;
+  /** The claim. */
+  claim_id: ClaimId;
+  /** What was decided. */
+  state: ClaimState;
+  /** What the customer is no longer charged. */
+  credited: Amount;
+  /** What the customer was paid back. */
   refunded: Amount;
 }
 
@@ -1734,6 +2035,17 @@ export type TransactionKind =
   /** Money was given back. */
   | "refund";
 
+/** How far a claim has come. */
+export type ClaimState =
+  /** It waits for a decision. */
+  | "open"
+  /** The customer was credited, and paid back what was paid. */
+  | "refunded"
+  /** The carrier has paid something. */
+  | "settled"
+  /** It was turned down. */
+  | "denied";
+
 /**
  * Why a command was refused. It had no effect at all.
  *
@@ -1754,12 +2066,15 @@ export type Rejection =
   | UnknownHoldRejection
   | UnknownPaymentRejection
   | UnknownReturnRejection
+  | UnknownClaimRejection
+  | UnknownTimeZoneRejection
   | UnknownReservationRejection
   | OrderExistsRejection
   | DuplicateExternalIdRejection
   | ReservationExistsRejection
   | HoldExistsRejection
   | ReturnExistsRejection
+  | ClaimExistsRejection
   | CurrencyNotAllowedRejection
   | AmountTooFineRejection
   | AmountTooLargeRejection
@@ -1774,6 +2089,9 @@ export type Rejection =
   | FulfillmentStateRejection
   | ParcelStateRejection
   | ReturnStateRejection
+  | ClaimStateRejection
+  | FinalSaleRejection
+  | ReturnReasonNotAcceptedRejection
   | ReturnWindowClosedRejection
   | PaymentExceededRejection
   | RefundExceedsCreditRejection
@@ -1896,6 +2214,22 @@ export interface UnknownReturnRejection {
   return_id: ReturnId;
 }
 
+/** The order has no claim of that id. */
+export interface UnknownClaimRejection {
+  code: "unknown_claim";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  claim_id: ClaimId;
+}
+
+/** The database of time zones has none of that name. */
+export interface UnknownTimeZoneRejection {
+  code: "unknown_time_zone";
+  /** The name. */
+  time_zone: string;
+}
+
 /** No reservation of that id holds: it was used, released, or has expired. */
 export interface UnknownReservationRejection {
   code: "unknown_reservation";
@@ -1944,6 +2278,15 @@ export interface ReturnExistsRejection {
   order: OrderId;
   /** The id. */
   return_id: ReturnId;
+}
+
+/** The order has a claim of that id. */
+export interface ClaimExistsRejection {
+  code: "claim_exists";
+  /** The order. */
+  order: OrderId;
+  /** The id. */
+  claim_id: ClaimId;
 }
 
 /** The channel does not sell in that currency. */
@@ -2106,6 +2449,43 @@ export interface ReturnStateRejection {
   needed: string;
 }
 
+/** A claim has been decided, and the command needs it open. */
+export interface ClaimStateRejection {
+  code: "claim_state";
+  /** The order. */
+  order: OrderId;
+  /** The claim. */
+  claim_id: ClaimId;
+  /** Its state. */
+  state: ClaimState;
+  /** The states in which the command applies. */
+  needed: string;
+}
+
+/** The terms of the order let no unit of the line come back. */
+export interface FinalSaleRejection {
+  code: "final_sale";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The category of the item that makes it one; absent where the whole order is. */
+  category: Category | null;
+}
+
+/** The terms of the order do not accept the reason. */
+export interface ReturnReasonNotAcceptedRejection {
+  code: "return_reason_not_accepted";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The reason. */
+  reason: ReturnReason;
+  /** Reasons that are accepted. */
+  accepted: ReturnReason[];
+}
+
 /** The time in which the units could be returned is over. */
 export interface ReturnWindowClosedRejection {
   code: "return_window_closed";
@@ -2113,6 +2493,12 @@ export interface ReturnWindowClosedRejection {
   order: OrderId;
   /** The line. */
   line: LineId;
+  /** How many days after the delivery units of the line may be returned. */
+  window_days: number;
+  /** The last day on which they could, as `2026-03-31`. */
+  last_day: string;
+  /** The time zone whose calendar counts the days. */
+  time_zone: string;
   /** The first instant at which it was too late. */
   closed_at: Timestamp;
 }
@@ -2199,15 +2585,17 @@ export type ReturnState =
   | "requested"
   /** The customer may send it. */
   | "approved"
+  /** A carrier has it. */
+  | "in_transit"
   /** Some or all of it has come back and waits to be looked at. */
   | "received"
-  /** All that came back has been looked at. */
+  /** All that came back has been looked at, or the customer keeps it. */
   | "inspected"
   /** All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over. */
   | "refunded"
   /** The request was refused. */
   | "declined"
-  /** It was called off before anything came back. It goes on if a parcel comes all the same. */
+  /** It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same. */
   | "canceled";
 
 /** Why a text is no command. Nothing of it was carried out. */
@@ -2595,6 +2983,8 @@ export interface Order {
   prices_include_tax?: boolean;
   /** Where it goes. */
   shipping_address?: Address;
+  /** The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC. */
+  time_zone?: string;
   /** When it is promised to arrive. */
   promised_at?: Timestamp;
   /** Words to find it by, sorted. */
@@ -2630,8 +3020,12 @@ export interface Order {
   exclusions?: Exclusion[];
   /** What the customer sends back. */
   returns?: Return[];
+  /** What went wrong with units that left, as customers and the merchant claim it. */
+  claims?: Claim[];
   /** Days after delivery within which a return may be requested, as promised when the order was captured. */
   return_window_days: number;
+  /** What else was promised about returns then; absent under plain terms. */
+  return_terms?: ReturnTerms;
 }
 
 /** A line of an order: one SKU, its price frozen when it was captured, and where its units are. */
@@ -2827,6 +3221,14 @@ export interface Return {
   state: ReturnState;
   /** When it was asked for. */
   requested_at: Timestamp;
+  /** When what has not come is expected no more, unless it is in transit; absent means never. */
+  closes_at?: Timestamp;
+  /** The label of the merchant's it comes on, or the pick-up that was agreed. */
+  label?: ReturnLabel;
+  /** What the carrier reported last. */
+  tracking?: Tracking;
+  /** When that occurred. */
+  tracked_at?: Timestamp;
   /** Where its units were received last, and wait to be inspected. */
   location?: LocationId;
   /** What comes back, by line. */
@@ -2835,6 +3237,8 @@ export interface Return {
   fee?: Amount;
   /** What was refunded for it. */
   refunded: Amount;
+  /** Every refund for it as it was worked out, oldest first. */
+  refunds?: RefundVerdict[];
   /** Why it was declined or canceled. */
   note?: string;
 }
@@ -2849,20 +3253,226 @@ export interface ReturnLine {
   requested: Quantity;
   /** How many of those are expected no more, since the return was called off and they have not come. */
   canceled?: Quantity;
+  /** How many the customer keeps: they are refunded without coming back. */
+  kept?: Quantity;
   /** How many have come back. */
   received?: Quantity;
+  /** How many of those a claim or an earlier return had settled before they came: they bring nothing back. */
+  settled_before?: Quantity;
+  /** How many of those had been lost on their way to the customer, unclaimed. */
+  found?: Quantity;
   /** How many of those went back on sale. */
   restocked?: Quantity;
   /** How many of those were kept as damaged. */
   damaged?: Quantity;
   /** How many of those were kept apart for another look. */
   quarantined?: Quantity;
+  /** How many of those are to be made fit for sale again. */
+  refurbished?: Quantity;
+  /** How many of those go back to whoever supplied them. */
+  returned_to_vendor?: Quantity;
   /** How many of those were thrown away. */
   scrapped?: Quantity;
   /** How many were found to be something else and bring nothing back. */
   wrong_item?: Quantity;
+  /** What those that were graded are like. */
+  grades?: GradedUnits[];
   /** How many have been refunded. */
   refunded?: Quantity;
+}
+
+/** Units of a line that were found to be of one grade. */
+export interface GradedUnits {
+  /** What they are like. */
+  grade: Grade;
+  /** How many. */
+  quantity: Quantity;
+  /** How many of those have been refunded. */
+  refunded?: Quantity;
+}
+
+/**
+ * The whole computation of one refund: what each unit brought back, what was kept of it and by which rule, what bounded the sum, and
+ * over which payments it went.
+ *
+ * ```text
+ * credited = the amounts of all units + shipping
+ * refunded = credited - fees, at most `owed`, at most what the payments still hold
+ *          = the sum of `payments`
+ * ```
+ */
+export interface RefundVerdict {
+  /** When it was given. */
+  at: Timestamp;
+  /** What units brought back, by line, reason and grade. */
+  units: CreditedUnits[];
+  /** What became of shipping; absent where none was charged. */
+  shipping?: ShippingVerdict;
+  /** What was kept. */
+  fees?: FeeKept[];
+  /** What is no longer charged for units and shipping, fees not taken off. */
+  credited: Amount;
+  /** What the order owed the customer once that was credited. */
+  owed: Amount;
+  /** What was paid back. */
+  refunded: Amount;
+  /** What made it less than what was credited without the fees; absent where nothing did. */
+  bound?: RefundBound;
+  /** Over which payments it went. */
+  payments?: RefundPart[];
+}
+
+/** What units of a line brought back: the difference of two cumulative shares of what the line cost. */
+export interface CreditedUnits {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+  /** How many units of the line had been credited before. */
+  credited_before?: Quantity;
+  /** What they bring back, tax included. */
+  amount: Amount;
+  /** The tax within it. */
+  tax: Amount;
+  /** Why they came back. */
+  reason?: ReturnReason;
+  /** What they were found to be like. */
+  grade?: Grade;
+}
+
+/** What became of shipping. */
+export interface ShippingVerdict {
+  /** What was given back, tax included. */
+  amount: Amount;
+  /** The tax within it. */
+  tax: Amount;
+  /** Why so. */
+  rule: ShippingRule;
+}
+
+/** Why shipping was given back, or was not. */
+export type ShippingRule =
+  /** Given back or kept as the command said. */
+  | "command"
+  /** Kept: something of the order is with the customer, or still to be delivered. */
+  | "not_all_back"
+  /** Given back: all that came back did so by fault of the seller. */
+  | "sellers_fault"
+  /** Kept: not all that came back did so by fault of the seller. */
+  | "not_sellers_fault"
+  /** Given back whatever the reasons were. */
+  | "always"
+  /** Kept whatever the reasons were. */
+  | "never"
+  /** It was given back before. */
+  | "given_before";
+
+/** Something that was kept of what came back. */
+export interface FeeKept {
+  /** What for. */
+  kind: FeeKind;
+  /** Who set it. */
+  rule: FeeRule;
+  /** The line whose units it is kept of; absent where it is kept of the whole. */
+  line?: LineId;
+  /** The part that is kept, as a fraction. */
+  rate?: Decimal;
+  /** What the rate is of; for a fixed fee, what was left to keep it of. */
+  base: Amount;
+  /** What was kept. */
+  amount: Amount;
+}
+
+/** What a fee is kept for. */
+export type FeeKind =
+  /** To bring units back on sale. */
+  | "restocking"
+  /** To bring them back to the merchant. */
+  | "return_label";
+
+/** Who set a fee. */
+export type FeeRule =
+  /** The terms of the order. */
+  | "terms"
+  /** Whoever gave the command. */
+  | "command";
+
+/** What made a refund less than the credit without the fees. */
+export type RefundBound =
+  /** The order owed the customer no more: what was never paid is not paid back. */
+  | "owed"
+  /** The payments held no more. */
+  | "captured";
+
+/** What went back over one payment. */
+export interface RefundPart {
+  /** The payment. */
+  payment: PaymentId;
+  /** How much. */
+  amount: Amount;
+}
+
+/**
+ * A claim about units that left.
+ *
+ * Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never can be.
+ * Against a carrier it is the merchant's own: it tells what is asked and what was recovered, and moves no money of the customer's.
+ */
+export interface Claim {
+  /** Its id, unique within the order. */
+  id: ClaimId;
+  /** What went wrong. */
+  kind: ClaimKind;
+  /** Who has to answer for it. */
+  against?: ClaimParty;
+  /** How far it has come. */
+  state: ClaimState;
+  /** When it was opened. */
+  opened_at: Timestamp;
+  /** The units it is about; each line once. */
+  lines: ClaimedUnits[];
+  /** The parcel they were in, if it was named. */
+  parcel?: number;
+  /** References to photos, letters and the like; the library keeps none of them itself. */
+  evidence?: string[];
+  /** The last words about it. */
+  note?: string;
+  /** What is asked of a carrier. */
+  asked?: Amount;
+  /** What a carrier has paid. */
+  recovered?: Amount;
+  /** How the customer was refunded, as it was worked out. */
+  refund?: RefundVerdict;
+}
+
+/**
+ * The terms of an order's returns, copied from the policy of the day it was captured.
+ *
+ * An order under plain terms (one window, every reason, no fees, shipping back by fault of the seller) keeps none of this.
+ */
+export interface ReturnTerms {
+  /** Lines whose window is another than the order's. */
+  lines?: LineTerms[];
+  /** Reasons that are accepted; empty means all. */
+  reasons?: ReturnReason[];
+  /** Parts of the credit that are kept; the first that fits a unit is taken. */
+  restocking_fees?: RestockingFee[];
+  /** What is kept when a return came on a label of the merchant's and not by fault of the seller. */
+  label_fee?: Amount;
+  /** When shipping is given back. */
+  shipping?: ShippingRefund;
+  /** The customer keeps what brings back at most this. */
+  keep_up_to?: Amount;
+}
+
+/** The window of a line that is another than the order's. */
+export interface LineTerms {
+  /** The line. */
+  line: LineId;
+  /** The category that gives it the window. */
+  category: Category;
+  /** Days after the day of delivery; 0 means that it was a final sale. */
+  window_days: number;
 }
 
 /** How many orders have a status. */
@@ -2966,6 +3576,8 @@ export interface Item {
   tracked: boolean;
   /** Whether it may be sold beyond stock; absent means no. */
   backorder?: Backorder;
+  /** The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with. */
+  return_category?: Category;
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
 }

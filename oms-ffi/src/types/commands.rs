@@ -229,6 +229,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping: Option<ShippingCharge>,
+        /// What else is charged.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        charges: Vec<CaptureCharge>,
         /// The total the channel has told the customer; an order whose total is another is held.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -289,6 +293,17 @@ pub enum Command {
         order: OrderId,
         /// Where it goes from now on.
         shipping_address: Address,
+    },
+    /// Changes what was bought, and what it costs.
+    EditOrder {
+        /// The order.
+        order: OrderId,
+        /// What to change, in this order.
+        changes: Vec<OrderChange>,
+        /// Why, in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// Cancels an order, or lines or units of it.
     CancelOrder {
@@ -1318,6 +1333,37 @@ pub struct ShippingCharge {
     pub taxes: Vec<TaxRate>,
 }
 
+/// A charge of an order to be captured.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CaptureCharge {
+    /// What for; name each kind once.
+    pub kind: ChargeKind,
+    /// The price, tax as the order's prices have it.
+    pub price: Decimal,
+    /// The taxes on it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxRate>,
+}
+
+/// What a charge is for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChargeKind {
+    /// The courier takes the money at the door.
+    CashOnDelivery,
+    /// Wrapped as a gift.
+    GiftWrap,
+    /// Handling and packing.
+    Handling,
+    /// The parcel is insured.
+    Insurance,
+    /// Import duties paid by the merchant.
+    Duty,
+    /// Anything else.
+    Other,
+}
+
 /// A way the order is paid, and how far that has gone when it is captured.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct PaymentOffer {
@@ -1409,6 +1455,49 @@ pub enum HoldKind {
     Unmapped,
     /// A person stopped it.
     Manual,
+}
+
+/// One change of an order.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum OrderChange {
+    /// Adds a line.
+    AddLine {
+        /// The line, under an id that the order does not have yet.
+        line: CaptureLine,
+    },
+    /// Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price
+    /// without
+    /// discounts; fewer cancel units that have not shipped, those that have come least far first.
+    SetQuantity {
+        /// The line.
+        line: LineId,
+        /// How many; 0 takes the line off the order.
+        quantity: Quantity,
+    },
+    /// Sets what the units of a line cost that have not been credited.
+    SetPrice {
+        /// The line.
+        line: LineId,
+        /// The price of one, before discounts.
+        unit_price: Decimal,
+        /// What is taken off all of them. It takes the place of what was taken off them before, the line's share of the
+        /// order's
+        /// discounts included; absent means that this stays.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        discounts: Option<Vec<Discount>>,
+    },
+    /// Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
+    AddDiscount {
+        /// The discount.
+        discount: Discount,
+    },
+    /// Sets what shipping costs, unless some of it has been credited.
+    SetShipping {
+        /// The charge.
+        shipping: ShippingCharge,
+    },
 }
 
 /// Units of a line to cancel.

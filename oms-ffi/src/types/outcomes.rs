@@ -220,6 +220,39 @@ pub enum Event {
         /// What is no longer charged, tax included.
         credited: Amount,
     },
+    /// A charge beside lines and shipping was credited.
+    ChargeCredited {
+        /// The order.
+        order: OrderId,
+        /// What it was for.
+        kind: ChargeKind,
+        /// What is no longer charged, tax included.
+        credited: Amount,
+    },
+    /// An order was edited.
+    OrderEdited {
+        /// The order.
+        order: OrderId,
+        /// What lines, shipping and charges cost before, tax included.
+        previous_total: Amount,
+        /// What they cost now.
+        total: Amount,
+        /// What the customer owes now; below zero it is owed to the customer.
+        due: Amount,
+    },
+    /// A line was added to an order, or more units to a line, or what they cost was changed.
+    LineEdited {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// How many units were added.
+        #[uniffi(default = 0)]
+        #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+        added: Quantity,
+        /// What the line costs now, tax included.
+        total: Amount,
+    },
     /// A hold was placed.
     HoldPlaced {
         /// The order.

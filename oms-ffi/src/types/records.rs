@@ -94,6 +94,10 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Address>,
+    /// The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
     /// When it is promised to arrive.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,8 +154,16 @@ pub struct Order {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub returns: Vec<Return>,
+    /// What went wrong with units that left, as customers and the merchant claim it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Days after delivery within which a return may be requested, as promised when the order was captured.
     pub return_window_days: u16,
+    /// What else was promised about returns then; absent under plain terms.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_terms: Option<ReturnTerms>,
 }
 
 /// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
@@ -427,6 +439,22 @@ pub struct Return {
     pub state: ReturnState,
     /// When it was asked for.
     pub requested_at: Timestamp,
+    /// When what has not come is expected no more, unless it is in transit; absent means never.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_at: Option<Timestamp>,
+    /// The label of the merchant's it comes on, or the pick-up that was agreed.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<ReturnLabel>,
+    /// What the carrier reported last.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<Tracking>,
+    /// When that occurred.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked_at: Option<Timestamp>,
     /// Where its units were received last, and wait to be inspected.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -438,6 +466,10 @@ pub struct Return {
     pub fee: Amount,
     /// What was refunded for it.
     pub refunded: Amount,
+    /// Every refund for it as it was worked out, oldest first.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<RefundVerdict>,
     /// Why it was declined or canceled.
     #[uniffi(default = "")]
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -457,10 +489,22 @@ pub struct ReturnLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub canceled: Quantity,
+    /// How many the customer keeps: they are refunded without coming back.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub kept: Quantity,
     /// How many have come back.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub received: Quantity,
+    /// How many of those a claim or an earlier return had settled before they came: they bring nothing back.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub settled_before: Quantity,
+    /// How many of those had been lost on their way to the customer, unclaimed.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub found: Quantity,
     /// How many of those went back on sale.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
@@ -473,6 +517,14 @@ pub struct ReturnLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub quarantined: Quantity,
+    /// How many of those are to be made fit for sale again.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub refurbished: Quantity,
+    /// How many of those go back to whoever supplied them.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub returned_to_vendor: Quantity,
     /// How many of those were thrown away.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
@@ -481,10 +533,287 @@ pub struct ReturnLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub wrong_item: Quantity,
+    /// What those that were graded are like.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<GradedUnits>,
     /// How many have been refunded.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub refunded: Quantity,
+}
+
+/// Units of a line that were found to be of one grade.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct GradedUnits {
+    /// What they are like.
+    pub grade: Grade,
+    /// How many.
+    pub quantity: Quantity,
+    /// How many of those have been refunded.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub refunded: Quantity,
+}
+
+/// The whole computation of one refund: what each unit brought back, what was kept of it and by which rule, what bounded
+/// the sum, and
+/// over which payments it went.
+///
+/// ```text
+/// credited = the amounts of all units + shipping
+/// refunded = credited - fees, at most `owed`, at most what the payments still hold
+/// = the sum of `payments`
+/// ```
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RefundVerdict {
+    /// When it was given.
+    pub at: Timestamp,
+    /// What units brought back, by line, reason and grade.
+    pub units: Vec<CreditedUnits>,
+    /// What became of shipping; absent where none was charged.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingVerdict>,
+    /// What was kept.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<FeeKept>,
+    /// What is no longer charged for units and shipping, fees not taken off.
+    pub credited: Amount,
+    /// What the order owed the customer once that was credited.
+    pub owed: Amount,
+    /// What was paid back.
+    pub refunded: Amount,
+    /// What made it less than what was credited without the fees; absent where nothing did.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<RefundBound>,
+    /// Over which payments it went.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<RefundPart>,
+}
+
+/// What units of a line brought back: the difference of two cumulative shares of what the line cost.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CreditedUnits {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// How many units of the line had been credited before.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub credited_before: Quantity,
+    /// What they bring back, tax included.
+    pub amount: Amount,
+    /// The tax within it.
+    pub tax: Amount,
+    /// Why they came back.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReturnReason>,
+    /// What they were found to be like.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+}
+
+/// What became of shipping.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingVerdict {
+    /// What was given back, tax included.
+    pub amount: Amount,
+    /// The tax within it.
+    pub tax: Amount,
+    /// Why so.
+    pub rule: ShippingRule,
+}
+
+/// Why shipping was given back, or was not.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShippingRule {
+    /// Given back or kept as the command said.
+    Command,
+    /// Kept: something of the order is with the customer, or still to be delivered.
+    NotAllBack,
+    /// Given back: all that came back did so by fault of the seller.
+    SellersFault,
+    /// Kept: not all that came back did so by fault of the seller.
+    NotSellersFault,
+    /// Given back whatever the reasons were.
+    Always,
+    /// Kept whatever the reasons were.
+    Never,
+    /// It was given back before.
+    GivenBefore,
+}
+
+/// Something that was kept of what came back.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct FeeKept {
+    /// What for.
+    pub kind: FeeKind,
+    /// Who set it.
+    pub rule: FeeRule,
+    /// The line whose units it is kept of; absent where it is kept of the whole.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<LineId>,
+    /// The part that is kept, as a fraction.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Decimal>,
+    /// What the rate is of; for a fixed fee, what was left to keep it of.
+    pub base: Amount,
+    /// What was kept.
+    pub amount: Amount,
+}
+
+/// What a fee is kept for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeeKind {
+    /// To bring units back on sale.
+    Restocking,
+    /// To bring them back to the merchant.
+    ReturnLabel,
+}
+
+/// Who set a fee.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeeRule {
+    /// The terms of the order.
+    Terms,
+    /// Whoever gave the command.
+    Command,
+}
+
+/// What made a refund less than the credit without the fees.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundBound {
+    /// The order owed the customer no more: what was never paid is not paid back.
+    Owed,
+    /// The payments held no more.
+    Captured,
+}
+
+/// What went back over one payment.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RefundPart {
+    /// The payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// A claim about units that left.
+///
+/// Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never
+/// can be.
+/// Against a carrier it is the merchant's own: it tells what is asked and what was recovered, and moves no money of the
+/// customer's.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id, unique within the order.
+    pub id: ClaimId,
+    /// What went wrong.
+    pub kind: ClaimKind,
+    /// Who has to answer for it.
+    /// Nothing means `merchant`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "claim_party_merchant", skip_serializing_if = "is_claim_party_merchant")]
+    pub against: Option<ClaimParty>,
+    /// How far it has come.
+    pub state: ClaimState,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The units it is about; each line once.
+    pub lines: Vec<ClaimedUnits>,
+    /// The parcel they were in, if it was named.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// References to photos, letters and the like; the library keeps none of them itself.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// The last words about it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// What is asked of a carrier.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Amount>,
+    /// What a carrier has paid.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovered: Option<Amount>,
+    /// How the customer was refunded, as it was worked out.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund: Option<RefundVerdict>,
+}
+
+/// The terms of an order's returns, copied from the policy of the day it was captured.
+///
+/// An order under plain terms (one window, every reason, no fees, shipping back by fault of the seller) keeps none of this.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReturnTerms {
+    /// Lines whose window is another than the order's.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<LineTerms>,
+    /// Reasons that are accepted; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ReturnReason>,
+    /// Parts of the credit that are kept; the first that fits a unit is taken.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restocking_fees: Vec<RestockingFee>,
+    /// What is kept when a return came on a label of the merchant's and not by fault of the seller.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label_fee: Option<Amount>,
+    /// When shipping is given back.
+    /// Nothing means `sellers_fault`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "shipping_refund_sellers_fault", skip_serializing_if = "is_shipping_refund_sellers_fault")]
+    pub shipping: Option<ShippingRefund>,
+    /// The customer keeps what brings back at most this.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_up_to: Option<Amount>,
+}
+
+impl Default for ReturnTerms {
+    fn default() -> Self {
+        ReturnTerms {
+            lines: Vec::new(),
+            reasons: Vec::new(),
+            restocking_fees: Vec::new(),
+            label_fee: None,
+            shipping: shipping_refund_sellers_fault(),
+            keep_up_to: None,
+        }
+    }
+}
+
+/// The window of a line that is another than the order's.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LineTerms {
+    /// The line.
+    pub line: LineId,
+    /// The category that gives it the window.
+    pub category: Category,
+    /// Days after the day of delivery; 0 means that it was a final sale.
+    pub window_days: u16,
 }
 
 /// How many orders have a status.
@@ -604,6 +933,11 @@ pub struct Item {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backorder: Option<Backorder>,
+    /// The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured
+    /// with.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_category: Option<Category>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -98,6 +98,7 @@ class Channel(Record, frozen=True, kw_only=True):
         name: What people call it.
         currencies: Currencies it may sell in; empty means every currency.
         locations: Locations whose stock it sells; empty means all.
+        time_zone: The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
         ignores_safety_stock: Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
         on_shortage: What becomes of an order that asks for more than there is.
         requires_payment: Whether an order must have a payment authorized or captured before it is released to a location.
@@ -107,6 +108,7 @@ class Channel(Record, frozen=True, kw_only=True):
     name: str = ""
     currencies: list[Currency] = []
     locations: list[LocationId] = []
+    time_zone: str = ""
     ignores_safety_stock: bool = msgspec.field(default_factory=_always(False))
     on_shortage: OnShortage = msgspec.field(default_factory=_always("refuse"))
     requires_payment: bool = msgspec.field(default_factory=_always(False))
@@ -188,16 +190,126 @@ class RoutingPolicy(Record, frozen=True, kw_only=True):
     on_short_pick: OnShortPick = msgspec.field(default_factory=_always("reroute"))
 
 
-class ReturnPolicy(Record, frozen=True, kw_only=True):
-    """What may come back, and until when. The window is copied onto each order when it is captured.
+Category: TypeAlias = str
+"""A group of items that are returned on terms of their own."""
+
+
+class WindowRule(Record, frozen=True, kw_only=True):
+    """A window of its own for a channel, a category, or both.
 
     Fields:
-        window_days: Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+        channel: The channel; absent means any.
+        category: The category of the item; absent means any item, whether it has a category or not.
+        window_days: Days after the day of delivery; 0 means that it is a final sale.
+    """
+
+    channel: ChannelId | None = None
+    category: Category | None = None
+    window_days: int
+
+
+ReturnReason: TypeAlias = Literal[
+    # Did not like it, or ordered too much.
+    "change_of_mind",
+    # Does not fit.
+    "size_or_fit",
+    # Broken or not working.
+    "defective",
+    # Broken on the way.
+    "damaged_in_transit",
+    # Something else was in the parcel.
+    "wrong_item",
+    # It is not what the description says.
+    "not_as_described",
+    # Came too late.
+    "arrived_late",
+    # Anything else.
+    "other",
+]
+"""Why a customer returns something."""
+
+Grade: TypeAlias = Literal[
+    # Unopened, as it was sold.
+    "new",
+    # Opened, complete, without a trace of use.
+    "like_new",
+    # Light traces of use.
+    "good",
+    # Clear traces of use; it works.
+    "acceptable",
+    # Broken or soiled.
+    "damaged",
+    # It does not work.
+    "defective",
+]
+"""What a returned unit is like."""
+
+
+class RestockingFee(Record, frozen=True, kw_only=True):
+    """A part of the credit of units that is kept.
+
+    Fields:
+        reason: Why the customer returns it, for a reason that is not the seller's fault; absent means any of those.
+        grade: What the unit was found to be like; absent means any grade and none.
+        rate: The part that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+    """
+
+    reason: ReturnReason | None = None
+    grade: Grade | None = None
+    rate: Decimal
+
+
+class CurrencyAmount(Record, frozen=True, kw_only=True):
+    """An amount of one currency.
+
+    Fields:
+        currency: The currency.
+        amount: The amount.
+    """
+
+    currency: Currency
+    amount: Decimal
+
+
+ShippingRefund: TypeAlias = Literal[
+    # When all that came back did so by fault of the seller.
+    "sellers_fault",
+    # Whatever the reasons were.
+    "always",
+    # Never.
+    "never",
+]
+"""When shipping is given back, once nothing of an order is left with the customer or to be delivered."""
+
+
+class ReturnPolicy(Record, frozen=True, kw_only=True):
+    """What may come back, until when, and what is kept of it.
+
+    What binds the merchant (windows, reasons, fees, shipping, the amount below which items are kept) is copied onto each order when it
+    is captured. Approval and
+    the time a customer has to send what was approved follow the policy of the day of the approval.
+
+    Fields:
+        window_days: Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0 means no returns.
         approves_automatically: Whether requests inside the window are approved at once.
+        windows: Windows of channels and categories that have their own; the first that fits a line is taken.
+        reasons: Reasons that are accepted; empty means all.
+        restocking_fees: Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
+        label_fees: What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the seller.
+        shipping: When shipping is given back, once all of an order has come back.
+        keep_up_to: The customer keeps what brings back at most this, by currency: it is refunded without coming back.
+        closes_after_days: Days after the day of its approval after which what has not come of a return is expected no more, unless it is in transit; absent means never.
     """
 
     window_days: int = msgspec.field(default_factory=_always(30))
     approves_automatically: bool = msgspec.field(default_factory=_always(False))
+    windows: list[WindowRule] = []
+    reasons: list[ReturnReason] = []
+    restocking_fees: list[RestockingFee] = []
+    label_fees: list[CurrencyAmount] = []
+    shipping: ShippingRefund = "sellers_fault"
+    keep_up_to: list[CurrencyAmount] = []
+    closes_after_days: int | None = None
 
 
 class Policies(Record, frozen=True, kw_only=True):
@@ -643,26 +755,6 @@ Tracking: TypeAlias = Literal[
 ReturnId: TypeAlias = str
 """A return on an order; unique within the order."""
 
-ReturnReason: TypeAlias = Literal[
-    # Did not like it, or ordered too much.
-    "change_of_mind",
-    # Does not fit.
-    "size_or_fit",
-    # Broken or not working.
-    "defective",
-    # Broken on the way.
-    "damaged_in_transit",
-    # Something else was in the parcel.
-    "wrong_item",
-    # It is not what the description says.
-    "not_as_described",
-    # Came too late.
-    "arrived_late",
-    # Anything else.
-    "other",
-]
-"""Why a customer returns something."""
-
 
 class ReturnRequestLine(Record, frozen=True, kw_only=True):
     """Units of a line that a customer wants to send back.
@@ -676,6 +768,20 @@ class ReturnRequestLine(Record, frozen=True, kw_only=True):
     line: LineId
     quantity: Quantity
     reason: ReturnReason
+
+
+class ReturnLabel(Record, frozen=True, kw_only=True):
+    """How a return is sent.
+
+    Fields:
+        carrier: Who carries it.
+        tracking_number: The number to find it by.
+        pickup_at: When a courier picks it up; absent where the customer hands it in.
+    """
+
+    carrier: str
+    tracking_number: str = ""
+    pickup_at: Timestamp | None = None
 
 
 class ReceivedUnits(Record, frozen=True, kw_only=True):
@@ -697,6 +803,10 @@ Disposition: TypeAlias = Literal[
     "damaged",
     # It stays in quality control for another look.
     "quarantine",
+    # It is to be made fit for sale again: it is kept as damaged until `move_stock` says that it is.
+    "refurbish",
+    # It goes back to whoever supplied it: it is kept as damaged until `adjust_stock` says that it has left.
+    "return_to_vendor",
     # It is thrown away.
     "scrap",
     # It is not what was sold.
@@ -712,11 +822,60 @@ class InspectedUnits(Record, frozen=True, kw_only=True):
         line: The line.
         quantity: How many units.
         disposition: What becomes of them.
+        grade: What they are like, where somebody grades them; what is not the item sold has no grade.
     """
 
     line: LineId
     quantity: Quantity
     disposition: Disposition
+    grade: Grade | None = None
+
+
+ClaimId: TypeAlias = str
+"""A claim on an order; unique within the order."""
+
+ClaimKind: TypeAlias = Literal[
+    # They were not in the parcel that came.
+    "missing",
+    # They came broken, or broke on the way.
+    "damaged",
+    # Something else was in the parcel.
+    "wrong_item",
+    # Their parcel was lost on the way.
+    "lost_in_transit",
+]
+"""What went wrong with units."""
+
+ClaimParty: TypeAlias = Literal[
+    # The merchant, to the customer.
+    "merchant",
+    # The carrier, to the merchant.
+    "carrier",
+]
+"""Who has to answer for a claim."""
+
+
+class ClaimedUnits(Record, frozen=True, kw_only=True):
+    """Units of a line that a claim is about.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+    """
+
+    line: LineId
+    quantity: Quantity
+
+
+ClaimResolution: TypeAlias = Literal[
+    # The customer gets the money for the units and returns nothing.
+    "refund",
+    # The carrier pays.
+    "settle",
+    # It is turned down.
+    "deny",
+]
+"""What is decided about a claim."""
 
 
 class PutLocation(Record, frozen=True, kw_only=True, tag_field="type", tag="put_location"):
@@ -759,6 +918,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         sku: Its stock keeping unit.
         tracked: Whether stock is counted at all.
         backorder: Whether it may be sold beyond stock; absent means no.
+        return_category: The group of items it is returned with, if they have terms of their own.
         channel_caps: The most units certain channels may have sold or reserved at a time.
     """
 
@@ -766,6 +926,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     sku: Sku
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
+    return_category: Category | None = None
     channel_caps: list[ChannelCap] = []
 
 
@@ -931,6 +1092,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
         charges: What else is charged.
         total: The total the channel has told the customer; an order whose total is another is held.
         shipping_address: Where it goes.
+        time_zone: The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the channel if absent.
         promised_at: When it is promised to arrive.
         payments: How it is paid.
         reservation: The reservation of its checkout: its stock is given to the order.
@@ -952,6 +1114,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
     charges: list[CaptureCharge] = []
     total: Decimal | None = None
     shipping_address: Address | None = None
+    time_zone: str = ""
     promised_at: Timestamp | None = None
     payments: list[PaymentOffer] = []
     reservation: ReservationId | None = None
@@ -1270,7 +1433,7 @@ class RequestReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="re
         order: The order.
         return_id: The id of the return to be, unique within the order.
         lines: What comes back; each line once.
-        override_policy: Whether the request is taken even though its time is over.
+        override_policy: Whether the request is taken even though the terms do not allow it.
     """
 
     type: ClassVar[Literal["request_return"]] = "request_return"
@@ -1286,11 +1449,13 @@ class ApproveReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="ap
     Fields:
         order: The order.
         return_id: The return.
+        keeps_items: Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
     """
 
     type: ClassVar[Literal["approve_return"]] = "approve_return"
     order: OrderId
     return_id: ReturnId
+    keeps_items: bool | None = None
 
 
 class DeclineReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="decline_return"):
@@ -1321,6 +1486,38 @@ class CancelReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="can
     order: OrderId
     return_id: ReturnId
     reason: str = ""
+
+
+class IssueReturnLabel(Record, frozen=True, kw_only=True, tag_field="type", tag="issue_return_label"):
+    """Tells how an approved return is to be sent.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        label: How it is sent.
+    """
+
+    type: ClassVar[Literal["issue_return_label"]] = "issue_return_label"
+    order: OrderId
+    return_id: ReturnId
+    label: ReturnLabel
+
+
+class RecordReturnTracking(Record, frozen=True, kw_only=True, tag_field="type", tag="record_return_tracking"):
+    """Takes in what a carrier reports on a parcel that comes back.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        tracking: What the carrier reports.
+        occurred_at: When it happened; absent means now. An instant before the request or after now counts as that bound.
+    """
+
+    type: ClassVar[Literal["record_return_tracking"]] = "record_return_tracking"
+    order: OrderId
+    return_id: ReturnId
+    tracking: Tracking
+    occurred_at: Timestamp | None = None
 
 
 class ReceiveReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_return"):
@@ -1355,21 +1552,86 @@ class InspectReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="in
     units: list[InspectedUnits]
 
 
+class ReceiveUnexpectedReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_unexpected_return"):
+    """Takes in units that nobody asked to send back.
+
+    Fields:
+        order: The order.
+        return_id: The id of the return to be, unique within the order.
+        location: Where they came in.
+        lines: What came in; each line once.
+        note: What is known about it.
+    """
+
+    type: ClassVar[Literal["receive_unexpected_return"]] = "receive_unexpected_return"
+    order: OrderId
+    return_id: ReturnId
+    location: LocationId
+    lines: list[ReceivedUnits]
+    note: str = ""
+
+
 class RefundReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="refund_return"):
     """Credits and pays back what returned units bring back.
 
     Fields:
         order: The order.
         return_id: The return.
-        restocking_fee_rate: The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
-        refund_shipping: Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
+        restocking_fee_rate: The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent means as the terms of the order say.
+        refund_shipping: Whether shipping is given back once everything has come back; absent means as the terms of the order say.
     """
 
     type: ClassVar[Literal["refund_return"]] = "refund_return"
     order: OrderId
     return_id: ReturnId
     restocking_fee_rate: Decimal | None = None
-    refund_shipping: bool = False
+    refund_shipping: bool | None = None
+
+
+class OpenClaim(Record, frozen=True, kw_only=True, tag_field="type", tag="open_claim"):
+    """Opens a claim about units that left.
+
+    Fields:
+        order: The order.
+        claim_id: The id of the claim to be, unique within the order.
+        kind: What went wrong.
+        against: Who has to answer for it.
+        lines: The units it is about; each line once.
+        parcel: The parcel they were in.
+        evidence: References to photos, letters and the like.
+        note: The claim in somebody's words.
+        asked: What is asked of the carrier; a customer's claim asks what the units cost.
+    """
+
+    type: ClassVar[Literal["open_claim"]] = "open_claim"
+    order: OrderId
+    claim_id: ClaimId
+    kind: ClaimKind
+    against: ClaimParty = "merchant"
+    lines: list[ClaimedUnits]
+    parcel: int | None = None
+    evidence: list[str] = []
+    note: str = ""
+    asked: Decimal | None = None
+
+
+class ResolveClaim(Record, frozen=True, kw_only=True, tag_field="type", tag="resolve_claim"):
+    """Decides a claim.
+
+    Fields:
+        order: The order.
+        claim_id: The claim.
+        resolution: What was decided.
+        recovered: What the carrier pays; named with `settle`, and only there.
+        note: Why, in words the customer may read.
+    """
+
+    type: ClassVar[Literal["resolve_claim"]] = "resolve_claim"
+    order: OrderId
+    claim_id: ClaimId
+    resolution: ClaimResolution
+    recovered: Decimal | None = None
+    note: str = ""
 
 
 Command: TypeAlias = (
@@ -1410,9 +1672,14 @@ Command: TypeAlias = (
     | ApproveReturn
     | DeclineReturn
     | CancelReturn
+    | IssueReturnLabel
+    | RecordReturnTracking
     | ReceiveReturn
     | InspectReturn
+    | ReceiveUnexpectedReturn
     | RefundReturn
+    | OpenClaim
+    | ResolveClaim
 )
 """Everything a host can ask for."""
 
@@ -1524,6 +1791,18 @@ TransactionKind: TypeAlias = Literal[
     "refund",
 ]
 """What happened to a payment."""
+
+ClaimState: TypeAlias = Literal[
+    # It waits for a decision.
+    "open",
+    # The customer was credited, and paid back what was paid.
+    "refunded",
+    # The carrier has paid something.
+    "settled",
+    # It was turned down.
+    "denied",
+]
+"""How far a claim has come."""
 
 
 class LocationPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="location_put"):
@@ -1999,11 +2278,43 @@ class ReturnApprovedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
     Fields:
         order: The order.
         return_id: The return.
+        keeps_items: Whether the customer keeps the items and is refunded all the same.
     """
 
     type: ClassVar[Literal["return_approved"]] = "return_approved"
     order: OrderId
     return_id: ReturnId
+    keeps_items: bool = False
+
+
+class ReturnLabelIssuedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_label_issued"):
+    """A return was given a label, or a courier picks it up.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+    """
+
+    type: ClassVar[Literal["return_label_issued"]] = "return_label_issued"
+    order: OrderId
+    return_id: ReturnId
+
+
+class ReturnTrackedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_tracked"):
+    """A carrier reported on a parcel that comes back.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        tracking: What was reported.
+        changed: Whether it told anything new.
+    """
+
+    type: ClassVar[Literal["return_tracked"]] = "return_tracked"
+    order: OrderId
+    return_id: ReturnId
+    tracking: Tracking
+    changed: bool
 
 
 class ReturnDeclinedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_declined"):
@@ -2036,6 +2347,23 @@ class ReturnCanceledEvent(Record, frozen=True, kw_only=True, tag_field="type", t
     quantity: Quantity
 
 
+class ReturnClosedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_closed"):
+    """Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded for them.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        quantity: How many units are expected no more.
+        closed_at: When their time was over.
+    """
+
+    type: ClassVar[Literal["return_closed"]] = "return_closed"
+    order: OrderId
+    return_id: ReturnId
+    quantity: Quantity
+    closed_at: Timestamp
+
+
 class ReturnReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_received"):
     """Returned units arrived.
 
@@ -2052,12 +2380,12 @@ class ReturnReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
 
 
 class UnexpectedReturnEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="unexpected_return"):
-    """Units came back although their return had been called off. They wait to be inspected, and a person has to decide what the
-    customer gets for them.
+    """Units came back although nobody expected them: their return had been called off, or there was none. They wait to be inspected,
+    and a person has to decide what the customer gets for those whose money has not been settled.
 
     Fields:
         order: The order.
-        return_id: The return that had been called off.
+        return_id: The return they are in: the one that had been called off, or a new one.
         line: The line.
         quantity: How many units of the line nobody expected.
     """
@@ -2117,6 +2445,42 @@ class ReturnRefundedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
     credited: Amount
     tax: Amount
     fee: Amount
+    refunded: Amount
+
+
+class ClaimOpenedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="claim_opened"):
+    """A claim was opened.
+
+    Fields:
+        order: The order.
+        claim_id: The claim.
+        kind: What went wrong.
+        against: Who has to answer for it.
+    """
+
+    type: ClassVar[Literal["claim_opened"]] = "claim_opened"
+    order: OrderId
+    claim_id: ClaimId
+    kind: ClaimKind
+    against: ClaimParty
+
+
+class ClaimResolvedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="claim_resolved"):
+    """A claim was decided.
+
+    Fields:
+        order: The order.
+        claim_id: The claim.
+        state: What was decided.
+        credited: What the customer is no longer charged.
+        refunded: What the customer was paid back.
+    """
+
+    type: ClassVar[Literal["claim_resolved"]] = "claim_resolved"
+    order: OrderId
+    claim_id: ClaimId
+    state: ClaimState
+    credited: Amount
     refunded: Amount
 
 
@@ -2188,13 +2552,18 @@ Event: TypeAlias = (
     | PaymentReportRepeatedEvent
     | ReturnRequestedEvent
     | ReturnApprovedEvent
+    | ReturnLabelIssuedEvent
+    | ReturnTrackedEvent
     | ReturnDeclinedEvent
     | ReturnCanceledEvent
+    | ReturnClosedEvent
     | ReturnReceivedEvent
     | UnexpectedReturnEvent
     | ReturnInspectedEvent
     | WrongItemReturnedEvent
     | ReturnRefundedEvent
+    | ClaimOpenedEvent
+    | ClaimResolvedEvent
     | StockChangedEvent
     | BackorderReleasedEvent
 )
@@ -2256,15 +2625,17 @@ ReturnState: TypeAlias = Literal[
     "requested",
     # The customer may send it.
     "approved",
+    # A carrier has it.
+    "in_transit",
     # Some or all of it has come back and waits to be looked at.
     "received",
-    # All that came back has been looked at.
+    # All that came back has been looked at, or the customer keeps it.
     "inspected",
     # All that came back has been refunded, or was found to be something else, and nothing more is expected: it is over.
     "refunded",
     # The request was refused.
     "declined",
-    # It was called off before anything came back. It goes on if a parcel comes all the same.
+    # It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same.
     "canceled",
 ]
 """How far a return has come."""
@@ -2442,6 +2813,30 @@ class UnknownReturnRejection(Record, frozen=True, kw_only=True, tag_field="code"
     return_id: ReturnId
 
 
+class UnknownClaimRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_claim"):
+    """The order has no claim of that id.
+
+    Fields:
+        order: The order.
+        claim_id: The id.
+    """
+
+    code: ClassVar[Literal["unknown_claim"]] = "unknown_claim"
+    order: OrderId
+    claim_id: ClaimId
+
+
+class UnknownTimeZoneRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_time_zone"):
+    """The database of time zones has none of that name.
+
+    Fields:
+        time_zone: The name.
+    """
+
+    code: ClassVar[Literal["unknown_time_zone"]] = "unknown_time_zone"
+    time_zone: str
+
+
 class UnknownReservationRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_reservation"):
     """No reservation of that id holds: it was used, released, or has expired.
 
@@ -2514,6 +2909,19 @@ class ReturnExistsRejection(Record, frozen=True, kw_only=True, tag_field="code",
     code: ClassVar[Literal["return_exists"]] = "return_exists"
     order: OrderId
     return_id: ReturnId
+
+
+class ClaimExistsRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="claim_exists"):
+    """The order has a claim of that id.
+
+    Fields:
+        order: The order.
+        claim_id: The id.
+    """
+
+    code: ClassVar[Literal["claim_exists"]] = "claim_exists"
+    order: OrderId
+    claim_id: ClaimId
 
 
 class CurrencyNotAllowedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="currency_not_allowed"):
@@ -2732,18 +3140,73 @@ class ReturnStateRejection(Record, frozen=True, kw_only=True, tag_field="code", 
     needed: str
 
 
+class ClaimStateRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="claim_state"):
+    """A claim has been decided, and the command needs it open.
+
+    Fields:
+        order: The order.
+        claim_id: The claim.
+        state: Its state.
+        needed: The states in which the command applies.
+    """
+
+    code: ClassVar[Literal["claim_state"]] = "claim_state"
+    order: OrderId
+    claim_id: ClaimId
+    state: ClaimState
+    needed: str
+
+
+class FinalSaleRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="final_sale"):
+    """The terms of the order let no unit of the line come back.
+
+    Fields:
+        order: The order.
+        line: The line.
+        category: The category of the item that makes it one; absent where the whole order is.
+    """
+
+    code: ClassVar[Literal["final_sale"]] = "final_sale"
+    order: OrderId
+    line: LineId
+    category: Category | None = msgspec.field(default_factory=_always(None))
+
+
+class ReturnReasonNotAcceptedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="return_reason_not_accepted"):
+    """The terms of the order do not accept the reason.
+
+    Fields:
+        order: The order.
+        line: The line.
+        reason: The reason.
+        accepted: Reasons that are accepted.
+    """
+
+    code: ClassVar[Literal["return_reason_not_accepted"]] = "return_reason_not_accepted"
+    order: OrderId
+    line: LineId
+    reason: ReturnReason
+    accepted: list[ReturnReason]
+
+
 class ReturnWindowClosedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="return_window_closed"):
     """The time in which the units could be returned is over.
 
     Fields:
         order: The order.
         line: The line.
+        window_days: How many days after the delivery units of the line may be returned.
+        last_day: The last day on which they could, as `2026-03-31`.
+        time_zone: The time zone whose calendar counts the days.
         closed_at: The first instant at which it was too late.
     """
 
     code: ClassVar[Literal["return_window_closed"]] = "return_window_closed"
     order: OrderId
     line: LineId
+    window_days: int
+    last_day: str
+    time_zone: str
     closed_at: Timestamp
 
 
@@ -2820,12 +3283,15 @@ Rejection: TypeAlias = (
     | UnknownHoldRejection
     | UnknownPaymentRejection
     | UnknownReturnRejection
+    | UnknownClaimRejection
+    | UnknownTimeZoneRejection
     | UnknownReservationRejection
     | OrderExistsRejection
     | DuplicateExternalIdRejection
     | ReservationExistsRejection
     | HoldExistsRejection
     | ReturnExistsRejection
+    | ClaimExistsRejection
     | CurrencyNotAllowedRejection
     | AmountTooFineRejection
     | AmountTooLargeRejection
@@ -2840,6 +3306,9 @@ Rejection: TypeAlias = (
     | FulfillmentStateRejection
     | ParcelStateRejection
     | ReturnStateRejection
+    | ClaimStateRejection
+    | FinalSaleRejection
+    | ReturnReasonNotAcceptedRejection
     | ReturnWindowClosedRejection
     | PaymentExceededRejection
     | RefundExceedsCreditRejection
@@ -3404,6 +3873,20 @@ class Exclusion(Record, frozen=True, kw_only=True):
     reason: str
 
 
+class GradedUnits(Record, frozen=True, kw_only=True):
+    """Units of a line that were found to be of one grade.
+
+    Fields:
+        grade: What they are like.
+        quantity: How many.
+        refunded: How many of those have been refunded.
+    """
+
+    grade: Grade
+    quantity: Quantity
+    refunded: Quantity = 0
+
+
 class ReturnLine(Record, frozen=True, kw_only=True):
     """Units of one line in a return.
 
@@ -3412,12 +3895,18 @@ class ReturnLine(Record, frozen=True, kw_only=True):
         reason: Why the customer returns it.
         requested: How many were asked for.
         canceled: How many of those are expected no more, since the return was called off and they have not come.
+        kept: How many the customer keeps: they are refunded without coming back.
         received: How many have come back.
+        settled_before: How many of those a claim or an earlier return had settled before they came: they bring nothing back.
+        found: How many of those had been lost on their way to the customer, unclaimed.
         restocked: How many of those went back on sale.
         damaged: How many of those were kept as damaged.
         quarantined: How many of those were kept apart for another look.
+        refurbished: How many of those are to be made fit for sale again.
+        returned_to_vendor: How many of those go back to whoever supplied them.
         scrapped: How many of those were thrown away.
         wrong_item: How many were found to be something else and bring nothing back.
+        grades: What those that were graded are like.
         refunded: How many have been refunded.
     """
 
@@ -3425,13 +3914,165 @@ class ReturnLine(Record, frozen=True, kw_only=True):
     reason: ReturnReason
     requested: Quantity
     canceled: Quantity = 0
+    kept: Quantity = 0
     received: Quantity = 0
+    settled_before: Quantity = 0
+    found: Quantity = 0
     restocked: Quantity = 0
     damaged: Quantity = 0
     quarantined: Quantity = 0
+    refurbished: Quantity = 0
+    returned_to_vendor: Quantity = 0
     scrapped: Quantity = 0
     wrong_item: Quantity = 0
+    grades: list[GradedUnits] = []
     refunded: Quantity = 0
+
+
+class CreditedUnits(Record, frozen=True, kw_only=True):
+    """What units of a line brought back: the difference of two cumulative shares of what the line cost.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+        credited_before: How many units of the line had been credited before.
+        amount: What they bring back, tax included.
+        tax: The tax within it.
+        reason: Why they came back.
+        grade: What they were found to be like.
+    """
+
+    line: LineId
+    quantity: Quantity
+    credited_before: Quantity = 0
+    amount: Amount
+    tax: Amount
+    reason: ReturnReason | None = None
+    grade: Grade | None = None
+
+
+ShippingRule: TypeAlias = Literal[
+    # Given back or kept as the command said.
+    "command",
+    # Kept: something of the order is with the customer, or still to be delivered.
+    "not_all_back",
+    # Given back: all that came back did so by fault of the seller.
+    "sellers_fault",
+    # Kept: not all that came back did so by fault of the seller.
+    "not_sellers_fault",
+    # Given back whatever the reasons were.
+    "always",
+    # Kept whatever the reasons were.
+    "never",
+    # It was given back before.
+    "given_before",
+]
+"""Why shipping was given back, or was not."""
+
+
+class ShippingVerdict(Record, frozen=True, kw_only=True):
+    """What became of shipping.
+
+    Fields:
+        amount: What was given back, tax included.
+        tax: The tax within it.
+        rule: Why so.
+    """
+
+    amount: Amount
+    tax: Amount
+    rule: ShippingRule
+
+
+FeeKind: TypeAlias = Literal[
+    # To bring units back on sale.
+    "restocking",
+    # To bring them back to the merchant.
+    "return_label",
+]
+"""What a fee is kept for."""
+
+FeeRule: TypeAlias = Literal[
+    # The terms of the order.
+    "terms",
+    # Whoever gave the command.
+    "command",
+]
+"""Who set a fee."""
+
+
+class FeeKept(Record, frozen=True, kw_only=True):
+    """Something that was kept of what came back.
+
+    Fields:
+        kind: What for.
+        rule: Who set it.
+        line: The line whose units it is kept of; absent where it is kept of the whole.
+        rate: The part that is kept, as a fraction.
+        base: What the rate is of; for a fixed fee, what was left to keep it of.
+        amount: What was kept.
+    """
+
+    kind: FeeKind
+    rule: FeeRule
+    line: LineId | None = None
+    rate: Decimal | None = None
+    base: Amount
+    amount: Amount
+
+
+RefundBound: TypeAlias = Literal[
+    # The order owed the customer no more: what was never paid is not paid back.
+    "owed",
+    # The payments held no more.
+    "captured",
+]
+"""What made a refund less than the credit without the fees."""
+
+
+class RefundPart(Record, frozen=True, kw_only=True):
+    """What went back over one payment.
+
+    Fields:
+        payment: The payment.
+        amount: How much.
+    """
+
+    payment: PaymentId
+    amount: Amount
+
+
+class RefundVerdict(Record, frozen=True, kw_only=True):
+    """The whole computation of one refund: what each unit brought back, what was kept of it and by which rule, what bounded the sum, and
+    over which payments it went.
+
+    ```text
+    credited = the amounts of all units + shipping
+    refunded = credited - fees, at most `owed`, at most what the payments still hold
+             = the sum of `payments`
+    ```
+
+    Fields:
+        at: When it was given.
+        units: What units brought back, by line, reason and grade.
+        shipping: What became of shipping; absent where none was charged.
+        fees: What was kept.
+        credited: What is no longer charged for units and shipping, fees not taken off.
+        owed: What the order owed the customer once that was credited.
+        refunded: What was paid back.
+        bound: What made it less than what was credited without the fees; absent where nothing did.
+        payments: Over which payments it went.
+    """
+
+    at: Timestamp
+    units: list[CreditedUnits]
+    shipping: ShippingVerdict | None = None
+    fees: list[FeeKept] = []
+    credited: Amount
+    owed: Amount
+    refunded: Amount
+    bound: RefundBound | None = None
+    payments: list[RefundPart] = []
 
 
 class Return(Record, frozen=True, kw_only=True):
@@ -3441,21 +4082,102 @@ class Return(Record, frozen=True, kw_only=True):
         id: Its id, unique within the order.
         state: How far it has come.
         requested_at: When it was asked for.
+        closes_at: When what has not come is expected no more, unless it is in transit; absent means never.
+        label: The label of the merchant's it comes on, or the pick-up that was agreed.
+        tracking: What the carrier reported last.
+        tracked_at: When that occurred.
         location: Where its units were received last, and wait to be inspected.
         lines: What comes back, by line.
         fee: What was kept of the credit as a fee.
         refunded: What was refunded for it.
+        refunds: Every refund for it as it was worked out, oldest first.
         note: Why it was declined or canceled.
     """
 
     id: ReturnId
     state: ReturnState
     requested_at: Timestamp
+    closes_at: Timestamp | None = None
+    label: ReturnLabel | None = None
+    tracking: Tracking | None = None
+    tracked_at: Timestamp | None = None
     location: LocationId | None = None
     lines: list[ReturnLine]
     fee: Amount = Decimal("0")
     refunded: Amount
+    refunds: list[RefundVerdict] = []
     note: str = ""
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """A claim about units that left.
+
+    Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never can be.
+    Against a carrier it is the merchant's own: it tells what is asked and what was recovered, and moves no money of the customer's.
+
+    Fields:
+        id: Its id, unique within the order.
+        kind: What went wrong.
+        against: Who has to answer for it.
+        state: How far it has come.
+        opened_at: When it was opened.
+        lines: The units it is about; each line once.
+        parcel: The parcel they were in, if it was named.
+        evidence: References to photos, letters and the like; the library keeps none of them itself.
+        note: The last words about it.
+        asked: What is asked of a carrier.
+        recovered: What a carrier has paid.
+        refund: How the customer was refunded, as it was worked out.
+    """
+
+    id: ClaimId
+    kind: ClaimKind
+    against: ClaimParty = "merchant"
+    state: ClaimState
+    opened_at: Timestamp
+    lines: list[ClaimedUnits]
+    parcel: int | None = None
+    evidence: list[str] = []
+    note: str = ""
+    asked: Amount | None = None
+    recovered: Amount | None = None
+    refund: RefundVerdict | None = None
+
+
+class LineTerms(Record, frozen=True, kw_only=True):
+    """The window of a line that is another than the order's.
+
+    Fields:
+        line: The line.
+        category: The category that gives it the window.
+        window_days: Days after the day of delivery; 0 means that it was a final sale.
+    """
+
+    line: LineId
+    category: Category
+    window_days: int
+
+
+class ReturnTerms(Record, frozen=True, kw_only=True):
+    """The terms of an order's returns, copied from the policy of the day it was captured.
+
+    An order under plain terms (one window, every reason, no fees, shipping back by fault of the seller) keeps none of this.
+
+    Fields:
+        lines: Lines whose window is another than the order's.
+        reasons: Reasons that are accepted; empty means all.
+        restocking_fees: Parts of the credit that are kept; the first that fits a unit is taken.
+        label_fee: What is kept when a return came on a label of the merchant's and not by fault of the seller.
+        shipping: When shipping is given back.
+        keep_up_to: The customer keeps what brings back at most this.
+    """
+
+    lines: list[LineTerms] = []
+    reasons: list[ReturnReason] = []
+    restocking_fees: list[RestockingFee] = []
+    label_fee: Amount | None = None
+    shipping: ShippingRefund = "sellers_fault"
+    keep_up_to: Amount | None = None
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -3474,6 +4196,7 @@ class Order(Record, frozen=True, kw_only=True):
         currency: The currency of every amount in the order.
         prices_include_tax: Whether prices and discounts include tax.
         shipping_address: Where it goes.
+        time_zone: The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
         promised_at: When it is promised to arrive.
         tags: Words to find it by, sorted.
         lines: Its lines, in the order they were captured.
@@ -3490,7 +4213,9 @@ class Order(Record, frozen=True, kw_only=True):
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
         returns: What the customer sends back.
+        claims: What went wrong with units that left, as customers and the merchant claim it.
         return_window_days: Days after delivery within which a return may be requested, as promised when the order was captured.
+        return_terms: What else was promised about returns then; absent under plain terms.
     """
 
     id: OrderId
@@ -3503,6 +4228,7 @@ class Order(Record, frozen=True, kw_only=True):
     currency: Currency
     prices_include_tax: bool = False
     shipping_address: Address | None = None
+    time_zone: str = ""
     promised_at: Timestamp | None = None
     tags: list[Tag] = []
     lines: list[Line]
@@ -3519,7 +4245,9 @@ class Order(Record, frozen=True, kw_only=True):
     parcels: list[Parcel] = []
     exclusions: list[Exclusion] = []
     returns: list[Return] = []
+    claims: list[Claim] = []
     return_window_days: int
+    return_terms: ReturnTerms | None = None
 
 
 class StatusCount(Record, frozen=True, kw_only=True):
@@ -3645,6 +4373,7 @@ class Item(Record, frozen=True, kw_only=True):
         version: Counts the commands that changed this record; 0 in a command.
         tracked: Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
         backorder: Whether it may be sold beyond stock; absent means no.
+        return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
     """
 
@@ -3652,6 +4381,7 @@ class Item(Record, frozen=True, kw_only=True):
     version: int = msgspec.field(default_factory=_always(0))
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
+    return_category: Category | None = None
     channel_caps: list[ChannelCap] = []
 
 
@@ -4503,6 +5233,7 @@ __all__ = [
     "CaptureLine",
     "CaptureOrder",
     "CapturePayment",
+    "Category",
     "ChangeAddress",
     "ChangeReservation",
     "ChangeSet",
@@ -4514,6 +5245,17 @@ __all__ = [
     "Charge",
     "ChargeCreditedEvent",
     "ChargeKind",
+    "Claim",
+    "ClaimExistsRejection",
+    "ClaimId",
+    "ClaimKind",
+    "ClaimOpenedEvent",
+    "ClaimParty",
+    "ClaimResolution",
+    "ClaimResolvedEvent",
+    "ClaimState",
+    "ClaimStateRejection",
+    "ClaimedUnits",
     "ClockWentBackEvent",
     "CollectCash",
     "Command",
@@ -4524,7 +5266,9 @@ __all__ = [
     "CounterDelta",
     "CounterValue",
     "Country",
+    "CreditedUnits",
     "Currency",
+    "CurrencyAmount",
     "CurrencyNotAllowedRejection",
     "CustomerId",
     "Decision",
@@ -4547,6 +5291,10 @@ __all__ = [
     "ExpireReservations",
     "ExternalId",
     "ExternalKey",
+    "FeeKept",
+    "FeeKind",
+    "FeeRule",
+    "FinalSaleRejection",
     "Fulfillment",
     "FulfillmentAcceptedEvent",
     "FulfillmentCanceledEvent",
@@ -4555,6 +5303,8 @@ __all__ = [
     "FulfillmentState",
     "FulfillmentStateRejection",
     "FulfillmentStatus",
+    "Grade",
+    "GradedUnits",
     "GroupRefusedRejection",
     "Hold",
     "HoldExistsRejection",
@@ -4568,6 +5318,7 @@ __all__ = [
     "InsufficientBucketRejection",
     "InsufficientStockRejection",
     "InvalidFieldRejection",
+    "IssueReturnLabel",
     "Item",
     "ItemPutEvent",
     "ItemsPage",
@@ -4576,6 +5327,7 @@ __all__ = [
     "LineCreditDifference",
     "LineEditedEvent",
     "LineId",
+    "LineTerms",
     "LineUnitsDifference",
     "LoadStep",
     "Location",
@@ -4597,6 +5349,7 @@ __all__ = [
     "OnHoldRejection",
     "OnShortPick",
     "OnShortage",
+    "OpenClaim",
     "Order",
     "OrderCapturedEvent",
     "OrderChange",
@@ -4658,14 +5411,19 @@ __all__ = [
     "ReceiveLine",
     "ReceiveReturn",
     "ReceiveStock",
+    "ReceiveUnexpectedReturn",
     "ReceivedUnits",
     "Recent",
     "RecentPut",
     "Record",
+    "RecordReturnTracking",
     "RecordTracking",
+    "RefundBound",
     "RefundExceedsCreditRejection",
+    "RefundPart",
     "RefundPayment",
     "RefundReturn",
+    "RefundVerdict",
     "RefusedOutcome",
     "RejectFulfillment",
     "RejectedAnswer",
@@ -4689,16 +5447,22 @@ __all__ = [
     "ReserveLine",
     "ReserveStock",
     "ReservedUnits",
+    "ResolveClaim",
+    "RestockingFee",
     "Return",
     "ReturnApprovedEvent",
     "ReturnCanceledEvent",
+    "ReturnClosedEvent",
     "ReturnDeclinedEvent",
     "ReturnExistsRejection",
     "ReturnId",
     "ReturnInspectedEvent",
+    "ReturnLabel",
+    "ReturnLabelIssuedEvent",
     "ReturnLine",
     "ReturnPolicy",
     "ReturnReason",
+    "ReturnReasonNotAcceptedRejection",
     "ReturnReceivedEvent",
     "ReturnRefundedEvent",
     "ReturnRequestLine",
@@ -4706,6 +5470,8 @@ __all__ = [
     "ReturnState",
     "ReturnStateRejection",
     "ReturnStatus",
+    "ReturnTerms",
+    "ReturnTrackedEvent",
     "ReturnWindowClosedRejection",
     "RoutingPolicy",
     "ScanStep",
@@ -4720,6 +5486,9 @@ __all__ = [
     "ShipParcel",
     "ShippingCharge",
     "ShippingCreditedEvent",
+    "ShippingRefund",
+    "ShippingRule",
+    "ShippingVerdict",
     "ShortageReason",
     "Sku",
     "SkuRecord",
@@ -4754,6 +5523,7 @@ __all__ = [
     "UnitsMovedEvent",
     "UnitsNotFoundEvent",
     "UnknownChannelRejection",
+    "UnknownClaimRejection",
     "UnknownFulfillmentRejection",
     "UnknownHoldRejection",
     "UnknownItemRejection",
@@ -4764,6 +5534,7 @@ __all__ = [
     "UnknownPaymentRejection",
     "UnknownReservationRejection",
     "UnknownReturnRejection",
+    "UnknownTimeZoneRejection",
     "UnserviceableRejection",
     "VerificationPolicy",
     "VersionConflictRejection",
@@ -4771,6 +5542,7 @@ __all__ = [
     "Waiting",
     "WaitingChange",
     "WaitingQuery",
+    "WindowRule",
     "Withheld",
     "WrongItemReturnedEvent",
 ]

@@ -2723,6 +2723,85 @@ public func FfiConverterTypeCancelLine_lower(_ value: CancelLine) -> RustBuffer 
 
 
 /**
+ * A charge of an order to be captured.
+ */
+public struct CaptureCharge: Equatable, Hashable {
+    /**
+     * What for; name each kind once.
+     */
+    public var kind: ChargeKind
+    /**
+     * The price, tax as the order's prices have it.
+     */
+    public var price: Decimal
+    /**
+     * The taxes on it.
+     */
+    public var taxes: [TaxRate]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What for; name each kind once.
+         */kind: ChargeKind,
+        /**
+         * The price, tax as the order's prices have it.
+         */price: Decimal,
+        /**
+         * The taxes on it.
+         */taxes: [TaxRate] = []) {
+        self.kind = kind
+        self.price = price
+        self.taxes = taxes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CaptureCharge: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCaptureCharge: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CaptureCharge {
+        return
+            try CaptureCharge(
+                kind: FfiConverterTypeChargeKind.read(from: &buf),
+                price: FfiConverterTypeDecimal.read(from: &buf),
+                taxes: FfiConverterSequenceTypeTaxRate.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CaptureCharge, into buf: inout [UInt8]) {
+        FfiConverterTypeChargeKind.write(value.kind, into: &buf)
+        FfiConverterTypeDecimal.write(value.price, into: &buf)
+        FfiConverterSequenceTypeTaxRate.write(value.taxes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaptureCharge_lift(_ buf: RustBuffer) throws -> CaptureCharge {
+    return try FfiConverterTypeCaptureCharge.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaptureCharge_lower(_ value: CaptureCharge) -> RustBuffer {
+    return FfiConverterTypeCaptureCharge.lower(value)
+}
+
+
+/**
  * A line of an order to be captured.
  */
 public struct CaptureLine: Equatable, Hashable {
@@ -3021,6 +3100,10 @@ public struct Channel: Equatable, Hashable {
      */
     public var locations: [LocationId]
     /**
+     * The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
+     */
+    public var timeZone: String
+    /**
      * Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
      */
     public var ignoresSafetyStock: Bool
@@ -3050,6 +3133,9 @@ public struct Channel: Equatable, Hashable {
          * Locations whose stock it sells; empty means all.
          */locations: [LocationId] = [],
         /**
+         * The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
+         */timeZone: String = "",
+        /**
          * Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
          */ignoresSafetyStock: Bool = false,
         /**
@@ -3063,6 +3149,7 @@ public struct Channel: Equatable, Hashable {
         self.name = name
         self.currencies = currencies
         self.locations = locations
+        self.timeZone = timeZone
         self.ignoresSafetyStock = ignoresSafetyStock
         self.onShortage = onShortage
         self.requiresPayment = requiresPayment
@@ -3088,6 +3175,7 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
                 name: FfiConverterString.read(from: &buf),
                 currencies: FfiConverterSequenceTypeCurrency.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                timeZone: FfiConverterString.read(from: &buf),
                 ignoresSafetyStock: FfiConverterBool.read(from: &buf),
                 onShortage: FfiConverterOptionTypeOnShortage.read(from: &buf),
                 requiresPayment: FfiConverterBool.read(from: &buf)
@@ -3099,6 +3187,7 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
         FfiConverterString.write(value.name, into: &buf)
         FfiConverterSequenceTypeCurrency.write(value.currencies, into: &buf)
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterString.write(value.timeZone, into: &buf)
         FfiConverterBool.write(value.ignoresSafetyStock, into: &buf)
         FfiConverterOptionTypeOnShortage.write(value.onShortage, into: &buf)
         FfiConverterBool.write(value.requiresPayment, into: &buf)
@@ -3187,6 +3276,340 @@ public func FfiConverterTypeChannelCap_lift(_ buf: RustBuffer) throws -> Channel
 #endif
 public func FfiConverterTypeChannelCap_lower(_ value: ChannelCap) -> RustBuffer {
     return FfiConverterTypeChannelCap.lower(value)
+}
+
+
+/**
+ * Something that is charged once for an order.
+ */
+public struct Charge: Equatable, Hashable {
+    /**
+     * What for; an order has one of each kind.
+     */
+    public var kind: ChargeKind
+    /**
+     * What is charged, tax included.
+     */
+    public var amount: Decimal
+    /**
+     * The tax within that.
+     */
+    public var tax: Decimal
+    /**
+     * What of it has been credited.
+     */
+    public var credited: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What for; an order has one of each kind.
+         */kind: ChargeKind,
+        /**
+         * What is charged, tax included.
+         */amount: Decimal,
+        /**
+         * The tax within that.
+         */tax: Decimal,
+        /**
+         * What of it has been credited.
+         */credited: Decimal) {
+        self.kind = kind
+        self.amount = amount
+        self.tax = tax
+        self.credited = credited
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Charge: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCharge: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Charge {
+        return
+            try Charge(
+                kind: FfiConverterTypeChargeKind.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                tax: FfiConverterTypeDecimal.read(from: &buf),
+                credited: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Charge, into buf: inout [UInt8]) {
+        FfiConverterTypeChargeKind.write(value.kind, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterTypeDecimal.write(value.tax, into: &buf)
+        FfiConverterTypeDecimal.write(value.credited, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCharge_lift(_ buf: RustBuffer) throws -> Charge {
+    return try FfiConverterTypeCharge.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCharge_lower(_ value: Charge) -> RustBuffer {
+    return FfiConverterTypeCharge.lower(value)
+}
+
+
+/**
+ * A claim about units that left.
+ *
+ * Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never
+ * can be.
+ * Against a carrier it is the merchant's own: it tells what is asked and what was recovered, and moves no money of the
+ * customer's.
+ */
+public struct Claim: Equatable, Hashable {
+    /**
+     * Its id, unique within the order.
+     */
+    public var id: ClaimId
+    /**
+     * What went wrong.
+     */
+    public var kind: ClaimKind
+    /**
+     * Who has to answer for it.
+     * Nothing means `merchant`; answers always have it.
+     */
+    public var against: ClaimParty?
+    /**
+     * How far it has come.
+     */
+    public var state: ClaimState
+    /**
+     * When it was opened.
+     */
+    public var openedAt: Timestamp
+    /**
+     * The units it is about; each line once.
+     */
+    public var lines: [ClaimedUnits]
+    /**
+     * The parcel they were in, if it was named.
+     */
+    public var parcel: UInt32?
+    /**
+     * References to photos, letters and the like; the library keeps none of them itself.
+     */
+    public var evidence: [String]
+    /**
+     * The last words about it.
+     */
+    public var note: String
+    /**
+     * What is asked of a carrier.
+     */
+    public var asked: Decimal?
+    /**
+     * What a carrier has paid.
+     */
+    public var recovered: Decimal?
+    /**
+     * How the customer was refunded, as it was worked out.
+     */
+    public var refund: RefundVerdict?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, unique within the order.
+         */id: ClaimId,
+        /**
+         * What went wrong.
+         */kind: ClaimKind,
+        /**
+         * Who has to answer for it.
+         * Nothing means `merchant`; answers always have it.
+         */against: ClaimParty? = nil,
+        /**
+         * How far it has come.
+         */state: ClaimState,
+        /**
+         * When it was opened.
+         */openedAt: Timestamp,
+        /**
+         * The units it is about; each line once.
+         */lines: [ClaimedUnits],
+        /**
+         * The parcel they were in, if it was named.
+         */parcel: UInt32? = nil,
+        /**
+         * References to photos, letters and the like; the library keeps none of them itself.
+         */evidence: [String] = [],
+        /**
+         * The last words about it.
+         */note: String = "",
+        /**
+         * What is asked of a carrier.
+         */asked: Decimal? = nil,
+        /**
+         * What a carrier has paid.
+         */recovered: Decimal? = nil,
+        /**
+         * How the customer was refunded, as it was worked out.
+         */refund: RefundVerdict? = nil) {
+        self.id = id
+        self.kind = kind
+        self.against = against
+        self.state = state
+        self.openedAt = openedAt
+        self.lines = lines
+        self.parcel = parcel
+        self.evidence = evidence
+        self.note = note
+        self.asked = asked
+        self.recovered = recovered
+        self.refund = refund
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Claim: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaim: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Claim {
+        return
+            try Claim(
+                id: FfiConverterTypeClaimId.read(from: &buf),
+                kind: FfiConverterTypeClaimKind.read(from: &buf),
+                against: FfiConverterOptionTypeClaimParty.read(from: &buf),
+                state: FfiConverterTypeClaimState.read(from: &buf),
+                openedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                lines: FfiConverterSequenceTypeClaimedUnits.read(from: &buf),
+                parcel: FfiConverterOptionUInt32.read(from: &buf),
+                evidence: FfiConverterSequenceString.read(from: &buf),
+                note: FfiConverterString.read(from: &buf),
+                asked: FfiConverterOptionTypeDecimal.read(from: &buf),
+                recovered: FfiConverterOptionTypeDecimal.read(from: &buf),
+                refund: FfiConverterOptionTypeRefundVerdict.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Claim, into buf: inout [UInt8]) {
+        FfiConverterTypeClaimId.write(value.id, into: &buf)
+        FfiConverterTypeClaimKind.write(value.kind, into: &buf)
+        FfiConverterOptionTypeClaimParty.write(value.against, into: &buf)
+        FfiConverterTypeClaimState.write(value.state, into: &buf)
+        FfiConverterTypeTimestamp.write(value.openedAt, into: &buf)
+        FfiConverterSequenceTypeClaimedUnits.write(value.lines, into: &buf)
+        FfiConverterOptionUInt32.write(value.parcel, into: &buf)
+        FfiConverterSequenceString.write(value.evidence, into: &buf)
+        FfiConverterString.write(value.note, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.asked, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.recovered, into: &buf)
+        FfiConverterOptionTypeRefundVerdict.write(value.refund, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaim_lift(_ buf: RustBuffer) throws -> Claim {
+    return try FfiConverterTypeClaim.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaim_lower(_ value: Claim) -> RustBuffer {
+    return FfiConverterTypeClaim.lower(value)
+}
+
+
+/**
+ * Units of a line that a claim is about.
+ */
+public struct ClaimedUnits: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units.
+         */quantity: Int64) {
+        self.line = line
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimedUnits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimedUnits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimedUnits {
+        return
+            try ClaimedUnits(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClaimedUnits, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimedUnits_lift(_ buf: RustBuffer) throws -> ClaimedUnits {
+    return try FfiConverterTypeClaimedUnits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimedUnits_lower(_ value: ClaimedUnits) -> RustBuffer {
+    return FfiConverterTypeClaimedUnits.lower(value)
 }
 
 
@@ -3414,6 +3837,194 @@ public func FfiConverterTypeCounterValue_lift(_ buf: RustBuffer) throws -> Count
 #endif
 public func FfiConverterTypeCounterValue_lower(_ value: CounterValue) -> RustBuffer {
     return FfiConverterTypeCounterValue.lower(value)
+}
+
+
+/**
+ * What units of a line brought back: the difference of two cumulative shares of what the line cost.
+ */
+public struct CreditedUnits: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+    /**
+     * How many units of the line had been credited before.
+     */
+    public var creditedBefore: Int64
+    /**
+     * What they bring back, tax included.
+     */
+    public var amount: Decimal
+    /**
+     * The tax within it.
+     */
+    public var tax: Decimal
+    /**
+     * Why they came back.
+     */
+    public var reason: ReturnReason?
+    /**
+     * What they were found to be like.
+     */
+    public var grade: Grade?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * How many units of the line had been credited before.
+         */creditedBefore: Int64 = Int64(0),
+        /**
+         * What they bring back, tax included.
+         */amount: Decimal,
+        /**
+         * The tax within it.
+         */tax: Decimal,
+        /**
+         * Why they came back.
+         */reason: ReturnReason? = nil,
+        /**
+         * What they were found to be like.
+         */grade: Grade? = nil) {
+        self.line = line
+        self.quantity = quantity
+        self.creditedBefore = creditedBefore
+        self.amount = amount
+        self.tax = tax
+        self.reason = reason
+        self.grade = grade
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CreditedUnits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCreditedUnits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CreditedUnits {
+        return
+            try CreditedUnits(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                creditedBefore: FfiConverterInt64.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                tax: FfiConverterTypeDecimal.read(from: &buf),
+                reason: FfiConverterOptionTypeReturnReason.read(from: &buf),
+                grade: FfiConverterOptionTypeGrade.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CreditedUnits, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.creditedBefore, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterTypeDecimal.write(value.tax, into: &buf)
+        FfiConverterOptionTypeReturnReason.write(value.reason, into: &buf)
+        FfiConverterOptionTypeGrade.write(value.grade, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCreditedUnits_lift(_ buf: RustBuffer) throws -> CreditedUnits {
+    return try FfiConverterTypeCreditedUnits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCreditedUnits_lower(_ value: CreditedUnits) -> RustBuffer {
+    return FfiConverterTypeCreditedUnits.lower(value)
+}
+
+
+/**
+ * An amount of one currency.
+ */
+public struct CurrencyAmount: Equatable, Hashable {
+    /**
+     * The currency.
+     */
+    public var currency: Currency
+    /**
+     * The amount.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency.
+         */currency: Currency,
+        /**
+         * The amount.
+         */amount: Decimal) {
+        self.currency = currency
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CurrencyAmount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCurrencyAmount: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CurrencyAmount {
+        return
+            try CurrencyAmount(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CurrencyAmount, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCurrencyAmount_lift(_ buf: RustBuffer) throws -> CurrencyAmount {
+    return try FfiConverterTypeCurrencyAmount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCurrencyAmount_lower(_ value: CurrencyAmount) -> RustBuffer {
+    return FfiConverterTypeCurrencyAmount.lower(value)
 }
 
 
@@ -4041,6 +4652,115 @@ public func FfiConverterTypeExternalKey_lower(_ value: ExternalKey) -> RustBuffe
 
 
 /**
+ * Something that was kept of what came back.
+ */
+public struct FeeKept: Equatable, Hashable {
+    /**
+     * What for.
+     */
+    public var kind: FeeKind
+    /**
+     * Who set it.
+     */
+    public var rule: FeeRule
+    /**
+     * The line whose units it is kept of; absent where it is kept of the whole.
+     */
+    public var line: LineId?
+    /**
+     * The part that is kept, as a fraction.
+     */
+    public var rate: Decimal?
+    /**
+     * What the rate is of; for a fixed fee, what was left to keep it of.
+     */
+    public var base: Decimal
+    /**
+     * What was kept.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What for.
+         */kind: FeeKind,
+        /**
+         * Who set it.
+         */rule: FeeRule,
+        /**
+         * The line whose units it is kept of; absent where it is kept of the whole.
+         */line: LineId? = nil,
+        /**
+         * The part that is kept, as a fraction.
+         */rate: Decimal? = nil,
+        /**
+         * What the rate is of; for a fixed fee, what was left to keep it of.
+         */base: Decimal,
+        /**
+         * What was kept.
+         */amount: Decimal) {
+        self.kind = kind
+        self.rule = rule
+        self.line = line
+        self.rate = rate
+        self.base = base
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeeKept: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeeKept: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeeKept {
+        return
+            try FeeKept(
+                kind: FfiConverterTypeFeeKind.read(from: &buf),
+                rule: FfiConverterTypeFeeRule.read(from: &buf),
+                line: FfiConverterOptionTypeLineId.read(from: &buf),
+                rate: FfiConverterOptionTypeDecimal.read(from: &buf),
+                base: FfiConverterTypeDecimal.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FeeKept, into buf: inout [UInt8]) {
+        FfiConverterTypeFeeKind.write(value.kind, into: &buf)
+        FfiConverterTypeFeeRule.write(value.rule, into: &buf)
+        FfiConverterOptionTypeLineId.write(value.line, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.rate, into: &buf)
+        FfiConverterTypeDecimal.write(value.base, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeeKept_lift(_ buf: RustBuffer) throws -> FeeKept {
+    return try FfiConverterTypeFeeKept.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeeKept_lower(_ value: FeeKept) -> RustBuffer {
+    return FfiConverterTypeFeeKept.lower(value)
+}
+
+
+/**
  * A fulfillment order: units of one order that one location has been asked to ship.
  *
  * Its units are the portions of the order's lines that carry its number; its state is derived from them
@@ -4121,6 +4841,85 @@ public func FfiConverterTypeFulfillment_lift(_ buf: RustBuffer) throws -> Fulfil
 #endif
 public func FfiConverterTypeFulfillment_lower(_ value: Fulfillment) -> RustBuffer {
     return FfiConverterTypeFulfillment.lower(value)
+}
+
+
+/**
+ * Units of a line that were found to be of one grade.
+ */
+public struct GradedUnits: Equatable, Hashable {
+    /**
+     * What they are like.
+     */
+    public var grade: Grade
+    /**
+     * How many.
+     */
+    public var quantity: Int64
+    /**
+     * How many of those have been refunded.
+     */
+    public var refunded: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What they are like.
+         */grade: Grade,
+        /**
+         * How many.
+         */quantity: Int64,
+        /**
+         * How many of those have been refunded.
+         */refunded: Int64 = Int64(0)) {
+        self.grade = grade
+        self.quantity = quantity
+        self.refunded = refunded
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GradedUnits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGradedUnits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GradedUnits {
+        return
+            try GradedUnits(
+                grade: FfiConverterTypeGrade.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                refunded: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GradedUnits, into buf: inout [UInt8]) {
+        FfiConverterTypeGrade.write(value.grade, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.refunded, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGradedUnits_lift(_ buf: RustBuffer) throws -> GradedUnits {
+    return try FfiConverterTypeGradedUnits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGradedUnits_lower(_ value: GradedUnits) -> RustBuffer {
+    return FfiConverterTypeGradedUnits.lower(value)
 }
 
 
@@ -4239,6 +5038,10 @@ public struct InspectedUnits: Equatable, Hashable {
      * What becomes of them.
      */
     public var disposition: Disposition
+    /**
+     * What they are like, where somebody grades them; what is not the item sold has no grade.
+     */
+    public var grade: Grade?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4251,10 +5054,14 @@ public struct InspectedUnits: Equatable, Hashable {
          */quantity: Int64,
         /**
          * What becomes of them.
-         */disposition: Disposition) {
+         */disposition: Disposition,
+        /**
+         * What they are like, where somebody grades them; what is not the item sold has no grade.
+         */grade: Grade? = nil) {
         self.line = line
         self.quantity = quantity
         self.disposition = disposition
+        self.grade = grade
     }
 
 
@@ -4275,7 +5082,8 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
             try InspectedUnits(
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
-                disposition: FfiConverterTypeDisposition.read(from: &buf)
+                disposition: FfiConverterTypeDisposition.read(from: &buf),
+                grade: FfiConverterOptionTypeGrade.read(from: &buf)
         )
     }
 
@@ -4283,6 +5091,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterTypeDisposition.write(value.disposition, into: &buf)
+        FfiConverterOptionTypeGrade.write(value.grade, into: &buf)
     }
 }
 
@@ -4323,6 +5132,11 @@ public struct Item: Equatable, Hashable {
      */
     public var backorder: Backorder?
     /**
+     * The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured
+     * with.
+     */
+    public var returnCategory: Category?
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -4343,12 +5157,17 @@ public struct Item: Equatable, Hashable {
          * Whether it may be sold beyond stock; absent means no.
          */backorder: Backorder? = nil,
         /**
+         * The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured
+         * with.
+         */returnCategory: Category? = nil,
+        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = []) {
         self.sku = sku
         self.version = version
         self.tracked = tracked
         self.backorder = backorder
+        self.returnCategory = returnCategory
         self.channelCaps = channelCaps
     }
 
@@ -4372,6 +5191,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 version: FfiConverterUInt64.read(from: &buf),
                 tracked: FfiConverterBool.read(from: &buf),
                 backorder: FfiConverterOptionTypeBackorder.read(from: &buf),
+                returnCategory: FfiConverterOptionTypeCategory.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf)
         )
     }
@@ -4381,6 +5201,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterUInt64.write(value.version, into: &buf)
         FfiConverterBool.write(value.tracked, into: &buf)
         FfiConverterOptionTypeBackorder.write(value.backorder, into: &buf)
+        FfiConverterOptionTypeCategory.write(value.returnCategory, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
     }
 }
@@ -4445,6 +5266,14 @@ public struct Line: Equatable, Hashable {
      * What has been credited for them, fees not taken off.
      */
     public var credited: Decimal
+    /**
+     * What had been credited when its price or quantity last changed: what is left is divided anew from there.
+     */
+    public var settled: Settled?
+    /**
+     * Units of it that are kept back until something has happened.
+     */
+    public var withheld: Withheld?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4478,7 +5307,13 @@ public struct Line: Equatable, Hashable {
          */creditedQuantity: Int64 = Int64(0),
         /**
          * What has been credited for them, fees not taken off.
-         */credited: Decimal) {
+         */credited: Decimal,
+        /**
+         * What had been credited when its price or quantity last changed: what is left is divided anew from there.
+         */settled: Settled? = nil,
+        /**
+         * Units of it that are kept back until something has happened.
+         */withheld: Withheld? = nil) {
         self.id = id
         self.sku = sku
         self.unitPrice = unitPrice
@@ -4489,6 +5324,8 @@ public struct Line: Equatable, Hashable {
         self.units = units
         self.creditedQuantity = creditedQuantity
         self.credited = credited
+        self.settled = settled
+        self.withheld = withheld
     }
 
 
@@ -4516,7 +5353,9 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
                 total: FfiConverterTypeDecimal.read(from: &buf),
                 units: FfiConverterSequenceTypePortion.read(from: &buf),
                 creditedQuantity: FfiConverterInt64.read(from: &buf),
-                credited: FfiConverterTypeDecimal.read(from: &buf)
+                credited: FfiConverterTypeDecimal.read(from: &buf),
+                settled: FfiConverterOptionTypeSettled.read(from: &buf),
+                withheld: FfiConverterOptionTypeWithheld.read(from: &buf)
         )
     }
 
@@ -4531,6 +5370,8 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
         FfiConverterSequenceTypePortion.write(value.units, into: &buf)
         FfiConverterInt64.write(value.creditedQuantity, into: &buf)
         FfiConverterTypeDecimal.write(value.credited, into: &buf)
+        FfiConverterOptionTypeSettled.write(value.settled, into: &buf)
+        FfiConverterOptionTypeWithheld.write(value.withheld, into: &buf)
     }
 }
 
@@ -4547,6 +5388,85 @@ public func FfiConverterTypeLine_lift(_ buf: RustBuffer) throws -> Line {
 #endif
 public func FfiConverterTypeLine_lower(_ value: Line) -> RustBuffer {
     return FfiConverterTypeLine.lower(value)
+}
+
+
+/**
+ * The window of a line that is another than the order's.
+ */
+public struct LineTerms: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * The category that gives it the window.
+     */
+    public var category: Category
+    /**
+     * Days after the day of delivery; 0 means that it was a final sale.
+     */
+    public var windowDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The category that gives it the window.
+         */category: Category,
+        /**
+         * Days after the day of delivery; 0 means that it was a final sale.
+         */windowDays: UInt16) {
+        self.line = line
+        self.category = category
+        self.windowDays = windowDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LineTerms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLineTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LineTerms {
+        return
+            try LineTerms(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                category: FfiConverterTypeCategory.read(from: &buf),
+                windowDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LineTerms, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeCategory.write(value.category, into: &buf)
+        FfiConverterUInt16.write(value.windowDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLineTerms_lift(_ buf: RustBuffer) throws -> LineTerms {
+    return try FfiConverterTypeLineTerms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLineTerms_lower(_ value: LineTerms) -> RustBuffer {
+    return FfiConverterTypeLineTerms.lower(value)
 }
 
 
@@ -5303,9 +6223,17 @@ public struct Order: Equatable, Hashable {
      */
     public var currency: Currency
     /**
+     * Whether prices and discounts include tax.
+     */
+    public var pricesIncludeTax: Bool
+    /**
      * Where it goes.
      */
     public var shippingAddress: Address?
+    /**
+     * The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
+     */
+    public var timeZone: String
     /**
      * When it is promised to arrive.
      */
@@ -5331,7 +6259,11 @@ public struct Order: Equatable, Hashable {
      */
     public var shippingCredited: Decimal
     /**
-     * The total as captured: all lines and shipping, tax included.
+     * What is charged beside lines and shipping.
+     */
+    public var charges: [Charge]
+    /**
+     * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
      */
     public var total: Decimal
     /**
@@ -5368,9 +6300,17 @@ public struct Order: Equatable, Hashable {
      */
     public var returns: [Return]
     /**
+     * What went wrong with units that left, as customers and the merchant claim it.
+     */
+    public var claims: [Claim]
+    /**
      * Days after delivery within which a return may be requested, as promised when the order was captured.
      */
     public var returnWindowDays: UInt16
+    /**
+     * What else was promised about returns then; absent under plain terms.
+     */
+    public var returnTerms: ReturnTerms?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -5400,8 +6340,14 @@ public struct Order: Equatable, Hashable {
          * The currency of every amount in the order.
          */currency: Currency,
         /**
+         * Whether prices and discounts include tax.
+         */pricesIncludeTax: Bool = false,
+        /**
          * Where it goes.
          */shippingAddress: Address? = nil,
+        /**
+         * The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
+         */timeZone: String = "",
         /**
          * When it is promised to arrive.
          */promisedAt: Timestamp? = nil,
@@ -5421,7 +6367,10 @@ public struct Order: Equatable, Hashable {
          * What has been credited of `shipping`.
          */shippingCredited: Decimal,
         /**
-         * The total as captured: all lines and shipping, tax included.
+         * What is charged beside lines and shipping.
+         */charges: [Charge] = [],
+        /**
+         * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
          */total: Decimal,
         /**
          * Payments and their transactions.
@@ -5449,8 +6398,14 @@ public struct Order: Equatable, Hashable {
          * What the customer sends back.
          */returns: [Return] = [],
         /**
+         * What went wrong with units that left, as customers and the merchant claim it.
+         */claims: [Claim] = [],
+        /**
          * Days after delivery within which a return may be requested, as promised when the order was captured.
-         */returnWindowDays: UInt16) {
+         */returnWindowDays: UInt16,
+        /**
+         * What else was promised about returns then; absent under plain terms.
+         */returnTerms: ReturnTerms? = nil) {
         self.id = id
         self.version = version
         self.channel = channel
@@ -5459,13 +6414,16 @@ public struct Order: Equatable, Hashable {
         self.placedAt = placedAt
         self.priority = priority
         self.currency = currency
+        self.pricesIncludeTax = pricesIncludeTax
         self.shippingAddress = shippingAddress
+        self.timeZone = timeZone
         self.promisedAt = promisedAt
         self.tags = tags
         self.lines = lines
         self.shipping = shipping
         self.shippingTax = shippingTax
         self.shippingCredited = shippingCredited
+        self.charges = charges
         self.total = total
         self.payments = payments
         self.holds = holds
@@ -5475,7 +6433,9 @@ public struct Order: Equatable, Hashable {
         self.parcels = parcels
         self.exclusions = exclusions
         self.returns = returns
+        self.claims = claims
         self.returnWindowDays = returnWindowDays
+        self.returnTerms = returnTerms
     }
 
 
@@ -5502,13 +6462,16 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 placedAt: FfiConverterTypeTimestamp.read(from: &buf),
                 priority: FfiConverterInt16.read(from: &buf),
                 currency: FfiConverterTypeCurrency.read(from: &buf),
+                pricesIncludeTax: FfiConverterBool.read(from: &buf),
                 shippingAddress: FfiConverterOptionTypeAddress.read(from: &buf),
+                timeZone: FfiConverterString.read(from: &buf),
                 promisedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 tags: FfiConverterSequenceTypeTag.read(from: &buf),
                 lines: FfiConverterSequenceTypeLine.read(from: &buf),
                 shipping: FfiConverterTypeDecimal.read(from: &buf),
                 shippingTax: FfiConverterTypeDecimal.read(from: &buf),
                 shippingCredited: FfiConverterTypeDecimal.read(from: &buf),
+                charges: FfiConverterSequenceTypeCharge.read(from: &buf),
                 total: FfiConverterTypeDecimal.read(from: &buf),
                 payments: FfiConverterSequenceTypePayment.read(from: &buf),
                 holds: FfiConverterSequenceTypeHold.read(from: &buf),
@@ -5518,7 +6481,9 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 parcels: FfiConverterSequenceTypeParcel.read(from: &buf),
                 exclusions: FfiConverterSequenceTypeExclusion.read(from: &buf),
                 returns: FfiConverterSequenceTypeReturn.read(from: &buf),
-                returnWindowDays: FfiConverterUInt16.read(from: &buf)
+                claims: FfiConverterSequenceTypeClaim.read(from: &buf),
+                returnWindowDays: FfiConverterUInt16.read(from: &buf),
+                returnTerms: FfiConverterOptionTypeReturnTerms.read(from: &buf)
         )
     }
 
@@ -5531,13 +6496,16 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterTypeTimestamp.write(value.placedAt, into: &buf)
         FfiConverterInt16.write(value.priority, into: &buf)
         FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterBool.write(value.pricesIncludeTax, into: &buf)
         FfiConverterOptionTypeAddress.write(value.shippingAddress, into: &buf)
+        FfiConverterString.write(value.timeZone, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.promisedAt, into: &buf)
         FfiConverterSequenceTypeTag.write(value.tags, into: &buf)
         FfiConverterSequenceTypeLine.write(value.lines, into: &buf)
         FfiConverterTypeDecimal.write(value.shipping, into: &buf)
         FfiConverterTypeDecimal.write(value.shippingTax, into: &buf)
         FfiConverterTypeDecimal.write(value.shippingCredited, into: &buf)
+        FfiConverterSequenceTypeCharge.write(value.charges, into: &buf)
         FfiConverterTypeDecimal.write(value.total, into: &buf)
         FfiConverterSequenceTypePayment.write(value.payments, into: &buf)
         FfiConverterSequenceTypeHold.write(value.holds, into: &buf)
@@ -5547,7 +6515,9 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypeParcel.write(value.parcels, into: &buf)
         FfiConverterSequenceTypeExclusion.write(value.exclusions, into: &buf)
         FfiConverterSequenceTypeReturn.write(value.returns, into: &buf)
+        FfiConverterSequenceTypeClaim.write(value.claims, into: &buf)
         FfiConverterUInt16.write(value.returnWindowDays, into: &buf)
+        FfiConverterOptionTypeReturnTerms.write(value.returnTerms, into: &buf)
     }
 }
 
@@ -7145,6 +8115,222 @@ public func FfiConverterTypeRecentPut_lower(_ value: RecentPut) -> RustBuffer {
 
 
 /**
+ * What went back over one payment.
+ */
+public struct RefundPart: Equatable, Hashable {
+    /**
+     * The payment.
+     */
+    public var payment: PaymentId
+    /**
+     * How much.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * How much.
+         */amount: Decimal) {
+        self.payment = payment
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RefundPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRefundPart: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RefundPart {
+        return
+            try RefundPart(
+                payment: FfiConverterTypePaymentId.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RefundPart, into buf: inout [UInt8]) {
+        FfiConverterTypePaymentId.write(value.payment, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefundPart_lift(_ buf: RustBuffer) throws -> RefundPart {
+    return try FfiConverterTypeRefundPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefundPart_lower(_ value: RefundPart) -> RustBuffer {
+    return FfiConverterTypeRefundPart.lower(value)
+}
+
+
+/**
+ * The whole computation of one refund: what each unit brought back, what was kept of it and by which rule, what bounded
+ * the sum, and
+ * over which payments it went.
+ *
+ * ```text
+ * credited = the amounts of all units + shipping
+ * refunded = credited - fees, at most `owed`, at most what the payments still hold
+ * = the sum of `payments`
+ * ```
+ */
+public struct RefundVerdict: Equatable, Hashable {
+    /**
+     * When it was given.
+     */
+    public var at: Timestamp
+    /**
+     * What units brought back, by line, reason and grade.
+     */
+    public var units: [CreditedUnits]
+    /**
+     * What became of shipping; absent where none was charged.
+     */
+    public var shipping: ShippingVerdict?
+    /**
+     * What was kept.
+     */
+    public var fees: [FeeKept]
+    /**
+     * What is no longer charged for units and shipping, fees not taken off.
+     */
+    public var credited: Decimal
+    /**
+     * What the order owed the customer once that was credited.
+     */
+    public var owed: Decimal
+    /**
+     * What was paid back.
+     */
+    public var refunded: Decimal
+    /**
+     * What made it less than what was credited without the fees; absent where nothing did.
+     */
+    public var bound: RefundBound?
+    /**
+     * Over which payments it went.
+     */
+    public var payments: [RefundPart]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When it was given.
+         */at: Timestamp,
+        /**
+         * What units brought back, by line, reason and grade.
+         */units: [CreditedUnits],
+        /**
+         * What became of shipping; absent where none was charged.
+         */shipping: ShippingVerdict? = nil,
+        /**
+         * What was kept.
+         */fees: [FeeKept] = [],
+        /**
+         * What is no longer charged for units and shipping, fees not taken off.
+         */credited: Decimal,
+        /**
+         * What the order owed the customer once that was credited.
+         */owed: Decimal,
+        /**
+         * What was paid back.
+         */refunded: Decimal,
+        /**
+         * What made it less than what was credited without the fees; absent where nothing did.
+         */bound: RefundBound? = nil,
+        /**
+         * Over which payments it went.
+         */payments: [RefundPart] = []) {
+        self.at = at
+        self.units = units
+        self.shipping = shipping
+        self.fees = fees
+        self.credited = credited
+        self.owed = owed
+        self.refunded = refunded
+        self.bound = bound
+        self.payments = payments
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RefundVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RefundVerdict {
+        return
+            try RefundVerdict(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                units: FfiConverterSequenceTypeCreditedUnits.read(from: &buf),
+                shipping: FfiConverterOptionTypeShippingVerdict.read(from: &buf),
+                fees: FfiConverterSequenceTypeFeeKept.read(from: &buf),
+                credited: FfiConverterTypeDecimal.read(from: &buf),
+                owed: FfiConverterTypeDecimal.read(from: &buf),
+                refunded: FfiConverterTypeDecimal.read(from: &buf),
+                bound: FfiConverterOptionTypeRefundBound.read(from: &buf),
+                payments: FfiConverterSequenceTypeRefundPart.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RefundVerdict, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterSequenceTypeCreditedUnits.write(value.units, into: &buf)
+        FfiConverterOptionTypeShippingVerdict.write(value.shipping, into: &buf)
+        FfiConverterSequenceTypeFeeKept.write(value.fees, into: &buf)
+        FfiConverterTypeDecimal.write(value.credited, into: &buf)
+        FfiConverterTypeDecimal.write(value.owed, into: &buf)
+        FfiConverterTypeDecimal.write(value.refunded, into: &buf)
+        FfiConverterOptionTypeRefundBound.write(value.bound, into: &buf)
+        FfiConverterSequenceTypeRefundPart.write(value.payments, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefundVerdict_lift(_ buf: RustBuffer) throws -> RefundVerdict {
+    return try FfiConverterTypeRefundVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefundVerdict_lower(_ value: RefundVerdict) -> RustBuffer {
+    return FfiConverterTypeRefundVerdict.lower(value)
+}
+
+
+/**
  * Stock promised to a cart or checkout.
  *
  * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
@@ -7633,6 +8819,85 @@ public func FfiConverterTypeReservedUnits_lower(_ value: ReservedUnits) -> RustB
 
 
 /**
+ * A part of the credit of units that is kept.
+ */
+public struct RestockingFee: Equatable, Hashable {
+    /**
+     * Why the customer returns it, for a reason that is not the seller's fault; absent means any of those.
+     */
+    public var reason: ReturnReason?
+    /**
+     * What the unit was found to be like; absent means any grade and none.
+     */
+    public var grade: Grade?
+    /**
+     * The part that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+     */
+    public var rate: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Why the customer returns it, for a reason that is not the seller's fault; absent means any of those.
+         */reason: ReturnReason? = nil,
+        /**
+         * What the unit was found to be like; absent means any grade and none.
+         */grade: Grade? = nil,
+        /**
+         * The part that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+         */rate: Decimal) {
+        self.reason = reason
+        self.grade = grade
+        self.rate = rate
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RestockingFee: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRestockingFee: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RestockingFee {
+        return
+            try RestockingFee(
+                reason: FfiConverterOptionTypeReturnReason.read(from: &buf),
+                grade: FfiConverterOptionTypeGrade.read(from: &buf),
+                rate: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RestockingFee, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeReturnReason.write(value.reason, into: &buf)
+        FfiConverterOptionTypeGrade.write(value.grade, into: &buf)
+        FfiConverterTypeDecimal.write(value.rate, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRestockingFee_lift(_ buf: RustBuffer) throws -> RestockingFee {
+    return try FfiConverterTypeRestockingFee.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRestockingFee_lower(_ value: RestockingFee) -> RustBuffer {
+    return FfiConverterTypeRestockingFee.lower(value)
+}
+
+
+/**
  * A return of delivered units.
  */
 public struct Return: Equatable, Hashable {
@@ -7649,6 +8914,22 @@ public struct Return: Equatable, Hashable {
      */
     public var requestedAt: Timestamp
     /**
+     * When what has not come is expected no more, unless it is in transit; absent means never.
+     */
+    public var closesAt: Timestamp?
+    /**
+     * The label of the merchant's it comes on, or the pick-up that was agreed.
+     */
+    public var label: ReturnLabel?
+    /**
+     * What the carrier reported last.
+     */
+    public var tracking: Tracking?
+    /**
+     * When that occurred.
+     */
+    public var trackedAt: Timestamp?
+    /**
      * Where its units were received last, and wait to be inspected.
      */
     public var location: LocationId?
@@ -7664,6 +8945,10 @@ public struct Return: Equatable, Hashable {
      * What was refunded for it.
      */
     public var refunded: Decimal
+    /**
+     * Every refund for it as it was worked out, oldest first.
+     */
+    public var refunds: [RefundVerdict]
     /**
      * Why it was declined or canceled.
      */
@@ -7682,6 +8967,18 @@ public struct Return: Equatable, Hashable {
          * When it was asked for.
          */requestedAt: Timestamp,
         /**
+         * When what has not come is expected no more, unless it is in transit; absent means never.
+         */closesAt: Timestamp? = nil,
+        /**
+         * The label of the merchant's it comes on, or the pick-up that was agreed.
+         */label: ReturnLabel? = nil,
+        /**
+         * What the carrier reported last.
+         */tracking: Tracking? = nil,
+        /**
+         * When that occurred.
+         */trackedAt: Timestamp? = nil,
+        /**
          * Where its units were received last, and wait to be inspected.
          */location: LocationId? = nil,
         /**
@@ -7694,15 +8991,23 @@ public struct Return: Equatable, Hashable {
          * What was refunded for it.
          */refunded: Decimal,
         /**
+         * Every refund for it as it was worked out, oldest first.
+         */refunds: [RefundVerdict] = [],
+        /**
          * Why it was declined or canceled.
          */note: String = "") {
         self.id = id
         self.state = state
         self.requestedAt = requestedAt
+        self.closesAt = closesAt
+        self.label = label
+        self.tracking = tracking
+        self.trackedAt = trackedAt
         self.location = location
         self.lines = lines
         self.fee = fee
         self.refunded = refunded
+        self.refunds = refunds
         self.note = note
     }
 
@@ -7725,10 +9030,15 @@ public struct FfiConverterTypeReturn: FfiConverterRustBuffer {
                 id: FfiConverterTypeReturnId.read(from: &buf),
                 state: FfiConverterTypeReturnState.read(from: &buf),
                 requestedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                closesAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                label: FfiConverterOptionTypeReturnLabel.read(from: &buf),
+                tracking: FfiConverterOptionTypeTracking.read(from: &buf),
+                trackedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 location: FfiConverterOptionTypeLocationId.read(from: &buf),
                 lines: FfiConverterSequenceTypeReturnLine.read(from: &buf),
                 fee: FfiConverterTypeDecimal.read(from: &buf),
                 refunded: FfiConverterTypeDecimal.read(from: &buf),
+                refunds: FfiConverterSequenceTypeRefundVerdict.read(from: &buf),
                 note: FfiConverterString.read(from: &buf)
         )
     }
@@ -7737,10 +9047,15 @@ public struct FfiConverterTypeReturn: FfiConverterRustBuffer {
         FfiConverterTypeReturnId.write(value.id, into: &buf)
         FfiConverterTypeReturnState.write(value.state, into: &buf)
         FfiConverterTypeTimestamp.write(value.requestedAt, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.closesAt, into: &buf)
+        FfiConverterOptionTypeReturnLabel.write(value.label, into: &buf)
+        FfiConverterOptionTypeTracking.write(value.tracking, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.trackedAt, into: &buf)
         FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
         FfiConverterSequenceTypeReturnLine.write(value.lines, into: &buf)
         FfiConverterTypeDecimal.write(value.fee, into: &buf)
         FfiConverterTypeDecimal.write(value.refunded, into: &buf)
+        FfiConverterSequenceTypeRefundVerdict.write(value.refunds, into: &buf)
         FfiConverterString.write(value.note, into: &buf)
     }
 }
@@ -7758,6 +9073,85 @@ public func FfiConverterTypeReturn_lift(_ buf: RustBuffer) throws -> Return {
 #endif
 public func FfiConverterTypeReturn_lower(_ value: Return) -> RustBuffer {
     return FfiConverterTypeReturn.lower(value)
+}
+
+
+/**
+ * How a return is sent.
+ */
+public struct ReturnLabel: Equatable, Hashable {
+    /**
+     * Who carries it.
+     */
+    public var carrier: String
+    /**
+     * The number to find it by.
+     */
+    public var trackingNumber: String
+    /**
+     * When a courier picks it up; absent where the customer hands it in.
+     */
+    public var pickupAt: Timestamp?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who carries it.
+         */carrier: String,
+        /**
+         * The number to find it by.
+         */trackingNumber: String = "",
+        /**
+         * When a courier picks it up; absent where the customer hands it in.
+         */pickupAt: Timestamp? = nil) {
+        self.carrier = carrier
+        self.trackingNumber = trackingNumber
+        self.pickupAt = pickupAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReturnLabel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnLabel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnLabel {
+        return
+            try ReturnLabel(
+                carrier: FfiConverterString.read(from: &buf),
+                trackingNumber: FfiConverterString.read(from: &buf),
+                pickupAt: FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnLabel, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.carrier, into: &buf)
+        FfiConverterString.write(value.trackingNumber, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.pickupAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnLabel_lift(_ buf: RustBuffer) throws -> ReturnLabel {
+    return try FfiConverterTypeReturnLabel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnLabel_lower(_ value: ReturnLabel) -> RustBuffer {
+    return FfiConverterTypeReturnLabel.lower(value)
 }
 
 
@@ -7782,9 +9176,21 @@ public struct ReturnLine: Equatable, Hashable {
      */
     public var canceled: Int64
     /**
+     * How many the customer keeps: they are refunded without coming back.
+     */
+    public var kept: Int64
+    /**
      * How many have come back.
      */
     public var received: Int64
+    /**
+     * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
+     */
+    public var settledBefore: Int64
+    /**
+     * How many of those had been lost on their way to the customer, unclaimed.
+     */
+    public var found: Int64
     /**
      * How many of those went back on sale.
      */
@@ -7798,6 +9204,14 @@ public struct ReturnLine: Equatable, Hashable {
      */
     public var quarantined: Int64
     /**
+     * How many of those are to be made fit for sale again.
+     */
+    public var refurbished: Int64
+    /**
+     * How many of those go back to whoever supplied them.
+     */
+    public var returnedToVendor: Int64
+    /**
      * How many of those were thrown away.
      */
     public var scrapped: Int64
@@ -7805,6 +9219,10 @@ public struct ReturnLine: Equatable, Hashable {
      * How many were found to be something else and bring nothing back.
      */
     public var wrongItem: Int64
+    /**
+     * What those that were graded are like.
+     */
+    public var grades: [GradedUnits]
     /**
      * How many have been refunded.
      */
@@ -7826,8 +9244,17 @@ public struct ReturnLine: Equatable, Hashable {
          * How many of those are expected no more, since the return was called off and they have not come.
          */canceled: Int64 = Int64(0),
         /**
+         * How many the customer keeps: they are refunded without coming back.
+         */kept: Int64 = Int64(0),
+        /**
          * How many have come back.
          */received: Int64 = Int64(0),
+        /**
+         * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
+         */settledBefore: Int64 = Int64(0),
+        /**
+         * How many of those had been lost on their way to the customer, unclaimed.
+         */found: Int64 = Int64(0),
         /**
          * How many of those went back on sale.
          */restocked: Int64 = Int64(0),
@@ -7838,11 +9265,20 @@ public struct ReturnLine: Equatable, Hashable {
          * How many of those were kept apart for another look.
          */quarantined: Int64 = Int64(0),
         /**
+         * How many of those are to be made fit for sale again.
+         */refurbished: Int64 = Int64(0),
+        /**
+         * How many of those go back to whoever supplied them.
+         */returnedToVendor: Int64 = Int64(0),
+        /**
          * How many of those were thrown away.
          */scrapped: Int64 = Int64(0),
         /**
          * How many were found to be something else and bring nothing back.
          */wrongItem: Int64 = Int64(0),
+        /**
+         * What those that were graded are like.
+         */grades: [GradedUnits] = [],
         /**
          * How many have been refunded.
          */refunded: Int64 = Int64(0)) {
@@ -7850,12 +9286,18 @@ public struct ReturnLine: Equatable, Hashable {
         self.reason = reason
         self.requested = requested
         self.canceled = canceled
+        self.kept = kept
         self.received = received
+        self.settledBefore = settledBefore
+        self.found = found
         self.restocked = restocked
         self.damaged = damaged
         self.quarantined = quarantined
+        self.refurbished = refurbished
+        self.returnedToVendor = returnedToVendor
         self.scrapped = scrapped
         self.wrongItem = wrongItem
+        self.grades = grades
         self.refunded = refunded
     }
 
@@ -7879,12 +9321,18 @@ public struct FfiConverterTypeReturnLine: FfiConverterRustBuffer {
                 reason: FfiConverterTypeReturnReason.read(from: &buf),
                 requested: FfiConverterInt64.read(from: &buf),
                 canceled: FfiConverterInt64.read(from: &buf),
+                kept: FfiConverterInt64.read(from: &buf),
                 received: FfiConverterInt64.read(from: &buf),
+                settledBefore: FfiConverterInt64.read(from: &buf),
+                found: FfiConverterInt64.read(from: &buf),
                 restocked: FfiConverterInt64.read(from: &buf),
                 damaged: FfiConverterInt64.read(from: &buf),
                 quarantined: FfiConverterInt64.read(from: &buf),
+                refurbished: FfiConverterInt64.read(from: &buf),
+                returnedToVendor: FfiConverterInt64.read(from: &buf),
                 scrapped: FfiConverterInt64.read(from: &buf),
                 wrongItem: FfiConverterInt64.read(from: &buf),
+                grades: FfiConverterSequenceTypeGradedUnits.read(from: &buf),
                 refunded: FfiConverterInt64.read(from: &buf)
         )
     }
@@ -7894,12 +9342,18 @@ public struct FfiConverterTypeReturnLine: FfiConverterRustBuffer {
         FfiConverterTypeReturnReason.write(value.reason, into: &buf)
         FfiConverterInt64.write(value.requested, into: &buf)
         FfiConverterInt64.write(value.canceled, into: &buf)
+        FfiConverterInt64.write(value.kept, into: &buf)
         FfiConverterInt64.write(value.received, into: &buf)
+        FfiConverterInt64.write(value.settledBefore, into: &buf)
+        FfiConverterInt64.write(value.found, into: &buf)
         FfiConverterInt64.write(value.restocked, into: &buf)
         FfiConverterInt64.write(value.damaged, into: &buf)
         FfiConverterInt64.write(value.quarantined, into: &buf)
+        FfiConverterInt64.write(value.refurbished, into: &buf)
+        FfiConverterInt64.write(value.returnedToVendor, into: &buf)
         FfiConverterInt64.write(value.scrapped, into: &buf)
         FfiConverterInt64.write(value.wrongItem, into: &buf)
+        FfiConverterSequenceTypeGradedUnits.write(value.grades, into: &buf)
         FfiConverterInt64.write(value.refunded, into: &buf)
     }
 }
@@ -7921,29 +9375,102 @@ public func FfiConverterTypeReturnLine_lower(_ value: ReturnLine) -> RustBuffer 
 
 
 /**
- * What may come back, and until when. The window is copied onto each order when it is captured.
+ * What may come back, until when, and what is kept of it.
+ *
+ * What binds the merchant (windows, reasons, fees, shipping, the amount below which items are kept) is copied onto each
+ * order when it
+ * is captured. Approval and
+ * the time a customer has to send what was approved follow the policy of the day of the approval.
  */
 public struct ReturnPolicy: Equatable, Hashable {
     /**
-     * Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+     * Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0
+     * means no
+     * returns.
      */
     public var windowDays: UInt16
     /**
      * Whether requests inside the window are approved at once.
      */
     public var approvesAutomatically: Bool
+    /**
+     * Windows of channels and categories that have their own; the first that fits a line is taken.
+     */
+    public var windows: [WindowRule]
+    /**
+     * Reasons that are accepted; empty means all.
+     */
+    public var reasons: [ReturnReason]
+    /**
+     * Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
+     */
+    public var restockingFees: [RestockingFee]
+    /**
+     * What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the
+     * seller.
+     */
+    public var labelFees: [CurrencyAmount]
+    /**
+     * When shipping is given back, once all of an order has come back.
+     * Nothing means `sellers_fault`; answers always have it.
+     */
+    public var shipping: ShippingRefund?
+    /**
+     * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
+     */
+    public var keepUpTo: [CurrencyAmount]
+    /**
+     * Days after the day of its approval after which what has not come of a return is expected no more, unless it is in
+     * transit;
+     * absent means never.
+     */
+    public var closesAfterDays: UInt16?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+         * Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0
+         * means no
+         * returns.
          */windowDays: UInt16 = UInt16(30),
         /**
          * Whether requests inside the window are approved at once.
-         */approvesAutomatically: Bool = false) {
+         */approvesAutomatically: Bool = false,
+        /**
+         * Windows of channels and categories that have their own; the first that fits a line is taken.
+         */windows: [WindowRule] = [],
+        /**
+         * Reasons that are accepted; empty means all.
+         */reasons: [ReturnReason] = [],
+        /**
+         * Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
+         */restockingFees: [RestockingFee] = [],
+        /**
+         * What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the
+         * seller.
+         */labelFees: [CurrencyAmount] = [],
+        /**
+         * When shipping is given back, once all of an order has come back.
+         * Nothing means `sellers_fault`; answers always have it.
+         */shipping: ShippingRefund? = nil,
+        /**
+         * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
+         */keepUpTo: [CurrencyAmount] = [],
+        /**
+         * Days after the day of its approval after which what has not come of a return is expected no more, unless it is in
+         * transit;
+         * absent means never.
+         */closesAfterDays: UInt16? = nil) {
         self.windowDays = windowDays
         self.approvesAutomatically = approvesAutomatically
+        self.windows = windows
+        self.reasons = reasons
+        self.restockingFees = restockingFees
+        self.labelFees = labelFees
+        self.shipping = shipping
+        self.keepUpTo = keepUpTo
+        self.closesAfterDays = closesAfterDays
     }
 
 
@@ -7963,13 +9490,27 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
         return
             try ReturnPolicy(
                 windowDays: FfiConverterUInt16.read(from: &buf),
-                approvesAutomatically: FfiConverterBool.read(from: &buf)
+                approvesAutomatically: FfiConverterBool.read(from: &buf),
+                windows: FfiConverterSequenceTypeWindowRule.read(from: &buf),
+                reasons: FfiConverterSequenceTypeReturnReason.read(from: &buf),
+                restockingFees: FfiConverterSequenceTypeRestockingFee.read(from: &buf),
+                labelFees: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
+                shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
+                keepUpTo: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
+                closesAfterDays: FfiConverterOptionUInt16.read(from: &buf)
         )
     }
 
     public static func write(_ value: ReturnPolicy, into buf: inout [UInt8]) {
         FfiConverterUInt16.write(value.windowDays, into: &buf)
         FfiConverterBool.write(value.approvesAutomatically, into: &buf)
+        FfiConverterSequenceTypeWindowRule.write(value.windows, into: &buf)
+        FfiConverterSequenceTypeReturnReason.write(value.reasons, into: &buf)
+        FfiConverterSequenceTypeRestockingFee.write(value.restockingFees, into: &buf)
+        FfiConverterSequenceTypeCurrencyAmount.write(value.labelFees, into: &buf)
+        FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
+        FfiConverterSequenceTypeCurrencyAmount.write(value.keepUpTo, into: &buf)
+        FfiConverterOptionUInt16.write(value.closesAfterDays, into: &buf)
     }
 }
 
@@ -8065,6 +9606,119 @@ public func FfiConverterTypeReturnRequestLine_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypeReturnRequestLine_lower(_ value: ReturnRequestLine) -> RustBuffer {
     return FfiConverterTypeReturnRequestLine.lower(value)
+}
+
+
+/**
+ * The terms of an order's returns, copied from the policy of the day it was captured.
+ *
+ * An order under plain terms (one window, every reason, no fees, shipping back by fault of the seller) keeps none of this.
+ */
+public struct ReturnTerms: Equatable, Hashable {
+    /**
+     * Lines whose window is another than the order's.
+     */
+    public var lines: [LineTerms]
+    /**
+     * Reasons that are accepted; empty means all.
+     */
+    public var reasons: [ReturnReason]
+    /**
+     * Parts of the credit that are kept; the first that fits a unit is taken.
+     */
+    public var restockingFees: [RestockingFee]
+    /**
+     * What is kept when a return came on a label of the merchant's and not by fault of the seller.
+     */
+    public var labelFee: Decimal?
+    /**
+     * When shipping is given back.
+     * Nothing means `sellers_fault`; answers always have it.
+     */
+    public var shipping: ShippingRefund?
+    /**
+     * The customer keeps what brings back at most this.
+     */
+    public var keepUpTo: Decimal?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Lines whose window is another than the order's.
+         */lines: [LineTerms] = [],
+        /**
+         * Reasons that are accepted; empty means all.
+         */reasons: [ReturnReason] = [],
+        /**
+         * Parts of the credit that are kept; the first that fits a unit is taken.
+         */restockingFees: [RestockingFee] = [],
+        /**
+         * What is kept when a return came on a label of the merchant's and not by fault of the seller.
+         */labelFee: Decimal? = nil,
+        /**
+         * When shipping is given back.
+         * Nothing means `sellers_fault`; answers always have it.
+         */shipping: ShippingRefund? = nil,
+        /**
+         * The customer keeps what brings back at most this.
+         */keepUpTo: Decimal? = nil) {
+        self.lines = lines
+        self.reasons = reasons
+        self.restockingFees = restockingFees
+        self.labelFee = labelFee
+        self.shipping = shipping
+        self.keepUpTo = keepUpTo
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReturnTerms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnTerms {
+        return
+            try ReturnTerms(
+                lines: FfiConverterSequenceTypeLineTerms.read(from: &buf),
+                reasons: FfiConverterSequenceTypeReturnReason.read(from: &buf),
+                restockingFees: FfiConverterSequenceTypeRestockingFee.read(from: &buf),
+                labelFee: FfiConverterOptionTypeDecimal.read(from: &buf),
+                shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
+                keepUpTo: FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnTerms, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeLineTerms.write(value.lines, into: &buf)
+        FfiConverterSequenceTypeReturnReason.write(value.reasons, into: &buf)
+        FfiConverterSequenceTypeRestockingFee.write(value.restockingFees, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.labelFee, into: &buf)
+        FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.keepUpTo, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnTerms_lift(_ buf: RustBuffer) throws -> ReturnTerms {
+    return try FfiConverterTypeReturnTerms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnTerms_lower(_ value: ReturnTerms) -> RustBuffer {
+    return FfiConverterTypeReturnTerms.lower(value)
 }
 
 
@@ -8239,6 +9893,85 @@ public func FfiConverterTypeSettings_lower(_ value: Settings) -> RustBuffer {
 
 
 /**
+ * The part of a line that was credited before its price or quantity last changed.
+ */
+public struct Settled: Equatable, Hashable {
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+    /**
+     * What they brought back, tax included.
+     */
+    public var amount: Decimal
+    /**
+     * The tax within that.
+     */
+    public var tax: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * What they brought back, tax included.
+         */amount: Decimal,
+        /**
+         * The tax within that.
+         */tax: Decimal) {
+        self.quantity = quantity
+        self.amount = amount
+        self.tax = tax
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Settled: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSettled: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Settled {
+        return
+            try Settled(
+                quantity: FfiConverterInt64.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                tax: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Settled, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterTypeDecimal.write(value.tax, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSettled_lift(_ buf: RustBuffer) throws -> Settled {
+    return try FfiConverterTypeSettled.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSettled_lower(_ value: Settled) -> RustBuffer {
+    return FfiConverterTypeSettled.lower(value)
+}
+
+
+/**
  * What shipping costs.
  */
 public struct ShippingCharge: Equatable, Hashable {
@@ -8304,6 +10037,85 @@ public func FfiConverterTypeShippingCharge_lift(_ buf: RustBuffer) throws -> Shi
 #endif
 public func FfiConverterTypeShippingCharge_lower(_ value: ShippingCharge) -> RustBuffer {
     return FfiConverterTypeShippingCharge.lower(value)
+}
+
+
+/**
+ * What became of shipping.
+ */
+public struct ShippingVerdict: Equatable, Hashable {
+    /**
+     * What was given back, tax included.
+     */
+    public var amount: Decimal
+    /**
+     * The tax within it.
+     */
+    public var tax: Decimal
+    /**
+     * Why so.
+     */
+    public var rule: ShippingRule
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was given back, tax included.
+         */amount: Decimal,
+        /**
+         * The tax within it.
+         */tax: Decimal,
+        /**
+         * Why so.
+         */rule: ShippingRule) {
+        self.amount = amount
+        self.tax = tax
+        self.rule = rule
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingVerdict {
+        return
+            try ShippingVerdict(
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                tax: FfiConverterTypeDecimal.read(from: &buf),
+                rule: FfiConverterTypeShippingRule.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingVerdict, into buf: inout [UInt8]) {
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterTypeDecimal.write(value.tax, into: &buf)
+        FfiConverterTypeShippingRule.write(value.rule, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingVerdict_lift(_ buf: RustBuffer) throws -> ShippingVerdict {
+    return try FfiConverterTypeShippingVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingVerdict_lower(_ value: ShippingVerdict) -> RustBuffer {
+    return FfiConverterTypeShippingVerdict.lower(value)
 }
 
 
@@ -9626,6 +11438,174 @@ public func FfiConverterTypeWaitingQuery_lower(_ value: WaitingQuery) -> RustBuf
 
 
 /**
+ * A window of its own for a channel, a category, or both.
+ */
+public struct WindowRule: Equatable, Hashable {
+    /**
+     * The channel; absent means any.
+     */
+    public var channel: ChannelId?
+    /**
+     * The category of the item; absent means any item, whether it has a category or not.
+     */
+    public var category: Category?
+    /**
+     * Days after the day of delivery; 0 means that it is a final sale.
+     */
+    public var windowDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The channel; absent means any.
+         */channel: ChannelId? = nil,
+        /**
+         * The category of the item; absent means any item, whether it has a category or not.
+         */category: Category? = nil,
+        /**
+         * Days after the day of delivery; 0 means that it is a final sale.
+         */windowDays: UInt16) {
+        self.channel = channel
+        self.category = category
+        self.windowDays = windowDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WindowRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWindowRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WindowRule {
+        return
+            try WindowRule(
+                channel: FfiConverterOptionTypeChannelId.read(from: &buf),
+                category: FfiConverterOptionTypeCategory.read(from: &buf),
+                windowDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WindowRule, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeChannelId.write(value.channel, into: &buf)
+        FfiConverterOptionTypeCategory.write(value.category, into: &buf)
+        FfiConverterUInt16.write(value.windowDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWindowRule_lift(_ buf: RustBuffer) throws -> WindowRule {
+    return try FfiConverterTypeWindowRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWindowRule_lower(_ value: WindowRule) -> RustBuffer {
+    return FfiConverterTypeWindowRule.lower(value)
+}
+
+
+/**
+ * Units of a line that are kept back, while the rest of the order goes on.
+ */
+public struct Withheld: Equatable, Hashable {
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+    /**
+     * Whether they wait until what the order costs since it was edited is authorized or captured.
+     */
+    public var forPayment: Bool
+    /**
+     * The return whose goods they are given in exchange for, if they wait until those have come back.
+     */
+    public var forReturn: ReturnId?
+    /**
+     * When the stock that is reserved for them goes back on sale.
+     */
+    public var until: Timestamp?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * Whether they wait until what the order costs since it was edited is authorized or captured.
+         */forPayment: Bool = false,
+        /**
+         * The return whose goods they are given in exchange for, if they wait until those have come back.
+         */forReturn: ReturnId? = nil,
+        /**
+         * When the stock that is reserved for them goes back on sale.
+         */until: Timestamp? = nil) {
+        self.quantity = quantity
+        self.forPayment = forPayment
+        self.forReturn = forReturn
+        self.until = until
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Withheld: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWithheld: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Withheld {
+        return
+            try Withheld(
+                quantity: FfiConverterInt64.read(from: &buf),
+                forPayment: FfiConverterBool.read(from: &buf),
+                forReturn: FfiConverterOptionTypeReturnId.read(from: &buf),
+                until: FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Withheld, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterBool.write(value.forPayment, into: &buf)
+        FfiConverterOptionTypeReturnId.write(value.forReturn, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.until, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWithheld_lift(_ buf: RustBuffer) throws -> Withheld {
+    return try FfiConverterTypeWithheld.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
+    return FfiConverterTypeWithheld.lower(value)
+}
+
+
+/**
  * What a location answered to a fulfillment order.
  */
 
@@ -10056,6 +12036,471 @@ public func FfiConverterTypeCancelReason_lower(_ value: CancelReason) -> RustBuf
 
 
 /**
+ * What a charge is for.
+ */
+
+public enum ChargeKind: Equatable, Hashable {
+
+    /**
+     * The courier takes the money at the door.
+     */
+    case cashOnDelivery
+    /**
+     * Wrapped as a gift.
+     */
+    case giftWrap
+    /**
+     * Handling and packing.
+     */
+    case handling
+    /**
+     * The parcel is insured.
+     */
+    case insurance
+    /**
+     * Import duties paid by the merchant.
+     */
+    case duty
+    /**
+     * Anything else.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChargeKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChargeKind: FfiConverterRustBuffer {
+    typealias SwiftType = ChargeKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChargeKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .cashOnDelivery
+
+        case 2: return .giftWrap
+
+        case 3: return .handling
+
+        case 4: return .insurance
+
+        case 5: return .duty
+
+        case 6: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ChargeKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .cashOnDelivery:
+            writeInt(&buf, Int32(1))
+
+
+        case .giftWrap:
+            writeInt(&buf, Int32(2))
+
+
+        case .handling:
+            writeInt(&buf, Int32(3))
+
+
+        case .insurance:
+            writeInt(&buf, Int32(4))
+
+
+        case .duty:
+            writeInt(&buf, Int32(5))
+
+
+        case .other:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChargeKind_lift(_ buf: RustBuffer) throws -> ChargeKind {
+    return try FfiConverterTypeChargeKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChargeKind_lower(_ value: ChargeKind) -> RustBuffer {
+    return FfiConverterTypeChargeKind.lower(value)
+}
+
+
+
+/**
+ * What went wrong with units.
+ */
+
+public enum ClaimKind: Equatable, Hashable {
+
+    /**
+     * They were not in the parcel that came.
+     */
+    case missing
+    /**
+     * They came broken, or broke on the way.
+     */
+    case damaged
+    /**
+     * Something else was in the parcel.
+     */
+    case wrongItem
+    /**
+     * Their parcel was lost on the way.
+     */
+    case lostInTransit
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimKind: FfiConverterRustBuffer {
+    typealias SwiftType = ClaimKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .missing
+
+        case 2: return .damaged
+
+        case 3: return .wrongItem
+
+        case 4: return .lostInTransit
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClaimKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .missing:
+            writeInt(&buf, Int32(1))
+
+
+        case .damaged:
+            writeInt(&buf, Int32(2))
+
+
+        case .wrongItem:
+            writeInt(&buf, Int32(3))
+
+
+        case .lostInTransit:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimKind_lift(_ buf: RustBuffer) throws -> ClaimKind {
+    return try FfiConverterTypeClaimKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimKind_lower(_ value: ClaimKind) -> RustBuffer {
+    return FfiConverterTypeClaimKind.lower(value)
+}
+
+
+
+/**
+ * Who has to answer for a claim.
+ */
+
+public enum ClaimParty: Equatable, Hashable {
+
+    /**
+     * The merchant, to the customer.
+     */
+    case merchant
+    /**
+     * The carrier, to the merchant.
+     */
+    case carrier
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimParty: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimParty: FfiConverterRustBuffer {
+    typealias SwiftType = ClaimParty
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimParty {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .merchant
+
+        case 2: return .carrier
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClaimParty, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .merchant:
+            writeInt(&buf, Int32(1))
+
+
+        case .carrier:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimParty_lift(_ buf: RustBuffer) throws -> ClaimParty {
+    return try FfiConverterTypeClaimParty.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimParty_lower(_ value: ClaimParty) -> RustBuffer {
+    return FfiConverterTypeClaimParty.lower(value)
+}
+
+
+
+/**
+ * What is decided about a claim.
+ */
+
+public enum ClaimResolution: Equatable, Hashable {
+
+    /**
+     * The customer gets the money for the units and returns nothing.
+     */
+    case refund
+    /**
+     * The carrier pays.
+     */
+    case settle
+    /**
+     * It is turned down.
+     */
+    case deny
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimResolution: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimResolution: FfiConverterRustBuffer {
+    typealias SwiftType = ClaimResolution
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimResolution {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .refund
+
+        case 2: return .settle
+
+        case 3: return .deny
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClaimResolution, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .refund:
+            writeInt(&buf, Int32(1))
+
+
+        case .settle:
+            writeInt(&buf, Int32(2))
+
+
+        case .deny:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimResolution_lift(_ buf: RustBuffer) throws -> ClaimResolution {
+    return try FfiConverterTypeClaimResolution.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimResolution_lower(_ value: ClaimResolution) -> RustBuffer {
+    return FfiConverterTypeClaimResolution.lower(value)
+}
+
+
+
+/**
+ * How far a claim has come.
+ */
+
+public enum ClaimState: Equatable, Hashable {
+
+    /**
+     * It waits for a decision.
+     */
+    case `open`
+    /**
+     * The customer was credited, and paid back what was paid.
+     */
+    case refunded
+    /**
+     * The carrier has paid something.
+     */
+    case settled
+    /**
+     * It was turned down.
+     */
+    case denied
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimState: FfiConverterRustBuffer {
+    typealias SwiftType = ClaimState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .`open`
+
+        case 2: return .refunded
+
+        case 3: return .settled
+
+        case 4: return .denied
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClaimState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .`open`:
+            writeInt(&buf, Int32(1))
+
+
+        case .refunded:
+            writeInt(&buf, Int32(2))
+
+
+        case .settled:
+            writeInt(&buf, Int32(3))
+
+
+        case .denied:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimState_lift(_ buf: RustBuffer) throws -> ClaimState {
+    return try FfiConverterTypeClaimState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimState_lower(_ value: ClaimState) -> RustBuffer {
+    return FfiConverterTypeClaimState.lower(value)
+}
+
+
+
+/**
  * Everything a host can ask for.
  */
 
@@ -10098,6 +12543,9 @@ public enum Command: Equatable, Hashable {
         /**
          * Whether it may be sold beyond stock; absent means no.
          */backorder: Backorder? = nil,
+        /**
+         * The group of items it is returned with, if they have terms of their own.
+         */returnCategory: Category? = nil,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = []
@@ -10284,11 +12732,19 @@ public enum Command: Equatable, Hashable {
          * What shipping costs.
          */shipping: ShippingCharge? = nil,
         /**
+         * What else is charged.
+         */charges: [CaptureCharge] = [],
+        /**
          * The total the channel has told the customer; an order whose total is another is held.
          */total: Decimal? = nil,
         /**
          * Where it goes.
          */shippingAddress: Address? = nil,
+        /**
+         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
+         * channel if
+         * absent.
+         */timeZone: String = "",
         /**
          * When it is promised to arrive.
          */promisedAt: Timestamp? = nil,
@@ -10348,6 +12804,20 @@ public enum Command: Equatable, Hashable {
         /**
          * Where it goes from now on.
          */shippingAddress: Address
+    )
+    /**
+     * Changes what was bought, and what it costs.
+     */
+    case editOrder(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * What to change, in this order.
+         */changes: [OrderChange],
+        /**
+         * Why, in somebody's words.
+         */reason: String = ""
     )
     /**
      * Cancels an order, or lines or units of it.
@@ -10600,7 +13070,7 @@ public enum Command: Equatable, Hashable {
          * What comes back; each line once.
          */lines: [ReturnRequestLine],
         /**
-         * Whether the request is taken even though its time is over.
+         * Whether the request is taken even though the terms do not allow it.
          */overridePolicy: Bool = false
     )
     /**
@@ -10612,7 +13082,10 @@ public enum Command: Equatable, Hashable {
          */order: OrderId,
         /**
          * The return.
-         */returnId: ReturnId
+         */returnId: ReturnId,
+        /**
+         * Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
+         */keepsItems: Bool? = nil
     )
     /**
      * Refuses a return.
@@ -10641,6 +13114,37 @@ public enum Command: Equatable, Hashable {
         /**
          * Why, in somebody's words.
          */reason: String = ""
+    )
+    /**
+     * Tells how an approved return is to be sent.
+     */
+    case issueReturnLabel(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return.
+         */returnId: ReturnId,
+        /**
+         * How it is sent.
+         */label: ReturnLabel
+    )
+    /**
+     * Takes in what a carrier reports on a parcel that comes back.
+     */
+    case recordReturnTracking(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return.
+         */returnId: ReturnId,
+        /**
+         * What the carrier reports.
+         */tracking: Tracking,
+        /**
+         * When it happened; absent means now. An instant before the request or after now counts as that bound.
+         */occurredAt: Timestamp? = nil
     )
     /**
      * Takes in units that came back.
@@ -10674,6 +13178,26 @@ public enum Command: Equatable, Hashable {
          */units: [InspectedUnits]
     )
     /**
+     * Takes in units that nobody asked to send back.
+     */
+    case receiveUnexpectedReturn(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The id of the return to be, unique within the order.
+         */returnId: ReturnId,
+        /**
+         * Where they came in.
+         */location: LocationId,
+        /**
+         * What came in; each line once.
+         */lines: [ReceivedUnits],
+        /**
+         * What is known about it.
+         */note: String = ""
+    )
+    /**
      * Credits and pays back what returned units bring back.
      */
     case refundReturn(
@@ -10684,11 +13208,66 @@ public enum Command: Equatable, Hashable {
          * The return.
          */returnId: ReturnId,
         /**
-         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
+         * means as the
+         * terms of the order say.
          */restockingFeeRate: Decimal? = nil,
         /**
-         * Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
-         */refundShipping: Bool = false
+         * Whether shipping is given back once everything has come back; absent means as the terms of the order say.
+         */refundShipping: Bool? = nil
+    )
+    /**
+     * Opens a claim about units that left.
+     */
+    case openClaim(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The id of the claim to be, unique within the order.
+         */claimId: ClaimId,
+        /**
+         * What went wrong.
+         */kind: ClaimKind,
+        /**
+         * Who has to answer for it.
+         * Nothing means `merchant`; answers always have it.
+         */against: ClaimParty? = nil,
+        /**
+         * The units it is about; each line once.
+         */lines: [ClaimedUnits],
+        /**
+         * The parcel they were in.
+         */parcel: UInt32? = nil,
+        /**
+         * References to photos, letters and the like.
+         */evidence: [String] = [],
+        /**
+         * The claim in somebody's words.
+         */note: String = "",
+        /**
+         * What is asked of the carrier; a customer's claim asks what the units cost.
+         */asked: Decimal? = nil
+    )
+    /**
+     * Decides a claim.
+     */
+    case resolveClaim(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The claim.
+         */claimId: ClaimId,
+        /**
+         * What was decided.
+         */resolution: ClaimResolution,
+        /**
+         * What the carrier pays; named with `settle`, and only there.
+         */recovered: Decimal? = nil,
+        /**
+         * Why, in words the customer may read.
+         */note: String = ""
     )
 
 
@@ -10720,7 +13299,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf)
+        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf)
         )
 
         case 5: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -10749,7 +13328,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
         case 13: return .expireReservations
 
-        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
         case 15: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -10764,67 +13343,85 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 18: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf)
         )
 
-        case 19: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 19: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 20: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 21: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 21: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 22: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 22: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 23: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 23: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 24: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 24: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 25: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 26: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 26: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 27: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 27: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 28: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 28: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 29: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 29: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 30: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 30: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 31: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 31: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 32: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 32: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 33: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 33: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 34: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 34: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 35: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 35: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 36: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 36: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 37: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 38: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 38: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 39: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterBool.read(from: &buf)
+        case 39: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 40: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        )
+
+        case 41: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        )
+
+        case 42: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        )
+
+        case 43: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 44: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 45: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -10850,11 +13447,12 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,channelCaps):
+        case let .putItem(sku,tracked,backorder,returnCategory,channelCaps):
             writeInt(&buf, Int32(4))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
+            FfiConverterOptionTypeCategory.write(returnCategory, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
 
 
@@ -10927,7 +13525,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             writeInt(&buf, Int32(13))
 
 
-        case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,total,shippingAddress,promisedAt,payments,reservation,tags):
+        case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,total,shippingAddress,timeZone,promisedAt,payments,reservation,tags):
             writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
@@ -10940,8 +13538,10 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterSequenceTypeCaptureLine.write(lines, into: &buf)
             FfiConverterSequenceTypeDiscount.write(discounts, into: &buf)
             FfiConverterOptionTypeShippingCharge.write(shipping, into: &buf)
+            FfiConverterSequenceTypeCaptureCharge.write(charges, into: &buf)
             FfiConverterOptionTypeDecimal.write(total, into: &buf)
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
+            FfiConverterString.write(timeZone, into: &buf)
             FfiConverterOptionTypeTimestamp.write(promisedAt, into: &buf)
             FfiConverterSequenceTypePaymentOffer.write(payments, into: &buf)
             FfiConverterOptionTypeReservationId.write(reservation, into: &buf)
@@ -10973,8 +13573,15 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
 
 
-        case let .cancelOrder(order,lines,reason,note):
+        case let .editOrder(order,changes,reason):
             writeInt(&buf, Int32(19))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .cancelOrder(order,lines,reason,note):
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -10982,48 +13589,48 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(22))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterUInt32.write(fulfillment, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-
-
-        case let .cancelFulfillment(order,fulfillment,reason):
             writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .pickFulfillment(order,fulfillment,lines):
+        case let .cancelFulfillment(order,fulfillment,reason):
             writeInt(&buf, Int32(24))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .pickFulfillment(order,fulfillment,lines):
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -11032,7 +13639,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -11041,7 +13648,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,reference):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -11050,7 +13657,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -11060,14 +13667,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -11077,7 +13684,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,reference):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -11085,35 +13692,51 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
             FfiConverterBool.write(overridePolicy, into: &buf)
 
 
-        case let .approveReturn(order,returnId):
-            writeInt(&buf, Int32(34))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-
-
-        case let .declineReturn(order,returnId,reason):
+        case let .approveReturn(order,returnId,keepsItems):
             writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
+            FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
-        case let .cancelReturn(order,returnId,reason):
+        case let .declineReturn(order,returnId,reason):
             writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .receiveReturn(order,returnId,location,lines):
+        case let .cancelReturn(order,returnId,reason):
             writeInt(&buf, Int32(37))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .issueReturnLabel(order,returnId,label):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeReturnLabel.write(label, into: &buf)
+
+
+        case let .recordReturnTracking(order,returnId,tracking,occurredAt):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeTracking.write(tracking, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(occurredAt, into: &buf)
+
+
+        case let .receiveReturn(order,returnId,location,lines):
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -11121,18 +13744,49 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
+        case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
+            writeInt(&buf, Int32(42))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeReceivedUnits.write(lines, into: &buf)
+            FfiConverterString.write(note, into: &buf)
+
+
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
-            FfiConverterBool.write(refundShipping, into: &buf)
+            FfiConverterOptionBool.write(refundShipping, into: &buf)
+
+
+        case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
+            writeInt(&buf, Int32(44))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+            FfiConverterTypeClaimKind.write(kind, into: &buf)
+            FfiConverterOptionTypeClaimParty.write(against, into: &buf)
+            FfiConverterSequenceTypeClaimedUnits.write(lines, into: &buf)
+            FfiConverterOptionUInt32.write(parcel, into: &buf)
+            FfiConverterSequenceString.write(evidence, into: &buf)
+            FfiConverterString.write(note, into: &buf)
+            FfiConverterOptionTypeDecimal.write(asked, into: &buf)
+
+
+        case let .resolveClaim(order,claimId,resolution,recovered,note):
+            writeInt(&buf, Int32(45))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+            FfiConverterTypeClaimResolution.write(resolution, into: &buf)
+            FfiConverterOptionTypeDecimal.write(recovered, into: &buf)
+            FfiConverterString.write(note, into: &buf)
 
         }
     }
@@ -11671,6 +14325,14 @@ public enum Disposition: Equatable, Hashable {
      */
     case quarantine
     /**
+     * It is to be made fit for sale again: it is kept as damaged until `move_stock` says that it is.
+     */
+    case refurbish
+    /**
+     * It goes back to whoever supplied it: it is kept as damaged until `adjust_stock` says that it has left.
+     */
+    case returnToVendor
+    /**
      * It is thrown away.
      */
     case scrap
@@ -11705,9 +14367,13 @@ public struct FfiConverterTypeDisposition: FfiConverterRustBuffer {
 
         case 3: return .quarantine
 
-        case 4: return .scrap
+        case 4: return .refurbish
 
-        case 5: return .wrongItem
+        case 5: return .returnToVendor
+
+        case 6: return .scrap
+
+        case 7: return .wrongItem
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -11729,12 +14395,20 @@ public struct FfiConverterTypeDisposition: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
 
 
-        case .scrap:
+        case .refurbish:
             writeInt(&buf, Int32(4))
 
 
-        case .wrongItem:
+        case .returnToVendor:
             writeInt(&buf, Int32(5))
+
+
+        case .scrap:
+            writeInt(&buf, Int32(6))
+
+
+        case .wrongItem:
+            writeInt(&buf, Int32(7))
 
         }
     }
@@ -12117,6 +14791,54 @@ public enum Event: Equatable, Hashable {
          */credited: Decimal
     )
     /**
+     * A charge beside lines and shipping was credited.
+     */
+    case chargeCredited(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * What it was for.
+         */kind: ChargeKind,
+        /**
+         * What is no longer charged, tax included.
+         */credited: Decimal
+    )
+    /**
+     * An order was edited.
+     */
+    case orderEdited(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * What lines, shipping and charges cost before, tax included.
+         */previousTotal: Decimal,
+        /**
+         * What they cost now.
+         */total: Decimal,
+        /**
+         * What the customer owes now; below zero it is owed to the customer.
+         */due: Decimal
+    )
+    /**
+     * A line was added to an order, or more units to a line, or what they cost was changed.
+     */
+    case lineEdited(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units were added.
+         */added: Int64 = Int64(0),
+        /**
+         * What the line costs now, tax included.
+         */total: Decimal
+    )
+    /**
      * A hold was placed.
      */
     case holdPlaced(
@@ -12214,7 +14936,38 @@ public enum Event: Equatable, Hashable {
          */order: OrderId,
         /**
          * The return.
+         */returnId: ReturnId,
+        /**
+         * Whether the customer keeps the items and is refunded all the same.
+         */keepsItems: Bool = false
+    )
+    /**
+     * A return was given a label, or a courier picks it up.
+     */
+    case returnLabelIssued(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return.
          */returnId: ReturnId
+    )
+    /**
+     * A carrier reported on a parcel that comes back.
+     */
+    case returnTracked(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return.
+         */returnId: ReturnId,
+        /**
+         * What was reported.
+         */tracking: Tracking,
+        /**
+         * Whether it told anything new.
+         */changed: Bool
     )
     /**
      * A return was refused.
@@ -12245,6 +14998,24 @@ public enum Event: Equatable, Hashable {
          */quantity: Int64
     )
     /**
+     * Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded
+     * for them.
+     */
+    case returnClosed(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return.
+         */returnId: ReturnId,
+        /**
+         * How many units are expected no more.
+         */quantity: Int64,
+        /**
+         * When their time was over.
+         */closedAt: Timestamp
+    )
+    /**
      * Returned units arrived.
      */
     case returnReceived(
@@ -12259,16 +15030,16 @@ public enum Event: Equatable, Hashable {
          */quantity: Int64
     )
     /**
-     * Units came back although their return had been called off. They wait to be inspected, and a person has to decide
-     * what the
-     * customer gets for them.
+     * Units came back although nobody expected them: their return had been called off, or there was none. They wait to be
+     * inspected,
+     * and a person has to decide what the customer gets for those whose money has not been settled.
      */
     case unexpectedReturn(
         /**
          * The order.
          */order: OrderId,
         /**
-         * The return that had been called off.
+         * The return they are in: the one that had been called off, or a new one.
          */returnId: ReturnId,
         /**
          * The line.
@@ -12326,6 +15097,43 @@ public enum Event: Equatable, Hashable {
          */fee: Decimal,
         /**
          * What was paid back.
+         */refunded: Decimal
+    )
+    /**
+     * A claim was opened.
+     */
+    case claimOpened(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The claim.
+         */claimId: ClaimId,
+        /**
+         * What went wrong.
+         */kind: ClaimKind,
+        /**
+         * Who has to answer for it.
+         */against: ClaimParty
+    )
+    /**
+     * A claim was decided.
+     */
+    case claimResolved(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The claim.
+         */claimId: ClaimId,
+        /**
+         * What was decided.
+         */state: ClaimState,
+        /**
+         * What the customer is no longer charged.
+         */credited: Decimal,
+        /**
+         * What the customer was paid back.
          */refunded: Decimal
     )
     /**
@@ -12451,55 +15259,79 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 24: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 25: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 25: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 26: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 26: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 27: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 27: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 28: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 28: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 29: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 30: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 30: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 31: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 31: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 32: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 32: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 33: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 33: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 34: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 34: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 35: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 35: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 36: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 36: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 37: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 37: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 38: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 38: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 39: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 40: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 40: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 41: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 41: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 42: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 43: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        )
+
+        case 44: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 45: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 46: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        )
+
+        case 47: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 48: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 49: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -12659,8 +15491,31 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
-        case let .holdPlaced(order,hold,kind,reason):
+        case let .chargeCredited(order,kind,credited):
             writeInt(&buf, Int32(25))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeChargeKind.write(kind, into: &buf)
+            FfiConverterTypeDecimal.write(credited, into: &buf)
+
+
+        case let .orderEdited(order,previousTotal,total,due):
+            writeInt(&buf, Int32(26))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeDecimal.write(previousTotal, into: &buf)
+            FfiConverterTypeDecimal.write(total, into: &buf)
+            FfiConverterTypeDecimal.write(due, into: &buf)
+
+
+        case let .lineEdited(order,line,added,total):
+            writeInt(&buf, Int32(27))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(added, into: &buf)
+            FfiConverterTypeDecimal.write(total, into: &buf)
+
+
+        case let .holdPlaced(order,hold,kind,reason):
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -12668,24 +15523,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -12693,47 +15548,70 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
-        case let .returnApproved(order,returnId):
-            writeInt(&buf, Int32(32))
+        case let .returnApproved(order,returnId,keepsItems):
+            writeInt(&buf, Int32(35))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterBool.write(keepsItems, into: &buf)
+
+
+        case let .returnLabelIssued(order,returnId):
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
+        case let .returnTracked(order,returnId,tracking,changed):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeTracking.write(tracking, into: &buf)
+            FfiConverterBool.write(changed, into: &buf)
+
+
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
+        case let .returnClosed(order,returnId,quantity,closedAt):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterTypeTimestamp.write(closedAt, into: &buf)
+
+
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -12741,13 +15619,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -12755,7 +15633,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -12764,15 +15642,32 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeDecimal.write(refunded, into: &buf)
 
 
+        case let .claimOpened(order,claimId,kind,against):
+            writeInt(&buf, Int32(46))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+            FfiConverterTypeClaimKind.write(kind, into: &buf)
+            FfiConverterTypeClaimParty.write(against, into: &buf)
+
+
+        case let .claimResolved(order,claimId,state,credited,refunded):
+            writeInt(&buf, Int32(47))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+            FfiConverterTypeClaimState.write(state, into: &buf)
+            FfiConverterTypeDecimal.write(credited, into: &buf)
+            FfiConverterTypeDecimal.write(refunded, into: &buf)
+
+
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -12795,6 +15690,156 @@ public func FfiConverterTypeEvent_lift(_ buf: RustBuffer) throws -> Event {
 #endif
 public func FfiConverterTypeEvent_lower(_ value: Event) -> RustBuffer {
     return FfiConverterTypeEvent.lower(value)
+}
+
+
+
+/**
+ * What a fee is kept for.
+ */
+
+public enum FeeKind: Equatable, Hashable {
+
+    /**
+     * To bring units back on sale.
+     */
+    case restocking
+    /**
+     * To bring them back to the merchant.
+     */
+    case returnLabel
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeeKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeeKind: FfiConverterRustBuffer {
+    typealias SwiftType = FeeKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeeKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .restocking
+
+        case 2: return .returnLabel
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FeeKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .restocking:
+            writeInt(&buf, Int32(1))
+
+
+        case .returnLabel:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeeKind_lift(_ buf: RustBuffer) throws -> FeeKind {
+    return try FfiConverterTypeFeeKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeeKind_lower(_ value: FeeKind) -> RustBuffer {
+    return FfiConverterTypeFeeKind.lower(value)
+}
+
+
+
+/**
+ * Who set a fee.
+ */
+
+public enum FeeRule: Equatable, Hashable {
+
+    /**
+     * The terms of the order.
+     */
+    case terms
+    /**
+     * Whoever gave the command.
+     */
+    case command
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FeeRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFeeRule: FfiConverterRustBuffer {
+    typealias SwiftType = FeeRule
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FeeRule {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .terms
+
+        case 2: return .command
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FeeRule, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .terms:
+            writeInt(&buf, Int32(1))
+
+
+        case .command:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeeRule_lift(_ buf: RustBuffer) throws -> FeeRule {
+    return try FfiConverterTypeFeeRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFeeRule_lower(_ value: FeeRule) -> RustBuffer {
+    return FfiConverterTypeFeeRule.lower(value)
 }
 
 
@@ -13075,6 +16120,121 @@ public func FfiConverterTypeFulfillmentStatus_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypeFulfillmentStatus_lower(_ value: FulfillmentStatus) -> RustBuffer {
     return FfiConverterTypeFulfillmentStatus.lower(value)
+}
+
+
+
+/**
+ * What a returned unit is like.
+ */
+
+public enum Grade: Equatable, Hashable {
+
+    /**
+     * Unopened, as it was sold.
+     */
+    case new
+    /**
+     * Opened, complete, without a trace of use.
+     */
+    case likeNew
+    /**
+     * Light traces of use.
+     */
+    case good
+    /**
+     * Clear traces of use; it works.
+     */
+    case acceptable
+    /**
+     * Broken or soiled.
+     */
+    case damaged
+    /**
+     * It does not work.
+     */
+    case defective
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Grade: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGrade: FfiConverterRustBuffer {
+    typealias SwiftType = Grade
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Grade {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .new
+
+        case 2: return .likeNew
+
+        case 3: return .good
+
+        case 4: return .acceptable
+
+        case 5: return .damaged
+
+        case 6: return .defective
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Grade, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .new:
+            writeInt(&buf, Int32(1))
+
+
+        case .likeNew:
+            writeInt(&buf, Int32(2))
+
+
+        case .good:
+            writeInt(&buf, Int32(3))
+
+
+        case .acceptable:
+            writeInt(&buf, Int32(4))
+
+
+        case .damaged:
+            writeInt(&buf, Int32(5))
+
+
+        case .defective:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGrade_lift(_ buf: RustBuffer) throws -> Grade {
+    return try FfiConverterTypeGrade.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGrade_lower(_ value: Grade) -> RustBuffer {
+    return FfiConverterTypeGrade.lower(value)
 }
 
 
@@ -13543,6 +16703,25 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */returnId: ReturnId
     )
     /**
+     * The order has no claim of that id.
+     */
+    case UnknownClaim(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The id.
+         */claimId: ClaimId
+    )
+    /**
+     * The database of time zones has none of that name.
+     */
+    case UnknownTimeZone(
+        /**
+         * The name.
+         */timeZone: String
+    )
+    /**
      * No reservation of that id holds: it was used, released, or has expired.
      */
     case UnknownReservation(
@@ -13601,6 +16780,17 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * The id.
          */returnId: ReturnId
+    )
+    /**
+     * The order has a claim of that id.
+     */
+    case ClaimExists(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The id.
+         */claimId: ClaimId
     )
     /**
      * The channel does not sell in that currency.
@@ -13808,6 +16998,54 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */needed: String
     )
     /**
+     * A claim has been decided, and the command needs it open.
+     */
+    case ClaimStateRefused(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The claim.
+         */claimId: ClaimId,
+        /**
+         * Its state.
+         */state: ClaimState,
+        /**
+         * The states in which the command applies.
+         */needed: String
+    )
+    /**
+     * The terms of the order let no unit of the line come back.
+     */
+    case FinalSale(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The category of the item that makes it one; absent where the whole order is.
+         */category: Category?
+    )
+    /**
+     * The terms of the order do not accept the reason.
+     */
+    case ReturnReasonNotAccepted(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The reason.
+         */reason: ReturnReason,
+        /**
+         * Reasons that are accepted.
+         */accepted: [ReturnReason]
+    )
+    /**
      * The time in which the units could be returned is over.
      */
     case ReturnWindowClosed(
@@ -13817,6 +17055,15 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * The line.
          */line: LineId,
+        /**
+         * How many days after the delivery units of the line may be returned.
+         */windowDays: UInt16,
+        /**
+         * The last day on which they could, as `2026-03-31`.
+         */lastDay: String,
+        /**
+         * The time zone whose calendar counts the days.
+         */timeZone: String,
         /**
          * The first instant at which it was too late.
          */closedAt: Timestamp
@@ -14018,132 +17265,163 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 15: return .UnknownReservation(
+        case 15: return .UnknownClaim(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            claimId: try FfiConverterTypeClaimId.read(from: &buf)
+            )
+        case 16: return .UnknownTimeZone(
+            timeZone: try FfiConverterString.read(from: &buf)
+            )
+        case 17: return .UnknownReservation(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 16: return .OrderExists(
+        case 18: return .OrderExists(
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 17: return .DuplicateExternalId(
+        case 19: return .DuplicateExternalId(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             externalId: try FfiConverterTypeExternalId.read(from: &buf),
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 18: return .ReservationExists(
+        case 20: return .ReservationExists(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 19: return .HoldExists(
+        case 21: return .HoldExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 20: return .ReturnExists(
+        case 22: return .ReturnExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 21: return .CurrencyNotAllowed(
+        case 23: return .ClaimExists(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            claimId: try FfiConverterTypeClaimId.read(from: &buf)
+            )
+        case 24: return .CurrencyNotAllowed(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 22: return .AmountTooFine(
+        case 25: return .AmountTooFine(
             field: try FfiConverterString.read(from: &buf),
             amount: try FfiConverterTypeDecimal.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 23: return .AmountTooLarge(
+        case 26: return .AmountTooLarge(
             field: try FfiConverterString.read(from: &buf)
             )
-        case 24: return .InsufficientStock(
+        case 27: return .InsufficientStock(
             sku: try FfiConverterTypeSku.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf),
             reason: try FfiConverterTypeShortageReason.read(from: &buf)
             )
-        case 25: return .InsufficientBucket(
+        case 28: return .InsufficientBucket(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf)
             )
-        case 26: return .StockChanged(
+        case 29: return .StockChanged(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 27: return .OnHandBelowZero(
+        case 30: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 28: return .Unserviceable(
+        case 31: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 29: return .QuantityNotEligible(
+        case 32: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 30: return .NothingToDo(
+        case 33: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 31: return .OnHold(
+        case 34: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 32: return .FulfillmentStateRefused(
+        case 35: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 33: return .ParcelState(
+        case 36: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 34: return .ReturnStateRefused(
+        case 37: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 35: return .ReturnWindowClosed(
+        case 38: return .ClaimStateRefused(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            claimId: try FfiConverterTypeClaimId.read(from: &buf),
+            state: try FfiConverterTypeClaimState.read(from: &buf),
+            needed: try FfiConverterString.read(from: &buf)
+            )
+        case 39: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
+            category: try FfiConverterOptionTypeCategory.read(from: &buf)
+            )
+        case 40: return .ReturnReasonNotAccepted(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            reason: try FfiConverterTypeReturnReason.read(from: &buf),
+            accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+            )
+        case 41: return .ReturnWindowClosed(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            windowDays: try FfiConverterUInt16.read(from: &buf),
+            lastDay: try FfiConverterString.read(from: &buf),
+            timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 36: return .PaymentExceeded(
+        case 42: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 37: return .RefundExceedsCredit(
+        case 43: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 38: return .PaymentMethodDiffers(
+        case 44: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 39: return .TooManyDue(
+        case 45: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 40: return .Input(
+        case 46: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 41: return .Closed
-        case 42: return .Failed(
+        case 47: return .Closed
+        case 48: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -14238,60 +17516,77 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
-        case let .UnknownReservation(reservation):
+        case let .UnknownClaim(order,claimId):
             writeInt(&buf, Int32(15))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+
+
+        case let .UnknownTimeZone(timeZone):
+            writeInt(&buf, Int32(16))
+            FfiConverterString.write(timeZone, into: &buf)
+
+
+        case let .UnknownReservation(reservation):
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .OrderExists(order):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .DuplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .ReservationExists(reservation):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .HoldExists(order,hold):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .ReturnExists(order,returnId):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
+        case let .ClaimExists(order,claimId):
+            writeInt(&buf, Int32(23))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+
+
         case let .CurrencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(25))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooLarge(field):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(26))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .InsufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -14299,7 +17594,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .InsufficientBucket(sku,location,requested,available):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -14307,7 +17602,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .StockChanged(sku,location,expected,current):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -14315,7 +17610,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OnHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -14323,13 +17618,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -14338,20 +17633,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -14359,29 +17654,55 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
             FfiConverterString.write(needed, into: &buf)
 
 
-        case let .ReturnWindowClosed(order,line,closedAt):
-            writeInt(&buf, Int32(35))
+        case let .ClaimStateRefused(order,claimId,state,needed):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+            FfiConverterTypeClaimState.write(state, into: &buf)
+            FfiConverterString.write(needed, into: &buf)
+
+
+        case let .FinalSale(order,line,category):
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterOptionTypeCategory.write(category, into: &buf)
+
+
+        case let .ReturnReasonNotAccepted(order,line,reason,accepted):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeReturnReason.write(reason, into: &buf)
+            FfiConverterSequenceTypeReturnReason.write(accepted, into: &buf)
+
+
+        case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterUInt16.write(windowDays, into: &buf)
+            FfiConverterString.write(lastDay, into: &buf)
+            FfiConverterString.write(timeZone, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -14390,36 +17711,36 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(46))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(47))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(48))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -14590,6 +17911,157 @@ public func FfiConverterTypeOnShortage_lift(_ buf: RustBuffer) throws -> OnShort
 #endif
 public func FfiConverterTypeOnShortage_lower(_ value: OnShortage) -> RustBuffer {
     return FfiConverterTypeOnShortage.lower(value)
+}
+
+
+
+/**
+ * One change of an order.
+ */
+
+public enum OrderChange: Equatable, Hashable {
+
+    /**
+     * Adds a line.
+     */
+    case addLine(
+        /**
+         * The line, under an id that the order does not have yet.
+         */line: CaptureLine
+    )
+    /**
+     * Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price
+     * without
+     * discounts; fewer cancel units that have not shipped, those that have come least far first.
+     */
+    case setQuantity(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many; 0 takes the line off the order.
+         */quantity: Int64
+    )
+    /**
+     * Sets what the units of a line cost that have not been credited.
+     */
+    case setPrice(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The price of one, before discounts.
+         */unitPrice: Decimal,
+        /**
+         * What is taken off all of them. It takes the place of what was taken off them before, the line's share of the
+         * order's
+         * discounts included; absent means that this stays.
+         */discounts: [Discount]? = nil
+    )
+    /**
+     * Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
+     */
+    case addDiscount(
+        /**
+         * The discount.
+         */discount: Discount
+    )
+    /**
+     * Sets what shipping costs, unless some of it has been credited.
+     */
+    case setShipping(
+        /**
+         * The charge.
+         */shipping: ShippingCharge
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderChange: FfiConverterRustBuffer {
+    typealias SwiftType = OrderChange
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderChange {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .addLine(line: try FfiConverterTypeCaptureLine.read(from: &buf)
+        )
+
+        case 2: return .setQuantity(line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 3: return .setPrice(line: try FfiConverterTypeLineId.read(from: &buf), unitPrice: try FfiConverterTypeDecimal.read(from: &buf), discounts: try FfiConverterOptionSequenceTypeDiscount.read(from: &buf)
+        )
+
+        case 4: return .addDiscount(discount: try FfiConverterTypeDiscount.read(from: &buf)
+        )
+
+        case 5: return .setShipping(shipping: try FfiConverterTypeShippingCharge.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OrderChange, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .addLine(line):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeCaptureLine.write(line, into: &buf)
+
+
+        case let .setQuantity(line,quantity):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .setPrice(line,unitPrice,discounts):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeDecimal.write(unitPrice, into: &buf)
+            FfiConverterOptionSequenceTypeDiscount.write(discounts, into: &buf)
+
+
+        case let .addDiscount(discount):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeDiscount.write(discount, into: &buf)
+
+
+        case let .setShipping(shipping):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeShippingCharge.write(shipping, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderChange_lift(_ buf: RustBuffer) throws -> OrderChange {
+    return try FfiConverterTypeOrderChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderChange_lower(_ value: OrderChange) -> RustBuffer {
+    return FfiConverterTypeOrderChange.lower(value)
 }
 
 
@@ -15791,6 +19263,81 @@ public func FfiConverterTypeReason_lower(_ value: Reason) -> RustBuffer {
 
 
 /**
+ * What made a refund less than the credit without the fees.
+ */
+
+public enum RefundBound: Equatable, Hashable {
+
+    /**
+     * The order owed the customer no more: what was never paid is not paid back.
+     */
+    case owed
+    /**
+     * The payments held no more.
+     */
+    case captured
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RefundBound: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRefundBound: FfiConverterRustBuffer {
+    typealias SwiftType = RefundBound
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RefundBound {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .owed
+
+        case 2: return .captured
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RefundBound, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .owed:
+            writeInt(&buf, Int32(1))
+
+
+        case .captured:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefundBound_lift(_ buf: RustBuffer) throws -> RefundBound {
+    return try FfiConverterTypeRefundBound.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefundBound_lower(_ value: RefundBound) -> RustBuffer {
+    return FfiConverterTypeRefundBound.lower(value)
+}
+
+
+
+/**
  * Why a command was refused. It had no effect at all.
  *
  * `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
@@ -15938,6 +19485,25 @@ public enum Rejection: Equatable, Hashable {
          */returnId: ReturnId
     )
     /**
+     * The order has no claim of that id.
+     */
+    case unknownClaim(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The id.
+         */claimId: ClaimId
+    )
+    /**
+     * The database of time zones has none of that name.
+     */
+    case unknownTimeZone(
+        /**
+         * The name.
+         */timeZone: String
+    )
+    /**
      * No reservation of that id holds: it was used, released, or has expired.
      */
     case unknownReservation(
@@ -15996,6 +19562,17 @@ public enum Rejection: Equatable, Hashable {
         /**
          * The id.
          */returnId: ReturnId
+    )
+    /**
+     * The order has a claim of that id.
+     */
+    case claimExists(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The id.
+         */claimId: ClaimId
     )
     /**
      * The channel does not sell in that currency.
@@ -16203,6 +19780,54 @@ public enum Rejection: Equatable, Hashable {
          */needed: String
     )
     /**
+     * A claim has been decided, and the command needs it open.
+     */
+    case claimState(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The claim.
+         */claimId: ClaimId,
+        /**
+         * Its state.
+         */state: ClaimState,
+        /**
+         * The states in which the command applies.
+         */needed: String
+    )
+    /**
+     * The terms of the order let no unit of the line come back.
+     */
+    case finalSale(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The category of the item that makes it one; absent where the whole order is.
+         */category: Category? = nil
+    )
+    /**
+     * The terms of the order do not accept the reason.
+     */
+    case returnReasonNotAccepted(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The reason.
+         */reason: ReturnReason,
+        /**
+         * Reasons that are accepted.
+         */accepted: [ReturnReason]
+    )
+    /**
      * The time in which the units could be returned is over.
      */
     case returnWindowClosed(
@@ -16212,6 +19837,15 @@ public enum Rejection: Equatable, Hashable {
         /**
          * The line.
          */line: LineId,
+        /**
+         * How many days after the delivery units of the line may be returned.
+         */windowDays: UInt16,
+        /**
+         * The last day on which they could, as `2026-03-31`.
+         */lastDay: String,
+        /**
+         * The time zone whose calendar counts the days.
+         */timeZone: String,
         /**
          * The first instant at which it was too late.
          */closedAt: Timestamp
@@ -16332,79 +19966,97 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 14: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 15: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 15: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 16: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 16: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 17: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 18: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 18: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 19: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 19: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 20: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 20: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 21: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 21: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 22: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 22: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 23: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
+        case 23: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 24: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
+        case 24: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 25: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
+        case 25: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 26: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
+        case 26: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 27: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
         )
 
-        case 28: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 28: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 29: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 29: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 30: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 30: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 31: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 31: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 32: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 33: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 33: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 34: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 34: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 35: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 35: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 36: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 37: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 38: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 38: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 39: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 39: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        )
+
+        case 40: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        )
+
+        case 41: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 42: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        )
+
+        case 43: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 44: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        )
+
+        case 45: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -16494,60 +20146,77 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
-        case let .unknownReservation(reservation):
+        case let .unknownClaim(order,claimId):
             writeInt(&buf, Int32(15))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+
+
+        case let .unknownTimeZone(timeZone):
+            writeInt(&buf, Int32(16))
+            FfiConverterString.write(timeZone, into: &buf)
+
+
+        case let .unknownReservation(reservation):
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .orderExists(order):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .duplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExists(reservation):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .holdExists(order,hold):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .returnExists(order,returnId):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
+        case let .claimExists(order,claimId):
+            writeInt(&buf, Int32(23))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+
+
         case let .currencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(25))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooLarge(field):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(26))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .insufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -16555,7 +20224,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .insufficientBucket(sku,location,requested,available):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -16563,7 +20232,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,expected,current):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -16571,7 +20240,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .onHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -16579,13 +20248,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -16594,20 +20263,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -16615,29 +20284,55 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
             FfiConverterString.write(needed, into: &buf)
 
 
-        case let .returnWindowClosed(order,line,closedAt):
-            writeInt(&buf, Int32(35))
+        case let .claimState(order,claimId,state,needed):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeClaimId.write(claimId, into: &buf)
+            FfiConverterTypeClaimState.write(state, into: &buf)
+            FfiConverterString.write(needed, into: &buf)
+
+
+        case let .finalSale(order,line,category):
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterOptionTypeCategory.write(category, into: &buf)
+
+
+        case let .returnReasonNotAccepted(order,line,reason,accepted):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeReturnReason.write(reason, into: &buf)
+            FfiConverterSequenceTypeReturnReason.write(accepted, into: &buf)
+
+
+        case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterUInt16.write(windowDays, into: &buf)
+            FfiConverterString.write(lastDay, into: &buf)
+            FfiConverterString.write(timeZone, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -16646,20 +20341,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -16833,11 +20528,15 @@ public enum ReturnState: Equatable, Hashable {
      */
     case approved
     /**
+     * A carrier has it.
+     */
+    case inTransit
+    /**
      * Some or all of it has come back and waits to be looked at.
      */
     case received
     /**
-     * All that came back has been looked at.
+     * All that came back has been looked at, or the customer keeps it.
      */
     case inspected
     /**
@@ -16849,7 +20548,7 @@ public enum ReturnState: Equatable, Hashable {
      */
     case declined
     /**
-     * It was called off before anything came back. It goes on if a parcel comes all the same.
+     * It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same.
      */
     case canceled
 
@@ -16877,15 +20576,17 @@ public struct FfiConverterTypeReturnState: FfiConverterRustBuffer {
 
         case 2: return .approved
 
-        case 3: return .received
+        case 3: return .inTransit
 
-        case 4: return .inspected
+        case 4: return .received
 
-        case 5: return .refunded
+        case 5: return .inspected
 
-        case 6: return .declined
+        case 6: return .refunded
 
-        case 7: return .canceled
+        case 7: return .declined
+
+        case 8: return .canceled
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -16903,24 +20604,28 @@ public struct FfiConverterTypeReturnState: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case .received:
+        case .inTransit:
             writeInt(&buf, Int32(3))
 
 
-        case .inspected:
+        case .received:
             writeInt(&buf, Int32(4))
 
 
-        case .refunded:
+        case .inspected:
             writeInt(&buf, Int32(5))
 
 
-        case .declined:
+        case .refunded:
             writeInt(&buf, Int32(6))
 
 
-        case .canceled:
+        case .declined:
             writeInt(&buf, Int32(7))
+
+
+        case .canceled:
+            writeInt(&buf, Int32(8))
 
         }
     }
@@ -17044,6 +20749,216 @@ public func FfiConverterTypeReturnStatus_lift(_ buf: RustBuffer) throws -> Retur
 #endif
 public func FfiConverterTypeReturnStatus_lower(_ value: ReturnStatus) -> RustBuffer {
     return FfiConverterTypeReturnStatus.lower(value)
+}
+
+
+
+/**
+ * When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+ */
+
+public enum ShippingRefund: Equatable, Hashable {
+
+    /**
+     * When all that came back did so by fault of the seller.
+     */
+    case sellersFault
+    /**
+     * Whatever the reasons were.
+     */
+    case always
+    /**
+     * Never.
+     */
+    case never
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingRefund: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingRefund: FfiConverterRustBuffer {
+    typealias SwiftType = ShippingRefund
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingRefund {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .sellersFault
+
+        case 2: return .always
+
+        case 3: return .never
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ShippingRefund, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .sellersFault:
+            writeInt(&buf, Int32(1))
+
+
+        case .always:
+            writeInt(&buf, Int32(2))
+
+
+        case .never:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingRefund_lift(_ buf: RustBuffer) throws -> ShippingRefund {
+    return try FfiConverterTypeShippingRefund.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingRefund_lower(_ value: ShippingRefund) -> RustBuffer {
+    return FfiConverterTypeShippingRefund.lower(value)
+}
+
+
+
+/**
+ * Why shipping was given back, or was not.
+ */
+
+public enum ShippingRule: Equatable, Hashable {
+
+    /**
+     * Given back or kept as the command said.
+     */
+    case command
+    /**
+     * Kept: something of the order is with the customer, or still to be delivered.
+     */
+    case notAllBack
+    /**
+     * Given back: all that came back did so by fault of the seller.
+     */
+    case sellersFault
+    /**
+     * Kept: not all that came back did so by fault of the seller.
+     */
+    case notSellersFault
+    /**
+     * Given back whatever the reasons were.
+     */
+    case always
+    /**
+     * Kept whatever the reasons were.
+     */
+    case never
+    /**
+     * It was given back before.
+     */
+    case givenBefore
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingRule: FfiConverterRustBuffer {
+    typealias SwiftType = ShippingRule
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingRule {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .command
+
+        case 2: return .notAllBack
+
+        case 3: return .sellersFault
+
+        case 4: return .notSellersFault
+
+        case 5: return .always
+
+        case 6: return .never
+
+        case 7: return .givenBefore
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ShippingRule, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .command:
+            writeInt(&buf, Int32(1))
+
+
+        case .notAllBack:
+            writeInt(&buf, Int32(2))
+
+
+        case .sellersFault:
+            writeInt(&buf, Int32(3))
+
+
+        case .notSellersFault:
+            writeInt(&buf, Int32(4))
+
+
+        case .always:
+            writeInt(&buf, Int32(5))
+
+
+        case .never:
+            writeInt(&buf, Int32(6))
+
+
+        case .givenBefore:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingRule_lift(_ buf: RustBuffer) throws -> ShippingRule {
+    return try FfiConverterTypeShippingRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingRule_lower(_ value: ShippingRule) -> RustBuffer {
+    return FfiConverterTypeShippingRule.lower(value)
 }
 
 
@@ -17667,6 +21582,30 @@ fileprivate struct FfiConverterOptionUInt8: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionUInt16: FfiConverterRustBuffer {
+    typealias SwiftType = UInt16?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt16.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt16.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
     typealias SwiftType = UInt32?
 
@@ -17731,6 +21670,30 @@ fileprivate struct FfiConverterOptionInt64: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterInt64.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
+    typealias SwiftType = Bool?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterBool.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterBool.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -18003,6 +21966,30 @@ fileprivate struct FfiConverterOptionTypeOrderCursor: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRefundVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = RefundVerdict?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRefundVerdict.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRefundVerdict.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReservation: FfiConverterRustBuffer {
     typealias SwiftType = Reservation?
 
@@ -18051,6 +22038,54 @@ fileprivate struct FfiConverterOptionTypeReservationRevision: FfiConverterRustBu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeReturnLabel: FfiConverterRustBuffer {
+    typealias SwiftType = ReturnLabel?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReturnLabel.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReturnLabel.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReturnTerms: FfiConverterRustBuffer {
+    typealias SwiftType = ReturnTerms?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReturnTerms.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReturnTerms.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSettings: FfiConverterRustBuffer {
     typealias SwiftType = Settings?
 
@@ -18075,6 +22110,30 @@ fileprivate struct FfiConverterOptionTypeSettings: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSettled: FfiConverterRustBuffer {
+    typealias SwiftType = Settled?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSettled.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSettled.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeShippingCharge: FfiConverterRustBuffer {
     typealias SwiftType = ShippingCharge?
 
@@ -18091,6 +22150,54 @@ fileprivate struct FfiConverterOptionTypeShippingCharge: FfiConverterRustBuffer 
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeShippingCharge.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeShippingVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = ShippingVerdict?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeShippingVerdict.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeShippingVerdict.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeWithheld: FfiConverterRustBuffer {
+    typealias SwiftType = Withheld?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWithheld.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWithheld.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -18147,6 +22254,30 @@ fileprivate struct FfiConverterOptionTypeBucket: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeClaimParty: FfiConverterRustBuffer {
+    typealias SwiftType = ClaimParty?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeClaimParty.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeClaimParty.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDeliveryStatus: FfiConverterRustBuffer {
     typealias SwiftType = DeliveryStatus?
 
@@ -18187,6 +22318,30 @@ fileprivate struct FfiConverterOptionTypeFulfillmentStatus: FfiConverterRustBuff
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeFulfillmentStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeGrade: FfiConverterRustBuffer {
+    typealias SwiftType = Grade?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeGrade.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeGrade.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -18339,6 +22494,54 @@ fileprivate struct FfiConverterOptionTypePaymentStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRefundBound: FfiConverterRustBuffer {
+    typealias SwiftType = RefundBound?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRefundBound.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRefundBound.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReturnReason: FfiConverterRustBuffer {
+    typealias SwiftType = ReturnReason?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReturnReason.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReturnReason.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReturnStatus: FfiConverterRustBuffer {
     typealias SwiftType = ReturnStatus?
 
@@ -18355,6 +22558,30 @@ fileprivate struct FfiConverterOptionTypeReturnStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeReturnStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeShippingRefund: FfiConverterRustBuffer {
+    typealias SwiftType = ShippingRefund?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeShippingRefund.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeShippingRefund.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -18387,6 +22614,30 @@ fileprivate struct FfiConverterOptionTypeTracking: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionSequenceTypeDiscount: FfiConverterRustBuffer {
+    typealias SwiftType = [Discount]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeDiscount.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeDiscount.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionSequenceTypeReceiveLine: FfiConverterRustBuffer {
     typealias SwiftType = [ReceiveLine]?
 
@@ -18403,6 +22654,30 @@ fileprivate struct FfiConverterOptionSequenceTypeReceiveLine: FfiConverterRustBu
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeReceiveLine.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCategory: FfiConverterRustBuffer {
+    typealias SwiftType = Category?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCategory.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCategory.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -18555,6 +22830,30 @@ fileprivate struct FfiConverterOptionTypeExternalId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLineId: FfiConverterRustBuffer {
+    typealias SwiftType = LineId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLineId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLineId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeLocationId: FfiConverterRustBuffer {
     typealias SwiftType = LocationId?
 
@@ -18643,6 +22942,30 @@ fileprivate struct FfiConverterOptionTypeReservationId: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeReservationId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReturnId: FfiConverterRustBuffer {
+    typealias SwiftType = ReturnId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReturnId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReturnId.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -18798,6 +23121,31 @@ fileprivate struct FfiConverterSequenceTypeCancelLine: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCaptureCharge: FfiConverterRustBuffer {
+    typealias SwiftType = [CaptureCharge]
+
+    public static func write(_ value: [CaptureCharge], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCaptureCharge.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CaptureCharge] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CaptureCharge]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCaptureCharge.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCaptureLine: FfiConverterRustBuffer {
     typealias SwiftType = [CaptureLine]
 
@@ -18873,6 +23221,81 @@ fileprivate struct FfiConverterSequenceTypeChannelCap: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCharge: FfiConverterRustBuffer {
+    typealias SwiftType = [Charge]
+
+    public static func write(_ value: [Charge], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCharge.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Charge] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Charge]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCharge.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeClaim: FfiConverterRustBuffer {
+    typealias SwiftType = [Claim]
+
+    public static func write(_ value: [Claim], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeClaim.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Claim] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Claim]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeClaim.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeClaimedUnits: FfiConverterRustBuffer {
+    typealias SwiftType = [ClaimedUnits]
+
+    public static func write(_ value: [ClaimedUnits], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeClaimedUnits.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ClaimedUnits] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ClaimedUnits]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeClaimedUnits.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer {
     typealias SwiftType = [CounterDelta]
 
@@ -18915,6 +23338,56 @@ fileprivate struct FfiConverterSequenceTypeCounterValue: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCounterValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCreditedUnits: FfiConverterRustBuffer {
+    typealias SwiftType = [CreditedUnits]
+
+    public static func write(_ value: [CreditedUnits], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCreditedUnits.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CreditedUnits] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CreditedUnits]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCreditedUnits.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCurrencyAmount: FfiConverterRustBuffer {
+    typealias SwiftType = [CurrencyAmount]
+
+    public static func write(_ value: [CurrencyAmount], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCurrencyAmount.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CurrencyAmount] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CurrencyAmount]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCurrencyAmount.read(from: &buf))
         }
         return seq
     }
@@ -19048,6 +23521,31 @@ fileprivate struct FfiConverterSequenceTypeExternalKey: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeFeeKept: FfiConverterRustBuffer {
+    typealias SwiftType = [FeeKept]
+
+    public static func write(_ value: [FeeKept], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFeeKept.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FeeKept] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FeeKept]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFeeKept.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeFulfillment: FfiConverterRustBuffer {
     typealias SwiftType = [Fulfillment]
 
@@ -19065,6 +23563,31 @@ fileprivate struct FfiConverterSequenceTypeFulfillment: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeFulfillment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGradedUnits: FfiConverterRustBuffer {
+    typealias SwiftType = [GradedUnits]
+
+    public static func write(_ value: [GradedUnits], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGradedUnits.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GradedUnits] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GradedUnits]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGradedUnits.read(from: &buf))
         }
         return seq
     }
@@ -19165,6 +23688,31 @@ fileprivate struct FfiConverterSequenceTypeLine: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer {
+    typealias SwiftType = [LineTerms]
+
+    public static func write(_ value: [LineTerms], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLineTerms.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LineTerms] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LineTerms]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLineTerms.read(from: &buf))
         }
         return seq
     }
@@ -19673,6 +24221,56 @@ fileprivate struct FfiConverterSequenceTypeRecentPut: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRefundPart: FfiConverterRustBuffer {
+    typealias SwiftType = [RefundPart]
+
+    public static func write(_ value: [RefundPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRefundPart.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RefundPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RefundPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRefundPart.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRefundVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = [RefundVerdict]
+
+    public static func write(_ value: [RefundVerdict], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRefundVerdict.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RefundVerdict] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RefundVerdict]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRefundVerdict.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReservation: FfiConverterRustBuffer {
     typealias SwiftType = [Reservation]
 
@@ -19765,6 +24363,31 @@ fileprivate struct FfiConverterSequenceTypeReservedUnits: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReservedUnits.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRestockingFee: FfiConverterRustBuffer {
+    typealias SwiftType = [RestockingFee]
+
+    public static func write(_ value: [RestockingFee], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRestockingFee.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RestockingFee] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RestockingFee]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRestockingFee.read(from: &buf))
         }
         return seq
     }
@@ -20123,6 +24746,31 @@ fileprivate struct FfiConverterSequenceTypeWaitingQuery: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer {
+    typealias SwiftType = [WindowRule]
+
+    public static func write(_ value: [WindowRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWindowRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WindowRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WindowRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWindowRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDifference: FfiConverterRustBuffer {
     typealias SwiftType = [Difference]
 
@@ -20173,6 +24821,31 @@ fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOrderChange: FfiConverterRustBuffer {
+    typealias SwiftType = [OrderChange]
+
+    public static func write(_ value: [OrderChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOrderChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OrderChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OrderChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOrderChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer {
     typealias SwiftType = [Outcome]
 
@@ -20190,6 +24863,31 @@ fileprivate struct FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeOutcome.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer {
+    typealias SwiftType = [ReturnReason]
+
+    public static func write(_ value: [ReturnReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReturnReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReturnReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReturnReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReturnReason.read(from: &buf))
         }
         return seq
     }
@@ -20662,6 +25360,46 @@ public func FfiConverterTypeActor_lower(_ value: Actor) -> RustBuffer {
 
 
 
+public typealias Category = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCategory: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Category {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: Category, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> Category {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: Category) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCategory_lift(_ value: RustBuffer) throws -> Category {
+    return try FfiConverterTypeCategory.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCategory_lower(_ value: Category) -> RustBuffer {
+    return FfiConverterTypeCategory.lower(value)
+}
+
+
+
 public typealias ChannelId = String
 
 #if swift(>=5.8)
@@ -20698,6 +25436,46 @@ public func FfiConverterTypeChannelId_lift(_ value: RustBuffer) throws -> Channe
 #endif
 public func FfiConverterTypeChannelId_lower(_ value: ChannelId) -> RustBuffer {
     return FfiConverterTypeChannelId.lower(value)
+}
+
+
+
+public typealias ClaimId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: ClaimId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> ClaimId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: ClaimId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimId_lift(_ value: RustBuffer) throws -> ClaimId {
+    return try FfiConverterTypeClaimId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimId_lower(_ value: ClaimId) -> RustBuffer {
+    return FfiConverterTypeClaimId.lower(value)
 }
 
 

@@ -4346,6 +4346,61 @@ public object FfiConverterTypeCancelLine: FfiConverterRustBuffer<CancelLine> {
 
 
 /**
+ * A charge of an order to be captured.
+ */
+data class CaptureCharge (
+    /**
+     * What for; name each kind once.
+     */
+    val `kind`: ChargeKind
+    ,
+    /**
+     * The price, tax as the order's prices have it.
+     */
+    val `price`: Decimal
+    ,
+    /**
+     * The taxes on it.
+     */
+    val `taxes`: List<TaxRate> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCaptureCharge: FfiConverterRustBuffer<CaptureCharge> {
+    override fun read(buf: ByteBuffer): CaptureCharge {
+        return CaptureCharge(
+            FfiConverterTypeChargeKind.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeTaxRate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CaptureCharge) = (
+            FfiConverterTypeChargeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDecimal.allocationSize(value.`price`) +
+            FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`)
+    )
+
+    override fun write(value: CaptureCharge, buf: ByteBuffer) {
+            FfiConverterTypeChargeKind.write(value.`kind`, buf)
+            FfiConverterTypeDecimal.write(value.`price`, buf)
+            FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
  * A line of an order to be captured.
  */
 data class CaptureLine (
@@ -4576,6 +4631,11 @@ data class Channel (
     val `locations`: List<LocationId> = listOf()
     ,
     /**
+     * The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
+     */
+    val `timeZone`: kotlin.String = ""
+    ,
+    /**
      * Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
      */
     val `ignoresSafetyStock`: kotlin.Boolean = false
@@ -4610,6 +4670,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterString.read(buf),
             FfiConverterSequenceTypeCurrency.read(buf),
             FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeOnShortage.read(buf),
             FfiConverterBoolean.read(buf),
@@ -4621,6 +4682,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterString.allocationSize(value.`name`) +
             FfiConverterSequenceTypeCurrency.allocationSize(value.`currencies`) +
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterString.allocationSize(value.`timeZone`) +
             FfiConverterBoolean.allocationSize(value.`ignoresSafetyStock`) +
             FfiConverterOptionalTypeOnShortage.allocationSize(value.`onShortage`) +
             FfiConverterBoolean.allocationSize(value.`requiresPayment`)
@@ -4631,6 +4693,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterString.write(value.`name`, buf)
             FfiConverterSequenceTypeCurrency.write(value.`currencies`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterString.write(value.`timeZone`, buf)
             FfiConverterBoolean.write(value.`ignoresSafetyStock`, buf)
             FfiConverterOptionalTypeOnShortage.write(value.`onShortage`, buf)
             FfiConverterBoolean.write(value.`requiresPayment`, buf)
@@ -4681,6 +4744,249 @@ public object FfiConverterTypeChannelCap: FfiConverterRustBuffer<ChannelCap> {
     override fun write(value: ChannelCap, buf: ByteBuffer) {
             FfiConverterTypeChannelId.write(value.`channel`, buf)
             FfiConverterLong.write(value.`limit`, buf)
+    }
+}
+
+
+
+/**
+ * Something that is charged once for an order.
+ */
+data class Charge (
+    /**
+     * What for; an order has one of each kind.
+     */
+    val `kind`: ChargeKind
+    ,
+    /**
+     * What is charged, tax included.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * The tax within that.
+     */
+    val `tax`: Decimal
+    ,
+    /**
+     * What of it has been credited.
+     */
+    val `credited`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCharge: FfiConverterRustBuffer<Charge> {
+    override fun read(buf: ByteBuffer): Charge {
+        return Charge(
+            FfiConverterTypeChargeKind.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Charge) = (
+            FfiConverterTypeChargeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterTypeDecimal.allocationSize(value.`tax`) +
+            FfiConverterTypeDecimal.allocationSize(value.`credited`)
+    )
+
+    override fun write(value: Charge, buf: ByteBuffer) {
+            FfiConverterTypeChargeKind.write(value.`kind`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterTypeDecimal.write(value.`tax`, buf)
+            FfiConverterTypeDecimal.write(value.`credited`, buf)
+    }
+}
+
+
+
+/**
+ * A claim about units that left.
+ *
+ * Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never
+ * can be.
+ * Against a carrier it is the merchant's own: it tells what is asked and what was recovered, and moves no money of the
+ * customer's.
+ */
+data class Claim (
+    /**
+     * Its id, unique within the order.
+     */
+    val `id`: ClaimId
+    ,
+    /**
+     * What went wrong.
+     */
+    val `kind`: ClaimKind
+    ,
+    /**
+     * Who has to answer for it.
+     * Nothing means `merchant`; answers always have it.
+     */
+    val `against`: ClaimParty? = null
+    ,
+    /**
+     * How far it has come.
+     */
+    val `state`: ClaimState
+    ,
+    /**
+     * When it was opened.
+     */
+    val `openedAt`: Timestamp
+    ,
+    /**
+     * The units it is about; each line once.
+     */
+    val `lines`: List<ClaimedUnits>
+    ,
+    /**
+     * The parcel they were in, if it was named.
+     */
+    val `parcel`: kotlin.UInt? = null
+    ,
+    /**
+     * References to photos, letters and the like; the library keeps none of them itself.
+     */
+    val `evidence`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * The last words about it.
+     */
+    val `note`: kotlin.String = ""
+    ,
+    /**
+     * What is asked of a carrier.
+     */
+    val `asked`: Decimal? = null
+    ,
+    /**
+     * What a carrier has paid.
+     */
+    val `recovered`: Decimal? = null
+    ,
+    /**
+     * How the customer was refunded, as it was worked out.
+     */
+    val `refund`: RefundVerdict? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaim: FfiConverterRustBuffer<Claim> {
+    override fun read(buf: ByteBuffer): Claim {
+        return Claim(
+            FfiConverterTypeClaimId.read(buf),
+            FfiConverterTypeClaimKind.read(buf),
+            FfiConverterOptionalTypeClaimParty.read(buf),
+            FfiConverterTypeClaimState.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterSequenceTypeClaimedUnits.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterOptionalTypeRefundVerdict.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Claim) = (
+            FfiConverterTypeClaimId.allocationSize(value.`id`) +
+            FfiConverterTypeClaimKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalTypeClaimParty.allocationSize(value.`against`) +
+            FfiConverterTypeClaimState.allocationSize(value.`state`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`openedAt`) +
+            FfiConverterSequenceTypeClaimedUnits.allocationSize(value.`lines`) +
+            FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
+            FfiConverterSequenceString.allocationSize(value.`evidence`) +
+            FfiConverterString.allocationSize(value.`note`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`asked`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`recovered`) +
+            FfiConverterOptionalTypeRefundVerdict.allocationSize(value.`refund`)
+    )
+
+    override fun write(value: Claim, buf: ByteBuffer) {
+            FfiConverterTypeClaimId.write(value.`id`, buf)
+            FfiConverterTypeClaimKind.write(value.`kind`, buf)
+            FfiConverterOptionalTypeClaimParty.write(value.`against`, buf)
+            FfiConverterTypeClaimState.write(value.`state`, buf)
+            FfiConverterTypeTimestamp.write(value.`openedAt`, buf)
+            FfiConverterSequenceTypeClaimedUnits.write(value.`lines`, buf)
+            FfiConverterOptionalUInt.write(value.`parcel`, buf)
+            FfiConverterSequenceString.write(value.`evidence`, buf)
+            FfiConverterString.write(value.`note`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`asked`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`recovered`, buf)
+            FfiConverterOptionalTypeRefundVerdict.write(value.`refund`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a line that a claim is about.
+ */
+data class ClaimedUnits (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimedUnits: FfiConverterRustBuffer<ClaimedUnits> {
+    override fun read(buf: ByteBuffer): ClaimedUnits {
+        return ClaimedUnits(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ClaimedUnits) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: ClaimedUnits, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
     }
 }
 
@@ -4838,6 +5144,140 @@ public object FfiConverterTypeCounterValue: FfiConverterRustBuffer<CounterValue>
     override fun write(value: CounterValue, buf: ByteBuffer) {
             FfiConverterTypeCounter.write(value.`counter`, buf)
             FfiConverterLong.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
+ * What units of a line brought back: the difference of two cumulative shares of what the line cost.
+ */
+data class CreditedUnits (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * How many units of the line had been credited before.
+     */
+    val `creditedBefore`: kotlin.Long = 0L
+    ,
+    /**
+     * What they bring back, tax included.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * The tax within it.
+     */
+    val `tax`: Decimal
+    ,
+    /**
+     * Why they came back.
+     */
+    val `reason`: ReturnReason? = null
+    ,
+    /**
+     * What they were found to be like.
+     */
+    val `grade`: Grade? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCreditedUnits: FfiConverterRustBuffer<CreditedUnits> {
+    override fun read(buf: ByteBuffer): CreditedUnits {
+        return CreditedUnits(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypeReturnReason.read(buf),
+            FfiConverterOptionalTypeGrade.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CreditedUnits) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`creditedBefore`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterTypeDecimal.allocationSize(value.`tax`) +
+            FfiConverterOptionalTypeReturnReason.allocationSize(value.`reason`) +
+            FfiConverterOptionalTypeGrade.allocationSize(value.`grade`)
+    )
+
+    override fun write(value: CreditedUnits, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`creditedBefore`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterTypeDecimal.write(value.`tax`, buf)
+            FfiConverterOptionalTypeReturnReason.write(value.`reason`, buf)
+            FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
+    }
+}
+
+
+
+/**
+ * An amount of one currency.
+ */
+data class CurrencyAmount (
+    /**
+     * The currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * The amount.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCurrencyAmount: FfiConverterRustBuffer<CurrencyAmount> {
+    override fun read(buf: ByteBuffer): CurrencyAmount {
+        return CurrencyAmount(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CurrencyAmount) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: CurrencyAmount, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
     }
 }
 
@@ -5277,6 +5717,85 @@ public object FfiConverterTypeExternalKey: FfiConverterRustBuffer<ExternalKey> {
 
 
 /**
+ * Something that was kept of what came back.
+ */
+data class FeeKept (
+    /**
+     * What for.
+     */
+    val `kind`: FeeKind
+    ,
+    /**
+     * Who set it.
+     */
+    val `rule`: FeeRule
+    ,
+    /**
+     * The line whose units it is kept of; absent where it is kept of the whole.
+     */
+    val `line`: LineId? = null
+    ,
+    /**
+     * The part that is kept, as a fraction.
+     */
+    val `rate`: Decimal? = null
+    ,
+    /**
+     * What the rate is of; for a fixed fee, what was left to keep it of.
+     */
+    val `base`: Decimal
+    ,
+    /**
+     * What was kept.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeeKept: FfiConverterRustBuffer<FeeKept> {
+    override fun read(buf: ByteBuffer): FeeKept {
+        return FeeKept(
+            FfiConverterTypeFeeKind.read(buf),
+            FfiConverterTypeFeeRule.read(buf),
+            FfiConverterOptionalTypeLineId.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FeeKept) = (
+            FfiConverterTypeFeeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeFeeRule.allocationSize(value.`rule`) +
+            FfiConverterOptionalTypeLineId.allocationSize(value.`line`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`rate`) +
+            FfiConverterTypeDecimal.allocationSize(value.`base`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: FeeKept, buf: ByteBuffer) {
+            FfiConverterTypeFeeKind.write(value.`kind`, buf)
+            FfiConverterTypeFeeRule.write(value.`rule`, buf)
+            FfiConverterOptionalTypeLineId.write(value.`line`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`rate`, buf)
+            FfiConverterTypeDecimal.write(value.`base`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
  * A fulfillment order: units of one order that one location has been asked to ship.
  *
  * Its units are the portions of the order's lines that carry its number; its state is derived from them
@@ -5330,6 +5849,61 @@ public object FfiConverterTypeFulfillment: FfiConverterRustBuffer<Fulfillment> {
             FfiConverterTypeLocationId.write(value.`location`, buf)
             FfiConverterTypeTimestamp.write(value.`requestedAt`, buf)
             FfiConverterOptionalTypeAnswer.write(value.`answer`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a line that were found to be of one grade.
+ */
+data class GradedUnits (
+    /**
+     * What they are like.
+     */
+    val `grade`: Grade
+    ,
+    /**
+     * How many.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * How many of those have been refunded.
+     */
+    val `refunded`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGradedUnits: FfiConverterRustBuffer<GradedUnits> {
+    override fun read(buf: ByteBuffer): GradedUnits {
+        return GradedUnits(
+            FfiConverterTypeGrade.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GradedUnits) = (
+            FfiConverterTypeGrade.allocationSize(value.`grade`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`refunded`)
+    )
+
+    override fun write(value: GradedUnits, buf: ByteBuffer) {
+            FfiConverterTypeGrade.write(value.`grade`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`refunded`, buf)
     }
 }
 
@@ -5424,6 +5998,11 @@ data class InspectedUnits (
      * What becomes of them.
      */
     val `disposition`: Disposition
+    ,
+    /**
+     * What they are like, where somebody grades them; what is not the item sold has no grade.
+     */
+    val `grade`: Grade? = null
 
 ){
 
@@ -5443,19 +6022,22 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterTypeDisposition.read(buf),
+            FfiConverterOptionalTypeGrade.read(buf),
         )
     }
 
     override fun allocationSize(value: InspectedUnits) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
-            FfiConverterTypeDisposition.allocationSize(value.`disposition`)
+            FfiConverterTypeDisposition.allocationSize(value.`disposition`) +
+            FfiConverterOptionalTypeGrade.allocationSize(value.`grade`)
     )
 
     override fun write(value: InspectedUnits, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterTypeDisposition.write(value.`disposition`, buf)
+            FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
     }
 }
 
@@ -5486,6 +6068,12 @@ data class Item (
     val `backorder`: Backorder? = null
     ,
     /**
+     * The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured
+     * with.
+     */
+    val `returnCategory`: Category? = null
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -5509,6 +6097,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterULong.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeBackorder.read(buf),
+            FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
         )
     }
@@ -5518,6 +6107,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterULong.allocationSize(value.`version`) +
             FfiConverterBoolean.allocationSize(value.`tracked`) +
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
+            FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
     )
 
@@ -5526,6 +6116,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterULong.write(value.`version`, buf)
             FfiConverterBoolean.write(value.`tracked`, buf)
             FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
+            FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
     }
 }
@@ -5585,6 +6176,16 @@ data class Line (
      * What has been credited for them, fees not taken off.
      */
     val `credited`: Decimal
+    ,
+    /**
+     * What had been credited when its price or quantity last changed: what is left is divided anew from there.
+     */
+    val `settled`: Settled? = null
+    ,
+    /**
+     * Units of it that are kept back until something has happened.
+     */
+    val `withheld`: Withheld? = null
 
 ){
 
@@ -5611,6 +6212,8 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterSequenceTypePortion.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypeSettled.read(buf),
+            FfiConverterOptionalTypeWithheld.read(buf),
         )
     }
 
@@ -5624,7 +6227,9 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterTypeDecimal.allocationSize(value.`total`) +
             FfiConverterSequenceTypePortion.allocationSize(value.`units`) +
             FfiConverterLong.allocationSize(value.`creditedQuantity`) +
-            FfiConverterTypeDecimal.allocationSize(value.`credited`)
+            FfiConverterTypeDecimal.allocationSize(value.`credited`) +
+            FfiConverterOptionalTypeSettled.allocationSize(value.`settled`) +
+            FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`)
     )
 
     override fun write(value: Line, buf: ByteBuffer) {
@@ -5638,6 +6243,63 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterSequenceTypePortion.write(value.`units`, buf)
             FfiConverterLong.write(value.`creditedQuantity`, buf)
             FfiConverterTypeDecimal.write(value.`credited`, buf)
+            FfiConverterOptionalTypeSettled.write(value.`settled`, buf)
+            FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
+    }
+}
+
+
+
+/**
+ * The window of a line that is another than the order's.
+ */
+data class LineTerms (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * The category that gives it the window.
+     */
+    val `category`: Category
+    ,
+    /**
+     * Days after the day of delivery; 0 means that it was a final sale.
+     */
+    val `windowDays`: kotlin.UShort
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLineTerms: FfiConverterRustBuffer<LineTerms> {
+    override fun read(buf: ByteBuffer): LineTerms {
+        return LineTerms(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeCategory.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LineTerms) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeCategory.allocationSize(value.`category`) +
+            FfiConverterUShort.allocationSize(value.`windowDays`)
+    )
+
+    override fun write(value: LineTerms, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeCategory.write(value.`category`, buf)
+            FfiConverterUShort.write(value.`windowDays`, buf)
     }
 }
 
@@ -6196,9 +6858,19 @@ data class Order (
     val `currency`: Currency
     ,
     /**
+     * Whether prices and discounts include tax.
+     */
+    val `pricesIncludeTax`: kotlin.Boolean = false
+    ,
+    /**
      * Where it goes.
      */
     val `shippingAddress`: Address? = null
+    ,
+    /**
+     * The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
+     */
+    val `timeZone`: kotlin.String = ""
     ,
     /**
      * When it is promised to arrive.
@@ -6231,7 +6903,12 @@ data class Order (
     val `shippingCredited`: Decimal
     ,
     /**
-     * The total as captured: all lines and shipping, tax included.
+     * What is charged beside lines and shipping.
+     */
+    val `charges`: List<Charge> = listOf()
+    ,
+    /**
+     * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
      */
     val `total`: Decimal
     ,
@@ -6277,9 +6954,19 @@ data class Order (
     val `returns`: List<Return> = listOf()
     ,
     /**
+     * What went wrong with units that left, as customers and the merchant claim it.
+     */
+    val `claims`: List<Claim> = listOf()
+    ,
+    /**
      * Days after delivery within which a return may be requested, as promised when the order was captured.
      */
     val `returnWindowDays`: kotlin.UShort
+    ,
+    /**
+     * What else was promised about returns then; absent under plain terms.
+     */
+    val `returnTerms`: ReturnTerms? = null
 
 ){
 
@@ -6304,13 +6991,16 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeTimestamp.read(buf),
             FfiConverterShort.read(buf),
             FfiConverterTypeCurrency.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeAddress.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeLine.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeCharge.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterSequenceTypePayment.read(buf),
             FfiConverterSequenceTypeHold.read(buf),
@@ -6320,7 +7010,9 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeParcel.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
             FfiConverterSequenceTypeReturn.read(buf),
+            FfiConverterSequenceTypeClaim.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterOptionalTypeReturnTerms.read(buf),
         )
     }
 
@@ -6333,13 +7025,16 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeTimestamp.allocationSize(value.`placedAt`) +
             FfiConverterShort.allocationSize(value.`priority`) +
             FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterBoolean.allocationSize(value.`pricesIncludeTax`) +
             FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`) +
+            FfiConverterString.allocationSize(value.`timeZone`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`) +
             FfiConverterSequenceTypeTag.allocationSize(value.`tags`) +
             FfiConverterSequenceTypeLine.allocationSize(value.`lines`) +
             FfiConverterTypeDecimal.allocationSize(value.`shipping`) +
             FfiConverterTypeDecimal.allocationSize(value.`shippingTax`) +
             FfiConverterTypeDecimal.allocationSize(value.`shippingCredited`) +
+            FfiConverterSequenceTypeCharge.allocationSize(value.`charges`) +
             FfiConverterTypeDecimal.allocationSize(value.`total`) +
             FfiConverterSequenceTypePayment.allocationSize(value.`payments`) +
             FfiConverterSequenceTypeHold.allocationSize(value.`holds`) +
@@ -6349,7 +7044,9 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
-            FfiConverterUShort.allocationSize(value.`returnWindowDays`)
+            FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
+            FfiConverterUShort.allocationSize(value.`returnWindowDays`) +
+            FfiConverterOptionalTypeReturnTerms.allocationSize(value.`returnTerms`)
     )
 
     override fun write(value: Order, buf: ByteBuffer) {
@@ -6361,13 +7058,16 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeTimestamp.write(value.`placedAt`, buf)
             FfiConverterShort.write(value.`priority`, buf)
             FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterBoolean.write(value.`pricesIncludeTax`, buf)
             FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
+            FfiConverterString.write(value.`timeZone`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
             FfiConverterSequenceTypeTag.write(value.`tags`, buf)
             FfiConverterSequenceTypeLine.write(value.`lines`, buf)
             FfiConverterTypeDecimal.write(value.`shipping`, buf)
             FfiConverterTypeDecimal.write(value.`shippingTax`, buf)
             FfiConverterTypeDecimal.write(value.`shippingCredited`, buf)
+            FfiConverterSequenceTypeCharge.write(value.`charges`, buf)
             FfiConverterTypeDecimal.write(value.`total`, buf)
             FfiConverterSequenceTypePayment.write(value.`payments`, buf)
             FfiConverterSequenceTypeHold.write(value.`holds`, buf)
@@ -6377,7 +7077,9 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
             FfiConverterSequenceTypeReturn.write(value.`returns`, buf)
+            FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
             FfiConverterUShort.write(value.`returnWindowDays`, buf)
+            FfiConverterOptionalTypeReturnTerms.write(value.`returnTerms`, buf)
     }
 }
 
@@ -7506,6 +8208,164 @@ public object FfiConverterTypeRecentPut: FfiConverterRustBuffer<RecentPut> {
 
 
 /**
+ * What went back over one payment.
+ */
+data class RefundPart (
+    /**
+     * The payment.
+     */
+    val `payment`: PaymentId
+    ,
+    /**
+     * How much.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRefundPart: FfiConverterRustBuffer<RefundPart> {
+    override fun read(buf: ByteBuffer): RefundPart {
+        return RefundPart(
+            FfiConverterTypePaymentId.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RefundPart) = (
+            FfiConverterTypePaymentId.allocationSize(value.`payment`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: RefundPart, buf: ByteBuffer) {
+            FfiConverterTypePaymentId.write(value.`payment`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * The whole computation of one refund: what each unit brought back, what was kept of it and by which rule, what bounded
+ * the sum, and
+ * over which payments it went.
+ *
+ * ```text
+ * credited = the amounts of all units + shipping
+ * refunded = credited - fees, at most `owed`, at most what the payments still hold
+ * = the sum of `payments`
+ * ```
+ */
+data class RefundVerdict (
+    /**
+     * When it was given.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * What units brought back, by line, reason and grade.
+     */
+    val `units`: List<CreditedUnits>
+    ,
+    /**
+     * What became of shipping; absent where none was charged.
+     */
+    val `shipping`: ShippingVerdict? = null
+    ,
+    /**
+     * What was kept.
+     */
+    val `fees`: List<FeeKept> = listOf()
+    ,
+    /**
+     * What is no longer charged for units and shipping, fees not taken off.
+     */
+    val `credited`: Decimal
+    ,
+    /**
+     * What the order owed the customer once that was credited.
+     */
+    val `owed`: Decimal
+    ,
+    /**
+     * What was paid back.
+     */
+    val `refunded`: Decimal
+    ,
+    /**
+     * What made it less than what was credited without the fees; absent where nothing did.
+     */
+    val `bound`: RefundBound? = null
+    ,
+    /**
+     * Over which payments it went.
+     */
+    val `payments`: List<RefundPart> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdict> {
+    override fun read(buf: ByteBuffer): RefundVerdict {
+        return RefundVerdict(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterSequenceTypeCreditedUnits.read(buf),
+            FfiConverterOptionalTypeShippingVerdict.read(buf),
+            FfiConverterSequenceTypeFeeKept.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypeRefundBound.read(buf),
+            FfiConverterSequenceTypeRefundPart.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RefundVerdict) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterSequenceTypeCreditedUnits.allocationSize(value.`units`) +
+            FfiConverterOptionalTypeShippingVerdict.allocationSize(value.`shipping`) +
+            FfiConverterSequenceTypeFeeKept.allocationSize(value.`fees`) +
+            FfiConverterTypeDecimal.allocationSize(value.`credited`) +
+            FfiConverterTypeDecimal.allocationSize(value.`owed`) +
+            FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
+            FfiConverterOptionalTypeRefundBound.allocationSize(value.`bound`) +
+            FfiConverterSequenceTypeRefundPart.allocationSize(value.`payments`)
+    )
+
+    override fun write(value: RefundVerdict, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterSequenceTypeCreditedUnits.write(value.`units`, buf)
+            FfiConverterOptionalTypeShippingVerdict.write(value.`shipping`, buf)
+            FfiConverterSequenceTypeFeeKept.write(value.`fees`, buf)
+            FfiConverterTypeDecimal.write(value.`credited`, buf)
+            FfiConverterTypeDecimal.write(value.`owed`, buf)
+            FfiConverterTypeDecimal.write(value.`refunded`, buf)
+            FfiConverterOptionalTypeRefundBound.write(value.`bound`, buf)
+            FfiConverterSequenceTypeRefundPart.write(value.`payments`, buf)
+    }
+}
+
+
+
+/**
  * Stock promised to a cart or checkout.
  *
  * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
@@ -7848,6 +8708,61 @@ public object FfiConverterTypeReservedUnits: FfiConverterRustBuffer<ReservedUnit
 
 
 /**
+ * A part of the credit of units that is kept.
+ */
+data class RestockingFee (
+    /**
+     * Why the customer returns it, for a reason that is not the seller's fault; absent means any of those.
+     */
+    val `reason`: ReturnReason? = null
+    ,
+    /**
+     * What the unit was found to be like; absent means any grade and none.
+     */
+    val `grade`: Grade? = null
+    ,
+    /**
+     * The part that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+     */
+    val `rate`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRestockingFee: FfiConverterRustBuffer<RestockingFee> {
+    override fun read(buf: ByteBuffer): RestockingFee {
+        return RestockingFee(
+            FfiConverterOptionalTypeReturnReason.read(buf),
+            FfiConverterOptionalTypeGrade.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RestockingFee) = (
+            FfiConverterOptionalTypeReturnReason.allocationSize(value.`reason`) +
+            FfiConverterOptionalTypeGrade.allocationSize(value.`grade`) +
+            FfiConverterTypeDecimal.allocationSize(value.`rate`)
+    )
+
+    override fun write(value: RestockingFee, buf: ByteBuffer) {
+            FfiConverterOptionalTypeReturnReason.write(value.`reason`, buf)
+            FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
+            FfiConverterTypeDecimal.write(value.`rate`, buf)
+    }
+}
+
+
+
+/**
  * A return of delivered units.
  */
 data class Return (
@@ -7865,6 +8780,26 @@ data class Return (
      * When it was asked for.
      */
     val `requestedAt`: Timestamp
+    ,
+    /**
+     * When what has not come is expected no more, unless it is in transit; absent means never.
+     */
+    val `closesAt`: Timestamp? = null
+    ,
+    /**
+     * The label of the merchant's it comes on, or the pick-up that was agreed.
+     */
+    val `label`: ReturnLabel? = null
+    ,
+    /**
+     * What the carrier reported last.
+     */
+    val `tracking`: Tracking? = null
+    ,
+    /**
+     * When that occurred.
+     */
+    val `trackedAt`: Timestamp? = null
     ,
     /**
      * Where its units were received last, and wait to be inspected.
@@ -7885,6 +8820,11 @@ data class Return (
      * What was refunded for it.
      */
     val `refunded`: Decimal
+    ,
+    /**
+     * Every refund for it as it was worked out, oldest first.
+     */
+    val `refunds`: List<RefundVerdict> = listOf()
     ,
     /**
      * Why it was declined or canceled.
@@ -7909,10 +8849,15 @@ public object FfiConverterTypeReturn: FfiConverterRustBuffer<Return> {
             FfiConverterTypeReturnId.read(buf),
             FfiConverterTypeReturnState.read(buf),
             FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeReturnLabel.read(buf),
+            FfiConverterOptionalTypeTracking.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeLocationId.read(buf),
             FfiConverterSequenceTypeReturnLine.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeRefundVerdict.read(buf),
             FfiConverterString.read(buf),
         )
     }
@@ -7921,10 +8866,15 @@ public object FfiConverterTypeReturn: FfiConverterRustBuffer<Return> {
             FfiConverterTypeReturnId.allocationSize(value.`id`) +
             FfiConverterTypeReturnState.allocationSize(value.`state`) +
             FfiConverterTypeTimestamp.allocationSize(value.`requestedAt`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`closesAt`) +
+            FfiConverterOptionalTypeReturnLabel.allocationSize(value.`label`) +
+            FfiConverterOptionalTypeTracking.allocationSize(value.`tracking`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`trackedAt`) +
             FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
             FfiConverterSequenceTypeReturnLine.allocationSize(value.`lines`) +
             FfiConverterTypeDecimal.allocationSize(value.`fee`) +
             FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
+            FfiConverterSequenceTypeRefundVerdict.allocationSize(value.`refunds`) +
             FfiConverterString.allocationSize(value.`note`)
     )
 
@@ -7932,11 +8882,71 @@ public object FfiConverterTypeReturn: FfiConverterRustBuffer<Return> {
             FfiConverterTypeReturnId.write(value.`id`, buf)
             FfiConverterTypeReturnState.write(value.`state`, buf)
             FfiConverterTypeTimestamp.write(value.`requestedAt`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`closesAt`, buf)
+            FfiConverterOptionalTypeReturnLabel.write(value.`label`, buf)
+            FfiConverterOptionalTypeTracking.write(value.`tracking`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`trackedAt`, buf)
             FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
             FfiConverterSequenceTypeReturnLine.write(value.`lines`, buf)
             FfiConverterTypeDecimal.write(value.`fee`, buf)
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
+            FfiConverterSequenceTypeRefundVerdict.write(value.`refunds`, buf)
             FfiConverterString.write(value.`note`, buf)
+    }
+}
+
+
+
+/**
+ * How a return is sent.
+ */
+data class ReturnLabel (
+    /**
+     * Who carries it.
+     */
+    val `carrier`: kotlin.String
+    ,
+    /**
+     * The number to find it by.
+     */
+    val `trackingNumber`: kotlin.String = ""
+    ,
+    /**
+     * When a courier picks it up; absent where the customer hands it in.
+     */
+    val `pickupAt`: Timestamp? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnLabel: FfiConverterRustBuffer<ReturnLabel> {
+    override fun read(buf: ByteBuffer): ReturnLabel {
+        return ReturnLabel(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnLabel) = (
+            FfiConverterString.allocationSize(value.`carrier`) +
+            FfiConverterString.allocationSize(value.`trackingNumber`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`pickupAt`)
+    )
+
+    override fun write(value: ReturnLabel, buf: ByteBuffer) {
+            FfiConverterString.write(value.`carrier`, buf)
+            FfiConverterString.write(value.`trackingNumber`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`pickupAt`, buf)
     }
 }
 
@@ -7967,9 +8977,24 @@ data class ReturnLine (
     val `canceled`: kotlin.Long = 0L
     ,
     /**
+     * How many the customer keeps: they are refunded without coming back.
+     */
+    val `kept`: kotlin.Long = 0L
+    ,
+    /**
      * How many have come back.
      */
     val `received`: kotlin.Long = 0L
+    ,
+    /**
+     * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
+     */
+    val `settledBefore`: kotlin.Long = 0L
+    ,
+    /**
+     * How many of those had been lost on their way to the customer, unclaimed.
+     */
+    val `found`: kotlin.Long = 0L
     ,
     /**
      * How many of those went back on sale.
@@ -7987,6 +9012,16 @@ data class ReturnLine (
     val `quarantined`: kotlin.Long = 0L
     ,
     /**
+     * How many of those are to be made fit for sale again.
+     */
+    val `refurbished`: kotlin.Long = 0L
+    ,
+    /**
+     * How many of those go back to whoever supplied them.
+     */
+    val `returnedToVendor`: kotlin.Long = 0L
+    ,
+    /**
      * How many of those were thrown away.
      */
     val `scrapped`: kotlin.Long = 0L
@@ -7995,6 +9030,11 @@ data class ReturnLine (
      * How many were found to be something else and bring nothing back.
      */
     val `wrongItem`: kotlin.Long = 0L
+    ,
+    /**
+     * What those that were graded are like.
+     */
+    val `grades`: List<GradedUnits> = listOf()
     ,
     /**
      * How many have been refunded.
@@ -8027,6 +9067,12 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeGradedUnits.read(buf),
+            FfiConverterLong.read(buf),
         )
     }
 
@@ -8035,12 +9081,18 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterTypeReturnReason.allocationSize(value.`reason`) +
             FfiConverterLong.allocationSize(value.`requested`) +
             FfiConverterLong.allocationSize(value.`canceled`) +
+            FfiConverterLong.allocationSize(value.`kept`) +
             FfiConverterLong.allocationSize(value.`received`) +
+            FfiConverterLong.allocationSize(value.`settledBefore`) +
+            FfiConverterLong.allocationSize(value.`found`) +
             FfiConverterLong.allocationSize(value.`restocked`) +
             FfiConverterLong.allocationSize(value.`damaged`) +
             FfiConverterLong.allocationSize(value.`quarantined`) +
+            FfiConverterLong.allocationSize(value.`refurbished`) +
+            FfiConverterLong.allocationSize(value.`returnedToVendor`) +
             FfiConverterLong.allocationSize(value.`scrapped`) +
             FfiConverterLong.allocationSize(value.`wrongItem`) +
+            FfiConverterSequenceTypeGradedUnits.allocationSize(value.`grades`) +
             FfiConverterLong.allocationSize(value.`refunded`)
     )
 
@@ -8049,12 +9101,18 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterTypeReturnReason.write(value.`reason`, buf)
             FfiConverterLong.write(value.`requested`, buf)
             FfiConverterLong.write(value.`canceled`, buf)
+            FfiConverterLong.write(value.`kept`, buf)
             FfiConverterLong.write(value.`received`, buf)
+            FfiConverterLong.write(value.`settledBefore`, buf)
+            FfiConverterLong.write(value.`found`, buf)
             FfiConverterLong.write(value.`restocked`, buf)
             FfiConverterLong.write(value.`damaged`, buf)
             FfiConverterLong.write(value.`quarantined`, buf)
+            FfiConverterLong.write(value.`refurbished`, buf)
+            FfiConverterLong.write(value.`returnedToVendor`, buf)
             FfiConverterLong.write(value.`scrapped`, buf)
             FfiConverterLong.write(value.`wrongItem`, buf)
+            FfiConverterSequenceTypeGradedUnits.write(value.`grades`, buf)
             FfiConverterLong.write(value.`refunded`, buf)
     }
 }
@@ -8062,11 +9120,18 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
 
 
 /**
- * What may come back, and until when. The window is copied onto each order when it is captured.
+ * What may come back, until when, and what is kept of it.
+ *
+ * What binds the merchant (windows, reasons, fees, shipping, the amount below which items are kept) is copied onto each
+ * order when it
+ * is captured. Approval and
+ * the time a customer has to send what was approved follow the policy of the day of the approval.
  */
 data class ReturnPolicy (
     /**
-     * Days after delivery, in spans of 24 hours, within which a return may be requested; 0 means no returns.
+     * Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0
+     * means no
+     * returns.
      */
     val `windowDays`: kotlin.UShort = 30u
     ,
@@ -8074,6 +9139,45 @@ data class ReturnPolicy (
      * Whether requests inside the window are approved at once.
      */
     val `approvesAutomatically`: kotlin.Boolean = false
+    ,
+    /**
+     * Windows of channels and categories that have their own; the first that fits a line is taken.
+     */
+    val `windows`: List<WindowRule> = listOf()
+    ,
+    /**
+     * Reasons that are accepted; empty means all.
+     */
+    val `reasons`: List<ReturnReason> = listOf()
+    ,
+    /**
+     * Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
+     */
+    val `restockingFees`: List<RestockingFee> = listOf()
+    ,
+    /**
+     * What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the
+     * seller.
+     */
+    val `labelFees`: List<CurrencyAmount> = listOf()
+    ,
+    /**
+     * When shipping is given back, once all of an order has come back.
+     * Nothing means `sellers_fault`; answers always have it.
+     */
+    val `shipping`: ShippingRefund? = null
+    ,
+    /**
+     * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
+     */
+    val `keepUpTo`: List<CurrencyAmount> = listOf()
+    ,
+    /**
+     * Days after the day of its approval after which what has not come of a return is expected no more, unless it is in
+     * transit;
+     * absent means never.
+     */
+    val `closesAfterDays`: kotlin.UShort? = null
 
 ){
 
@@ -8092,17 +9196,38 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
         return ReturnPolicy(
             FfiConverterUShort.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeWindowRule.read(buf),
+            FfiConverterSequenceTypeReturnReason.read(buf),
+            FfiConverterSequenceTypeRestockingFee.read(buf),
+            FfiConverterSequenceTypeCurrencyAmount.read(buf),
+            FfiConverterOptionalTypeShippingRefund.read(buf),
+            FfiConverterSequenceTypeCurrencyAmount.read(buf),
+            FfiConverterOptionalUShort.read(buf),
         )
     }
 
     override fun allocationSize(value: ReturnPolicy) = (
             FfiConverterUShort.allocationSize(value.`windowDays`) +
-            FfiConverterBoolean.allocationSize(value.`approvesAutomatically`)
+            FfiConverterBoolean.allocationSize(value.`approvesAutomatically`) +
+            FfiConverterSequenceTypeWindowRule.allocationSize(value.`windows`) +
+            FfiConverterSequenceTypeReturnReason.allocationSize(value.`reasons`) +
+            FfiConverterSequenceTypeRestockingFee.allocationSize(value.`restockingFees`) +
+            FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`labelFees`) +
+            FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
+            FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`keepUpTo`) +
+            FfiConverterOptionalUShort.allocationSize(value.`closesAfterDays`)
     )
 
     override fun write(value: ReturnPolicy, buf: ByteBuffer) {
             FfiConverterUShort.write(value.`windowDays`, buf)
             FfiConverterBoolean.write(value.`approvesAutomatically`, buf)
+            FfiConverterSequenceTypeWindowRule.write(value.`windows`, buf)
+            FfiConverterSequenceTypeReturnReason.write(value.`reasons`, buf)
+            FfiConverterSequenceTypeRestockingFee.write(value.`restockingFees`, buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(value.`labelFees`, buf)
+            FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(value.`keepUpTo`, buf)
+            FfiConverterOptionalUShort.write(value.`closesAfterDays`, buf)
     }
 }
 
@@ -8158,6 +9283,88 @@ public object FfiConverterTypeReturnRequestLine: FfiConverterRustBuffer<ReturnRe
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterTypeReturnReason.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * The terms of an order's returns, copied from the policy of the day it was captured.
+ *
+ * An order under plain terms (one window, every reason, no fees, shipping back by fault of the seller) keeps none of this.
+ */
+data class ReturnTerms (
+    /**
+     * Lines whose window is another than the order's.
+     */
+    val `lines`: List<LineTerms> = listOf()
+    ,
+    /**
+     * Reasons that are accepted; empty means all.
+     */
+    val `reasons`: List<ReturnReason> = listOf()
+    ,
+    /**
+     * Parts of the credit that are kept; the first that fits a unit is taken.
+     */
+    val `restockingFees`: List<RestockingFee> = listOf()
+    ,
+    /**
+     * What is kept when a return came on a label of the merchant's and not by fault of the seller.
+     */
+    val `labelFee`: Decimal? = null
+    ,
+    /**
+     * When shipping is given back.
+     * Nothing means `sellers_fault`; answers always have it.
+     */
+    val `shipping`: ShippingRefund? = null
+    ,
+    /**
+     * The customer keeps what brings back at most this.
+     */
+    val `keepUpTo`: Decimal? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
+    override fun read(buf: ByteBuffer): ReturnTerms {
+        return ReturnTerms(
+            FfiConverterSequenceTypeLineTerms.read(buf),
+            FfiConverterSequenceTypeReturnReason.read(buf),
+            FfiConverterSequenceTypeRestockingFee.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterOptionalTypeShippingRefund.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnTerms) = (
+            FfiConverterSequenceTypeLineTerms.allocationSize(value.`lines`) +
+            FfiConverterSequenceTypeReturnReason.allocationSize(value.`reasons`) +
+            FfiConverterSequenceTypeRestockingFee.allocationSize(value.`restockingFees`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`labelFee`) +
+            FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`keepUpTo`)
+    )
+
+    override fun write(value: ReturnTerms, buf: ByteBuffer) {
+            FfiConverterSequenceTypeLineTerms.write(value.`lines`, buf)
+            FfiConverterSequenceTypeReturnReason.write(value.`reasons`, buf)
+            FfiConverterSequenceTypeRestockingFee.write(value.`restockingFees`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`labelFee`, buf)
+            FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`keepUpTo`, buf)
     }
 }
 
@@ -8283,6 +9490,61 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
 
 
 /**
+ * The part of a line that was credited before its price or quantity last changed.
+ */
+data class Settled (
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * What they brought back, tax included.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * The tax within that.
+     */
+    val `tax`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSettled: FfiConverterRustBuffer<Settled> {
+    override fun read(buf: ByteBuffer): Settled {
+        return Settled(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Settled) = (
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterTypeDecimal.allocationSize(value.`tax`)
+    )
+
+    override fun write(value: Settled, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterTypeDecimal.write(value.`tax`, buf)
+    }
+}
+
+
+
+/**
  * What shipping costs.
  */
 data class ShippingCharge (
@@ -8324,6 +9586,61 @@ public object FfiConverterTypeShippingCharge: FfiConverterRustBuffer<ShippingCha
     override fun write(value: ShippingCharge, buf: ByteBuffer) {
             FfiConverterTypeDecimal.write(value.`price`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
+ * What became of shipping.
+ */
+data class ShippingVerdict (
+    /**
+     * What was given back, tax included.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * The tax within it.
+     */
+    val `tax`: Decimal
+    ,
+    /**
+     * Why so.
+     */
+    val `rule`: ShippingRule
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingVerdict: FfiConverterRustBuffer<ShippingVerdict> {
+    override fun read(buf: ByteBuffer): ShippingVerdict {
+        return ShippingVerdict(
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeShippingRule.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingVerdict) = (
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterTypeDecimal.allocationSize(value.`tax`) +
+            FfiConverterTypeShippingRule.allocationSize(value.`rule`)
+    )
+
+    override fun write(value: ShippingVerdict, buf: ByteBuffer) {
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterTypeDecimal.write(value.`tax`, buf)
+            FfiConverterTypeShippingRule.write(value.`rule`, buf)
     }
 }
 
@@ -9261,6 +10578,124 @@ public object FfiConverterTypeWaitingQuery: FfiConverterRustBuffer<WaitingQuery>
 
 
 /**
+ * A window of its own for a channel, a category, or both.
+ */
+data class WindowRule (
+    /**
+     * The channel; absent means any.
+     */
+    val `channel`: ChannelId? = null
+    ,
+    /**
+     * The category of the item; absent means any item, whether it has a category or not.
+     */
+    val `category`: Category? = null
+    ,
+    /**
+     * Days after the day of delivery; 0 means that it is a final sale.
+     */
+    val `windowDays`: kotlin.UShort
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWindowRule: FfiConverterRustBuffer<WindowRule> {
+    override fun read(buf: ByteBuffer): WindowRule {
+        return WindowRule(
+            FfiConverterOptionalTypeChannelId.read(buf),
+            FfiConverterOptionalTypeCategory.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WindowRule) = (
+            FfiConverterOptionalTypeChannelId.allocationSize(value.`channel`) +
+            FfiConverterOptionalTypeCategory.allocationSize(value.`category`) +
+            FfiConverterUShort.allocationSize(value.`windowDays`)
+    )
+
+    override fun write(value: WindowRule, buf: ByteBuffer) {
+            FfiConverterOptionalTypeChannelId.write(value.`channel`, buf)
+            FfiConverterOptionalTypeCategory.write(value.`category`, buf)
+            FfiConverterUShort.write(value.`windowDays`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a line that are kept back, while the rest of the order goes on.
+ */
+data class Withheld (
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Whether they wait until what the order costs since it was edited is authorized or captured.
+     */
+    val `forPayment`: kotlin.Boolean = false
+    ,
+    /**
+     * The return whose goods they are given in exchange for, if they wait until those have come back.
+     */
+    val `forReturn`: ReturnId? = null
+    ,
+    /**
+     * When the stock that is reserved for them goes back on sale.
+     */
+    val `until`: Timestamp? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWithheld: FfiConverterRustBuffer<Withheld> {
+    override fun read(buf: ByteBuffer): Withheld {
+        return Withheld(
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeReturnId.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Withheld) = (
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterBoolean.allocationSize(value.`forPayment`) +
+            FfiConverterOptionalTypeReturnId.allocationSize(value.`forReturn`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`until`)
+    )
+
+    override fun write(value: Withheld, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterBoolean.write(value.`forPayment`, buf)
+            FfiConverterOptionalTypeReturnId.write(value.`forReturn`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
+    }
+}
+
+
+
+/**
  * What a location answered to a fulfillment order.
  */
 sealed class Answer {
@@ -9553,6 +10988,267 @@ public object FfiConverterTypeCancelReason: FfiConverterRustBuffer<CancelReason>
 
 
 /**
+ * What a charge is for.
+ */
+
+enum class ChargeKind {
+
+    /**
+     * The courier takes the money at the door.
+     */
+    CASH_ON_DELIVERY,
+    /**
+     * Wrapped as a gift.
+     */
+    GIFT_WRAP,
+    /**
+     * Handling and packing.
+     */
+    HANDLING,
+    /**
+     * The parcel is insured.
+     */
+    INSURANCE,
+    /**
+     * Import duties paid by the merchant.
+     */
+    DUTY,
+    /**
+     * Anything else.
+     */
+    OTHER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChargeKind: FfiConverterRustBuffer<ChargeKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ChargeKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ChargeKind) = 4UL
+
+    override fun write(value: ChargeKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What went wrong with units.
+ */
+
+enum class ClaimKind {
+
+    /**
+     * They were not in the parcel that came.
+     */
+    MISSING,
+    /**
+     * They came broken, or broke on the way.
+     */
+    DAMAGED,
+    /**
+     * Something else was in the parcel.
+     */
+    WRONG_ITEM,
+    /**
+     * Their parcel was lost on the way.
+     */
+    LOST_IN_TRANSIT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimKind: FfiConverterRustBuffer<ClaimKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ClaimKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ClaimKind) = 4UL
+
+    override fun write(value: ClaimKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Who has to answer for a claim.
+ */
+
+enum class ClaimParty {
+
+    /**
+     * The merchant, to the customer.
+     */
+    MERCHANT,
+    /**
+     * The carrier, to the merchant.
+     */
+    CARRIER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimParty: FfiConverterRustBuffer<ClaimParty> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ClaimParty.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ClaimParty) = 4UL
+
+    override fun write(value: ClaimParty, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What is decided about a claim.
+ */
+
+enum class ClaimResolution {
+
+    /**
+     * The customer gets the money for the units and returns nothing.
+     */
+    REFUND,
+    /**
+     * The carrier pays.
+     */
+    SETTLE,
+    /**
+     * It is turned down.
+     */
+    DENY;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimResolution: FfiConverterRustBuffer<ClaimResolution> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ClaimResolution.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ClaimResolution) = 4UL
+
+    override fun write(value: ClaimResolution, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How far a claim has come.
+ */
+
+enum class ClaimState {
+
+    /**
+     * It waits for a decision.
+     */
+    OPEN,
+    /**
+     * The customer was credited, and paid back what was paid.
+     */
+    REFUNDED,
+    /**
+     * The carrier has paid something.
+     */
+    SETTLED,
+    /**
+     * It was turned down.
+     */
+    DENIED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimState: FfiConverterRustBuffer<ClaimState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ClaimState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ClaimState) = 4UL
+
+    override fun write(value: ClaimState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Everything a host can ask for.
  */
 sealed class Command {
@@ -9618,6 +11314,10 @@ sealed class Command {
          * Whether it may be sold beyond stock; absent means no.
          */
         val `backorder`: oms.Backorder? = null ,
+        /**
+         * The group of items it is returned with, if they have terms of their own.
+         */
+        val `returnCategory`: oms.Category? = null ,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */
@@ -9905,6 +11605,10 @@ sealed class Command {
          */
         val `shipping`: oms.ShippingCharge? = null ,
         /**
+         * What else is charged.
+         */
+        val `charges`: List<oms.CaptureCharge> = listOf() ,
+        /**
          * The total the channel has told the customer; an order whose total is another is held.
          */
         val `total`: oms.Decimal? = null ,
@@ -9912,6 +11616,12 @@ sealed class Command {
          * Where it goes.
          */
         val `shippingAddress`: oms.Address? = null ,
+        /**
+         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
+         * channel if
+         * absent.
+         */
+        val `timeZone`: kotlin.String = "" ,
         /**
          * When it is promised to arrive.
          */
@@ -10008,6 +11718,29 @@ sealed class Command {
          * Where it goes from now on.
          */
         val `shippingAddress`: oms.Address) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Changes what was bought, and what it costs.
+     */
+    data class EditOrder(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What to change, in this order.
+         */
+        val `changes`: List<oms.OrderChange>,
+        /**
+         * Why, in somebody's words.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
 
     {
 
@@ -10408,7 +12141,7 @@ sealed class Command {
          */
         val `lines`: List<oms.ReturnRequestLine>,
         /**
-         * Whether the request is taken even though its time is over.
+         * Whether the request is taken even though the terms do not allow it.
          */
         val `overridePolicy`: kotlin.Boolean = false ) : Command()
 
@@ -10429,7 +12162,11 @@ sealed class Command {
         /**
          * The return.
          */
-        val `returnId`: oms.ReturnId) : Command()
+        val `returnId`: oms.ReturnId,
+        /**
+         * Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
+         */
+        val `keepsItems`: kotlin.Boolean? = null ) : Command()
 
     {
 
@@ -10476,6 +12213,56 @@ sealed class Command {
          * Why, in somebody's words.
          */
         val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Tells how an approved return is to be sent.
+     */
+    data class IssueReturnLabel(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * How it is sent.
+         */
+        val `label`: oms.ReturnLabel) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Takes in what a carrier reports on a parcel that comes back.
+     */
+    data class RecordReturnTracking(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * What the carrier reports.
+         */
+        val `tracking`: oms.Tracking,
+        /**
+         * When it happened; absent means now. An instant before the request or after now counts as that bound.
+         */
+        val `occurredAt`: oms.Timestamp? = null ) : Command()
 
     {
 
@@ -10534,6 +12321,37 @@ sealed class Command {
     }
 
     /**
+     * Takes in units that nobody asked to send back.
+     */
+    data class ReceiveUnexpectedReturn(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The id of the return to be, unique within the order.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * Where they came in.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What came in; each line once.
+         */
+        val `lines`: List<oms.ReceivedUnits>,
+        /**
+         * What is known about it.
+         */
+        val `note`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Credits and pays back what returned units bring back.
      */
     data class RefundReturn(
@@ -10546,13 +12364,94 @@ sealed class Command {
          */
         val `returnId`: oms.ReturnId,
         /**
-         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero.
+         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
+         * means as the
+         * terms of the order say.
          */
         val `restockingFeeRate`: oms.Decimal? = null ,
         /**
-         * Whether shipping is given back once everything has come back. It is after a fault of the seller's, as a rule.
+         * Whether shipping is given back once everything has come back; absent means as the terms of the order say.
          */
-        val `refundShipping`: kotlin.Boolean = false ) : Command()
+        val `refundShipping`: kotlin.Boolean? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Opens a claim about units that left.
+     */
+    data class OpenClaim(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The id of the claim to be, unique within the order.
+         */
+        val `claimId`: oms.ClaimId,
+        /**
+         * What went wrong.
+         */
+        val `kind`: oms.ClaimKind,
+        /**
+         * Who has to answer for it.
+         * Nothing means `merchant`; answers always have it.
+         */
+        val `against`: oms.ClaimParty? = null ,
+        /**
+         * The units it is about; each line once.
+         */
+        val `lines`: List<oms.ClaimedUnits>,
+        /**
+         * The parcel they were in.
+         */
+        val `parcel`: kotlin.UInt? = null ,
+        /**
+         * References to photos, letters and the like.
+         */
+        val `evidence`: List<kotlin.String> = listOf() ,
+        /**
+         * The claim in somebody's words.
+         */
+        val `note`: kotlin.String = "" ,
+        /**
+         * What is asked of the carrier; a customer's claim asks what the units cost.
+         */
+        val `asked`: oms.Decimal? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Decides a claim.
+     */
+    data class ResolveClaim(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The claim.
+         */
+        val `claimId`: oms.ClaimId,
+        /**
+         * What was decided.
+         */
+        val `resolution`: oms.ClaimResolution,
+        /**
+         * What the carrier pays; named with `settle`, and only there.
+         */
+        val `recovered`: oms.Decimal? = null ,
+        /**
+         * Why, in words the customer may read.
+         */
+        val `note`: kotlin.String = "" ) : Command()
 
     {
 
@@ -10589,6 +12488,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
+                FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 )
             5 -> Command.ReceiveStock(
@@ -10653,8 +12553,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeCaptureLine.read(buf),
                 FfiConverterSequenceTypeDiscount.read(buf),
                 FfiConverterOptionalTypeShippingCharge.read(buf),
+                FfiConverterSequenceTypeCaptureCharge.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
+                FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePaymentOffer.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
@@ -10677,63 +12579,68 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 )
-            19 -> Command.CancelOrder(
+            19 -> Command.EditOrder(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterSequenceTypeOrderChange.read(buf),
+                FfiConverterString.read(buf),
+                )
+            20 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.TagOrder(
+            21 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            21 -> Command.AcceptFulfillment(
+            22 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            22 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            23 -> Command.CancelFulfillment(
+            23 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> Command.PickFulfillment(
+            24 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            25 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            25 -> Command.PackParcel(
+            26 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            26 -> Command.ShipParcel(
+            27 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            27 -> Command.RecordTracking(
+            28 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            28 -> Command.AuthorizePayment(
+            29 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            29 -> Command.CapturePayment(
+            30 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -10741,12 +12648,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            30 -> Command.VoidPayment(
+            31 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            31 -> Command.RefundPayment(
+            32 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -10754,48 +12661,85 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            32 -> Command.CollectCash(
+            33 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            33 -> Command.RequestReturn(
+            34 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            34 -> Command.ApproveReturn(
+            35 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
+                FfiConverterOptionalBoolean.read(buf),
                 )
-            35 -> Command.DeclineReturn(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeReturnId.read(buf),
-                FfiConverterString.read(buf),
-                )
-            36 -> Command.CancelReturn(
+            36 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Command.ReceiveReturn(
+            37 -> Command.CancelReturn(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            38 -> Command.IssueReturnLabel(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterTypeReturnLabel.read(buf),
+                )
+            39 -> Command.RecordReturnTracking(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterTypeTracking.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            40 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            38 -> Command.InspectReturn(
+            41 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            39 -> Command.RefundReturn(
+            42 -> Command.ReceiveUnexpectedReturn(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypeReceivedUnits.read(buf),
+                FfiConverterString.read(buf),
+                )
+            43 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
-                FfiConverterBoolean.read(buf),
+                FfiConverterOptionalBoolean.read(buf),
+                )
+            44 -> Command.OpenClaim(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                FfiConverterTypeClaimKind.read(buf),
+                FfiConverterOptionalTypeClaimParty.read(buf),
+                FfiConverterSequenceTypeClaimedUnits.read(buf),
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterSequenceString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterOptionalTypeDecimal.read(buf),
+                )
+            45 -> Command.ResolveClaim(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                FfiConverterTypeClaimResolution.read(buf),
+                FfiConverterOptionalTypeDecimal.read(buf),
+                FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -10830,6 +12774,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterBoolean.allocationSize(value.`tracked`)
                 + FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`)
+                + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
             )
         }
@@ -10935,8 +12880,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterSequenceTypeCaptureLine.allocationSize(value.`lines`)
                 + FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`)
                 + FfiConverterOptionalTypeShippingCharge.allocationSize(value.`shipping`)
+                + FfiConverterSequenceTypeCaptureCharge.allocationSize(value.`charges`)
                 + FfiConverterOptionalTypeDecimal.allocationSize(value.`total`)
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
+                + FfiConverterString.allocationSize(value.`timeZone`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`)
                 + FfiConverterSequenceTypePaymentOffer.allocationSize(value.`payments`)
                 + FfiConverterOptionalTypeReservationId.allocationSize(value.`reservation`)
@@ -10974,6 +12921,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeAddress.allocationSize(value.`shippingAddress`)
+            )
+        }
+        is Command.EditOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterSequenceTypeOrderChange.allocationSize(value.`changes`)
+                + FfiConverterString.allocationSize(value.`reason`)
             )
         }
         is Command.CancelOrder -> {
@@ -11131,6 +13087,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterOptionalBoolean.allocationSize(value.`keepsItems`)
             )
         }
         is Command.DeclineReturn -> {
@@ -11149,6 +13106,25 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
                 + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.IssueReturnLabel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterTypeReturnLabel.allocationSize(value.`label`)
+            )
+        }
+        is Command.RecordReturnTracking -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterTypeTracking.allocationSize(value.`tracking`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`occurredAt`)
             )
         }
         is Command.ReceiveReturn -> {
@@ -11170,6 +13146,17 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterSequenceTypeInspectedUnits.allocationSize(value.`units`)
             )
         }
+        is Command.ReceiveUnexpectedReturn -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeReceivedUnits.allocationSize(value.`lines`)
+                + FfiConverterString.allocationSize(value.`note`)
+            )
+        }
         is Command.RefundReturn -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -11177,7 +13164,33 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
                 + FfiConverterOptionalTypeDecimal.allocationSize(value.`restockingFeeRate`)
-                + FfiConverterBoolean.allocationSize(value.`refundShipping`)
+                + FfiConverterOptionalBoolean.allocationSize(value.`refundShipping`)
+            )
+        }
+        is Command.OpenClaim -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+                + FfiConverterTypeClaimKind.allocationSize(value.`kind`)
+                + FfiConverterOptionalTypeClaimParty.allocationSize(value.`against`)
+                + FfiConverterSequenceTypeClaimedUnits.allocationSize(value.`lines`)
+                + FfiConverterOptionalUInt.allocationSize(value.`parcel`)
+                + FfiConverterSequenceString.allocationSize(value.`evidence`)
+                + FfiConverterString.allocationSize(value.`note`)
+                + FfiConverterOptionalTypeDecimal.allocationSize(value.`asked`)
+            )
+        }
+        is Command.ResolveClaim -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+                + FfiConverterTypeClaimResolution.allocationSize(value.`resolution`)
+                + FfiConverterOptionalTypeDecimal.allocationSize(value.`recovered`)
+                + FfiConverterString.allocationSize(value.`note`)
             )
         }
     }
@@ -11204,6 +13217,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
+                FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 Unit
             }
@@ -11289,8 +13303,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeCaptureLine.write(value.`lines`, buf)
                 FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
                 FfiConverterOptionalTypeShippingCharge.write(value.`shipping`, buf)
+                FfiConverterSequenceTypeCaptureCharge.write(value.`charges`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`total`, buf)
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
+                FfiConverterString.write(value.`timeZone`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
                 FfiConverterSequenceTypePaymentOffer.write(value.`payments`, buf)
                 FfiConverterOptionalTypeReservationId.write(value.`reservation`, buf)
@@ -11322,8 +13338,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 Unit
             }
-            is Command.CancelOrder -> {
+            is Command.EditOrder -> {
                 buf.putInt(19)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.CancelOrder -> {
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -11331,48 +13354,48 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(22)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`fulfillment`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelFulfillment -> {
                 buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.PickFulfillment -> {
+            is Command.CancelFulfillment -> {
                 buf.putInt(24)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.PickFulfillment -> {
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -11381,7 +13404,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(27)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -11390,7 +13413,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(28)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -11399,7 +13422,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(29)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -11409,14 +13432,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(31)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -11426,7 +13449,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(32)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -11434,7 +13457,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(33)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -11442,27 +13465,43 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(34)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                Unit
-            }
-            is Command.DeclineReturn -> {
                 buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
-            is Command.CancelReturn -> {
+            is Command.DeclineReturn -> {
                 buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.ReceiveReturn -> {
+            is Command.CancelReturn -> {
                 buf.putInt(37)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.IssueReturnLabel -> {
+                buf.putInt(38)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeReturnLabel.write(value.`label`, buf)
+                Unit
+            }
+            is Command.RecordReturnTracking -> {
+                buf.putInt(39)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeTracking.write(value.`tracking`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`occurredAt`, buf)
+                Unit
+            }
+            is Command.ReceiveReturn -> {
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -11470,18 +13509,49 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(38)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
+            is Command.ReceiveUnexpectedReturn -> {
+                buf.putInt(42)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeReceivedUnits.write(value.`lines`, buf)
+                FfiConverterString.write(value.`note`, buf)
+                Unit
+            }
             is Command.RefundReturn -> {
-                buf.putInt(39)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
-                FfiConverterBoolean.write(value.`refundShipping`, buf)
+                FfiConverterOptionalBoolean.write(value.`refundShipping`, buf)
+                Unit
+            }
+            is Command.OpenClaim -> {
+                buf.putInt(44)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                FfiConverterTypeClaimKind.write(value.`kind`, buf)
+                FfiConverterOptionalTypeClaimParty.write(value.`against`, buf)
+                FfiConverterSequenceTypeClaimedUnits.write(value.`lines`, buf)
+                FfiConverterOptionalUInt.write(value.`parcel`, buf)
+                FfiConverterSequenceString.write(value.`evidence`, buf)
+                FfiConverterString.write(value.`note`, buf)
+                FfiConverterOptionalTypeDecimal.write(value.`asked`, buf)
+                Unit
+            }
+            is Command.ResolveClaim -> {
+                buf.putInt(45)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
+                FfiConverterOptionalTypeDecimal.write(value.`recovered`, buf)
+                FfiConverterString.write(value.`note`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -12119,6 +14189,14 @@ enum class Disposition {
      */
     QUARANTINE,
     /**
+     * It is to be made fit for sale again: it is kept as damaged until `move_stock` says that it is.
+     */
+    REFURBISH,
+    /**
+     * It goes back to whoever supplied it: it is kept as damaged until `adjust_stock` says that it has left.
+     */
+    RETURN_TO_VENDOR,
+    /**
      * It is thrown away.
      */
     SCRAP,
@@ -12720,6 +14798,83 @@ sealed class Event {
     }
 
     /**
+     * A charge beside lines and shipping was credited.
+     */
+    data class ChargeCredited(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What it was for.
+         */
+        val `kind`: oms.ChargeKind,
+        /**
+         * What is no longer charged, tax included.
+         */
+        val `credited`: oms.Decimal) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * An order was edited.
+     */
+    data class OrderEdited(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What lines, shipping and charges cost before, tax included.
+         */
+        val `previousTotal`: oms.Decimal,
+        /**
+         * What they cost now.
+         */
+        val `total`: oms.Decimal,
+        /**
+         * What the customer owes now; below zero it is owed to the customer.
+         */
+        val `due`: oms.Decimal) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A line was added to an order, or more units to a line, or what they cost was changed.
+     */
+    data class LineEdited(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many units were added.
+         */
+        val `added`: kotlin.Long = 0L ,
+        /**
+         * What the line costs now, tax included.
+         */
+        val `total`: oms.Decimal) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A hold was placed.
      */
     data class HoldPlaced(
@@ -12879,7 +15034,57 @@ sealed class Event {
         /**
          * The return.
          */
+        val `returnId`: oms.ReturnId,
+        /**
+         * Whether the customer keeps the items and is refunded all the same.
+         */
+        val `keepsItems`: kotlin.Boolean = false ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A return was given a label, or a courier picks it up.
+     */
+    data class ReturnLabelIssued(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return.
+         */
         val `returnId`: oms.ReturnId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A carrier reported on a parcel that comes back.
+     */
+    data class ReturnTracked(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * What was reported.
+         */
+        val `tracking`: oms.Tracking,
+        /**
+         * Whether it told anything new.
+         */
+        val `changed`: kotlin.Boolean) : Event()
 
     {
 
@@ -12934,6 +15139,34 @@ sealed class Event {
     }
 
     /**
+     * Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded
+     * for them.
+     */
+    data class ReturnClosed(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * How many units are expected no more.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * When their time was over.
+         */
+        val `closedAt`: oms.Timestamp) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Returned units arrived.
      */
     data class ReturnReceived(
@@ -12957,9 +15190,9 @@ sealed class Event {
     }
 
     /**
-     * Units came back although their return had been called off. They wait to be inspected, and a person has to decide
-     * what the
-     * customer gets for them.
+     * Units came back although nobody expected them: their return had been called off, or there was none. They wait to be
+     * inspected,
+     * and a person has to decide what the customer gets for those whose money has not been settled.
      */
     data class UnexpectedReturn(
         /**
@@ -12967,7 +15200,7 @@ sealed class Event {
          */
         val `order`: oms.OrderId,
         /**
-         * The return that had been called off.
+         * The return they are in: the one that had been called off, or a new one.
          */
         val `returnId`: oms.ReturnId,
         /**
@@ -13057,6 +15290,64 @@ sealed class Event {
         val `fee`: oms.Decimal,
         /**
          * What was paid back.
+         */
+        val `refunded`: oms.Decimal) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A claim was opened.
+     */
+    data class ClaimOpened(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The claim.
+         */
+        val `claimId`: oms.ClaimId,
+        /**
+         * What went wrong.
+         */
+        val `kind`: oms.ClaimKind,
+        /**
+         * Who has to answer for it.
+         */
+        val `against`: oms.ClaimParty) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A claim was decided.
+     */
+    data class ClaimResolved(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The claim.
+         */
+        val `claimId`: oms.ClaimId,
+        /**
+         * What was decided.
+         */
+        val `state`: oms.ClaimState,
+        /**
+         * What the customer is no longer charged.
+         */
+        val `credited`: oms.Decimal,
+        /**
+         * What the customer was paid back.
          */
         val `refunded`: oms.Decimal) : Event()
 
@@ -13232,74 +15523,108 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            25 -> Event.HoldPlaced(
+            25 -> Event.ChargeCredited(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeChargeKind.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            26 -> Event.OrderEdited(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            27 -> Event.LineEdited(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            28 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Event.HoldReleased(
+            29 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            27 -> Event.AddressChanged(
+            30 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            28 -> Event.OrderTagged(
+            31 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            29 -> Event.PaymentRecorded(
+            32 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            30 -> Event.PaymentReportRepeated(
+            33 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            31 -> Event.ReturnRequested(
+            34 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            32 -> Event.ReturnApproved(
+            35 -> Event.ReturnApproved(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            36 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            33 -> Event.ReturnDeclined(
+            37 -> Event.ReturnTracked(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterTypeTracking.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            38 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            34 -> Event.ReturnCanceled(
+            39 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            35 -> Event.ReturnReceived(
+            40 -> Event.ReturnClosed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            41 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            36 -> Event.UnexpectedReturn(
+            42 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            37 -> Event.ReturnInspected(
+            43 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            38 -> Event.WrongItemReturned(
+            44 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> Event.ReturnRefunded(
+            45 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -13307,12 +15632,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.StockChanged(
+            46 -> Event.ClaimOpened(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                FfiConverterTypeClaimKind.read(buf),
+                FfiConverterTypeClaimParty.read(buf),
+                )
+            47 -> Event.ClaimResolved(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                FfiConverterTypeClaimState.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            48 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Event.BackorderReleased(
+            49 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -13520,6 +15858,35 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeDecimal.allocationSize(value.`credited`)
             )
         }
+        is Event.ChargeCredited -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeChargeKind.allocationSize(value.`kind`)
+                + FfiConverterTypeDecimal.allocationSize(value.`credited`)
+            )
+        }
+        is Event.OrderEdited -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeDecimal.allocationSize(value.`previousTotal`)
+                + FfiConverterTypeDecimal.allocationSize(value.`total`)
+                + FfiConverterTypeDecimal.allocationSize(value.`due`)
+            )
+        }
+        is Event.LineEdited -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`added`)
+                + FfiConverterTypeDecimal.allocationSize(value.`total`)
+            )
+        }
         is Event.HoldPlaced -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -13586,6 +15953,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterBoolean.allocationSize(value.`keepsItems`)
+            )
+        }
+        is Event.ReturnLabelIssued -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+            )
+        }
+        is Event.ReturnTracked -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterTypeTracking.allocationSize(value.`tracking`)
+                + FfiConverterBoolean.allocationSize(value.`changed`)
             )
         }
         is Event.ReturnDeclined -> {
@@ -13604,6 +15990,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.ReturnClosed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`closedAt`)
             )
         }
         is Event.ReturnReceived -> {
@@ -13652,6 +16048,27 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeDecimal.allocationSize(value.`credited`)
                 + FfiConverterTypeDecimal.allocationSize(value.`tax`)
                 + FfiConverterTypeDecimal.allocationSize(value.`fee`)
+                + FfiConverterTypeDecimal.allocationSize(value.`refunded`)
+            )
+        }
+        is Event.ClaimOpened -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+                + FfiConverterTypeClaimKind.allocationSize(value.`kind`)
+                + FfiConverterTypeClaimParty.allocationSize(value.`against`)
+            )
+        }
+        is Event.ClaimResolved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+                + FfiConverterTypeClaimState.allocationSize(value.`state`)
+                + FfiConverterTypeDecimal.allocationSize(value.`credited`)
                 + FfiConverterTypeDecimal.allocationSize(value.`refunded`)
             )
         }
@@ -13827,8 +16244,31 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
-            is Event.HoldPlaced -> {
+            is Event.ChargeCredited -> {
                 buf.putInt(25)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeChargeKind.write(value.`kind`, buf)
+                FfiConverterTypeDecimal.write(value.`credited`, buf)
+                Unit
+            }
+            is Event.OrderEdited -> {
+                buf.putInt(26)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
+                FfiConverterTypeDecimal.write(value.`total`, buf)
+                FfiConverterTypeDecimal.write(value.`due`, buf)
+                Unit
+            }
+            is Event.LineEdited -> {
+                buf.putInt(27)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`added`, buf)
+                FfiConverterTypeDecimal.write(value.`total`, buf)
+                Unit
+            }
+            is Event.HoldPlaced -> {
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -13836,24 +16276,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(26)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(27)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(28)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(29)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -13861,47 +16301,70 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(32)
+                buf.putInt(35)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterBoolean.write(value.`keepsItems`, buf)
+                Unit
+            }
+            is Event.ReturnLabelIssued -> {
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
+            is Event.ReturnTracked -> {
+                buf.putInt(37)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeTracking.write(value.`tracking`, buf)
+                FfiConverterBoolean.write(value.`changed`, buf)
+                Unit
+            }
             is Event.ReturnDeclined -> {
-                buf.putInt(33)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(34)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
+            is Event.ReturnClosed -> {
+                buf.putInt(40)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
+                Unit
+            }
             is Event.ReturnReceived -> {
-                buf.putInt(35)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(36)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -13909,13 +16372,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(37)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(38)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -13923,7 +16386,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -13932,15 +16395,32 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.write(value.`refunded`, buf)
                 Unit
             }
+            is Event.ClaimOpened -> {
+                buf.putInt(46)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                FfiConverterTypeClaimKind.write(value.`kind`, buf)
+                FfiConverterTypeClaimParty.write(value.`against`, buf)
+                Unit
+            }
+            is Event.ClaimResolved -> {
+                buf.putInt(47)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                FfiConverterTypeClaimState.write(value.`state`, buf)
+                FfiConverterTypeDecimal.write(value.`credited`, buf)
+                FfiConverterTypeDecimal.write(value.`refunded`, buf)
+                Unit
+            }
             is Event.StockChanged -> {
-                buf.putInt(40)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(41)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -13948,6 +16428,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What a fee is kept for.
+ */
+
+enum class FeeKind {
+
+    /**
+     * To bring units back on sale.
+     */
+    RESTOCKING,
+    /**
+     * To bring them back to the merchant.
+     */
+    RETURN_LABEL;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeeKind: FfiConverterRustBuffer<FeeKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        FeeKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FeeKind) = 4UL
+
+    override fun write(value: FeeKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Who set a fee.
+ */
+
+enum class FeeRule {
+
+    /**
+     * The terms of the order.
+     */
+    TERMS,
+    /**
+     * Whoever gave the command.
+     */
+    COMMAND;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFeeRule: FfiConverterRustBuffer<FeeRule> {
+    override fun read(buf: ByteBuffer) = try {
+
+        FeeRule.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FeeRule) = 4UL
+
+    override fun write(value: FeeRule, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -14089,6 +16659,67 @@ public object FfiConverterTypeFulfillmentStatus: FfiConverterRustBuffer<Fulfillm
     override fun allocationSize(value: FulfillmentStatus) = 4UL
 
     override fun write(value: FulfillmentStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a returned unit is like.
+ */
+
+enum class Grade {
+
+    /**
+     * Unopened, as it was sold.
+     */
+    NEW,
+    /**
+     * Opened, complete, without a trace of use.
+     */
+    LIKE_NEW,
+    /**
+     * Light traces of use.
+     */
+    GOOD,
+    /**
+     * Clear traces of use; it works.
+     */
+    ACCEPTABLE,
+    /**
+     * Broken or soiled.
+     */
+    DAMAGED,
+    /**
+     * It does not work.
+     */
+    DEFECTIVE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGrade: FfiConverterRustBuffer<Grade> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Grade.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Grade) = 4UL
+
+    override fun write(value: Grade, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -14670,6 +17301,39 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * The order has no claim of that id.
+     */
+    class UnknownClaim(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The id.
+         */
+        val `claimId`: ClaimId
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, claimId=${ `claimId` }"
+    }
+
+    /**
+     * The database of time zones has none of that name.
+     */
+    class UnknownTimeZone(
+
+        /**
+         * The name.
+         */
+        val `timeZone`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "timeZone=${ `timeZone` }"
+    }
+
+    /**
      * No reservation of that id holds: it was used, released, or has expired.
      */
     class UnknownReservation(
@@ -14771,6 +17435,25 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "order=${ `order` }, returnId=${ `returnId` }"
+    }
+
+    /**
+     * The order has a claim of that id.
+     */
+    class ClaimExists(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The id.
+         */
+        val `claimId`: ClaimId
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, claimId=${ `claimId` }"
     }
 
     /**
@@ -15125,6 +17808,88 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * A claim has been decided, and the command needs it open.
+     */
+    class ClaimStateRefused(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The claim.
+         */
+        val `claimId`: ClaimId,
+
+        /**
+         * Its state.
+         */
+        val `state`: ClaimState,
+
+        /**
+         * The states in which the command applies.
+         */
+        val `needed`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, claimId=${ `claimId` }, state=${ `state` }, needed=${ `needed` }"
+    }
+
+    /**
+     * The terms of the order let no unit of the line come back.
+     */
+    class FinalSale(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * The category of the item that makes it one; absent where the whole order is.
+         */
+        val `category`: Category?
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, line=${ `line` }, category=${ `category` }"
+    }
+
+    /**
+     * The terms of the order do not accept the reason.
+     */
+    class ReturnReasonNotAccepted(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * The reason.
+         */
+        val `reason`: ReturnReason,
+
+        /**
+         * Reasons that are accepted.
+         */
+        val `accepted`: List<ReturnReason>
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, line=${ `line` }, reason=${ `reason` }, accepted=${ `accepted` }"
+    }
+
+    /**
      * The time in which the units could be returned is over.
      */
     class ReturnWindowClosed(
@@ -15140,12 +17905,27 @@ sealed class OmsException: kotlin.Exception() {
         val `line`: LineId,
 
         /**
+         * How many days after the delivery units of the line may be returned.
+         */
+        val `windowDays`: kotlin.UShort,
+
+        /**
+         * The last day on which they could, as `2026-03-31`.
+         */
+        val `lastDay`: kotlin.String,
+
+        /**
+         * The time zone whose calendar counts the days.
+         */
+        val `timeZone`: kotlin.String,
+
+        /**
          * The first instant at which it was too late.
          */
         val `closedAt`: Timestamp
         ) : OmsException() {
         override val message
-            get() = "order=${ `order` }, line=${ `line` }, closedAt=${ `closedAt` }"
+            get() = "order=${ `order` }, line=${ `line` }, windowDays=${ `windowDays` }, lastDay=${ `lastDay` }, timeZone=${ `timeZone` }, closedAt=${ `closedAt` }"
     }
 
     /**
@@ -15396,132 +18176,163 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            15 -> OmsException.UnknownReservation(
+            15 -> OmsException.UnknownClaim(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                )
+            16 -> OmsException.UnknownTimeZone(
+                FfiConverterString.read(buf),
+                )
+            17 -> OmsException.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            16 -> OmsException.OrderExists(
+            18 -> OmsException.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            17 -> OmsException.DuplicateExternalId(
+            19 -> OmsException.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            18 -> OmsException.ReservationExists(
+            20 -> OmsException.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            19 -> OmsException.HoldExists(
+            21 -> OmsException.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            20 -> OmsException.ReturnExists(
+            22 -> OmsException.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            21 -> OmsException.CurrencyNotAllowed(
+            23 -> OmsException.ClaimExists(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                )
+            24 -> OmsException.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            22 -> OmsException.AmountTooFine(
+            25 -> OmsException.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            23 -> OmsException.AmountTooLarge(
+            26 -> OmsException.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            24 -> OmsException.InsufficientStock(
+            27 -> OmsException.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            25 -> OmsException.InsufficientBucket(
+            28 -> OmsException.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            26 -> OmsException.StockChanged(
+            29 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            27 -> OmsException.OnHandBelowZero(
+            30 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> OmsException.Unserviceable(
+            31 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> OmsException.QuantityNotEligible(
+            32 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> OmsException.NothingToDo(
+            33 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> OmsException.OnHold(
+            34 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            32 -> OmsException.FulfillmentStateRefused(
+            35 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> OmsException.ParcelState(
+            36 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            34 -> OmsException.ReturnStateRefused(
+            37 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> OmsException.ReturnWindowClosed(
+            38 -> OmsException.ClaimStateRefused(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                FfiConverterTypeClaimState.read(buf),
+                FfiConverterString.read(buf),
+                )
+            39 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
+                FfiConverterOptionalTypeCategory.read(buf),
+                )
+            40 -> OmsException.ReturnReasonNotAccepted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeReturnReason.read(buf),
+                FfiConverterSequenceTypeReturnReason.read(buf),
+                )
+            41 -> OmsException.ReturnWindowClosed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterUShort.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            36 -> OmsException.PaymentExceeded(
+            42 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> OmsException.RefundExceedsCredit(
+            43 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> OmsException.PaymentMethodDiffers(
+            44 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            39 -> OmsException.TooManyDue(
+            45 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            40 -> OmsException.Input(
+            46 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            41 -> OmsException.Closed()
-            42 -> OmsException.Failed(
+            47 -> OmsException.Closed()
+            48 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -15610,6 +18421,17 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
             )
+            is OmsException.UnknownClaim -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+            )
+            is OmsException.UnknownTimeZone -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`timeZone`)
+            )
             is OmsException.UnknownReservation -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
@@ -15643,6 +18465,12 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+            )
+            is OmsException.ClaimExists -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
             )
             is OmsException.CurrencyNotAllowed -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -15745,11 +18573,37 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeReturnState.allocationSize(value.`state`)
                 + FfiConverterString.allocationSize(value.`needed`)
             )
+            is OmsException.ClaimStateRefused -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+                + FfiConverterTypeClaimState.allocationSize(value.`state`)
+                + FfiConverterString.allocationSize(value.`needed`)
+            )
+            is OmsException.FinalSale -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
+            )
+            is OmsException.ReturnReasonNotAccepted -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeReturnReason.allocationSize(value.`reason`)
+                + FfiConverterSequenceTypeReturnReason.allocationSize(value.`accepted`)
+            )
             is OmsException.ReturnWindowClosed -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterUShort.allocationSize(value.`windowDays`)
+                + FfiConverterString.allocationSize(value.`lastDay`)
+                + FfiConverterString.allocationSize(value.`timeZone`)
                 + FfiConverterTypeTimestamp.allocationSize(value.`closedAt`)
             )
             is OmsException.PaymentExceeded -> (
@@ -15880,60 +18734,77 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
-            is OmsException.UnknownReservation -> {
+            is OmsException.UnknownClaim -> {
                 buf.putInt(15)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                Unit
+            }
+            is OmsException.UnknownTimeZone -> {
+                buf.putInt(16)
+                FfiConverterString.write(value.`timeZone`, buf)
+                Unit
+            }
+            is OmsException.UnknownReservation -> {
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.OrderExists -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.DuplicateExternalId -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.ReservationExists -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.HoldExists -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.ReturnExists -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
+            is OmsException.ClaimExists -> {
+                buf.putInt(23)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                Unit
+            }
             is OmsException.CurrencyNotAllowed -> {
-                buf.putInt(21)
+                buf.putInt(24)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooFine -> {
-                buf.putInt(22)
+                buf.putInt(25)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooLarge -> {
-                buf.putInt(23)
+                buf.putInt(26)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is OmsException.InsufficientStock -> {
-                buf.putInt(24)
+                buf.putInt(27)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -15941,7 +18812,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.InsufficientBucket -> {
-                buf.putInt(25)
+                buf.putInt(28)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -15949,7 +18820,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.StockChanged -> {
-                buf.putInt(26)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -15957,7 +18828,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(27)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -15965,13 +18836,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(28)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(29)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -15980,20 +18851,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(32)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -16001,29 +18872,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(33)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(34)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
                 FfiConverterString.write(value.`needed`, buf)
                 Unit
             }
-            is OmsException.ReturnWindowClosed -> {
-                buf.putInt(35)
+            is OmsException.ClaimStateRefused -> {
+                buf.putInt(38)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                FfiConverterTypeClaimState.write(value.`state`, buf)
+                FfiConverterString.write(value.`needed`, buf)
+                Unit
+            }
+            is OmsException.FinalSale -> {
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterOptionalTypeCategory.write(value.`category`, buf)
+                Unit
+            }
+            is OmsException.ReturnReasonNotAccepted -> {
+                buf.putInt(40)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeReturnReason.write(value.`reason`, buf)
+                FfiConverterSequenceTypeReturnReason.write(value.`accepted`, buf)
+                Unit
+            }
+            is OmsException.ReturnWindowClosed -> {
+                buf.putInt(41)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterUShort.write(value.`windowDays`, buf)
+                FfiConverterString.write(value.`lastDay`, buf)
+                FfiConverterString.write(value.`timeZone`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(36)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -16032,36 +18929,36 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(37)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(38)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(40)
+                buf.putInt(46)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(41)
+                buf.putInt(47)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(42)
+                buf.putInt(48)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -16157,6 +19054,219 @@ public object FfiConverterTypeOnShortage: FfiConverterRustBuffer<OnShortage> {
 
     override fun write(value: OnShortage, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * One change of an order.
+ */
+sealed class OrderChange {
+
+    /**
+     * Adds a line.
+     */
+    data class AddLine(
+        /**
+         * The line, under an id that the order does not have yet.
+         */
+        val `line`: oms.CaptureLine) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price
+     * without
+     * discounts; fewer cancel units that have not shipped, those that have come least far first.
+     */
+    data class SetQuantity(
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many; 0 takes the line off the order.
+         */
+        val `quantity`: kotlin.Long) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Sets what the units of a line cost that have not been credited.
+     */
+    data class SetPrice(
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The price of one, before discounts.
+         */
+        val `unitPrice`: oms.Decimal,
+        /**
+         * What is taken off all of them. It takes the place of what was taken off them before, the line's share of the
+         * order's
+         * discounts included; absent means that this stays.
+         */
+        val `discounts`: List<oms.Discount>? = null ) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
+     */
+    data class AddDiscount(
+        /**
+         * The discount.
+         */
+        val `discount`: oms.Discount) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Sets what shipping costs, unless some of it has been credited.
+     */
+    data class SetShipping(
+        /**
+         * The charge.
+         */
+        val `shipping`: oms.ShippingCharge) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
+    override fun read(buf: ByteBuffer): OrderChange {
+        return when(buf.getInt()) {
+            1 -> OrderChange.AddLine(
+                FfiConverterTypeCaptureLine.read(buf),
+                )
+            2 -> OrderChange.SetQuantity(
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            3 -> OrderChange.SetPrice(
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterOptionalSequenceTypeDiscount.read(buf),
+                )
+            4 -> OrderChange.AddDiscount(
+                FfiConverterTypeDiscount.read(buf),
+                )
+            5 -> OrderChange.SetShipping(
+                FfiConverterTypeShippingCharge.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: OrderChange): ULong = when(value) {
+        is OrderChange.AddLine -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCaptureLine.allocationSize(value.`line`)
+            )
+        }
+        is OrderChange.SetQuantity -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is OrderChange.SetPrice -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeDecimal.allocationSize(value.`unitPrice`)
+                + FfiConverterOptionalSequenceTypeDiscount.allocationSize(value.`discounts`)
+            )
+        }
+        is OrderChange.AddDiscount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDiscount.allocationSize(value.`discount`)
+            )
+        }
+        is OrderChange.SetShipping -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeShippingCharge.allocationSize(value.`shipping`)
+            )
+        }
+    }
+
+    override fun write(value: OrderChange, buf: ByteBuffer) {
+        when(value) {
+            is OrderChange.AddLine -> {
+                buf.putInt(1)
+                FfiConverterTypeCaptureLine.write(value.`line`, buf)
+                Unit
+            }
+            is OrderChange.SetQuantity -> {
+                buf.putInt(2)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is OrderChange.SetPrice -> {
+                buf.putInt(3)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
+                FfiConverterOptionalSequenceTypeDiscount.write(value.`discounts`, buf)
+                Unit
+            }
+            is OrderChange.AddDiscount -> {
+                buf.putInt(4)
+                FfiConverterTypeDiscount.write(value.`discount`, buf)
+                Unit
+            }
+            is OrderChange.SetShipping -> {
+                buf.putInt(5)
+                FfiConverterTypeShippingCharge.write(value.`shipping`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -17298,6 +20408,51 @@ public object FfiConverterTypeReason: FfiConverterRustBuffer<Reason> {
 
 
 /**
+ * What made a refund less than the credit without the fees.
+ */
+
+enum class RefundBound {
+
+    /**
+     * The order owed the customer no more: what was never paid is not paid back.
+     */
+    OWED,
+    /**
+     * The payments held no more.
+     */
+    CAPTURED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRefundBound: FfiConverterRustBuffer<RefundBound> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RefundBound.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RefundBound) = 4UL
+
+    override fun write(value: RefundBound, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Why a command was refused. It had no effect at all.
  *
  * `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
@@ -17551,6 +20706,40 @@ sealed class Rejection {
     }
 
     /**
+     * The order has no claim of that id.
+     */
+    data class UnknownClaim(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The id.
+         */
+        val `claimId`: oms.ClaimId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The database of time zones has none of that name.
+     */
+    data class UnknownTimeZone(
+        /**
+         * The name.
+         */
+        val `timeZone`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * No reservation of that id holds: it was used, released, or has expired.
      */
     data class UnknownReservation(
@@ -17649,6 +20838,25 @@ sealed class Rejection {
          * The id.
          */
         val `returnId`: oms.ReturnId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The order has a claim of that id.
+     */
+    data class ClaimExists(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The id.
+         */
+        val `claimId`: oms.ClaimId) : Rejection()
 
     {
 
@@ -17991,6 +21199,83 @@ sealed class Rejection {
     }
 
     /**
+     * A claim has been decided, and the command needs it open.
+     */
+    data class ClaimState(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The claim.
+         */
+        val `claimId`: oms.ClaimId,
+        /**
+         * Its state.
+         */
+        val `state`: oms.ClaimState,
+        /**
+         * The states in which the command applies.
+         */
+        val `needed`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The terms of the order let no unit of the line come back.
+     */
+    data class FinalSale(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The category of the item that makes it one; absent where the whole order is.
+         */
+        val `category`: oms.Category? = null ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The terms of the order do not accept the reason.
+     */
+    data class ReturnReasonNotAccepted(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The reason.
+         */
+        val `reason`: oms.ReturnReason,
+        /**
+         * Reasons that are accepted.
+         */
+        val `accepted`: List<oms.ReturnReason>) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * The time in which the units could be returned is over.
      */
     data class ReturnWindowClosed(
@@ -18002,6 +21287,18 @@ sealed class Rejection {
          * The line.
          */
         val `line`: oms.LineId,
+        /**
+         * How many days after the delivery units of the line may be returned.
+         */
+        val `windowDays`: kotlin.UShort,
+        /**
+         * The last day on which they could, as `2026-03-31`.
+         */
+        val `lastDay`: kotlin.String,
+        /**
+         * The time zone whose calendar counts the days.
+         */
+        val `timeZone`: kotlin.String,
         /**
          * The first instant at which it was too late.
          */
@@ -18168,123 +21465,154 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            15 -> Rejection.UnknownReservation(
+            15 -> Rejection.UnknownClaim(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                )
+            16 -> Rejection.UnknownTimeZone(
+                FfiConverterString.read(buf),
+                )
+            17 -> Rejection.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            16 -> Rejection.OrderExists(
+            18 -> Rejection.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            17 -> Rejection.DuplicateExternalId(
+            19 -> Rejection.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            18 -> Rejection.ReservationExists(
+            20 -> Rejection.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            19 -> Rejection.HoldExists(
+            21 -> Rejection.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            20 -> Rejection.ReturnExists(
+            22 -> Rejection.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            21 -> Rejection.CurrencyNotAllowed(
+            23 -> Rejection.ClaimExists(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                )
+            24 -> Rejection.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            22 -> Rejection.AmountTooFine(
+            25 -> Rejection.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            23 -> Rejection.AmountTooLarge(
+            26 -> Rejection.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            24 -> Rejection.InsufficientStock(
+            27 -> Rejection.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            25 -> Rejection.InsufficientBucket(
+            28 -> Rejection.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            26 -> Rejection.StockChanged(
+            29 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            27 -> Rejection.OnHandBelowZero(
+            30 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Rejection.Unserviceable(
+            31 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Rejection.QuantityNotEligible(
+            32 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> Rejection.NothingToDo(
+            33 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> Rejection.OnHold(
+            34 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            32 -> Rejection.FulfillmentState(
+            35 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> Rejection.ParcelState(
+            36 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            34 -> Rejection.ReturnState(
+            37 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> Rejection.ReturnWindowClosed(
+            38 -> Rejection.ClaimState(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeClaimId.read(buf),
+                FfiConverterTypeClaimState.read(buf),
+                FfiConverterString.read(buf),
+                )
+            39 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
+                FfiConverterOptionalTypeCategory.read(buf),
+                )
+            40 -> Rejection.ReturnReasonNotAccepted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeReturnReason.read(buf),
+                FfiConverterSequenceTypeReturnReason.read(buf),
+                )
+            41 -> Rejection.ReturnWindowClosed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterUShort.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            36 -> Rejection.PaymentExceeded(
+            42 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Rejection.RefundExceedsCredit(
+            43 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Rejection.PaymentMethodDiffers(
+            44 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            39 -> Rejection.TooManyDue(
+            45 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -18399,6 +21727,21 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
             )
         }
+        is Rejection.UnknownClaim -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+            )
+        }
+        is Rejection.UnknownTimeZone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`timeZone`)
+            )
+        }
         is Rejection.UnknownReservation -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -18443,6 +21786,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+            )
+        }
+        is Rejection.ClaimExists -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
             )
         }
         is Rejection.CurrencyNotAllowed -> {
@@ -18574,12 +21925,44 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterString.allocationSize(value.`needed`)
             )
         }
+        is Rejection.ClaimState -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
+                + FfiConverterTypeClaimState.allocationSize(value.`state`)
+                + FfiConverterString.allocationSize(value.`needed`)
+            )
+        }
+        is Rejection.FinalSale -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
+            )
+        }
+        is Rejection.ReturnReasonNotAccepted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeReturnReason.allocationSize(value.`reason`)
+                + FfiConverterSequenceTypeReturnReason.allocationSize(value.`accepted`)
+            )
+        }
         is Rejection.ReturnWindowClosed -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterUShort.allocationSize(value.`windowDays`)
+                + FfiConverterString.allocationSize(value.`lastDay`)
+                + FfiConverterString.allocationSize(value.`timeZone`)
                 + FfiConverterTypeTimestamp.allocationSize(value.`closedAt`)
             )
         }
@@ -18701,60 +22084,77 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
-            is Rejection.UnknownReservation -> {
+            is Rejection.UnknownClaim -> {
                 buf.putInt(15)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                Unit
+            }
+            is Rejection.UnknownTimeZone -> {
+                buf.putInt(16)
+                FfiConverterString.write(value.`timeZone`, buf)
+                Unit
+            }
+            is Rejection.UnknownReservation -> {
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.OrderExists -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.DuplicateExternalId -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.ReservationExists -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.HoldExists -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.ReturnExists -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
+            is Rejection.ClaimExists -> {
+                buf.putInt(23)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                Unit
+            }
             is Rejection.CurrencyNotAllowed -> {
-                buf.putInt(21)
+                buf.putInt(24)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooFine -> {
-                buf.putInt(22)
+                buf.putInt(25)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooLarge -> {
-                buf.putInt(23)
+                buf.putInt(26)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is Rejection.InsufficientStock -> {
-                buf.putInt(24)
+                buf.putInt(27)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -18762,7 +22162,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.InsufficientBucket -> {
-                buf.putInt(25)
+                buf.putInt(28)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -18770,7 +22170,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.StockChanged -> {
-                buf.putInt(26)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -18778,7 +22178,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(27)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -18786,13 +22186,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(28)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(29)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -18801,20 +22201,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(32)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -18822,29 +22222,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(33)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(34)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
                 FfiConverterString.write(value.`needed`, buf)
                 Unit
             }
-            is Rejection.ReturnWindowClosed -> {
-                buf.putInt(35)
+            is Rejection.ClaimState -> {
+                buf.putInt(38)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeClaimId.write(value.`claimId`, buf)
+                FfiConverterTypeClaimState.write(value.`state`, buf)
+                FfiConverterString.write(value.`needed`, buf)
+                Unit
+            }
+            is Rejection.FinalSale -> {
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterOptionalTypeCategory.write(value.`category`, buf)
+                Unit
+            }
+            is Rejection.ReturnReasonNotAccepted -> {
+                buf.putInt(40)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeReturnReason.write(value.`reason`, buf)
+                FfiConverterSequenceTypeReturnReason.write(value.`accepted`, buf)
+                Unit
+            }
+            is Rejection.ReturnWindowClosed -> {
+                buf.putInt(41)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterUShort.write(value.`windowDays`, buf)
+                FfiConverterString.write(value.`lastDay`, buf)
+                FfiConverterString.write(value.`timeZone`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(36)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -18853,20 +22279,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(37)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(38)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -18962,11 +22388,15 @@ enum class ReturnState {
      */
     APPROVED,
     /**
+     * A carrier has it.
+     */
+    IN_TRANSIT,
+    /**
      * Some or all of it has come back and waits to be looked at.
      */
     RECEIVED,
     /**
-     * All that came back has been looked at.
+     * All that came back has been looked at, or the customer keeps it.
      */
     INSPECTED,
     /**
@@ -18978,7 +22408,7 @@ enum class ReturnState {
      */
     DECLINED,
     /**
-     * It was called off before anything came back. It goes on if a parcel comes all the same.
+     * It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same.
      */
     CANCELED;
 
@@ -19061,6 +22491,120 @@ public object FfiConverterTypeReturnStatus: FfiConverterRustBuffer<ReturnStatus>
     override fun allocationSize(value: ReturnStatus) = 4UL
 
     override fun write(value: ReturnStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+ */
+
+enum class ShippingRefund {
+
+    /**
+     * When all that came back did so by fault of the seller.
+     */
+    SELLERS_FAULT,
+    /**
+     * Whatever the reasons were.
+     */
+    ALWAYS,
+    /**
+     * Never.
+     */
+    NEVER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingRefund: FfiConverterRustBuffer<ShippingRefund> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ShippingRefund.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ShippingRefund) = 4UL
+
+    override fun write(value: ShippingRefund, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why shipping was given back, or was not.
+ */
+
+enum class ShippingRule {
+
+    /**
+     * Given back or kept as the command said.
+     */
+    COMMAND,
+    /**
+     * Kept: something of the order is with the customer, or still to be delivered.
+     */
+    NOT_ALL_BACK,
+    /**
+     * Given back: all that came back did so by fault of the seller.
+     */
+    SELLERS_FAULT,
+    /**
+     * Kept: not all that came back did so by fault of the seller.
+     */
+    NOT_SELLERS_FAULT,
+    /**
+     * Given back whatever the reasons were.
+     */
+    ALWAYS,
+    /**
+     * Kept whatever the reasons were.
+     */
+    NEVER,
+    /**
+     * It was given back before.
+     */
+    GIVEN_BEFORE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingRule: FfiConverterRustBuffer<ShippingRule> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ShippingRule.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ShippingRule) = 4UL
+
+    override fun write(value: ShippingRule, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -19502,6 +23046,38 @@ public object FfiConverterOptionalUByte: FfiConverterRustBuffer<kotlin.UByte?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.UShort?> {
+    override fun read(buf: ByteBuffer): kotlin.UShort? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterUShort.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.UShort?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterUShort.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.UShort?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterUShort.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
     override fun read(buf: ByteBuffer): kotlin.UInt? {
         if (buf.get().toInt() == 0) {
@@ -19588,6 +23164,38 @@ public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
         } else {
             buf.put(1)
             FfiConverterLong.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
+    override fun read(buf: ByteBuffer): kotlin.Boolean? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterBoolean.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Boolean?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterBoolean.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Boolean?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterBoolean.write(value, buf)
         }
     }
 }
@@ -19950,6 +23558,38 @@ public object FfiConverterOptionalTypeOrderCursor: FfiConverterRustBuffer<OrderC
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdict?> {
+    override fun read(buf: ByteBuffer): RefundVerdict? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRefundVerdict.read(buf)
+    }
+
+    override fun allocationSize(value: RefundVerdict?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRefundVerdict.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RefundVerdict?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRefundVerdict.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReservation: FfiConverterRustBuffer<Reservation?> {
     override fun read(buf: ByteBuffer): Reservation? {
         if (buf.get().toInt() == 0) {
@@ -20014,6 +23654,70 @@ public object FfiConverterOptionalTypeReservationRevision: FfiConverterRustBuffe
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeReturnLabel: FfiConverterRustBuffer<ReturnLabel?> {
+    override fun read(buf: ByteBuffer): ReturnLabel? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReturnLabel.read(buf)
+    }
+
+    override fun allocationSize(value: ReturnLabel?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReturnLabel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReturnLabel?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReturnLabel.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms?> {
+    override fun read(buf: ByteBuffer): ReturnTerms? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReturnTerms.read(buf)
+    }
+
+    override fun allocationSize(value: ReturnTerms?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReturnTerms.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReturnTerms?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReturnTerms.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSettings: FfiConverterRustBuffer<Settings?> {
     override fun read(buf: ByteBuffer): Settings? {
         if (buf.get().toInt() == 0) {
@@ -20046,6 +23750,38 @@ public object FfiConverterOptionalTypeSettings: FfiConverterRustBuffer<Settings?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSettled: FfiConverterRustBuffer<Settled?> {
+    override fun read(buf: ByteBuffer): Settled? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSettled.read(buf)
+    }
+
+    override fun allocationSize(value: Settled?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSettled.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Settled?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSettled.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeShippingCharge: FfiConverterRustBuffer<ShippingCharge?> {
     override fun read(buf: ByteBuffer): ShippingCharge? {
         if (buf.get().toInt() == 0) {
@@ -20068,6 +23804,70 @@ public object FfiConverterOptionalTypeShippingCharge: FfiConverterRustBuffer<Shi
         } else {
             buf.put(1)
             FfiConverterTypeShippingCharge.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeShippingVerdict: FfiConverterRustBuffer<ShippingVerdict?> {
+    override fun read(buf: ByteBuffer): ShippingVerdict? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeShippingVerdict.read(buf)
+    }
+
+    override fun allocationSize(value: ShippingVerdict?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeShippingVerdict.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ShippingVerdict?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeShippingVerdict.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeWithheld: FfiConverterRustBuffer<Withheld?> {
+    override fun read(buf: ByteBuffer): Withheld? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWithheld.read(buf)
+    }
+
+    override fun allocationSize(value: Withheld?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWithheld.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Withheld?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWithheld.write(value, buf)
         }
     }
 }
@@ -20142,6 +23942,38 @@ public object FfiConverterOptionalTypeBucket: FfiConverterRustBuffer<Bucket?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeClaimParty: FfiConverterRustBuffer<ClaimParty?> {
+    override fun read(buf: ByteBuffer): ClaimParty? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeClaimParty.read(buf)
+    }
+
+    override fun allocationSize(value: ClaimParty?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeClaimParty.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ClaimParty?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeClaimParty.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDeliveryStatus: FfiConverterRustBuffer<DeliveryStatus?> {
     override fun read(buf: ByteBuffer): DeliveryStatus? {
         if (buf.get().toInt() == 0) {
@@ -20196,6 +24028,38 @@ public object FfiConverterOptionalTypeFulfillmentStatus: FfiConverterRustBuffer<
         } else {
             buf.put(1)
             FfiConverterTypeFulfillmentStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeGrade: FfiConverterRustBuffer<Grade?> {
+    override fun read(buf: ByteBuffer): Grade? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeGrade.read(buf)
+    }
+
+    override fun allocationSize(value: Grade?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeGrade.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Grade?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeGrade.write(value, buf)
         }
     }
 }
@@ -20398,6 +24262,70 @@ public object FfiConverterOptionalTypePaymentStatus: FfiConverterRustBuffer<Paym
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRefundBound: FfiConverterRustBuffer<RefundBound?> {
+    override fun read(buf: ByteBuffer): RefundBound? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRefundBound.read(buf)
+    }
+
+    override fun allocationSize(value: RefundBound?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRefundBound.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RefundBound?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRefundBound.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReturnReason: FfiConverterRustBuffer<ReturnReason?> {
+    override fun read(buf: ByteBuffer): ReturnReason? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReturnReason.read(buf)
+    }
+
+    override fun allocationSize(value: ReturnReason?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReturnReason.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReturnReason?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReturnReason.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReturnStatus: FfiConverterRustBuffer<ReturnStatus?> {
     override fun read(buf: ByteBuffer): ReturnStatus? {
         if (buf.get().toInt() == 0) {
@@ -20420,6 +24348,38 @@ public object FfiConverterOptionalTypeReturnStatus: FfiConverterRustBuffer<Retur
         } else {
             buf.put(1)
             FfiConverterTypeReturnStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeShippingRefund: FfiConverterRustBuffer<ShippingRefund?> {
+    override fun read(buf: ByteBuffer): ShippingRefund? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeShippingRefund.read(buf)
+    }
+
+    override fun allocationSize(value: ShippingRefund?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeShippingRefund.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ShippingRefund?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeShippingRefund.write(value, buf)
         }
     }
 }
@@ -20462,6 +24422,38 @@ public object FfiConverterOptionalTypeTracking: FfiConverterRustBuffer<Tracking?
 /**
  * @suppress
  */
+public object FfiConverterOptionalSequenceTypeDiscount: FfiConverterRustBuffer<List<Discount>?> {
+    override fun read(buf: ByteBuffer): List<Discount>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeDiscount.read(buf)
+    }
+
+    override fun allocationSize(value: List<Discount>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeDiscount.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<Discount>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeDiscount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalSequenceTypeReceiveLine: FfiConverterRustBuffer<List<ReceiveLine>?> {
     override fun read(buf: ByteBuffer): List<ReceiveLine>? {
         if (buf.get().toInt() == 0) {
@@ -20484,6 +24476,38 @@ public object FfiConverterOptionalSequenceTypeReceiveLine: FfiConverterRustBuffe
         } else {
             buf.put(1)
             FfiConverterSequenceTypeReceiveLine.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCategory: FfiConverterRustBuffer<Category?> {
+    override fun read(buf: ByteBuffer): Category? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCategory.read(buf)
+    }
+
+    override fun allocationSize(value: Category?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCategory.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Category?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCategory.write(value, buf)
         }
     }
 }
@@ -20686,6 +24710,38 @@ public object FfiConverterOptionalTypeExternalId: FfiConverterRustBuffer<Externa
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLineId: FfiConverterRustBuffer<LineId?> {
+    override fun read(buf: ByteBuffer): LineId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLineId.read(buf)
+    }
+
+    override fun allocationSize(value: LineId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLineId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LineId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLineId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeLocationId: FfiConverterRustBuffer<LocationId?> {
     override fun read(buf: ByteBuffer): LocationId? {
         if (buf.get().toInt() == 0) {
@@ -20804,6 +24860,38 @@ public object FfiConverterOptionalTypeReservationId: FfiConverterRustBuffer<Rese
         } else {
             buf.put(1)
             FfiConverterTypeReservationId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReturnId: FfiConverterRustBuffer<ReturnId?> {
+    override fun read(buf: ByteBuffer): ReturnId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReturnId.read(buf)
+    }
+
+    override fun allocationSize(value: ReturnId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReturnId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReturnId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReturnId.write(value, buf)
         }
     }
 }
@@ -20994,6 +25082,34 @@ public object FfiConverterSequenceTypeCancelLine: FfiConverterRustBuffer<List<Ca
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCaptureCharge: FfiConverterRustBuffer<List<CaptureCharge>> {
+    override fun read(buf: ByteBuffer): List<CaptureCharge> {
+        val len = buf.getInt()
+        return List<CaptureCharge>(len) {
+            FfiConverterTypeCaptureCharge.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CaptureCharge>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCaptureCharge.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CaptureCharge>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCaptureCharge.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCaptureLine: FfiConverterRustBuffer<List<CaptureLine>> {
     override fun read(buf: ByteBuffer): List<CaptureLine> {
         val len = buf.getInt()
@@ -21078,6 +25194,90 @@ public object FfiConverterSequenceTypeChannelCap: FfiConverterRustBuffer<List<Ch
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCharge: FfiConverterRustBuffer<List<Charge>> {
+    override fun read(buf: ByteBuffer): List<Charge> {
+        val len = buf.getInt()
+        return List<Charge>(len) {
+            FfiConverterTypeCharge.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Charge>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCharge.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Charge>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCharge.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeClaim: FfiConverterRustBuffer<List<Claim>> {
+    override fun read(buf: ByteBuffer): List<Claim> {
+        val len = buf.getInt()
+        return List<Claim>(len) {
+            FfiConverterTypeClaim.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Claim>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeClaim.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Claim>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeClaim.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeClaimedUnits: FfiConverterRustBuffer<List<ClaimedUnits>> {
+    override fun read(buf: ByteBuffer): List<ClaimedUnits> {
+        val len = buf.getInt()
+        return List<ClaimedUnits>(len) {
+            FfiConverterTypeClaimedUnits.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ClaimedUnits>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeClaimedUnits.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ClaimedUnits>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeClaimedUnits.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer<List<CounterDelta>> {
     override fun read(buf: ByteBuffer): List<CounterDelta> {
         val len = buf.getInt()
@@ -21124,6 +25324,62 @@ public object FfiConverterSequenceTypeCounterValue: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCounterValue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCreditedUnits: FfiConverterRustBuffer<List<CreditedUnits>> {
+    override fun read(buf: ByteBuffer): List<CreditedUnits> {
+        val len = buf.getInt()
+        return List<CreditedUnits>(len) {
+            FfiConverterTypeCreditedUnits.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CreditedUnits>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCreditedUnits.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CreditedUnits>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCreditedUnits.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCurrencyAmount: FfiConverterRustBuffer<List<CurrencyAmount>> {
+    override fun read(buf: ByteBuffer): List<CurrencyAmount> {
+        val len = buf.getInt()
+        return List<CurrencyAmount>(len) {
+            FfiConverterTypeCurrencyAmount.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CurrencyAmount>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCurrencyAmount.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CurrencyAmount>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCurrencyAmount.write(it, buf)
         }
     }
 }
@@ -21274,6 +25530,34 @@ public object FfiConverterSequenceTypeExternalKey: FfiConverterRustBuffer<List<E
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeFeeKept: FfiConverterRustBuffer<List<FeeKept>> {
+    override fun read(buf: ByteBuffer): List<FeeKept> {
+        val len = buf.getInt()
+        return List<FeeKept>(len) {
+            FfiConverterTypeFeeKept.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FeeKept>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFeeKept.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FeeKept>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFeeKept.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeFulfillment: FfiConverterRustBuffer<List<Fulfillment>> {
     override fun read(buf: ByteBuffer): List<Fulfillment> {
         val len = buf.getInt()
@@ -21292,6 +25576,34 @@ public object FfiConverterSequenceTypeFulfillment: FfiConverterRustBuffer<List<F
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeFulfillment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGradedUnits: FfiConverterRustBuffer<List<GradedUnits>> {
+    override fun read(buf: ByteBuffer): List<GradedUnits> {
+        val len = buf.getInt()
+        return List<GradedUnits>(len) {
+            FfiConverterTypeGradedUnits.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GradedUnits>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGradedUnits.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GradedUnits>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGradedUnits.write(it, buf)
         }
     }
 }
@@ -21404,6 +25716,34 @@ public object FfiConverterSequenceTypeLine: FfiConverterRustBuffer<List<Line>> {
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer<List<LineTerms>> {
+    override fun read(buf: ByteBuffer): List<LineTerms> {
+        val len = buf.getInt()
+        return List<LineTerms>(len) {
+            FfiConverterTypeLineTerms.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LineTerms>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLineTerms.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LineTerms>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLineTerms.write(it, buf)
         }
     }
 }
@@ -21974,6 +26314,62 @@ public object FfiConverterSequenceTypeRecentPut: FfiConverterRustBuffer<List<Rec
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRefundPart: FfiConverterRustBuffer<List<RefundPart>> {
+    override fun read(buf: ByteBuffer): List<RefundPart> {
+        val len = buf.getInt()
+        return List<RefundPart>(len) {
+            FfiConverterTypeRefundPart.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RefundPart>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRefundPart.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RefundPart>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRefundPart.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRefundVerdict: FfiConverterRustBuffer<List<RefundVerdict>> {
+    override fun read(buf: ByteBuffer): List<RefundVerdict> {
+        val len = buf.getInt()
+        return List<RefundVerdict>(len) {
+            FfiConverterTypeRefundVerdict.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RefundVerdict>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRefundVerdict.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RefundVerdict>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRefundVerdict.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReservation: FfiConverterRustBuffer<List<Reservation>> {
     override fun read(buf: ByteBuffer): List<Reservation> {
         val len = buf.getInt()
@@ -22076,6 +26472,34 @@ public object FfiConverterSequenceTypeReservedUnits: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReservedUnits.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRestockingFee: FfiConverterRustBuffer<List<RestockingFee>> {
+    override fun read(buf: ByteBuffer): List<RestockingFee> {
+        val len = buf.getInt()
+        return List<RestockingFee>(len) {
+            FfiConverterTypeRestockingFee.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RestockingFee>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRestockingFee.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RestockingFee>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRestockingFee.write(it, buf)
         }
     }
 }
@@ -22478,6 +26902,34 @@ public object FfiConverterSequenceTypeWaitingQuery: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer<List<WindowRule>> {
+    override fun read(buf: ByteBuffer): List<WindowRule> {
+        val len = buf.getInt()
+        return List<WindowRule>(len) {
+            FfiConverterTypeWindowRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WindowRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWindowRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WindowRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWindowRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDifference: FfiConverterRustBuffer<List<Difference>> {
     override fun read(buf: ByteBuffer): List<Difference> {
         val len = buf.getInt()
@@ -22534,6 +26986,34 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeOrderChange: FfiConverterRustBuffer<List<OrderChange>> {
+    override fun read(buf: ByteBuffer): List<OrderChange> {
+        val len = buf.getInt()
+        return List<OrderChange>(len) {
+            FfiConverterTypeOrderChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OrderChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOrderChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OrderChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOrderChange.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer<List<Outcome>> {
     override fun read(buf: ByteBuffer): List<Outcome> {
         val len = buf.getInt()
@@ -22552,6 +27032,34 @@ public object FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer<List<Outco
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeOutcome.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<ReturnReason>> {
+    override fun read(buf: ByteBuffer): List<ReturnReason> {
+        val len = buf.getInt()
+        return List<ReturnReason>(len) {
+            FfiConverterTypeReturnReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReturnReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReturnReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReturnReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReturnReason.write(it, buf)
         }
     }
 }
@@ -23050,8 +27558,18 @@ public typealias FfiConverterTypeActor = FfiConverterString
 
 
 
+public typealias Category = kotlin.String
+public typealias FfiConverterTypeCategory = FfiConverterString
+
+
+
 public typealias ChannelId = kotlin.String
 public typealias FfiConverterTypeChannelId = FfiConverterString
+
+
+
+public typealias ClaimId = kotlin.String
+public typealias FfiConverterTypeClaimId = FfiConverterString
 
 
 
