@@ -134,6 +134,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
         prices_include_tax: true,
         lines,
         discounts: Vec::new(),
+        charges: Vec::new(),
         shipping: Some(ShippingCharge { price: Decimal::new(shipping_minor, 2), taxes: vec![TaxRate { rate }] }),
         total: Some(total),
         shipping_address: Some(address(order)?),

@@ -346,7 +346,7 @@ pub enum Rejection {
         needed: SmolStr,
     },
     /// A claim has been decided, and the command needs it open.
-    #[error("claim `{claim_id}` of order `{order}` is {state:?}: the command needs it {needed}")]
+    #[error("claim `{claim_id}` of order `{order}` is {state}: the command needs it {needed}", state = state.name())]
     ClaimState {
         /// The order.
         order: OrderId,
@@ -371,7 +371,10 @@ pub enum Rejection {
         category: Option<Category>,
     },
     /// The terms of the order do not accept the reason.
-    #[error("line `{line}` of order `{order}` is not taken back for {reason:?}: accepted are {accepted:?}; a member of staff may override")]
+    #[error(
+        "line `{line}` of order `{order}` is not taken back for `{reason}`: accepted are {accepted}; a member of staff may override",
+        reason = reason.name(), accepted = accepted.iter().map(|reason| format!("`{}`", reason.name())).collect::<Vec<_>>().join(", ")
+    )]
     ReturnReasonNotAccepted {
         /// The order.
         order: OrderId,

@@ -123,6 +123,7 @@ fn capture(number: usize) -> Result<Envelope> {
         prices_include_tax: true,
         lines: vec![line(0)?, line(1)?, line(2)?],
         discounts: Vec::new(),
+        charges: Vec::new(),
         shipping: None,
         total: None,
         shipping_address: Some(address()?),
@@ -144,7 +145,7 @@ fn set_up() -> Result<Vec<Envelope>> {
     ]))?;
     for number in 0..SKUS {
         let sku: oms_core::Sku = format!("sku-{number}").parse()?;
-        commands.push(PutItem { sku: sku.clone(), tracked: true, backorder: None, channel_caps: Vec::new() }.into());
+        commands.push(PutItem { sku: sku.clone(), tracked: true, backorder: None, return_category: None, channel_caps: Vec::new() }.into());
         commands.push(ReceiveStock::one("berlin".parse()?, sku, plenty).into());
     }
     commands.into_iter().enumerate().map(|(number, command)| envelope(format!("s-{number}"), command)).collect()

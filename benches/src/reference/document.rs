@@ -2,7 +2,7 @@
 
 use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
-use oms_core::order::{Exclusion, Hold, Line};
+use oms_core::order::{Charge, Exclusion, Hold, Line};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, Currency, CustomerId, Tag, Timestamp};
@@ -28,6 +28,8 @@ pub struct Document {
     pub shipping_tax: Amount,
     #[serde(default)]
     pub shipping_credited: Amount,
+    #[serde(default)]
+    pub charges: Vec<Charge>,
     pub total: Amount,
     #[serde(default)]
     pub payments: Vec<Payment>,

@@ -90,6 +90,18 @@ impl ClaimParty {
     }
 }
 
+impl ClaimState {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ClaimState::Open => "open",
+            ClaimState::Refunded => "refunded",
+            ClaimState::Settled => "settled",
+            ClaimState::Denied => "denied",
+        }
+    }
+}
+
 /// How far a claim has come.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -73,7 +73,8 @@ impl Portion {
 
 /// All units of a line, as portions sorted by stage and place, none of them empty.
 ///
-/// INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only move after.
+/// INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only
+/// move after.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]

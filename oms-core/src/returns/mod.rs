@@ -243,6 +243,20 @@ impl ReturnLine {
 }
 
 impl ReturnReason {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ReturnReason::ChangeOfMind => "change_of_mind",
+            ReturnReason::SizeOrFit => "size_or_fit",
+            ReturnReason::Defective => "defective",
+            ReturnReason::DamagedInTransit => "damaged_in_transit",
+            ReturnReason::WrongItem => "wrong_item",
+            ReturnReason::NotAsDescribed => "not_as_described",
+            ReturnReason::ArrivedLate => "arrived_late",
+            ReturnReason::Other => "other",
+        }
+    }
+
     /// Whether the merchant or the carrier is to blame.
     pub const fn is_sellers_fault(self) -> bool {
         !matches!(self, ReturnReason::ChangeOfMind | ReturnReason::SizeOrFit | ReturnReason::Other)
