@@ -10,7 +10,10 @@ use crate::fulfillment::{
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
-use crate::payment::{self, AuthorizePayment, CapturePayment, CollectCash, RefundPayment, VoidPayment};
+use crate::payment::{
+    self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
+    RetryPayment, ReverseChargeback, VoidPayment,
+};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
 use crate::returns::{
     self, ApproveReturn, CancelReturn, DeclineReturn, InspectReturn, IssueReturnLabel, ReceiveReturn, ReceiveUnexpectedReturn,
@@ -163,6 +166,18 @@ commands! {
     RefundPayment in payment::refund_payment of order,
     /// Records that a courier was given cash.
     CollectCash in payment::collect_cash of order,
+    /// Records that a courier has handed over cash.
+    RemitCash in payment::remit_cash of order,
+    /// Records that a bank has taken money back.
+    RecordChargeback in payment::record_chargeback of order,
+    /// Records that a bank has given back what it had taken.
+    ReverseChargeback in payment::reverse_chargeback of order,
+    /// Tells a provider to authorize, capture, void or refund.
+    InstructPayment in payment::instruct_payment of order,
+    /// Takes in how an instruction to a provider went.
+    ResolvePayment in payment::resolve_payment of order,
+    /// Tells a provider again what it failed to do.
+    RetryPayment in payment::retry_payment of order,
     /// Asks to send delivered units back.
     RequestReturn in returns::request_return of order,
     /// Lets the customer send a return.

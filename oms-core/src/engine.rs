@@ -8,11 +8,12 @@ use crate::command::Envelope;
 use crate::digest::{Digest, StateDigest};
 use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery};
 use crate::order::Order;
+use crate::payment::{CashAgeing, CashAgeingScan};
 use crate::performance::{Performance, PerformanceReport};
 use crate::query::{Page, Query};
 use crate::settings::Settings;
 use crate::storage::{CommitError, Storage};
-use crate::{ChannelId, ExternalId, OrderId};
+use crate::{ChannelId, ExternalId, OrderId, Timestamp};
 
 /// An engine on a storage. It keeps nothing but the settings it has seen last.
 ///
@@ -149,6 +150,15 @@ impl<S: Storage> Engine<S> {
             performance.answered(&self.query(&query)?);
         }
         Ok(performance.finish())
+    }
+
+    /// Cash that couriers have collected and not handed over at an instant. See [`CashAgeingScan`].
+    pub fn cash_ageing(&mut self, at: Timestamp) -> Result<CashAgeing, EngineError<S::Error>> {
+        let mut scan = CashAgeingScan::new(at);
+        while let Some(query) = scan.next() {
+            scan.answered(&self.query(&query)?);
+        }
+        Ok(scan.finish())
     }
 
     /// The digest of the whole state. See [`StateDigest`].

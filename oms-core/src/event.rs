@@ -6,10 +6,11 @@ use smol_str::SmolStr;
 use crate::claim::{ClaimKind, ClaimParty, ClaimState};
 use crate::fulfillment::Tracking;
 use crate::order::{ChargeKind, HoldKind, Stage};
-use crate::payment::TransactionKind;
+use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
 use crate::{
-    Amount, ChannelId, ClaimId, HoldId, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
+    Amount, ChannelId, ClaimId, HoldId, InstructionKey, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku,
+    Timestamp,
 };
 
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
@@ -268,6 +269,51 @@ pub enum Event {
         kind: TransactionKind,
         /// How much.
         amount: Amount,
+    },
+    /// A part of a refund was not owed but given.
+    GoodwillGiven {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// How much was given.
+        amount: Amount,
+        /// What each line bears of it; what is missing was given for shipping.
+        parts: Vec<GoodwillPart>,
+    },
+    /// A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
+    PaymentInstructed {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The idempotency key to be given to the provider; the same when it is told again.
+        key: InstructionKey,
+        /// What it is to do.
+        kind: TransactionKind,
+        /// How much.
+        amount: Amount,
+        /// Whether it is the last capture, so that what is authorized beyond it is to be let go.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_final: bool,
+        /// Why.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        reason: SmolStr,
+    },
+    /// A provider did not do what it was told. `retry_payment` tells it again.
+    PaymentFailed {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key of the instruction.
+        key: InstructionKey,
+        /// What it was to do.
+        kind: TransactionKind,
+        /// How much.
+        amount: Amount,
+        /// Why it failed.
+        failure: Failure,
     },
     /// A report of the provider was known already.
     PaymentReportRepeated {

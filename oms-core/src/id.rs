@@ -123,6 +123,8 @@ ids! {
     Tag,
     /// The id a carrier or payment provider gives to one of its events.
     ProviderEventId,
+    /// The idempotency key of an instruction to a payment provider. It follows from the order, the payment and the transaction's number.
+    InstructionKey,
 }
 
 #[cfg(test)]

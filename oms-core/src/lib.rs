@@ -51,8 +51,8 @@ pub use digest::{Digest, StateDigest};
 pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
-    Actor, Category, ChannelId, ClaimId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, LineId, LocationId, OrderId,
-    PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, Tag,
+    Actor, Category, ChannelId, ClaimId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, InstructionKey, LineId,
+    LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, Tag,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Item, PutItem};

@@ -12,8 +12,8 @@ use crate::fulfillment::FulfillmentState;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
 use crate::{
-    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, ExternalId, HoldId, LineId, LocationId, OrderId, PaymentId,
-    Quantity, ReservationId, ReturnId, Sku, Timestamp,
+    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, ExternalId, HoldId, InstructionKey, LineId, LocationId,
+    OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
 };
 
 /// Why a command was refused. It had no effect at all.
@@ -431,6 +431,43 @@ pub enum Rejection {
     /// The payment exists with another method.
     #[error("payment `{payment}` of order `{order}` was made another way: use another payment id")]
     PaymentMethodDiffers {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// What was authorized has ended before it was captured.
+    #[error(
+        "payment `{payment}` of order `{order}`: {requested} needed, {available} authorized, and {expired} expired at {expired_at}: \
+         authorize the payment again"
+    )]
+    AuthorizationExpired {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What is to be captured, or what must be secured before a parcel leaves.
+        requested: Amount,
+        /// What of that is authorized.
+        available: Amount,
+        /// What was authorized and has expired.
+        expired: Amount,
+        /// The first instant at which it was too late.
+        expired_at: Timestamp,
+    },
+    /// The payment has no instruction of that key.
+    #[error("payment `{payment}` of order `{order}` has no instruction `{key}`: use the key of its `payment_instructed` event")]
+    UnknownInstruction {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key.
+        key: InstructionKey,
+    },
+    /// Somebody else moves the money of the payment.
+    #[error("payment `{payment}` of order `{order}` is settled by the marketplace: record what it reports instead of instructing it")]
+    SettledElsewhere {
         /// The order.
         order: OrderId,
         /// The payment.

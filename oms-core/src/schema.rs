@@ -11,6 +11,7 @@ use crate::audit::AuditReport;
 use crate::batch::{ChangeSet, ReadSet, Snapshot};
 use crate::inventory::{Availability, AvailabilityQuery};
 use crate::order::Derived;
+use crate::payment::CashAgeing;
 use crate::query::{Page, Query};
 use crate::{Amount, Country, Currency, Digest, Envelope, InputError, Outcome, Quantity, Span, Timestamp};
 
@@ -52,6 +53,7 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<ChangeSet>(&mut generator);
     enter::<Step>(&mut generator);
     enter::<Derived>(&mut generator);
+    enter::<CashAgeing>(&mut generator);
     generator.take_definitions(true)
 }
 

@@ -1,5 +1,5 @@
 //! The ledger of payments: what is authorized, captured and let go, and what follows for the order.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod shop;
 
@@ -78,7 +78,7 @@ fn a_report_that_is_sent_five_times_counts_once() {
     // The id of another kind of report is another report.
     let refund = json!({"type": "refund_payment", "order": "o1", "payment": "p1", "amount": "1.00", "reason": "late",
                         "goodwill": true, "reference": "evt_1"});
-    assert_eq!(types(&shop.ok(refund)), ["payment_recorded"]);
+    assert_eq!(types(&shop.ok(refund)), ["payment_recorded", "goodwill_given"]);
     shop.audit();
 }
 
@@ -253,6 +253,40 @@ fn a_parcel_is_not_captured_beyond_what_is_due_or_authorized() {
     shop.ok(authorize("o1", "5.00"));
     shop.ok(share(second));
     assert_eq!(shop.money("o1"), ["100.00", "100.00", "0.00", "0.00"]);
+    shop.audit();
+}
+
+#[test]
+fn cash_with_couriers_is_told_by_courier_and_age() {
+    let mut shop = Shop::open();
+    let days = [
+        ("o1", "2026-03-31T12:00:00Z"),
+        ("o2", "2026-03-24T11:59:59.999Z"),
+        ("o3", "2026-03-17T12:00:00Z"),
+        ("o4", "2026-03-01T11:00:00Z"),
+    ];
+    for (order, _) in days {
+        shop.capture(order, &[("shirt", 1, "100.00")], json!({"payments": [{"id": "cash", "method": "cash_on_delivery"}]}));
+        shop.ship(order, &[("1", 1)]);
+    }
+    shop.capture("card", &[("shirt", 1, "100.00")], json!({"payments": [{"id": "p1", "method": "card", "captured": "100.00"}]}));
+    for (order, at) in days.iter().rev() {
+        shop.at(at);
+        shop.ok(json!({"type": "collect_cash", "order": order, "payment": "cash", "parcel": 1}));
+    }
+    shop.at("2026-04-01T12:00:00Z");
+    shop.ok(json!({"type": "remit_cash", "order": "o3", "payment": "cash", "amount": "99.00", "is_final": true}));
+    let report = shop.engine.cash_ageing("2026-04-01T12:00:00Z".parse().unwrap()).unwrap();
+    let ages: Vec<_> = report.payments.iter().map(|aged| (aged.order.as_str(), aged.days, aged.cash.outstanding.to_string())).collect();
+    let told = |order, days, amount: &str| (order, days, amount.to_owned());
+    assert_eq!(ages, [told("o4", 31, "100.00"), told("o3", 15, "1.00"), told("o2", 8, "100.00"), told("o1", 1, "100.00")]);
+    let [sums] = report.couriers.as_slice() else { panic!("one courier, one currency: {report:?}") };
+    let buckets = [sums.days_0_to_7, sums.days_8_to_14, sums.days_15_to_30, sums.days_over_30, sums.short].map(|sum| sum.to_string());
+    assert_eq!(buckets, ["100.00", "100.00", "1.00", "100.00", "1.00"]);
+    // Before it was collected there was nothing to hand over, and what has come is missing no more.
+    shop.ok(json!({"type": "remit_cash", "order": "o3", "payment": "cash", "amount": "1.00"}));
+    let before = shop.engine.cash_ageing("2026-03-20T12:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(before.payments.iter().map(|aged| aged.order.as_str()).collect::<Vec<_>>(), ["o4"]);
     shop.audit();
 }
 

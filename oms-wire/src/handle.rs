@@ -3,7 +3,7 @@ use std::sync::{Mutex, PoisonError};
 
 use oms_core::inventory::AvailabilityQuery;
 use oms_core::query::{Page, Query};
-use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, input};
+use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
 use oms_storage::SqliteStorage;
 
 use crate::error::json;
@@ -122,6 +122,14 @@ impl Handle {
         self.with(|store| json(&on!(store, engine => engine.audit()?)))
     }
 
+    /// Cash that couriers have collected and not handed over at an instant; answers a `CashAgeing`.
+    pub fn cash_ageing(&self, at: &str) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let at = instant("at", at)?;
+            json(&on!(store, engine => engine.cash_ageing(at)?))
+        })
+    }
+
     /// The digest of the whole state, as 64 hexadecimal digits.
     pub fn digest(&self) -> Result<String, WireError> {
         self.with(|store| Ok(on!(store, engine => engine.digest()?).to_string()))
@@ -153,6 +161,10 @@ impl Handle {
         }
         Err(WireError::new("forked", "the engine was opened before this process was forked: open it again in the new process"))
     }
+}
+
+pub(crate) fn instant(field: &str, text: &str) -> Result<Timestamp, WireError> {
+    text.parse().map_err(|error| WireError::new("invalid_input", format!("{field}: {error}")))
 }
 
 pub(crate) fn parsed<T: std::str::FromStr<Err = oms_core::IdError>>(field: &str, text: &str) -> Result<T, WireError> {

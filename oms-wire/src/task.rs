@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use oms_core::audit::Audit;
 use oms_core::batch::{ReadSet, Session, Snapshot, Step};
 use oms_core::inventory::{AvailabilityLookup, AvailabilityQuery};
+use oms_core::payment::CashAgeingScan;
 use oms_core::query::{Page, Query};
 use oms_core::settings::Settings;
 use oms_core::{ChannelId, Envelope, ExternalId, OrderId, StateDigest, input};
@@ -13,7 +14,7 @@ use oms_core::{ChannelId, Envelope, ExternalId, OrderId, StateDigest, input};
 use crate::WireError;
 use crate::error::json;
 use crate::guard::caught;
-use crate::handle::parsed;
+use crate::handle::{instant, parsed};
 
 /// An engine whose storage is the host's. It keeps nothing but the settings it has seen last.
 ///
@@ -49,6 +50,7 @@ enum State {
     Lookup(Box<AvailabilityLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
+    Cash(Box<CashAgeingScan>),
     Page(Query),
     Done(Vec<u8>),
     /// A step failed: the task cannot go on.
@@ -96,6 +98,11 @@ impl HostEngine {
     /// Works out units and money again; the answer is an `AuditReport`.
     pub fn audit(&self) -> Result<Task, WireError> {
         self.task(State::Audit(Box::default()))
+    }
+
+    /// Cash that couriers have collected and not handed over at an instant; the answer is a `CashAgeing`.
+    pub fn cash_ageing(&self, at: &str) -> Result<Task, WireError> {
+        self.task(State::Cash(Box::new(CashAgeingScan::new(instant("at", at)?))))
     }
 
     /// The digest of the whole state, as a JSON text of 64 hexadecimal digits.
@@ -166,6 +173,10 @@ impl Task {
                     digest.answered(&page);
                     Ok(State::Digest(digest))
                 }
+                State::Cash(mut scan) => {
+                    scan.answered(&page);
+                    Ok(State::Cash(scan))
+                }
                 State::Page(_) => Ok(State::Done(json(&page)?)),
                 _ => Err(out_of_step("no page of a list")),
             }
@@ -221,6 +232,7 @@ impl Task {
             State::Batch(session) => matches!(session.next(), Step::Done(_)),
             State::Audit(audit) => audit.next().is_none(),
             State::Digest(digest) => digest.next().is_none(),
+            State::Cash(scan) => scan.next().is_none(),
             _ => false,
         };
         if is_over {
@@ -231,6 +243,7 @@ impl Task {
                 }
                 State::Audit(audit) => json(&audit.finish())?,
                 State::Digest(digest) => json(&digest.finish())?,
+                State::Cash(scan) => json(&scan.finish())?,
                 _ => return Err(out_of_step("nothing")),
             });
         }
@@ -250,6 +263,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),
+        State::Cash(scan) => told(r#"{"type":"scan","query":"#, &json(&scan.next())?),
         State::Page(query) => told(r#"{"type":"scan","query":"#, &json(query)?),
         State::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
         State::Failed => Err(out_of_step("nothing any more, since a step of it failed")),

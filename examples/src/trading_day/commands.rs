@@ -75,6 +75,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
             id: id(PAYMENT)?,
             method: if sale.channel == Channel::Marketplace { PaymentMethod::Wallet } else { PaymentMethod::Card },
             authorized: Some(total),
+            expires_at: None,
             captured: None,
             reference: None,
         })
@@ -95,6 +96,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         charges: Vec::new(),
         shipping: (!sale.charges.is_zero()).then(|| ShippingCharge { price: sale.charges, taxes: Vec::new() }),
         total: Some(total),
+        presentment: None,
         shipping_address: Some(address(sale)?),
         time_zone: "".into(),
         promised_at: None,

@@ -1,6 +1,6 @@
 //! The merchant as the library knows it: nodes, channels, articles and policies, put in place before the first order.
 
-use oms_core::settings::{OnShortage, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
+use oms_core::settings::{OnShortage, PaymentPolicy, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
 use oms_core::{
     Backorder, Channel as SalesChannel, ChannelId, Command, Coordinates, Country, Currency, IdError, Location, LocationId, Policies,
     PutChannel, PutItem, PutLocation, PutPolicies, Sku, Span,
@@ -99,6 +99,7 @@ fn policies() -> Result<Policies, NameError> {
         reservation: ReservationPolicy::default(),
         routing: RoutingPolicy::default(),
         returns: ReturnPolicy { window_days: RETURN_WINDOW_DAYS, ..ReturnPolicy::default() },
+        payments: PaymentPolicy::default(),
     })
 }
 

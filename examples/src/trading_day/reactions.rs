@@ -170,6 +170,8 @@ impl Books<'_> {
                 life.paid -= pence;
                 self.chronicle.refunded(time, pence);
             }
+            // No bank takes anything back on that day, and nobody pays at the door.
+            TransactionKind::Chargeback | TransactionKind::ChargebackReversal | TransactionKind::Remittance => {}
         }
         if matches!(due, Due::Parcel(_, ParcelStep::Charge)) {
             self.charged(agenda, time, sale);

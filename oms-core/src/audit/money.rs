@@ -25,7 +25,9 @@ impl Money {
         for payment in &order.payments {
             let sums = self.payments.entry((order.id.clone(), payment.id.clone())).or_default();
             for transaction in &payment.transactions {
-                sums.entry(transaction.kind).or_default().0 += transaction.amount.minor();
+                // What is pending or has failed is not in the log as money that moved.
+                let moved = if transaction.state.is_succeeded() { transaction.amount.minor() } else { 0 };
+                sums.entry(transaction.kind).or_default().0 += moved;
                 transactions += 1;
             }
             let (captured, refunded) = (payment.sum(TransactionKind::Capture), payment.sum(TransactionKind::Refund));

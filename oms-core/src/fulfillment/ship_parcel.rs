@@ -9,6 +9,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::{Portion, Stage};
+use crate::payment::check_before_shipping;
 use crate::{OrderId, Rejection};
 
 /// Records that a parcel was handed to a carrier: its units have left the location's stock.
@@ -16,6 +17,9 @@ use crate::{OrderId, Rejection};
 /// Holds that were placed after the work was given out take effect here: while a payment, address, totals, duplicate, review
 /// or manual hold is on the order, no parcel of it leaves (`on_hold`). A parcel that has shipped, or that is empty since
 /// all its units were canceled, is refused with `parcel_state`.
+///
+/// Where the channel wants payment first, what is due must be captured or validly authorized: a parcel that would leave on an
+/// authorization that has expired is refused with `authorization_expired`, until the payment is authorized again or captured.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -58,6 +62,8 @@ pub(crate) fn execute(command: &ShipParcel, work: &mut Workspace) -> Result<(), 
     if let Some((hold, kind)) = held {
         return Err(Rejection::OnHold { order: command.order.clone(), hold, kind });
     }
+    check_before_shipping(work, &order)?;
+    let parcel = order.parcel_mut(number)?;
     parcel.carrier = command.carrier.clone();
     parcel.service = command.service.clone();
     parcel.tracking_number = command.tracking_number.clone();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::totals::{exact, named, price};
-use super::{CaptureCharge, Hold, HoldKind, Order};
+use super::{CaptureCharge, Hold, HoldKind, Order, Presentment, presentment};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
 use crate::calendar;
 use crate::event::Event;
@@ -61,6 +61,9 @@ pub struct CaptureOrder {
     /// What else is charged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<CaptureCharge>,
+    /// What the customer saw and pays, where that is another currency than the order's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presentment: Option<Presentment>,
     /// The total the channel has told the customer; an order whose total is another is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<Decimal>,
@@ -151,6 +154,9 @@ pub struct PaymentOffer {
     /// What has been authorized by now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorized: Option<Decimal>,
+    /// When what has been authorized may not be captured any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
     /// What has been captured by now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured: Option<Decimal>,
@@ -296,9 +302,11 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         shipping_credited: Amount::zero(command.currency),
         charges: priced.charges,
         total: priced.total,
+        presentment: command.presentment.map(presentment::checked).transpose()?,
         payments: payments(command, work.now())?,
         holds: Vec::new(),
         reserved_until: None,
+        reservation_ended_at: None,
         due_at: None,
         fulfillments: Vec::new(),
         parcels: Vec::new(),
@@ -328,7 +336,8 @@ fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejec
         for (field, kind, amount) in steps {
             let Some(amount) = amount else { continue };
             let amount = exact(amount, command.currency).map_err(|problem| named(format!("payments[{place}].{field}"), problem))?;
-            transactions.push(Transaction::new(kind, amount, at, offer.reference.clone()));
+            let expires_at = offer.expires_at.filter(|_| kind == TransactionKind::Authorization);
+            transactions.push(Transaction { expires_at, ..Transaction::new(kind, amount, at, offer.reference.clone()) });
         }
         payments.push(Payment { id: offer.id.clone(), method: offer.method, transactions });
     }

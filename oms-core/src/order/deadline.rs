@@ -32,7 +32,7 @@ pub(crate) fn pass(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> 
 
 /// The units of an unpaid order are open again; its holds stay.
 fn free_unpaid(work: &mut Workspace, order: &mut Order, expired_at: Timestamp) -> Result<(), Rejection> {
-    order.reserved_until = None;
+    order.reservation_ended_at = order.reserved_until.take();
     for place in 0..order.lines.len() {
         let Some(line) = order.lines.get_mut(place) else { break };
         let sku = line.sku.clone();

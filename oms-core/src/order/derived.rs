@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Order, Statuses};
+use crate::payment::{Balance, Cash};
 use crate::{LocationId, Timestamp};
 
 /// What follows from an order: for people who look at it, and for storages that list it.
@@ -14,6 +15,11 @@ pub struct Derived {
     pub statuses: Statuses,
     /// Every location that has, or had, units of it, sorted.
     pub locations: Vec<LocationId>,
+    /// Its money.
+    pub balance: Balance,
+    /// Where the cash of its payments on delivery is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cash: Vec<Cash>,
     /// When units that have not arrived are promised for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_for_delivery: Option<Timestamp>,
@@ -25,6 +31,12 @@ impl Order {
         let mut locations: Vec<LocationId> = self.locations().cloned().collect();
         locations.sort_unstable();
         locations.dedup();
-        Derived { statuses: self.statuses(), locations, due_for_delivery: self.due_for_delivery() }
+        Derived {
+            statuses: self.statuses(),
+            locations,
+            balance: self.balance(),
+            cash: self.cash(),
+            due_for_delivery: self.due_for_delivery(),
+        }
     }
 }

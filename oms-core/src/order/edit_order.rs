@@ -242,7 +242,7 @@ fn add_discount(work: &mut Workspace, order: &mut Order, discount: &Discount, fi
 /// Promises stock to the units that were added. Those that are not paid for are kept back.
 fn promise_added(work: &mut Workspace, order: &mut Order, channel: &Channel, added: &[(LineId, Quantity)]) -> Result<(), Rejection> {
     let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
-    if !held && verification::payment(channel, order).is_some() {
+    if !held && verification::payment(channel, order, work.now()).is_some() {
         for (line, quantity) in added {
             order.line_mut(line)?.withhold_for_payment(*quantity);
         }

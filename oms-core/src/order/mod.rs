@@ -4,6 +4,7 @@ mod charge;
 mod derived;
 mod hold;
 mod line;
+mod presentment;
 mod repricing;
 mod status;
 mod totals;
@@ -36,6 +37,7 @@ pub use edit_order::{EditOrder, OrderChange};
 pub use hold::{Hold, HoldKind};
 pub use line::{Line, Settled, TaxLine, TaxLines};
 pub use place_hold::PlaceHold;
+pub use presentment::Presentment;
 pub use release_hold::ReleaseHold;
 pub use status::{DeliveryStatus, FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Statuses};
 pub use tag_order::TagOrder;
@@ -103,6 +105,9 @@ pub struct Order {
     pub charges: Vec<Charge>,
     /// What all lines, shipping and charges cost, tax included: as captured, and as edited since.
     pub total: Amount,
+    /// What the customer saw, where that is another currency than the order's: as it was captured, and never worked out again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presentment: Option<Presentment>,
     /// Payments and their transactions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payments: Vec<Payment>,
@@ -112,6 +117,9 @@ pub struct Order {
     /// When stock that is reserved for it goes back on sale, if it still waits for its payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserved_until: Option<Timestamp>,
+    /// When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation_ended_at: Option<Timestamp>,
     /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
     /// Derived from the order's deadlines whenever it is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]

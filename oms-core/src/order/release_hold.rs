@@ -55,6 +55,7 @@ pub(crate) fn lift(work: &mut Workspace, order: &mut Order, kind: HoldKind) -> R
 pub(super) fn go_on(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     if !order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) {
         order.reserved_until = None;
+        order.reservation_ended_at = None;
     }
     if order.is_release_held() {
         return Ok(());

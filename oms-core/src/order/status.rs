@@ -42,6 +42,8 @@ pub enum PaymentStatus {
     Refunded,
     /// Nothing is owed and nothing was captured.
     Voided,
+    /// A bank has taken money back, and has not given it back again.
+    ChargedBack,
 }
 
 /// Where its units stand, up to the carrier.
@@ -176,7 +178,9 @@ impl Order {
         let money = self.balance();
         let (captured, refunded, owed) = (money.captured.minor(), money.refunded.minor(), money.total.minor());
         let net = captured - refunded;
-        if captured > 0 && refunded >= captured {
+        if !money.charged_back.is_zero() {
+            PaymentStatus::ChargedBack
+        } else if captured > 0 && refunded >= captured {
             PaymentStatus::Refunded
         } else if captured == 0 && owed == 0 && !self.total.is_zero() {
             PaymentStatus::Voided

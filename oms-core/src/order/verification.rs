@@ -3,15 +3,15 @@
 use super::capture_order::CaptureOrder;
 use super::{HoldKind, Order};
 use crate::batch::Workspace;
-use crate::payment::PaymentMethod;
-use crate::settings::{Channel, VerificationPolicy};
-use crate::{Address, Amount};
+use crate::payment::{PaymentMethod, valid};
+use crate::settings::{CashLimit, Channel, VerificationPolicy};
+use crate::{Address, Amount, Timestamp};
 
 /// Everything that is wrong with an order, each with its reason.
 pub(super) fn verify(command: &CaptureOrder, work: &Workspace, channel: &Channel, order: &Order) -> Vec<(HoldKind, String)> {
     let policy = &work.settings().policies.verification;
     let findings = [
-        (HoldKind::Payment, payment(channel, order)),
+        (HoldKind::Payment, payment(channel, order, work.now())),
         (HoldKind::Totals, totals(command, order)),
         (HoldKind::Address, address(policy, order)),
         (HoldKind::Duplicate, duplicate(policy, work, order)),
@@ -20,15 +20,23 @@ pub(super) fn verify(command: &CaptureOrder, work: &Workspace, channel: &Channel
     findings.into_iter().filter_map(|(kind, finding)| finding.map(|reason| (kind, reason))).collect()
 }
 
-/// Why the order still waits for its payment. Cash on delivery and marketplaces pay later, and that is agreed.
-pub(crate) fn payment(channel: &Channel, order: &Order) -> Option<String> {
+/// Why the order still waits for its payment at an instant.
+pub(crate) fn payment(channel: &Channel, order: &Order, at: Timestamp) -> Option<String> {
+    let missing = unsecured(channel, order, valid(order, at))?;
+    let total = order.balance().total;
+    Some(format!("{} of {total} is authorized or captured", total.minus(missing)))
+}
+
+/// What is neither captured nor authorized, where the channel wants it to be. Cash on delivery and marketplaces pay later, and that
+/// is agreed.
+pub(crate) fn unsecured(channel: &Channel, order: &Order, authorized: Amount) -> Option<Amount> {
     let pays_later = |method| matches!(method, PaymentMethod::CashOnDelivery | PaymentMethod::Marketplace | PaymentMethod::Invoice);
     if !channel.requires_payment || order.payments.iter().any(|payment| pays_later(payment.method)) {
         return None;
     }
     let balance = order.balance();
-    let secured = balance.authorized.plus(balance.captured).minus(balance.refunded);
-    (secured < balance.total).then(|| format!("{secured} of {} is authorized or captured", balance.total))
+    let missing = balance.due.minus(authorized);
+    (missing.minor() > 0).then_some(missing)
 }
 
 fn totals(command: &CaptureOrder, order: &Order) -> Option<String> {
@@ -77,8 +85,21 @@ fn review(policy: &VerificationPolicy, order: &Order) -> Option<String> {
     }
     let above = |limit: Option<rust_decimal::Decimal>| limit.filter(|limit| order.total.decimal() > *limit);
     let in_cash = order.payments.iter().any(|payment| payment.method == PaymentMethod::CashOnDelivery);
-    if let Some(limit) = above(policy.cash_on_delivery_limit).filter(|_| in_cash) {
-        return Some(format!("{} in cash on delivery is above the limit of {limit}", order.total));
+    let by_destination = order.shipping_address.as_ref().and_then(|address| cash_limit(policy, address));
+    let limit = by_destination.map_or(policy.cash_on_delivery_limit, |entry| Some(entry.limit));
+    if let Some(limit) = above(limit).filter(|_| in_cash) {
+        let place = by_destination.map_or(String::new(), |entry| format!(" for {} {}", entry.country, entry.postal_prefix));
+        return Some(format!("{} in cash on delivery is above the limit of {limit}{}", order.total, place.trim_end()));
     }
     above(policy.review_above).map(|limit| format!("the total of {} is above the limit of {limit}", order.total))
+}
+
+/// The limit for the destination: that of the longest prefix which its postal code begins with.
+fn cash_limit<'a>(policy: &'a VerificationPolicy, address: &Address) -> Option<&'a CashLimit> {
+    let plain = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase).collect::<String>();
+    let code = plain(&address.postal_code);
+    let of_country = policy.cash_on_delivery_limits.iter().filter(|entry| entry.country == address.country);
+    let fitting = of_country.map(|entry| (plain(&entry.postal_prefix), entry)).filter(|(prefix, _)| code.starts_with(prefix.as_str()));
+    // Of two entries for the same prefix the first stands.
+    fitting.rev().max_by_key(|(prefix, _)| prefix.len()).map(|(_, entry)| entry)
 }

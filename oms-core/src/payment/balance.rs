@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Payment, TransactionKind};
+use super::{Payment, TransactionKind, TransactionState};
 use crate::Amount;
 use crate::order::Order;
 
@@ -13,11 +13,14 @@ use crate::order::Order;
 ///       - credited                      canceled and returned units, shipping and charges given back
 ///       - goodwill                      refunds that were not owed but given
 ///       + fees                          kept from what returns bring back
-/// due   = total - (captured - refunded)
+/// due   = total - (captured - refunded - charged_back)
 /// ```
 ///
 /// An order of 100.00 is captured. A return of 40.00 with a fee of 6.00 makes the total 66.00, so 34.00 are owed and paid back:
 /// `due = 66.00 - (100.00 - 34.00) = 0`. Then 5.00 are given as goodwill: `due = 61.00 - (100.00 - 39.00) = 0`.
+///
+/// Only what has succeeded counts as captured or refunded. What a provider was told and has not answered is shown beside it: a refund
+/// that is pending is not owed any more, and one that failed is owed again, so that no customer is paid twice and none is forgotten.
 ///
 /// The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each line still
 /// brings back what it cost, until the customer has everything that was paid.
@@ -27,50 +30,75 @@ use crate::order::Order;
 pub struct Balance {
     /// What is charged now.
     pub total: Amount,
-    /// What is authorized and neither captured nor voided.
+    /// What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant.
     pub authorized: Amount,
     /// What has been captured.
     pub captured: Amount,
     /// What has been refunded.
     pub refunded: Amount,
-    /// `total - (captured - refunded)`: positive is owed by the customer, negative is owed to the customer.
+    /// `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
     pub due: Amount,
+    /// What banks have taken back and not given back again.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub charged_back: Amount,
+    /// What the provider was told to capture and has not answered.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub capture_pending: Amount,
+    /// What the provider was told to refund and has not answered.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub refund_pending: Amount,
 }
 
 impl Balance {
-    /// What is owed to the customer: nothing, if the customer owes.
+    /// What is owed to the customer and not on its way: nothing, if the customer owes.
     pub const fn owed(&self) -> Amount {
-        let due = self.due.minor();
-        self.due.with_minor(if due < 0 { due.saturating_neg() } else { 0 })
+        let owed = self.due.plus(self.refund_pending).minor();
+        self.due.with_minor(if owed < 0 { owed.saturating_neg() } else { 0 })
     }
 
-    /// What the customer owes: nothing, if the merchant does.
+    /// What the customer owes and is not being captured: nothing, if the merchant does.
     pub const fn outstanding(&self) -> Amount {
-        let due = self.due.minor();
+        let due = self.due.plus(self.refund_pending).minus(self.capture_pending).minor();
         self.due.with_minor(if due > 0 { due } else { 0 })
     }
 }
 
 impl Payment {
-    /// The sum of the transactions of one kind.
+    /// The sum of the transactions of one kind that have succeeded, in minor units.
     pub fn sum(&self, kind: TransactionKind) -> i64 {
-        self.transactions.iter().filter(|transaction| transaction.kind == kind).map(|transaction| transaction.amount.minor()).sum()
+        self.sum_in(kind, TransactionState::Succeeded)
     }
 
-    /// Whether anything was ever authorized on it. What was not is captured directly.
+    /// The sum of what the provider was told and has not answered, in minor units.
+    pub fn pending(&self, kind: TransactionKind) -> i64 {
+        self.sum_in(kind, TransactionState::Pending)
+    }
+
+    fn sum_in(&self, kind: TransactionKind, state: TransactionState) -> i64 {
+        let of_kind = self.transactions.iter().filter(|transaction| transaction.kind == kind && transaction.state == state);
+        of_kind.map(|transaction| transaction.amount.minor()).sum()
+    }
+
+    /// Whether anything was ever authorized on it, or is to be. What was not is captured directly.
     pub fn is_authorized(&self) -> bool {
-        self.transactions.iter().any(|transaction| transaction.kind == TransactionKind::Authorization)
+        self.transactions.iter().any(|transaction| transaction.kind == TransactionKind::Authorization && !transaction.is_failed())
     }
 
-    /// What may still be captured of what was authorized, in minor units.
+    /// What was authorized and neither captured nor voided, in minor units.
     pub fn authorized_left(&self) -> i64 {
         let left = self.sum(TransactionKind::Authorization) - self.sum(TransactionKind::Capture) - self.sum(TransactionKind::Void);
         left.max(0)
     }
 
-    /// What may still be refunded, in minor units.
+    /// What banks have taken back and not given back again, in minor units.
+    pub fn charged_back(&self) -> i64 {
+        self.sum(TransactionKind::Chargeback) - self.sum(TransactionKind::ChargebackReversal)
+    }
+
+    /// What may still be refunded, in minor units: chargebacks, and refunds that are under way, are taken off.
     pub fn refundable(&self) -> i64 {
-        self.sum(TransactionKind::Capture) - self.sum(TransactionKind::Refund)
+        let refunds = self.sum(TransactionKind::Refund) + self.pending(TransactionKind::Refund);
+        (self.sum(TransactionKind::Capture) - refunds - self.charged_back()).max(0)
     }
 }
 
@@ -82,9 +110,9 @@ impl Order {
         self.lines.iter().fold(beside, |sum, line| sum.plus(line.credited))
     }
 
-    /// What was refunded without being owed.
+    /// What was refunded, or is being refunded, without being owed.
     pub fn goodwill(&self) -> Amount {
-        let transactions = self.payments.iter().flat_map(|payment| &payment.transactions);
+        let transactions = self.payments.iter().flat_map(|payment| &payment.transactions).filter(|transaction| !transaction.is_failed());
         transactions.fold(self.total.with_minor(0), |sum, transaction| sum.plus(transaction.goodwill))
     }
 
@@ -97,16 +125,21 @@ impl Order {
     pub fn balance(&self) -> Balance {
         let zero = self.total.with_minor(0);
         let sum = |kind| zero.with_minor(self.payments.iter().map(|payment| payment.sum(kind)).sum());
+        let pending = |kind| zero.with_minor(self.payments.iter().map(|payment| payment.pending(kind)).sum());
         let total = self.total.minus(self.credited()).minus(self.goodwill()).plus(self.fees());
         let total = if total.is_negative() { zero } else { total };
         let captured = sum(TransactionKind::Capture);
         let refunded = sum(TransactionKind::Refund);
+        let charged_back = zero.with_minor(self.payments.iter().map(Payment::charged_back).sum());
         Balance {
             total,
             authorized: zero.with_minor(self.payments.iter().map(Payment::authorized_left).sum()),
             captured,
             refunded,
-            due: total.minus(captured).plus(refunded),
+            due: total.minus(captured).plus(refunded).plus(charged_back),
+            charged_back,
+            capture_pending: pending(TransactionKind::Capture),
+            refund_pending: pending(TransactionKind::Refund),
         }
     }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Payment, PaymentMethod, Transaction, TransactionKind, ledger};
+use super::{PaymentMethod, Transaction, TransactionKind, authorized, ledger};
 use crate::batch::{ReadSet, Workspace};
 use crate::order::{Order, Stage};
 use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection};
@@ -13,9 +13,9 @@ use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection};
 /// The share of a parcel is what its units cost, shipping with the first parcel that is captured, and never more than is due on the
 /// order. The parcel that completes the order gets all that is due, so that the captures of all parcels sum to what is charged.
 ///
-/// What was authorized bounds what is captured. A payment on which nothing was ever authorized is captured directly (a sale over the
-/// counter, a transfer that has arrived). An amount may be above what is due: the ledger keeps what has happened, the order is then
-/// overpaid, and `refund_payment` pays it back.
+/// What was authorized bounds what is captured, until it expires (`authorization_expired`). A payment on which nothing was ever
+/// authorized is captured directly (a sale over the counter, a transfer that has arrived). An amount may be above what is due: the
+/// ledger keeps what has happened, the order is then overpaid, and `refund_payment` pays it back.
 ///
 /// The same `reference` again is acknowledged and changes nothing.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -48,13 +48,9 @@ pub(crate) fn execute(command: &CapturePayment, work: &mut Workspace) -> Result<
         return Ok(());
     }
     let mut order = work.order_to_change(&command.order)?;
-    let amount = match (command.amount, command.parcel) {
-        (Some(amount), None) => ledger::positive("amount", amount, order.currency)?,
-        (None, Some(parcel)) => parcel_share(&order, parcel)?,
-        _ => return Err(Rejection::field("amount", "name either `amount` or `parcel`")),
-    };
+    let amount = wanted(&order, command.amount, command.parcel)?;
     ledger::open(&mut order, &command.payment, command.method)?;
-    check_authorized(&order, order.payment(&command.payment)?, amount)?;
+    authorized::check(&order, order.payment(&command.payment)?, amount, work.now())?;
     let transaction = Transaction { parcel: command.parcel, ..Transaction::new(kind, amount, work.now(), command.reference.clone()) };
     ledger::record(work, &mut order, &command.payment, transaction)?;
     ledger::lift_hold(work, &mut order)?;
@@ -62,28 +58,32 @@ pub(crate) fn execute(command: &CapturePayment, work: &mut Workspace) -> Result<
     Ok(())
 }
 
-fn check_authorized(order: &Order, payment: &Payment, amount: Amount) -> Result<(), Rejection> {
-    let available = amount.with_minor(payment.authorized_left());
-    if payment.is_authorized() && amount > available {
-        return Err(Rejection::PaymentExceeded {
-            order: order.id.clone(),
-            payment: payment.id.clone(),
-            requested: amount,
-            available,
-            condition: "is authorized and not captured".into(),
-        });
+/// The amount that is named, or the share of the parcel that is.
+pub(super) fn wanted(order: &Order, amount: Option<Decimal>, parcel: Option<u32>) -> Result<Amount, Rejection> {
+    match (amount, parcel) {
+        (Some(amount), None) => ledger::positive("amount", amount, order.currency),
+        (None, Some(parcel)) => parcel_share(order, parcel),
+        _ => Err(Rejection::field("amount", "name either `amount` or `parcel`")),
+    }
+}
+
+fn captures(order: &Order) -> impl Iterator<Item = &Transaction> {
+    order.payments.iter().flat_map(|payment| &payment.transactions).filter(|transaction| !transaction.is_failed())
+}
+
+/// A parcel is captured once.
+pub(super) fn check_not_captured(order: &Order, parcel: u32) -> Result<(), Rejection> {
+    order.parcel(parcel)?;
+    if captures(order).any(|transaction| transaction.parcel == Some(parcel)) {
+        return Err(Rejection::ParcelState { order: order.id.clone(), parcel, problem: "has been captured already".into() });
     }
     Ok(())
 }
 
 /// What is to be captured for a parcel.
 fn parcel_share(order: &Order, parcel: u32) -> Result<Amount, Rejection> {
-    order.parcel(parcel)?;
-    let transactions = || order.payments.iter().flat_map(|payment| &payment.transactions);
-    let is_captured = |number: u32| transactions().any(|transaction| transaction.parcel == Some(number));
-    if is_captured(parcel) {
-        return Err(Rejection::ParcelState { order: order.id.clone(), parcel, problem: "has been captured already".into() });
-    }
+    check_not_captured(order, parcel)?;
+    let is_captured = |number: u32| captures(order).any(|transaction| transaction.parcel == Some(number));
     let due = order.balance().outstanding();
     let completes =
         order.lines.iter().flat_map(|line| line.units.portions()).all(|portion| {
@@ -92,7 +92,7 @@ fn parcel_share(order: &Order, parcel: u32) -> Result<Amount, Rejection> {
     let share = if completes {
         due
     } else {
-        let is_first = transactions().all(|transaction| transaction.parcel.is_none());
+        let is_first = captures(order).all(|transaction| transaction.parcel.is_none());
         let shipping = if is_first { order.charged_beside_lines() } else { due.with_minor(0) };
         contents(order, parcel).plus(shipping).at_most(due)
     };

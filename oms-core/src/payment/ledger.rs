@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Payment, PaymentMethod, Transaction, TransactionKind};
+use super::{Payment, PaymentMethod, Transaction, TransactionKind, late};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::order::capture_order::place_all;
@@ -22,7 +22,7 @@ impl Order {
         found.ok_or_else(|| Rejection::UnknownPayment { order: self.id.clone(), payment: id.clone() })
     }
 
-    fn payment_mut(&mut self, id: &PaymentId) -> Result<&mut Payment, Rejection> {
+    pub(super) fn payment_mut(&mut self, id: &PaymentId) -> Result<&mut Payment, Rejection> {
         let unknown = Rejection::UnknownPayment { order: self.id.clone(), payment: id.clone() };
         self.payments.iter_mut().find(|payment| &payment.id == id).ok_or(unknown)
     }
@@ -73,26 +73,42 @@ pub(super) fn open(order: &mut Order, id: &PaymentId, method: Option<PaymentMeth
 }
 
 /// Adds a transaction to a payment.
-pub(super) fn record(work: &mut Workspace, order: &mut Order, id: &PaymentId, transaction: Transaction) -> Result<(), Rejection> {
-    let (kind, amount) = (transaction.kind, transaction.amount);
+pub(super) fn add(order: &mut Order, id: &PaymentId, transaction: Transaction) -> Result<(), Rejection> {
     let payment = order.payment_mut(id)?;
     if payment.transactions.len() >= TRANSACTIONS_MAX {
         return Err(Rejection::field("payment", format!("a payment has at most {TRANSACTIONS_MAX} transactions: use another")));
     }
     payment.transactions.push(transaction);
-    work.emit(Event::PaymentRecorded { order: order.id.clone(), payment: id.clone(), kind, amount });
     Ok(())
+}
+
+/// Adds a transaction that has happened, and tells so.
+pub(super) fn record(work: &mut Workspace, order: &mut Order, id: &PaymentId, transaction: Transaction) -> Result<(), Rejection> {
+    tell(work, order, id, &transaction);
+    add(order, id, transaction)
+}
+
+/// The events of a transaction that has happened.
+pub(super) fn tell(work: &mut Workspace, order: &Order, payment: &PaymentId, transaction: &Transaction) {
+    let (order, payment) = (order.id.clone(), payment.clone());
+    let (kind, amount, goodwill) = (transaction.kind, transaction.amount, transaction.goodwill);
+    work.emit(Event::PaymentRecorded { order: order.clone(), payment: payment.clone(), kind, amount });
+    if !goodwill.is_zero() {
+        work.emit(Event::GoodwillGiven { order, payment, amount: goodwill, parts: transaction.goodwill_parts.clone() });
+    }
 }
 
 /// Lifts the payment hold once what is charged is authorized or captured.
 ///
-/// Late money finds its stock where the reservation still holds. Where that has expired, stock is looked for anew, and a stock
-/// hold tells what there is no more.
+/// Late money finds its stock where the reservation still holds. Where that has expired, the policy of late payments says what follows.
 pub(crate) fn lift_hold(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     let settings = work.shared_settings();
-    match verification::payment(settings.channel(&order.channel)?, order) {
+    match verification::payment(settings.channel(&order.channel)?, order, work.now()) {
         None => {
-            release_hold::lift(work, order, HoldKind::Payment)?;
+            match order.reservation_ended_at.take() {
+                Some(ended_at) if order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) => late::go_on(work, order, ended_at)?,
+                _ => release_hold::lift(work, order, HoldKind::Payment)?,
+            }
             withheld::happened(work, order, |withheld| withheld.for_payment = false)
         }
         Some(_) => Ok(()),
@@ -102,7 +118,7 @@ pub(crate) fn lift_hold(work: &mut Workspace, order: &mut Order) -> Result<(), R
 /// Holds an order for payment again whose money was let go while something has still to ship.
 pub(super) fn hold_again(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     let settings = work.shared_settings();
-    let finding = verification::payment(settings.channel(&order.channel)?, order);
+    let finding = verification::payment(settings.channel(&order.channel)?, order, work.now());
     let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
     let Some(reason) = finding.filter(|_| !held && order.lines.iter().any(|line| !line.outstanding().is_zero())) else { return Ok(()) };
     place_all(work, order, [(HoldKind::Payment, reason)]);

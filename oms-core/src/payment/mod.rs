@@ -1,28 +1,51 @@
 //! Payments of an order as a ledger of transactions. Balances are always derived.
 
+mod ageing;
+mod authorized;
 mod balance;
+mod cash;
+mod goodwill;
+mod instruction;
+mod late;
 mod ledger;
 mod pay_back;
+mod transaction;
 
 pub(crate) mod authorize_payment;
 pub(crate) mod capture_payment;
 pub(crate) mod collect_cash;
+pub(crate) mod instruct_payment;
+pub(crate) mod record_chargeback;
 pub(crate) mod refund_payment;
+pub(crate) mod remit_cash;
+pub(crate) mod resolve_payment;
+pub(crate) mod retry_payment;
+pub(crate) mod reverse_chargeback;
 pub(crate) mod void_payment;
 
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
+pub use ageing::{AgedCash, CashAgeing, CashAgeingScan, CourierCash};
 pub use authorize_payment::AuthorizePayment;
+pub(crate) use authorized::{check_before_shipping, valid};
 pub use balance::Balance;
 pub use capture_payment::CapturePayment;
+pub use cash::{Cash, CashState};
 pub use collect_cash::CollectCash;
+pub use goodwill::GoodwillPart;
+pub use instruct_payment::{InstructPayment, InstructionKind};
 pub(crate) use ledger::{PAYMENTS_MAX, lift_hold};
 pub(crate) use pay_back::pay_back;
+pub use record_chargeback::RecordChargeback;
 pub use refund_payment::RefundPayment;
+pub use remit_cash::RemitCash;
+pub use resolve_payment::{PaymentOutcome, ResolvePayment};
+pub use retry_payment::RetryPayment;
+pub use reverse_chargeback::ReverseChargeback;
+pub use transaction::{Failure, Instruction, Transaction, TransactionKind, TransactionState};
 pub use void_payment::VoidPayment;
 
-use crate::{Amount, PaymentId, ProviderEventId, Timestamp};
+use crate::PaymentId;
 
 /// One payment on an order: one card, one gift card, one cash collection.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -62,57 +85,14 @@ pub enum PaymentMethod {
     Other,
 }
 
-/// One thing that happened to a payment.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Transaction {
-    /// What happened.
-    pub kind: TransactionKind,
-    /// How much.
-    pub amount: Amount,
-    /// When.
-    pub at: Timestamp,
-    /// The provider's id of it, if it has one: the same id counts once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<ProviderEventId>,
-    /// Why, in the words of whoever did it.
-    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
-    pub reason: SmolStr,
-    /// The parcel a capture was made for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parcel: Option<u32>,
-    /// The part of a refund that was not owed but given.
-    #[serde(default, skip_serializing_if = "Amount::is_zero")]
-    pub goodwill: Amount,
-}
-
-impl Transaction {
-    /// A transaction without reason, parcel or goodwill.
-    pub fn new(kind: TransactionKind, amount: Amount, at: Timestamp, reference: Option<ProviderEventId>) -> Transaction {
-        let (reason, parcel, goodwill) = (SmolStr::default(), None, amount.with_minor(0));
-        Transaction { kind, amount, at, reference, reason, parcel, goodwill }
-    }
-}
-
 impl PaymentMethod {
     /// Whether it is credit that the merchant keeps for the customer: it is paid back last.
     pub const fn is_merchants_credit(self) -> bool {
         matches!(self, PaymentMethod::GiftCard | PaymentMethod::StoreCredit)
     }
-}
 
-/// What happened to a payment.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum TransactionKind {
-    /// The provider set money aside.
-    Authorization,
-    /// Money was taken.
-    Capture,
-    /// What was set aside and not taken was let go.
-    Void,
-    /// Money was given back.
-    Refund,
+    /// Whether somebody else moves the money and reports it: no instruction goes out for it.
+    pub const fn is_settled_elsewhere(self) -> bool {
+        matches!(self, PaymentMethod::Marketplace)
+    }
 }

@@ -4,15 +4,17 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::{Transaction, TransactionKind, ledger};
+use super::{Transaction, TransactionKind, goodwill, ledger};
 use crate::batch::{ReadSet, Workspace};
 use crate::inventory::check_reason;
+use crate::order::Order;
 use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection};
 
 /// Records a refund of what is owed to the customer: after a cancellation, or because too much was captured.
 ///
 /// A refund is never more than was captured on its payment and not refunded yet. What is above the sum owed is refused, unless it
-/// is given as `goodwill`: then that part lowers what is charged, so that the balance stays what it was.
+/// is given as `goodwill`: then that part lowers what is charged, so that the balance stays what it was. It is divided over the lines by
+/// largest remainder of what each may still bring back, and the event `goodwill_given` tells the parts.
 ///
 /// The same `reference` again is acknowledged and changes nothing.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -45,24 +47,37 @@ pub(crate) fn execute(command: &RefundPayment, work: &mut Workspace) -> Result<(
     let mut order = work.order_to_change(&command.order)?;
     let amount = ledger::positive("amount", command.amount, order.currency)?;
     check_reason(&command.reason)?;
-    let available = Amount::from_minor(order.payment(&command.payment)?.refundable(), order.currency);
+    let goodwill = gift(&order, &command.payment, amount, command.goodwill)?;
+    let mut transaction = Transaction::new(kind, amount, work.now(), command.reference.clone());
+    transaction.reason = command.reason.clone();
+    transaction.goodwill = goodwill;
+    transaction.goodwill_parts = goodwill::divide(&order, goodwill);
+    ledger::record(work, &mut order, &command.payment, transaction)?;
+    work.put_order(order);
+    Ok(())
+}
+
+/// The part of a refund that is not owed. More than the payment has left is refused, and more than is owed if it is not given.
+pub(super) fn gift(order: &Order, payment: &PaymentId, amount: Amount, is_given: bool) -> Result<Amount, Rejection> {
+    check_refundable(order, payment, amount)?;
+    let owed = order.balance().owed();
+    if amount > owed && !is_given {
+        return Err(Rejection::RefundExceedsCredit { order: order.id.clone(), requested: amount, owed });
+    }
+    Ok(amount.minus(owed.at_most(amount)))
+}
+
+/// A payment gives back at most what it was captured for.
+pub(super) fn check_refundable(order: &Order, payment: &PaymentId, amount: Amount) -> Result<(), Rejection> {
+    let available = amount.with_minor(order.payment(payment)?.refundable());
     if amount > available {
         return Err(Rejection::PaymentExceeded {
-            order: command.order.clone(),
-            payment: command.payment.clone(),
+            order: order.id.clone(),
+            payment: payment.clone(),
             requested: amount,
             available,
             condition: "is captured and not refunded".into(),
         });
     }
-    let owed = order.balance().owed();
-    if amount > owed && !command.goodwill {
-        return Err(Rejection::RefundExceedsCredit { order: command.order.clone(), requested: amount, owed });
-    }
-    let mut transaction = Transaction::new(kind, amount, work.now(), command.reference.clone());
-    transaction.reason = command.reason.clone();
-    transaction.goodwill = amount.minus(owed.at_most(amount));
-    ledger::record(work, &mut order, &command.payment, transaction)?;
-    work.put_order(order);
     Ok(())
 }

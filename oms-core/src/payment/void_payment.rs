@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Transaction, TransactionKind, ledger};
 use crate::batch::{ReadSet, Workspace};
+use crate::order::Order;
 use crate::{Amount, OrderId, PaymentId, ProviderEventId, Rejection};
 
 /// Records that everything authorized on a payment and not captured was let go.
@@ -33,14 +34,23 @@ pub(crate) fn execute(command: &VoidPayment, work: &mut Workspace) -> Result<(),
         return Ok(());
     }
     let mut order = work.order_to_change(&command.order)?;
-    let left = order.payment(&command.payment)?.authorized_left();
-    if left == 0 {
-        let action = format!("void: nothing of payment `{}` is authorized and not captured", command.payment);
-        return Err(Rejection::NothingToDo { order: command.order.clone(), action: action.into() });
-    }
-    let transaction = Transaction::new(kind, Amount::from_minor(left, order.currency), work.now(), command.reference.clone());
+    let left = left(&order, &command.payment)?;
+    let transaction = Transaction::new(kind, left, work.now(), command.reference.clone());
     ledger::record(work, &mut order, &command.payment, transaction)?;
     ledger::hold_again(work, &mut order)?;
     work.put_order(order);
     Ok(())
+}
+
+/// What there is to let go, which is more than nothing.
+pub(super) fn left(order: &Order, payment: &PaymentId) -> Result<Amount, Rejection> {
+    let payment = order.payment(payment)?;
+    let under_way = payment.pending(TransactionKind::Capture) + payment.pending(TransactionKind::Void);
+    match payment.authorized_left() - under_way {
+        ..=0 => {
+            let action = format!("void: nothing of payment `{}` is authorized and not captured", payment.id);
+            Err(Rejection::NothingToDo { order: order.id.clone(), action: action.into() })
+        }
+        left => Ok(order.total.with_minor(left)),
+    }
 }

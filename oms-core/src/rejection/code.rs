@@ -50,6 +50,9 @@ impl Rejection {
             Rejection::PaymentExceeded { .. } => "payment_exceeded",
             Rejection::RefundExceedsCredit { .. } => "refund_exceeds_credit",
             Rejection::PaymentMethodDiffers { .. } => "payment_method_differs",
+            Rejection::AuthorizationExpired { .. } => "authorization_expired",
+            Rejection::UnknownInstruction { .. } => "unknown_instruction",
+            Rejection::SettledElsewhere { .. } => "settled_elsewhere",
             Rejection::TooManyDue { .. } => "too_many_due",
         }
     }

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage};
 pub use location::Location;
-pub use policies::{OnShortPick, Policies, ReservationPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
+pub use policies::{
+    CashLimit, LatePayment, OnShortPick, PaymentPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy, VerificationPolicy,
+};
 pub use put_channel::PutChannel;
 pub(crate) use put_location::CONFIGURED_MAX;
 pub use put_location::PutLocation;

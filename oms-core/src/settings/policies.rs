@@ -1,7 +1,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::ReturnPolicy;
+use crate::payment::PaymentMethod;
 use crate::{Country, Currency, CustomerId, Span};
 
 /// How orders are verified, reserved, routed and returned.
@@ -21,6 +23,10 @@ pub struct Policies {
     pub routing: RoutingPolicy,
     /// What may come back, and until when.
     pub returns: ReturnPolicy,
+    /// How money moves.
+    #[serde(skip_serializing_if = "PaymentPolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {"through_provider": false, "late": "reserve_again"})))]
+    pub payments: PaymentPolicy,
 }
 
 /// What is checked when an order is captured. A failed check places a hold; it never loses the order.
@@ -33,12 +39,16 @@ pub struct VerificationPolicy {
     /// Orders above this total in `review_currency` are held for review.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_above: Option<Decimal>,
-    /// The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+    /// The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limits_currency: Option<Currency>,
     /// Orders to be paid in cash on delivery above this total are held for verification.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cash_on_delivery_limit: Option<Decimal>,
+    /// Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination decides, and
+    /// where none fits, `cash_on_delivery_limit` does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cash_on_delivery_limits: Vec<CashLimit>,
     /// An order of the same customer with the same lines and total within this span is held as a duplicate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_window: Option<Span>,
@@ -48,6 +58,20 @@ pub struct VerificationPolicy {
     /// Destinations whose orders are always held for review.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub review_countries: Vec<Country>,
+}
+
+/// A limit of cash on delivery for the destinations whose postal code begins with a text.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CashLimit {
+    /// The country.
+    pub country: Country,
+    /// How the postal code begins; empty for the whole country. Spaces and capitals do not matter.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub postal_prefix: SmolStr,
+    /// Orders above this total in `limits_currency` are held for verification; at 0 all are.
+    pub limit: Decimal,
 }
 
 /// What corrections of stock may say.
@@ -116,4 +140,40 @@ pub enum OnShortPick {
     Reroute,
     /// They are canceled and their share is credited.
     Cancel,
+}
+
+/// How money moves.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct PaymentPolicy {
+    /// Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund of a return
+    /// is recorded as made, and whoever sends the command has seen to it.
+    pub through_provider: bool,
+    /// What becomes of an order whose payment comes after its stock went back on sale.
+    pub late: LatePayment,
+    /// In which order payments are paid back, by method. Methods that are not named come after those that are: cards and their like in
+    /// the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refund_order: Vec<PaymentMethod>,
+}
+
+/// What becomes of an order whose payment comes after its stock went back on sale.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LatePayment {
+    /// Stock is promised anew; what there is no more is told by a stock hold.
+    #[default]
+    ReserveAgain,
+    /// A review hold is placed; stock is promised anew once a person releases it.
+    Hold,
+    /// Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through the provider.
+    Refund,
+}
+
+impl PaymentPolicy {
+    fn is_default(&self) -> bool {
+        *self == PaymentPolicy::default()
+    }
 }

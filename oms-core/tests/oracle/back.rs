@@ -355,7 +355,7 @@ impl Model {
         }
         let credited = goods + self.give_shipping_back(&mut order, command.refund_shipping);
         order.back(&command.return_id, &states)?.fee += fee;
-        let refunded = order.pay_back((credited - fee).min((-order.due()).max(0)));
+        let refunded = order.pay_back((credited - fee).min(order.owed()), &self.policies.payments, self.now());
         let back = order.back(&command.return_id, &states)?;
         back.refunded += refunded;
         back.advance();

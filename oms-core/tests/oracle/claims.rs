@@ -151,7 +151,7 @@ impl Model {
                 credited += line.credited();
             }
             credited += self.give_shipping_back(&mut order, None);
-            order.pay_back(credited.min((-order.due()).max(0)));
+            order.pay_back(credited.min(order.owed()), &self.policies.payments, self.now());
         }
         self.put(order);
         Ok(())

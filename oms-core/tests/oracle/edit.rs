@@ -157,7 +157,7 @@ impl Model {
     fn promise_added(&mut self, order: &mut OrderRecord, added: &[(LineId, i64)]) -> Result<(), Refusal> {
         use oms_core::order::HoldKind;
         let channel = self.channels.get(&order.channel).cloned().ok_or(Refusal::new("unknown_channel"))?;
-        if !order.has_hold_of(HoldKind::Payment) && is_unpaid(&channel, order) {
+        if !order.has_hold_of(HoldKind::Payment) && is_unpaid(&channel, order, self.now()) {
             for (id, units) in added {
                 order.lines.iter_mut().find(|line| line.id == *id).expect("a line of the order").withheld += units;
             }

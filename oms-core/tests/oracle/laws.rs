@@ -6,7 +6,7 @@ use oms_core::batch::LogEntry;
 use oms_core::claim::ClaimState;
 use oms_core::inventory::{Bucket, Buckets, Movement, Place};
 use oms_core::order::{Order, Stage};
-use oms_core::payment::TransactionKind;
+use oms_core::payment::{Transaction, TransactionKind};
 use oms_core::query::{Page, Query};
 use oms_core::{Command, CommandId, LocationId, OrderId, Sku, Storage};
 
@@ -190,12 +190,20 @@ fn money(order: &Order, broken: &mut Vec<String>) {
     }
     for payment in &order.payments {
         let [captured, refunded] = [TransactionKind::Capture, TransactionKind::Refund].map(|kind| payment.sum(kind));
+        let borne = |known: &Transaction| known.goodwill_parts.iter().map(|part| part.amount.minor()).sum::<i64>();
+        if payment.transactions.iter().any(|known| borne(known) > known.goodwill.minor() || known.goodwill.is_negative()) {
+            broken.push(format!("lines bear more of payment {} of {} than was given", payment.id, order.id));
+        }
+        if !(0..=captured).contains(&payment.charged_back()) || !(0..=captured).contains(&payment.sum(TransactionKind::Remittance)) {
+            broken.push(format!("more of payment {} of {} was taken back or handed over than captured", payment.id, order.id));
+        }
         if refunded > captured || payment.transactions.iter().any(|transaction| transaction.amount.is_negative()) {
             broken.push(format!("payment {} of {} gave {refunded} of {captured} back", payment.id, order.id));
         }
     }
     let balance = order.balance();
-    if balance.due.minor() != balance.total.minor() - balance.captured.minor() + balance.refunded.minor() || balance.total.is_negative() {
+    let kept = balance.captured.minor() - balance.refunded.minor() - balance.charged_back.minor();
+    if balance.due.minor() != balance.total.minor() - kept || balance.total.is_negative() {
         broken.push(format!("the balance of {} does not add up: {balance:?}", order.id));
     }
 }

@@ -6,7 +6,10 @@ use oms_core::fulfillment::{
     Tracking,
 };
 use oms_core::order::{AllocateOrder, ReleaseHold, Stage};
-use oms_core::payment::{AuthorizePayment, CapturePayment, CollectCash, PaymentMethod, RefundPayment, VoidPayment};
+use oms_core::payment::{
+    AuthorizePayment, CapturePayment, CollectCash, InstructPayment, InstructionKind, PaymentMethod, PaymentOutcome, RecordChargeback,
+    RefundPayment, RemitCash, ResolvePayment, RetryPayment, ReverseChargeback, TransactionState, VoidPayment,
+};
 use oms_core::returns::{
     ApproveReturn, CancelReturn, DeclineReturn, Disposition, InspectReturn, InspectedUnits, IssueReturnLabel, ReceiveReturn,
     ReceiveUnexpectedReturn, ReceivedUnits, RecordReturnTracking, RefundReturn, RequestReturn, ReturnLabel, ReturnReason,
@@ -116,7 +119,13 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     let known: Vec<PaymentId> = record.map(|order| order.payments.iter().map(|payment| payment.id.clone()).collect()).unwrap_or_default();
     let payment = if known.is_empty() || dice.chance(15) { id(format!("p{}", dice.below(4))) } else { dice.pick(&known) };
     let known_method = record.and_then(|order| order.payments.iter().find(|known| known.id == payment)).map(|known| known.method);
-    let methods = [PaymentMethod::Card, PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery];
+    let methods = [PaymentMethod::Card, PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery, PaymentMethod::Marketplace];
+    if dice.chance(45) {
+        return provider(dice, model, order);
+    }
+    if let Some(command) = record.filter(|_| dice.chance(30)).and_then(|record| afterwards(dice, record)) {
+        return command;
+    }
     let method = known_method.filter(|_| dice.chance(90)).unwrap_or(dice.pick(&methods));
     let digits = record.map_or(2, |order| u32::from(order.currency.digits()));
     let due = record.map_or(0, super::record::OrderRecord::due);
@@ -129,7 +138,11 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     let amount = Decimal::from_i128_with_scale(i128::from(minor), digits + u32::from(dice.chance(3)));
     let reference = dice.maybe(40, event);
     match dice.below(if due < 0 { 14 } else { 10 }) {
-        0..3 => AuthorizePayment { order, payment, method, amount, reference }.into(),
+        0..3 => {
+            let last = model.last_at.map_or(0, oms_core::Timestamp::millis);
+            let expires_at = dice.maybe(50, |dice| oms_core::Timestamp::from_millis(last + dice.below(40) * 60_000).expect("an instant"));
+            AuthorizePayment { order, payment, method, amount, expires_at, reference }.into()
+        }
         3..7 => {
             let method = dice.maybe(50, |_| method);
             let parcels = record.map_or(0, |order| order.parcels.len());
@@ -138,9 +151,92 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
             CapturePayment { order, payment, method, amount, parcel, reference }.into()
         }
         7 => VoidPayment { order, payment, reference }.into(),
-        8 => CollectCash { order, payment, amount, reference }.into(),
+        8 if dice.chance(60) => {
+            let reference = event(dice);
+            if dice.chance(60) {
+                let captured = record.map_or(0, |order| order.sum(oms_core::payment::TransactionKind::Capture));
+                let amount = Decimal::from_i128_with_scale(i128::from(dice.below(captured + 2)), digits);
+                RecordChargeback { order, payment, amount, reference, reason: "".into() }.into()
+            } else {
+                ReverseChargeback { order, payment, reference, amount: dice.maybe(20, |_| amount) }.into()
+            }
+        }
+        8 if dice.chance(40) => RemitCash { order, payment, amount, is_final: dice.chance(30), reference }.into(),
+        8 => {
+            let parcels = record.map_or(0, |order| order.parcels.len());
+            let parcel = dice.maybe(if parcels == 0 { 5 } else { 60 }, |dice| number(dice, parcels));
+            let amount = Some(amount).filter(|_| parcel.is_none() || dice.chance(40));
+            CollectCash { order, payment, amount, parcel, reference }.into()
+        }
         _ => RefundPayment { order, payment, amount, reason: reason(dice), goodwill: dice.chance(30), reference }.into(),
     }
+}
+
+/// What follows when a bank has taken money back, or a courier has collected cash, if it has.
+fn afterwards(dice: &mut Dice, record: &super::record::OrderRecord) -> Option<Command> {
+    use oms_core::payment::TransactionKind::{Capture, Chargeback, Remittance};
+    let order = record.id.clone();
+    for known in &record.payments {
+        let payment = known.id.clone();
+        let left = known.sum(Capture) - known.sum(Remittance);
+        if known.method == PaymentMethod::CashOnDelivery && left > 0 {
+            let minor = if dice.chance(60) { left } else { dice.below(left + 2) };
+            let amount = Decimal::from_i128_with_scale(i128::from(minor), u32::from(record.currency.digits()));
+            return Some(RemitCash { order, payment, amount, is_final: dice.chance(30), reference: dice.maybe(40, event) }.into());
+        }
+        let taken = known.transactions.iter().find(|known| known.kind == Chargeback && known.reference.is_some());
+        if let Some(reference) = taken.and_then(|taken| taken.reference.clone()) {
+            return Some(ReverseChargeback { order, payment, reference, amount: None }.into());
+        }
+    }
+    None
+}
+
+/// A command about what a provider is told, mostly one that brings the result of something that is under way.
+fn provider(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let record = model.orders.get(&order);
+    let payments = || record.into_iter().flat_map(|order| &order.payments);
+    let told: Vec<_> = payments()
+        .flat_map(|payment| payment.transactions.iter().map(|known| (payment.id.clone(), known)))
+        .filter_map(|(payment, known)| Some((payment, known.key.clone()?, known.state, known.amount)))
+        .collect();
+    let digits = record.map_or(2, |order| u32::from(order.currency.digits()));
+    let decimal = |minor: i64| Decimal::from_i128_with_scale(i128::from(minor), digits);
+    if !told.is_empty() && dice.chance(65) {
+        let pending: Vec<_> = told.iter().filter(|(_, _, state, _)| *state == TransactionState::Pending).cloned().collect();
+        let choices = if pending.is_empty() || dice.chance(30) { told } else { pending };
+        let (payment, key, state, amount) = dice.pick(&choices);
+        let key = id(if dice.chance(3) { "no/such/key".to_owned() } else { key });
+        if state == TransactionState::Failed && dice.chance(60) {
+            return RetryPayment { order, payment, key }.into();
+        }
+        let outcome = if dice.chance(60) {
+            let amount = dice.maybe(25, |dice| decimal(amount - dice.below(amount.max(1) + 1) + i64::from(dice.chance(10))));
+            PaymentOutcome::Succeeded {
+                amount,
+                reference: dice.maybe(50, event),
+                expires_at: dice.maybe(15, |_| model.last_at.expect("a time")),
+            }
+        } else {
+            PaymentOutcome::Failed { code: if dice.chance(95) { "declined".into() } else { "".into() }, message: "".into() }
+        };
+        return ResolvePayment { order, payment, key, outcome }.into();
+    }
+    let known: Vec<PaymentId> = payments().map(|payment| payment.id.clone()).collect();
+    let payment = if known.is_empty() || dice.chance(10) { id(format!("p{}", dice.below(4))) } else { dice.pick(&known) };
+    let kinds = [InstructionKind::Authorization, InstructionKind::Capture, InstructionKind::Capture, InstructionKind::Void];
+    let owed = record.map_or(0, super::record::OrderRecord::owed);
+    let kind = if owed > 0 && dice.chance(70) { InstructionKind::Refund } else { dice.pick(&kinds) };
+    let is = |other| kind == other;
+    let wanted = record.map_or(0, |order| if is(InstructionKind::Refund) { owed } else { order.outstanding() });
+    let amount = decimal(if dice.chance(70) { wanted } else { dice.below(400) });
+    let parcels = record.map_or(0, |order| order.parcels.len());
+    let parcel = dice.maybe(if is(InstructionKind::Capture) && parcels > 0 { 50 } else { 2 }, |dice| number(dice, parcels));
+    let amount = Some(amount).filter(|_| parcel.is_none() && (!is(InstructionKind::Void) || dice.chance(5)));
+    let is_final = dice.chance(if is(InstructionKind::Capture) { 30 } else { 2 });
+    let method = dice.maybe(30, |dice| dice.pick(&[PaymentMethod::Card, PaymentMethod::GiftCard]));
+    let goodwill = dice.chance(if is(InstructionKind::Refund) { 30 } else { 2 });
+    InstructPayment { order, payment, method, kind, amount, parcel, is_final, reason: reason(dice), goodwill }.into()
 }
 
 /// A command about goods that come back, mostly one that fits the state of the return.

@@ -60,6 +60,16 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
     let then = |before: &[Value], after: &[Value]| [before, after].concat();
     let requested = then(&shop(), &[order("web", "shirt", 3)]);
     let paid = then(&requested, &[with(with(simple("capture_payment"), "payment", json!("p1")), "amount", json!("40.70"))]);
+    let capturing = then(
+        &requested,
+        &[json!({"type": "instruct_payment", "order": "o1", "payment": "p1", "kind": "capture",
+                                              "amount": "40.70"})],
+    );
+    let declined = then(
+        &capturing,
+        &[json!({"type": "resolve_payment", "order": "o1", "payment": "p1", "key": "o1/p1/1",
+                                             "outcome": {"type": "failed", "code": "declined"}})],
+    );
     let picked = then(&paid, &[work("pick_fulfillment")]);
     let packed = then(&picked, &[work("pack_parcel")]);
     let shipped = then(&packed, &[json!({"type": "ship_parcel", "order": "o1", "parcel": 1})]);
@@ -95,6 +105,12 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
         ("accepted", then(&requested, &[work("accept_fulfillment")])),
         ("routed anew", then(&requested, &[with(work("reject_fulfillment"), "reason", json!("closed"))])),
         ("withdrawn", then(&requested, &[work("cancel_fulfillment")])),
+        ("being captured", capturing),
+        (
+            "charged back",
+            then(&paid, &[json!({"type": "record_chargeback", "order": "o1", "payment": "p1", "amount": "40.70", "reference": "dp_1"})]),
+        ),
+        ("declined by the provider", declined),
         ("paid", paid.clone()),
         ("picked", picked),
         ("picked short", then(&paid, &[with(work("pick_fulfillment"), "lines", short)])),
@@ -124,6 +140,7 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
 
 /// Every command, in one or more plausible forms.
 pub(crate) fn commands() -> Vec<Value> {
+    let told = |name: &str| with(with(simple(name), "payment", json!("p1")), "key", json!("o1/p1/1"));
     let pay = |name: &str, amount: &str| with(with(simple(name), "payment", json!("p1")), "amount", json!(amount));
     let lines = |quantity: i64| json!([{"line": "1", "quantity": quantity}]);
     let edit = |change: Value| with(simple("edit_order"), "changes", json!([change]));
@@ -184,6 +201,19 @@ pub(crate) fn commands() -> Vec<Value> {
         with(simple("void_payment"), "payment", json!("p1")),
         with(pay("refund_payment", "5.00"), "reason", json!("late")),
         with(with(pay("refund_payment", "5.00"), "reason", json!("late")), "goodwill", json!(true)),
+        with(pay("instruct_payment", "40.70"), "kind", json!("capture")),
+        with(with(pay("instruct_payment", "5.00"), "kind", json!("refund")), "reason", json!("late")),
+        with(with(with(pay("instruct_payment", "5.00"), "kind", json!("refund")), "reason", json!("late")), "goodwill", json!(true)),
+        with(with(with(simple("instruct_payment"), "payment", json!("p1")), "kind", json!("capture")), "parcel", json!(1)),
+        with(with(simple("instruct_payment"), "payment", json!("p1")), "kind", json!("void")),
+        with(told("resolve_payment"), "outcome", json!({"type": "succeeded"})),
+        with(told("resolve_payment"), "outcome", json!({"type": "failed", "code": "declined"})),
+        told("retry_payment"),
+        pay("remit_cash", "5.00"),
+        with(with(pay("remit_cash", "5.00"), "payment", json!("cash")), "is_final", json!(true)),
+        with(with(simple("collect_cash"), "payment", json!("cash")), "parcel", json!(1)),
+        with(pay("record_chargeback", "5.00"), "reference", json!("dp_1")),
+        with(with(simple("reverse_chargeback"), "payment", json!("p1")), "reference", json!("dp_1")),
         pay("collect_cash", "40.70"),
         with(back("request_return"), "lines", json!([{"line": "1", "quantity": 1, "reason": "change_of_mind"}])),
         with(with(back("request_return"), "return_id", json!("r2")), "lines", json!([{"line": "1", "quantity": 1, "reason": "other"}])),

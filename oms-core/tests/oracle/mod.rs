@@ -12,6 +12,7 @@ pub(crate) mod catalog;
 pub(crate) mod claims;
 pub(crate) mod edit;
 pub(crate) mod faulty;
+pub(crate) mod instruct;
 pub(crate) mod laws;
 pub(crate) mod life;
 pub(crate) mod lives;
@@ -180,6 +181,12 @@ impl Model {
             Command::VoidPayment(command) => self.void_payment(command),
             Command::RefundPayment(command) => self.refund_payment(command),
             Command::CollectCash(command) => self.collect_cash(command),
+            Command::RemitCash(command) => self.remit_cash(command),
+            Command::RecordChargeback(command) => self.record_chargeback(command),
+            Command::ReverseChargeback(command) => self.reverse_chargeback(command),
+            Command::InstructPayment(command) => self.instruct_payment(command),
+            Command::ResolvePayment(command) => self.resolve_payment(command),
+            Command::RetryPayment(command) => self.retry_payment(command),
             Command::RequestReturn(command) => self.request_return(command),
             Command::ApproveReturn(command) => self.approve_return(command),
             Command::DeclineReturn(command) => self.decline_return(command),

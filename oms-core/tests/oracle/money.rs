@@ -1,8 +1,14 @@
 //! The ledger of payments, as the model takes it.
 
+use std::collections::BTreeSet;
+
 use oms_core::order::{HoldKind, Stage};
-use oms_core::payment::{AuthorizePayment, CapturePayment, CollectCash, PaymentMethod, RefundPayment, TransactionKind, VoidPayment};
-use oms_core::{Currency, OrderId, PaymentId, ProviderEventId};
+use oms_core::payment::{
+    AuthorizePayment, CapturePayment, CollectCash, PaymentMethod, RecordChargeback, RefundPayment, RemitCash, ReverseChargeback,
+    TransactionKind, TransactionState, VoidPayment,
+};
+use oms_core::settings::{LatePayment, PaymentPolicy};
+use oms_core::{Currency, OrderId, PaymentId, ProviderEventId, Timestamp};
 use rust_decimal::Decimal;
 
 use super::orders::is_unpaid;
@@ -11,7 +17,7 @@ use super::record::{OrderRecord, PaymentRecord, Spot, TransactionRecord};
 use super::stock::{check_reason, later};
 use super::{Model, Refusal, refuse};
 
-fn above_zero(amount: Decimal, currency: Currency) -> Result<i64, Refusal> {
+pub(crate) fn above_zero(amount: Decimal, currency: Currency) -> Result<i64, Refusal> {
     let minor = minor_exactly(amount, currency)?;
     if minor > 0 { Ok(minor) } else { refuse("invalid_field") }
 }
@@ -22,31 +28,51 @@ pub(crate) fn written(minor: i64, currency: Currency) -> String {
 }
 
 impl OrderRecord {
-    fn payment(&mut self, id: &PaymentId) -> Result<&mut PaymentRecord, Refusal> {
+    pub(crate) fn payment(&mut self, id: &PaymentId) -> Result<&mut PaymentRecord, Refusal> {
         self.payments.iter_mut().find(|payment| payment.id == *id).ok_or(Refusal::new("unknown_payment"))
     }
 
     /// What is charged now: less credits and goodwill, with fees, never less than nothing.
     pub(crate) fn charged(&self) -> i64 {
-        let goodwill: i64 = self.transactions().map(|transaction| transaction.goodwill).sum();
+        let goodwill: i64 = self.transactions().filter(|known| !known.has_failed()).map(|known| known.goodwill).sum();
         let fees: i64 = self.returns.iter().map(|back| back.fee).sum();
         (self.total - self.credited() - goodwill + fees).max(0)
     }
 
     /// Positive is owed by the customer, negative to the customer.
     pub(crate) fn due(&self) -> i64 {
-        self.charged() - self.sum(TransactionKind::Capture) + self.sum(TransactionKind::Refund)
+        self.charged() - self.sum(TransactionKind::Capture) + self.sum(TransactionKind::Refund) + self.charged_back()
+    }
+
+    /// What is owed to the customer and not on its way.
+    pub(crate) fn owed(&self) -> i64 {
+        (-self.due() - self.pending(TransactionKind::Refund)).max(0)
+    }
+
+    /// What the customer owes and is not being captured.
+    pub(crate) fn outstanding(&self) -> i64 {
+        (self.due() + self.pending(TransactionKind::Refund) - self.pending(TransactionKind::Capture)).max(0)
     }
 
     /// Pays back up to an amount: over cards and their like first, then over the merchant's own credit. Answers what was paid.
-    pub(crate) fn pay_back(&mut self, amount: i64) -> i64 {
+    pub(crate) fn pay_back(&mut self, amount: i64, policy: &PaymentPolicy, now: Timestamp) -> i64 {
+        let order = self.id.clone();
         let own_credit = |method| matches!(method, PaymentMethod::GiftCard | PaymentMethod::StoreCredit);
+        let rank = |method| match policy.refund_order.iter().position(|named| *named == method) {
+            Some(place) => place,
+            None if own_credit(method) => usize::MAX,
+            None => usize::MAX - 1,
+        };
+        let ranks: BTreeSet<usize> = self.payments.iter().map(|payment| rank(payment.method)).collect();
         let mut left = amount;
-        for last in [false, true] {
-            for payment in self.payments.iter_mut().filter(|payment| own_credit(payment.method) == last) {
+        for turn in ranks {
+            for payment in self.payments.iter_mut().filter(|payment| rank(payment.method) == turn) {
                 let part = left.min(payment.refundable());
                 if part > 0 {
-                    payment.transactions.push(TransactionRecord::new(TransactionKind::Refund, part));
+                    let refund = TransactionRecord::new(TransactionKind::Refund, part, now);
+                    let is_told = policy.through_provider && payment.method != PaymentMethod::Marketplace;
+                    let refund = if is_told { instructed(&order, payment, refund) } else { refund };
+                    payment.transactions.push(refund);
                     left -= part;
                 }
             }
@@ -71,6 +97,7 @@ impl Model {
     }
 
     pub(crate) fn authorize_payment(&mut self, command: &AuthorizePayment) -> Result<(), Refusal> {
+        let now = self.now();
         let kind = TransactionKind::Authorization;
         if self.is_repeated(&command.order, &command.payment, kind, command.reference.as_ref())? {
             return Ok(());
@@ -78,13 +105,16 @@ impl Model {
         let mut order = self.find(&command.order)?;
         let amount = above_zero(command.amount, order.currency)?;
         let payment = open(&mut order, &command.payment, Some(command.method))?;
-        payment.transactions.push(TransactionRecord { reference: command.reference.clone(), ..TransactionRecord::new(kind, amount) });
+        let_expired_go(payment, now);
+        let (reference, expires_at) = (command.reference.clone(), command.expires_at);
+        payment.transactions.push(TransactionRecord { reference, expires_at, ..TransactionRecord::new(kind, amount, now) });
         self.go_on_if_paid(&mut order)?;
         self.put(order);
         Ok(())
     }
 
     pub(crate) fn capture_payment(&mut self, command: &CapturePayment) -> Result<(), Refusal> {
+        let now = self.now();
         let kind = TransactionKind::Capture;
         if self.is_repeated(&command.order, &command.payment, kind, command.reference.as_ref())? {
             return Ok(());
@@ -97,53 +127,126 @@ impl Model {
         };
         let currency = order.currency;
         let payment = open(&mut order, &command.payment, command.method)?;
-        let is_authorized = payment.transactions.iter().any(|known| known.kind == TransactionKind::Authorization);
-        let left = payment.authorized_left();
-        if is_authorized && amount > left {
-            let refusal = Refusal::new("payment_exceeded").with("requested", written(amount, currency));
-            return Err(refusal.with("available", written(left, currency)));
-        }
+        check_authorized(payment, amount, currency, now)?;
         let (reference, parcel) = (command.reference.clone(), command.parcel);
-        payment.transactions.push(TransactionRecord { reference, parcel, ..TransactionRecord::new(kind, amount) });
+        payment.transactions.push(TransactionRecord { reference, parcel, ..TransactionRecord::new(kind, amount, now) });
         self.go_on_if_paid(&mut order)?;
         self.put(order);
         Ok(())
     }
 
     pub(crate) fn void_payment(&mut self, command: &VoidPayment) -> Result<(), Refusal> {
+        let now = self.now();
         let kind = TransactionKind::Void;
         if self.is_repeated(&command.order, &command.payment, kind, command.reference.as_ref())? {
             return Ok(());
         }
         let mut order = self.find(&command.order)?;
         let payment = order.payment(&command.payment)?;
-        let left = payment.authorized_left();
+        let left = payment.voidable();
         if left == 0 {
             return refuse("nothing_to_do");
         }
-        payment.transactions.push(TransactionRecord { reference: command.reference.clone(), ..TransactionRecord::new(kind, left) });
+        payment.transactions.push(TransactionRecord { reference: command.reference.clone(), ..TransactionRecord::new(kind, left, now) });
         self.hold_if_unpaid(&mut order)?;
         self.put(order);
         Ok(())
     }
 
     pub(crate) fn collect_cash(&mut self, command: &CollectCash) -> Result<(), Refusal> {
+        let now = self.now();
         let kind = TransactionKind::Capture;
         if self.is_repeated(&command.order, &command.payment, kind, command.reference.as_ref())? {
             return Ok(());
         }
         let mut order = self.find(&command.order)?;
-        let amount = above_zero(command.amount, order.currency)?;
+        if let Some(parcel) = command.parcel {
+            order.parcel(parcel)?;
+            if order.transactions().any(|known| !known.has_failed() && known.parcel == Some(parcel)) {
+                return refuse("parcel_state");
+            }
+        }
+        let amount = match (command.amount, command.parcel) {
+            (Some(amount), _) => above_zero(amount, order.currency)?,
+            (None, Some(parcel)) => parcel_share(&order, parcel)?,
+            (None, None) => return refuse("invalid_field"),
+        };
         let payment = order.payment(&command.payment)?;
         if payment.method != PaymentMethod::CashOnDelivery {
             return refuse("payment_method_differs");
         }
-        payment.transactions.push(TransactionRecord { reference: command.reference.clone(), ..TransactionRecord::new(kind, amount) });
+        let (reference, parcel) = (command.reference.clone(), command.parcel);
+        payment.transactions.push(TransactionRecord { reference, parcel, ..TransactionRecord::new(kind, amount, now) });
+        self.put(order);
+        Ok(())
+    }
+
+    pub(crate) fn remit_cash(&mut self, command: &RemitCash) -> Result<(), Refusal> {
+        let now = self.now();
+        let kind = TransactionKind::Remittance;
+        if self.is_repeated(&command.order, &command.payment, kind, command.reference.as_ref())? {
+            return Ok(());
+        }
+        let mut order = self.find(&command.order)?;
+        let currency = order.currency;
+        let amount = above_zero(command.amount, currency)?;
+        let payment = order.payment(&command.payment)?;
+        if payment.method != PaymentMethod::CashOnDelivery {
+            return refuse("payment_method_differs");
+        }
+        let left = payment.sum(TransactionKind::Capture) - payment.sum(kind);
+        if amount > left {
+            return Err(Refusal::new("payment_exceeded").with("available", written(left, currency)));
+        }
+        let reference = command.reference.clone();
+        payment.transactions.push(TransactionRecord { reference, is_final: command.is_final, ..TransactionRecord::new(kind, amount, now) });
+        self.put(order);
+        Ok(())
+    }
+
+    pub(crate) fn record_chargeback(&mut self, command: &RecordChargeback) -> Result<(), Refusal> {
+        let now = self.now();
+        let (kind, reference) = (TransactionKind::Chargeback, Some(command.reference.clone()));
+        if self.is_repeated(&command.order, &command.payment, kind, reference.as_ref())? {
+            return Ok(());
+        }
+        let mut order = self.find(&command.order)?;
+        let currency = order.currency;
+        let amount = above_zero(command.amount, currency)?;
+        let payment = order.payment(&command.payment)?;
+        let left = payment.sum(TransactionKind::Capture) - payment.charged_back();
+        if amount > left {
+            return Err(Refusal::new("payment_exceeded").with("available", written(left, currency)));
+        }
+        payment.transactions.push(TransactionRecord { reference, ..TransactionRecord::new(kind, amount, now) });
+        self.hold_if_unpaid(&mut order)?;
+        self.put(order);
+        Ok(())
+    }
+
+    pub(crate) fn reverse_chargeback(&mut self, command: &ReverseChargeback) -> Result<(), Refusal> {
+        let now = self.now();
+        let (kind, reference) = (TransactionKind::ChargebackReversal, Some(command.reference.clone()));
+        if self.is_repeated(&command.order, &command.payment, kind, reference.as_ref())? {
+            return Ok(());
+        }
+        let mut order = self.find(&command.order)?;
+        let currency = order.currency;
+        let payment = order.payment(&command.payment)?;
+        let is_it = |known: &&TransactionRecord| known.kind == TransactionKind::Chargeback && known.reference == reference;
+        let taken = payment.transactions.iter().find(is_it).map(|known| known.amount).ok_or(Refusal::new("nothing_to_do"))?;
+        let amount = command.amount.map_or(Ok(taken), |amount| above_zero(amount, currency))?;
+        if amount > taken {
+            return Err(Refusal::new("payment_exceeded").with("available", written(taken, currency)));
+        }
+        payment.transactions.push(TransactionRecord { reference, ..TransactionRecord::new(kind, amount, now) });
+        self.go_on_if_paid(&mut order)?;
         self.put(order);
         Ok(())
     }
 
     pub(crate) fn refund_payment(&mut self, command: &RefundPayment) -> Result<(), Refusal> {
+        let now = self.now();
         let kind = TransactionKind::Refund;
         if self.is_repeated(&command.order, &command.payment, kind, command.reference.as_ref())? {
             return Ok(());
@@ -151,16 +254,9 @@ impl Model {
         let mut order = self.find(&command.order)?;
         let amount = above_zero(command.amount, order.currency)?;
         check_reason(&command.reason)?;
-        let (currency, owed) = (order.currency, (-order.due()).max(0));
-        let payment = order.payment(&command.payment)?;
-        if amount > payment.refundable() {
-            return Err(Refusal::new("payment_exceeded").with("available", written(payment.refundable(), currency)));
-        }
-        if amount > owed && !command.goodwill {
-            return Err(Refusal::new("refund_exceeds_credit").with("owed", written(owed, currency)));
-        }
-        let (reference, goodwill) = (command.reference.clone(), (amount - owed).max(0));
-        payment.transactions.push(TransactionRecord { reference, goodwill, ..TransactionRecord::new(kind, amount) });
+        let goodwill = gift(&mut order, &command.payment, amount, command.goodwill)?;
+        let (reference, payment) = (command.reference.clone(), order.payment(&command.payment)?);
+        payment.transactions.push(TransactionRecord { reference, goodwill, ..TransactionRecord::new(kind, amount, now) });
         self.put(order);
         Ok(())
     }
@@ -168,12 +264,20 @@ impl Model {
     /// Lets an order go on once its money is secured.
     pub(crate) fn go_on_if_paid(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
         let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
-        if order.has_hold_of(HoldKind::Payment) && !is_unpaid(channel, order) {
+        if order.has_hold_of(HoldKind::Payment) && !is_unpaid(channel, order, self.now()) {
+            let is_late = std::mem::take(&mut order.reservation_ended) && order.lines.iter().any(|line| line.at(Stage::Open) > 0);
+            let policy = self.policies.payments.late;
+            if is_late && policy == LatePayment::Hold {
+                order.hold(HoldKind::Review);
+            }
             order.holds.retain(|(_, kind)| *kind != HoldKind::Payment);
             self.go_on(order)?;
+            if is_late && policy == LatePayment::Refund && !order.is_held_back() {
+                self.cancel_missing(order);
+            }
         }
         let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
-        if order.lines.iter().any(|line| line.withheld > 0) && !is_unpaid(channel, order) {
+        if order.lines.iter().any(|line| line.withheld > 0) && !is_unpaid(channel, order, self.now()) {
             for line in &mut order.lines {
                 (line.withheld, line.withheld_until) = (0, None);
             }
@@ -182,11 +286,39 @@ impl Model {
         Ok(())
     }
 
+    /// Cancels what there is no stock for and pays it back, where money moves through a provider.
+    fn cancel_missing(&mut self, order: &mut OrderRecord) {
+        let is_open = |spot: &Spot| spot.stage == Stage::Open;
+        if order.lines.iter().all(|line| line.count(is_open) == 0) {
+            return;
+        }
+        for line in &mut order.lines {
+            let open = line.count(is_open);
+            self.cancel_units(line, open, is_open);
+        }
+        self.after_cancel(order);
+        let policy = self.policies.payments.clone();
+        if !policy.through_provider {
+            return;
+        }
+        let owed = order.owed();
+        order.pay_back(owed, &policy, self.now());
+        if order.lines.iter().any(|line| line.count(|spot| spot.stage < Stage::Shipped) > 0) {
+            return;
+        }
+        let id = order.id.clone();
+        for payment in order.payments.iter_mut().filter(|payment| payment.method != PaymentMethod::Marketplace && payment.voidable() > 0) {
+            let void = TransactionRecord::new(TransactionKind::Void, payment.voidable(), self.now());
+            let void = instructed(&id, payment, void);
+            payment.transactions.push(void);
+        }
+    }
+
     /// Holds an order again whose money was let go before all of it has left.
-    fn hold_if_unpaid(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
+    pub(crate) fn hold_if_unpaid(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
         let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
         let is_left = order.lines.iter().any(|line| line.count(|spot| spot.stage < Stage::Shipped) > 0);
-        if is_left && is_unpaid(channel, order) && !order.has_hold_of(HoldKind::Payment) {
+        if is_left && is_unpaid(channel, order, self.now()) && !order.has_hold_of(HoldKind::Payment) {
             order.hold(HoldKind::Payment);
             if order.lines.iter().any(|line| line.at(Stage::Reserved) > 0) {
                 order.reserved_until = Some(later(self.now(), self.policies.reservation.unpaid_order));
@@ -196,8 +328,52 @@ impl Model {
     }
 }
 
+/// What has expired is let go before the payment is authorized anew.
+pub(crate) fn let_expired_go(payment: &mut PaymentRecord, now: Timestamp) {
+    let expired = payment.expired(now);
+    if expired > 0 {
+        payment.transactions.push(TransactionRecord::new(TransactionKind::Void, expired, now));
+    }
+}
+
+/// A transaction as pending, under the key that follows from its place.
+pub(crate) fn instructed(order: &OrderId, payment: &PaymentRecord, transaction: TransactionRecord) -> TransactionRecord {
+    let key = format!("{order}/{}/{}", payment.id, payment.transactions.len() + 1);
+    TransactionRecord { state: TransactionState::Pending, key: Some(key), ..transaction }
+}
+
+/// What was authorized bounds what is captured.
+pub(crate) fn check_authorized(payment: &PaymentRecord, amount: i64, currency: Currency, now: Timestamp) -> Result<(), Refusal> {
+    let is_authorized = payment.transactions.iter().any(|known| known.kind == TransactionKind::Authorization && !known.has_failed());
+    let left = payment.capturable(now);
+    if is_authorized && amount > left {
+        let expired = payment.expired(now);
+        let code = if expired > 0 && amount <= left + expired { "authorization_expired" } else { "payment_exceeded" };
+        let refusal = Refusal::new(code).with("requested", written(amount, currency));
+        return Err(refusal.with("available", written(left, currency)));
+    }
+    Ok(())
+}
+
+/// The part of a refund that is a gift.
+pub(crate) fn gift(order: &mut OrderRecord, payment: &PaymentId, amount: i64, is_given: bool) -> Result<i64, Refusal> {
+    let (currency, owed) = (order.currency, order.owed());
+    let refundable = order.payment(payment)?.refundable();
+    if amount > refundable {
+        return Err(Refusal::new("payment_exceeded").with("available", written(refundable, currency)));
+    }
+    if amount > owed && !is_given {
+        return Err(Refusal::new("refund_exceeds_credit").with("owed", written(owed, currency)));
+    }
+    Ok((amount - owed).max(0))
+}
+
 /// The payment of that id; a method makes it if it is not there.
-fn open<'a>(order: &'a mut OrderRecord, id: &PaymentId, method: Option<PaymentMethod>) -> Result<&'a mut PaymentRecord, Refusal> {
+pub(crate) fn open<'a>(
+    order: &'a mut OrderRecord,
+    id: &PaymentId,
+    method: Option<PaymentMethod>,
+) -> Result<&'a mut PaymentRecord, Refusal> {
     let known = order.payments.iter().find(|payment| payment.id == *id).map(|payment| payment.method);
     match (known, method) {
         (Some(known), Some(method)) if known != method => return refuse("payment_method_differs"),
@@ -209,13 +385,13 @@ fn open<'a>(order: &'a mut OrderRecord, id: &PaymentId, method: Option<PaymentMe
 }
 
 /// What is to be captured for a parcel: what its units cost, shipping with the first, all that is due with the last.
-fn parcel_share(order: &OrderRecord, parcel: u32) -> Result<i64, Refusal> {
+pub(crate) fn parcel_share(order: &OrderRecord, parcel: u32) -> Result<i64, Refusal> {
     order.parcel(parcel)?;
-    let captured: Vec<u32> = order.transactions().filter_map(|transaction| transaction.parcel).collect();
+    let captured: Vec<u32> = order.transactions().filter(|known| !known.has_failed()).filter_map(|known| known.parcel).collect();
     if captured.contains(&parcel) {
         return refuse("parcel_state");
     }
-    let due = order.due().max(0);
+    let due = order.outstanding();
     let settled = |spot: &Spot| spot.stage == Stage::Canceled || spot.parcel.is_some_and(|at| at == parcel || captured.contains(&at));
     let mut wanted = if captured.is_empty() { order.shipping - order.shipping_credited } else { 0 };
     for line in &order.lines {

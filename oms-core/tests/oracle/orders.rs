@@ -6,7 +6,7 @@ use oms_core::inventory::Bucket;
 use oms_core::order::{AllocateOrder, CancelOrder, CaptureOrder, HoldKind, PlaceHold, ReleaseHold, Stage, TagOrder};
 use oms_core::payment::{PaymentMethod, TransactionKind};
 use oms_core::settings::OnShortage;
-use oms_core::{Channel, HoldId, Quantity};
+use oms_core::{Channel, HoldId, Quantity, Timestamp};
 use rust_decimal::Decimal;
 
 use super::calendar::check_zone;
@@ -92,12 +92,15 @@ impl Model {
         let zone = if command.time_zone.is_empty() { self.channels[&command.channel].time_zone.as_str() } else { &command.time_zone };
         check_zone(zone)?;
         let mut payments = Vec::new();
+        let now = self.now();
         for offer in &command.payments {
             let mut transactions = Vec::new();
             for (kind, amount) in [(TransactionKind::Authorization, offer.authorized), (TransactionKind::Capture, offer.captured)] {
                 if let Some(amount) = amount {
                     let amount = positive(amount, command.currency)?;
-                    transactions.push(TransactionRecord { reference: offer.reference.clone(), ..TransactionRecord::new(kind, amount) });
+                    let expires_at = offer.expires_at.filter(|_| kind == TransactionKind::Authorization);
+                    let reference = offer.reference.clone();
+                    transactions.push(TransactionRecord { reference, expires_at, ..TransactionRecord::new(kind, amount, now) });
                 }
             }
             payments.push(PaymentRecord { id: offer.id.clone(), method: offer.method, transactions });
@@ -121,6 +124,7 @@ impl Model {
             payments,
             holds: Vec::new(),
             reserved_until: None,
+            reservation_ended: false,
             work: Vec::new(),
             parcels: Vec::new(),
             returns: Vec::new(),
@@ -136,7 +140,7 @@ impl Model {
     fn verify(&self, command: &CaptureOrder, channel: &Channel, order: &OrderRecord) -> Vec<HoldKind> {
         let policy = &self.policies.verification;
         let mut findings = Vec::new();
-        if is_unpaid(channel, order) {
+        if is_unpaid(channel, order, self.now()) {
             findings.push(HoldKind::Payment);
         }
         if command.total.is_some_and(|told| minor_exactly(told, order.currency).ok() != Some(order.total)) {
@@ -205,6 +209,7 @@ impl Model {
     pub(crate) fn go_on(&mut self, order: &mut OrderRecord) -> Result<(), Refusal> {
         if !order.has_hold_of(HoldKind::Payment) {
             order.reserved_until = None;
+            order.reservation_ended = false;
         }
         if order.is_held_back() {
             return Ok(());
@@ -359,10 +364,15 @@ impl Model {
 }
 
 /// Whether an order still waits for its payment.
-pub(crate) fn is_unpaid(channel: &Channel, order: &OrderRecord) -> bool {
+pub(crate) fn is_unpaid(channel: &Channel, order: &OrderRecord, now: Timestamp) -> bool {
+    let valid: i64 = order.payments.iter().map(|payment| payment.authorized_left() - payment.expired(now)).sum();
+    is_unsecured(channel, order, valid)
+}
+
+/// Whether the channel wants more to be captured, or authorized to that sum, than is.
+pub(crate) fn is_unsecured(channel: &Channel, order: &OrderRecord, authorized: i64) -> bool {
     let later = |method| matches!(method, PaymentMethod::CashOnDelivery | PaymentMethod::Marketplace | PaymentMethod::Invoice);
-    let authorized: i64 = order.payments.iter().map(PaymentRecord::authorized_left).sum();
-    let secured = authorized + order.sum(TransactionKind::Capture) - order.sum(TransactionKind::Refund);
+    let secured = authorized + order.sum(TransactionKind::Capture) - order.sum(TransactionKind::Refund) - order.charged_back();
     channel.requires_payment && !order.payments.iter().any(|payment| later(payment.method)) && secured < order.charged()
 }
 

@@ -7,7 +7,7 @@ use oms_core::batch::{Counter, DueKey, DueQuery, ReadSet, WaitingQuery};
 use oms_core::fulfillment::Answer;
 use oms_core::inventory::Bucket;
 use oms_core::order::{Order, Stage};
-use oms_core::payment::TransactionKind;
+use oms_core::payment::{TransactionKind, TransactionState};
 use oms_core::query::{Page, Query};
 use oms_core::{Command, LocationId, Sku, Storage, Timestamp};
 
@@ -99,9 +99,17 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
                 order.payments.iter().map(super::record::PaymentRecord::authorized_left).sum(),
                 order.sum(TransactionKind::Capture),
                 order.sum(TransactionKind::Refund),
+                order.pending(TransactionKind::Capture),
+                order.pending(TransactionKind::Refund),
             ],
         ),
     ];
+    for payment in &order.payments {
+        let facts_of = payment.transactions.iter().map(|known| {
+            transaction_fact(id, &payment.id, known.amount, (known.kind, known.state, known.key.as_deref(), known.goodwill, known.parcel))
+        });
+        facts.extend(facts_of.enumerate().map(|(place, fact)| format!("{fact} at {place}")));
+    }
     for line in &order.lines {
         let units: Vec<_> = line.units.iter().map(|(spot, units)| (spot.stage, &spot.location, spot.work, spot.parcel, *units)).collect();
         facts.push(format!("{id} line {} costs {} less {} taxes {:?}: {}", line.id, line.total, line.discount, line.taxes, list(units)));
@@ -134,10 +142,23 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
     facts
 }
 
-fn money_fact(id: &oms_core::OrderId, [charged, shipping_credited, authorized, captured, refunded]: [i64; 5]) -> String {
+fn money_fact(
+    id: &oms_core::OrderId,
+    [charged, shipping_credited, authorized, captured, refunded, capturing, refunding]: [i64; 7],
+) -> String {
     format!(
-        "{id} money: charged {charged} shipping back {shipping_credited} authorized {authorized} captured {captured} refunded {refunded}"
+        "{id} money: charged {charged} shipping back {shipping_credited} authorized {authorized} captured {captured} refunded {refunded} \
+         pending {capturing} and {refunding}"
     )
+}
+
+fn transaction_fact(
+    id: &oms_core::OrderId,
+    payment: &oms_core::PaymentId,
+    amount: i64,
+    (kind, state, key, goodwill, parcel): (TransactionKind, TransactionState, Option<&str>, i64, Option<u32>),
+) -> String {
+    format!("{id} payment {payment} {kind:?} {amount} {state:?} {key:?} gift {goodwill} parcel {parcel:?}")
 }
 
 /// The picture of what a storage keeps.
@@ -223,12 +244,22 @@ pub(crate) fn pages<S: Storage, K>(storage: &mut S, query: impl Fn(Option<K>) ->
 fn stored_order_facts(order: &Order) -> Vec<String> {
     let id = &order.id;
     let balance = order.balance();
-    let money = [balance.total, order.shipping_credited, balance.authorized, balance.captured, balance.refunded];
+    let settled = [balance.total, order.shipping_credited, balance.authorized, balance.captured, balance.refunded];
+    let [total, shipping, authorized, captured, refunded] = settled;
+    let money = [total, shipping, authorized, captured, refunded, balance.capture_pending, balance.refund_pending];
     let mut facts = vec![
         format!("{id} version {} priority {} tags {}", order.version, order.priority, list(&order.tags)),
         format!("{id} holds {}", list(order.holds.iter().map(|hold| (&hold.id, hold.kind)))),
         money_fact(id, money.map(oms_core::Amount::minor)),
     ];
+    for payment in &order.payments {
+        let facts_of = payment.transactions.iter().map(|known| {
+            let key = known.instruction.as_ref().map(|instruction| instruction.key.as_str());
+            let amounts = (known.amount.minor(), known.goodwill.minor());
+            transaction_fact(id, &payment.id, amounts.0, (known.kind, known.state, key, amounts.1, known.parcel))
+        });
+        facts.extend(facts_of.enumerate().map(|(place, fact)| format!("{fact} at {place}")));
+    }
     for line in &order.lines {
         let units = line.units.portions().iter();
         let units = units.map(|at| (at.stage, &at.location, at.fulfillment, at.parcel, at.quantity.units()));

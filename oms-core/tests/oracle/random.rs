@@ -10,7 +10,7 @@ use oms_core::order::{
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
 use oms_core::returns::ReturnReason;
-use oms_core::settings::{CurrencyAmount, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund};
+use oms_core::settings::{CurrencyAmount, LatePayment, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund};
 use oms_core::{
     Address, Backorder, ChannelCap, ChannelId, Command, Envelope, Policies, PutItem, PutPolicies, Quantity, Sku, Span, Timestamp,
 };
@@ -322,6 +322,9 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
     policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
     policies.returns = returns(dice);
+    policies.payments.through_provider = dice.chance(40);
+    policies.payments.late = dice.pick(&[LatePayment::ReserveAgain, LatePayment::Hold, LatePayment::Refund]);
+    policies.payments.refund_order = dice.maybe(40, |_| vec![PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery]).unwrap_or_default();
     policies
 }
 
@@ -384,6 +387,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         discounts: (0..i64::from(dice.chance(30))).map(|_| discount(dice)).collect(),
         shipping: dice.maybe(50, |dice| ShippingCharge { price: Decimal::new(dice.below(9), 0), taxes: rates(dice) }),
         charges: Vec::new(),
+        presentment: None,
         total: None,
         shipping_address: dice.maybe(70, address),
         time_zone: if dice.chance(60) { "".into() } else { dice.pick(&ZONES).into() },
@@ -400,7 +404,14 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         let share = if dice.chance(70) { total } else { Decimal::from(dice.below(20)) };
         let (authorized, captured) = (dice.maybe(60, |_| share), dice.maybe(20, |_| share));
         let name = if dice.chance(97) { format!("p{number}") } else { "p0".to_owned() };
-        capture.payments.push(PaymentOffer { id: id(name), method: dice.pick(&methods), authorized, captured, reference: None });
+        capture.payments.push(PaymentOffer {
+            id: id(name),
+            method: dice.pick(&methods),
+            authorized,
+            captured,
+            expires_at: None,
+            reference: None,
+        });
     }
     capture
 }

@@ -6,7 +6,7 @@ use oms_core::claim::{ClaimKind, ClaimParty, ClaimState};
 use oms_core::fulfillment::Tracking;
 use oms_core::inventory::Bucket;
 use oms_core::order::{HoldKind, Stage, TaxRate};
-use oms_core::payment::{PaymentMethod, TransactionKind};
+use oms_core::payment::{PaymentMethod, TransactionKind, TransactionState};
 use oms_core::returns::{ReturnReason, ReturnState};
 use oms_core::settings::ReturnPolicy;
 use oms_core::{
@@ -132,25 +132,85 @@ pub(crate) struct TransactionRecord {
     pub(crate) reference: Option<ProviderEventId>,
     pub(crate) parcel: Option<u32>,
     pub(crate) goodwill: i64,
+    pub(crate) state: TransactionState,
+    /// The key of its instruction, if it was instructed.
+    pub(crate) key: Option<String>,
+    pub(crate) is_final: bool,
+    /// When it happened, or was instructed.
+    pub(crate) at: Timestamp,
+    pub(crate) expires_at: Option<Timestamp>,
 }
 
 impl TransactionRecord {
-    pub(crate) const fn new(kind: TransactionKind, amount: i64) -> TransactionRecord {
-        TransactionRecord { kind, amount, reference: None, parcel: None, goodwill: 0 }
+    pub(crate) const fn new(kind: TransactionKind, amount: i64, at: Timestamp) -> TransactionRecord {
+        let (state, key, is_final, expires_at) = (TransactionState::Succeeded, None, false, None);
+        TransactionRecord { kind, amount, reference: None, parcel: None, goodwill: 0, state, key, is_final, at, expires_at }
+    }
+
+    pub(crate) fn has_failed(&self) -> bool {
+        self.state == TransactionState::Failed
     }
 }
 
 impl PaymentRecord {
     pub(crate) fn sum(&self, kind: TransactionKind) -> i64 {
-        self.transactions.iter().filter(|transaction| transaction.kind == kind).map(|transaction| transaction.amount).sum()
+        self.sum_in(kind, TransactionState::Succeeded)
+    }
+
+    pub(crate) fn pending(&self, kind: TransactionKind) -> i64 {
+        self.sum_in(kind, TransactionState::Pending)
+    }
+
+    fn sum_in(&self, kind: TransactionKind, state: TransactionState) -> i64 {
+        self.transactions.iter().filter(|known| known.kind == kind && known.state == state).map(|known| known.amount).sum()
     }
 
     pub(crate) fn refundable(&self) -> i64 {
-        self.sum(TransactionKind::Capture) - self.sum(TransactionKind::Refund)
+        let refunds = self.sum(TransactionKind::Refund) + self.pending(TransactionKind::Refund);
+        (self.sum(TransactionKind::Capture) - refunds - self.charged_back()).max(0)
     }
 
     pub(crate) fn authorized_left(&self) -> i64 {
         (self.sum(TransactionKind::Authorization) - self.sum(TransactionKind::Capture) - self.sum(TransactionKind::Void)).max(0)
+    }
+
+    pub(crate) fn charged_back(&self) -> i64 {
+        self.sum(TransactionKind::Chargeback) - self.sum(TransactionKind::ChargebackReversal)
+    }
+
+    /// What may be let go, expired or not.
+    pub(crate) fn voidable(&self) -> i64 {
+        (self.authorized_left() - self.pending(TransactionKind::Capture) - self.pending(TransactionKind::Void)).max(0)
+    }
+
+    pub(crate) fn capturable(&self, now: Timestamp) -> i64 {
+        let under_way = self.pending(TransactionKind::Capture) + self.pending(TransactionKind::Void);
+        (self.authorized_left() - self.expired(now) - under_way).max(0)
+    }
+
+    /// What is left of authorizations that have ended, cent by cent: each capture takes one that ends first and has not ended.
+    pub(crate) fn expired(&self, now: Timestamp) -> i64 {
+        let never = Timestamp::from_millis(253_402_207_200_000).expect("the end of time");
+        let mut open: Vec<(Timestamp, i64)> = Vec::new();
+        for known in self.transactions.iter().filter(|known| known.state == TransactionState::Succeeded) {
+            let mut left = known.amount;
+            match known.kind {
+                TransactionKind::Authorization => open.push((known.expires_at.unwrap_or(never), left)),
+                TransactionKind::Capture | TransactionKind::Void => {
+                    let is_void = known.kind == TransactionKind::Void;
+                    let mut order: Vec<usize> = (0..open.len()).collect();
+                    order.sort_by_key(|place| (!is_void && open[*place].0 <= known.at, open[*place].0));
+                    for place in order {
+                        let taken = left.min(open[place].1);
+                        open[place].1 -= taken;
+                        left -= taken;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let expired: i64 = open.iter().filter(|(end, _)| *end <= now && *end != never).map(|(_, left)| left).sum();
+        expired.min(self.authorized_left())
     }
 }
 
@@ -255,6 +315,8 @@ pub(crate) struct OrderRecord {
     pub(crate) payments: Vec<PaymentRecord>,
     pub(crate) holds: Vec<(HoldId, HoldKind)>,
     pub(crate) reserved_until: Option<Timestamp>,
+    /// Whether its stock went back on sale while it waited for its payment.
+    pub(crate) reservation_ended: bool,
     pub(crate) work: Vec<WorkRecord>,
     pub(crate) parcels: Vec<ParcelRecord>,
     pub(crate) returns: Vec<BackRecord>,
@@ -283,6 +345,14 @@ impl OrderRecord {
 
     pub(crate) fn sum(&self, kind: TransactionKind) -> i64 {
         self.payments.iter().map(|payment| payment.sum(kind)).sum()
+    }
+
+    pub(crate) fn pending(&self, kind: TransactionKind) -> i64 {
+        self.payments.iter().map(|payment| payment.pending(kind)).sum()
+    }
+
+    pub(crate) fn charged_back(&self) -> i64 {
+        self.payments.iter().map(PaymentRecord::charged_back).sum()
     }
 
     pub(crate) fn transactions(&self) -> impl Iterator<Item = &TransactionRecord> {

@@ -271,6 +271,7 @@ impl Model {
         for id in due {
             let mut order = self.orders[&id].clone();
             order.reserved_until = None;
+            order.reservation_ended = true;
             for line in &mut order.lines {
                 let moved = line.shift(i64::MAX, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
                 for (spot, units) in moved {

@@ -9,7 +9,8 @@ use oms_core::order::{HoldKind, Stage};
 use oms_core::settings::OnShortPick;
 use oms_core::{Quantity, Timestamp};
 
-use super::record::{OrderRecord, ParcelRecord, Spot};
+use super::orders::{is_unpaid, is_unsecured};
+use super::record::{OrderRecord, ParcelRecord, PaymentRecord, Spot};
 use super::stock::{LINES_MAX, check_quantity, check_reason};
 use super::{Model, Refusal, refuse};
 
@@ -220,6 +221,12 @@ impl Model {
         let stops = |kind: &HoldKind| !matches!(kind, HoldKind::Stock | HoldKind::Unmapped | HoldKind::Unserviceable);
         if let Some((hold, _)) = order.holds.iter().find(|(_, kind)| stops(kind)) {
             return Err(Refusal::new("on_hold").with("hold", hold.as_str()));
+        }
+        let now = self.now();
+        let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
+        let authorized: i64 = order.payments.iter().map(PaymentRecord::authorized_left).sum();
+        if is_unpaid(channel, &order, now) && !is_unsecured(channel, &order, authorized) {
+            return refuse("authorization_expired");
         }
         let mut left = 0;
         for line in &mut order.lines {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
-use oms_core::order::{Charge, Exclusion, Hold, Line, Order};
+use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, OrderId, Tag, Timestamp};
@@ -43,6 +43,8 @@ pub(super) struct Document<'order> {
     prices_include_tax: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reserved_until: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reservation_ended_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_absent")]
     shipping_address: Cow<'order, Option<Address>>,
     #[serde(default, skip_serializing_if = "is_blank")]
@@ -59,6 +61,8 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_empty")]
     charges: Cow<'order, [Charge]>,
     total: Amount,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    presentment: Option<Presentment>,
     #[serde(default, skip_serializing_if = "is_empty")]
     payments: Cow<'order, [Payment]>,
     #[serde(default, skip_serializing_if = "is_empty")]
@@ -112,6 +116,7 @@ impl<'order> Document<'order> {
             currency,
             prices_include_tax,
             reserved_until,
+            reservation_ended_at,
             shipping_address,
             time_zone,
             promised_at,
@@ -122,6 +127,7 @@ impl<'order> Document<'order> {
             shipping_credited,
             charges,
             total,
+            presentment,
             payments,
             holds,
             fulfillments,
@@ -138,6 +144,7 @@ impl<'order> Document<'order> {
             currency: *currency,
             prices_include_tax: *prices_include_tax,
             reserved_until: *reserved_until,
+            reservation_ended_at: *reservation_ended_at,
             shipping_address: Cow::Borrowed(shipping_address),
             time_zone: Cow::Borrowed(time_zone),
             promised_at: *promised_at,
@@ -148,6 +155,7 @@ impl<'order> Document<'order> {
             shipping_credited: *shipping_credited,
             charges: Cow::Borrowed(charges),
             total: *total,
+            presentment: *presentment,
             payments: Cow::Borrowed(payments),
             holds: Cow::Borrowed(holds),
             fulfillments: Cow::Borrowed(fulfillments),
@@ -179,6 +187,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         placed_at,
         due_at,
         reserved_until: stored.reserved_until,
+        reservation_ended_at: stored.reservation_ended_at,
         customer: stored.customer.into_owned(),
         priority: stored.priority,
         currency: stored.currency,
@@ -193,6 +202,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         shipping_credited: stored.shipping_credited,
         charges: stored.charges.into_owned(),
         total: stored.total,
+        presentment: stored.presentment,
         payments: stored.payments.into_owned(),
         holds: stored.holds.into_owned(),
         fulfillments: stored.fulfillments.into_owned(),

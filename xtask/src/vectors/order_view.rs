@@ -14,6 +14,7 @@ pub(super) fn order_view(order: &Order) -> Result<Value, String> {
     members.insert("statuses".to_owned(), json_of(&order.statuses())?);
     members.insert("money".to_owned(), json_of(&order.balance())?);
     members.insert("credited".to_owned(), json_of(&order.credited())?);
+    members.insert("cash".to_owned(), json_of(&order.cash())?);
     members.insert("lines".to_owned(), by_id(&order.lines, |line| (line.id.to_string(), line_view(line)))?);
     members.insert("payments".to_owned(), by_id(&order.payments, |payment| (payment.id.to_string(), payment_view(payment, order.total)))?);
     for list in ["holds", "fulfillments", "parcels", "returns", "claims", "tags", "exclusions"] {
