@@ -1,11 +1,14 @@
 //! Why a command was refused: plain data with a stable code, figures, and a sentence for a merchant's engineer.
 
-use rust_decimal::Decimal;
 mod code;
+mod shortage;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use thiserror::Error;
+
+pub use shortage::ShortageReason;
 
 use crate::claim::ClaimState;
 use crate::fulfillment::FulfillmentState;
@@ -479,33 +482,6 @@ pub enum Rejection {
         /// How many one batch takes.
         limit: u32,
     },
-}
-
-/// What limits how much can be promised.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ShortageReason {
-    /// There is no more stock.
-    Stock,
-    /// There is more, but it is kept back as safety stock.
-    SafetyStock,
-    /// The channel has sold as much as it may.
-    ChannelCap,
-    /// As much is on backorder as may be.
-    BackorderLimit,
-}
-
-impl ShortageReason {
-    /// The reason in words.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            ShortageReason::Stock => "no more stock",
-            ShortageReason::SafetyStock => "the rest is safety stock",
-            ShortageReason::ChannelCap => "the channel's cap is reached",
-            ShortageReason::BackorderLimit => "the backorder limit is reached",
-        }
-    }
 }
 
 impl Rejection {
