@@ -244,7 +244,10 @@ fn promise_added(work: &mut Workspace, order: &mut Order, channel: &Channel, add
     let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
     if !held && verification::payment(channel, order, work.now()).is_some() {
         for (line, quantity) in added {
-            order.line_mut(line)?.withhold_for_payment(*quantity);
+            let line = order.line_mut(line)?;
+            line.withhold_for_payment(*quantity);
+            // A later change of the same edit may have taken units off again.
+            line.limit_withheld();
         }
     }
     let open = OpenUnits::of(work, order);

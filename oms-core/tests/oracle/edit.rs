@@ -159,7 +159,8 @@ impl Model {
         let channel = self.channels.get(&order.channel).cloned().ok_or(Refusal::new("unknown_channel"))?;
         if !order.has_hold_of(HoldKind::Payment) && is_unpaid(&channel, order, self.now()) {
             for (id, units) in added {
-                order.lines.iter_mut().find(|line| line.id == *id).expect("a line of the order").withheld += units;
+                let line = order.lines.iter_mut().find(|line| line.id == *id).expect("a line of the order");
+                line.withheld = (line.withheld + units).min(line.count(|spot| spot.stage <= Stage::Reserved));
             }
         }
         if order.lines.iter().any(|line| !self.items.contains_key(&line.sku)) {
