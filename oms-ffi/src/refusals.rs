@@ -361,6 +361,37 @@ pub enum OmsError {
         /// The payment.
         payment: PaymentId,
     },
+    /// What was authorized has ended before it was captured.
+    AuthorizationExpired {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What is to be captured, or what must be secured before a parcel leaves.
+        requested: Amount,
+        /// What of that is authorized.
+        available: Amount,
+        /// What was authorized and has expired.
+        expired: Amount,
+        /// The first instant at which it was too late.
+        expired_at: Timestamp,
+    },
+    /// The payment has no instruction of that key.
+    UnknownInstruction {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key.
+        key: InstructionKey,
+    },
+    /// Somebody else moves the money of the payment.
+    SettledElsewhere {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
     /// More than one batch can take reservations to expire first.
     TooManyDue {
         /// How many one batch takes.
@@ -436,6 +467,9 @@ impl From<Rejection> for OmsError {
             Rejection::PaymentExceeded { order, payment, requested, available, condition } => OmsError::PaymentExceeded { order, payment, requested, available, condition },
             Rejection::RefundExceedsCredit { order, requested, owed } => OmsError::RefundExceedsCredit { order, requested, owed },
             Rejection::PaymentMethodDiffers { order, payment } => OmsError::PaymentMethodDiffers { order, payment },
+            Rejection::AuthorizationExpired { order, payment, requested, available, expired, expired_at } => OmsError::AuthorizationExpired { order, payment, requested, available, expired, expired_at },
+            Rejection::UnknownInstruction { order, payment, key } => OmsError::UnknownInstruction { order, payment, key },
+            Rejection::SettledElsewhere { order, payment } => OmsError::SettledElsewhere { order, payment },
             Rejection::TooManyDue { limit } => OmsError::TooManyDue { limit },
         }
     }
@@ -489,6 +523,9 @@ impl OmsError {
             OmsError::PaymentExceeded { .. } => "payment_exceeded",
             OmsError::RefundExceedsCredit { .. } => "refund_exceeds_credit",
             OmsError::PaymentMethodDiffers { .. } => "payment_method_differs",
+            OmsError::AuthorizationExpired { .. } => "authorization_expired",
+            OmsError::UnknownInstruction { .. } => "unknown_instruction",
+            OmsError::SettledElsewhere { .. } => "settled_elsewhere",
             OmsError::TooManyDue { .. } => "too_many_due",
             OmsError::Input { code, .. } | OmsError::Failed { code, .. } => code,
             OmsError::Closed => "closed",
@@ -542,6 +579,9 @@ impl OmsError {
             OmsError::PaymentExceeded { order, payment, requested, available, condition } => Some(Rejection::PaymentExceeded { order, payment, requested, available, condition }),
             OmsError::RefundExceedsCredit { order, requested, owed } => Some(Rejection::RefundExceedsCredit { order, requested, owed }),
             OmsError::PaymentMethodDiffers { order, payment } => Some(Rejection::PaymentMethodDiffers { order, payment }),
+            OmsError::AuthorizationExpired { order, payment, requested, available, expired, expired_at } => Some(Rejection::AuthorizationExpired { order, payment, requested, available, expired, expired_at }),
+            OmsError::UnknownInstruction { order, payment, key } => Some(Rejection::UnknownInstruction { order, payment, key }),
+            OmsError::SettledElsewhere { order, payment } => Some(Rejection::SettledElsewhere { order, payment }),
             OmsError::TooManyDue { limit } => Some(Rejection::TooManyDue { limit }),
             OmsError::Input { .. } | OmsError::Closed | OmsError::Failed { .. } => None,
         }

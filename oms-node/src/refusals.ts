@@ -487,6 +487,46 @@ export class PaymentMethodDiffersError extends Rejected {
   declare readonly payment: types.PaymentId;
 }
 
+/** What was authorized has ended before it was captured. */
+export class AuthorizationExpiredError extends Rejected {
+  declare readonly code: "authorization_expired";
+  declare readonly rejection: types.AuthorizationExpiredRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The payment. */
+  declare readonly payment: types.PaymentId;
+  /** What is to be captured, or what must be secured before a parcel leaves. */
+  declare readonly requested: types.Amount;
+  /** What of that is authorized. */
+  declare readonly available: types.Amount;
+  /** What was authorized and has expired. */
+  declare readonly expired: types.Amount;
+  /** The first instant at which it was too late. */
+  declare readonly expired_at: types.Timestamp;
+}
+
+/** The payment has no instruction of that key. */
+export class UnknownInstructionError extends Rejected {
+  declare readonly code: "unknown_instruction";
+  declare readonly rejection: types.UnknownInstructionRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The payment. */
+  declare readonly payment: types.PaymentId;
+  /** The key. */
+  declare readonly key: types.InstructionKey;
+}
+
+/** Somebody else moves the money of the payment. */
+export class SettledElsewhereError extends Rejected {
+  declare readonly code: "settled_elsewhere";
+  declare readonly rejection: types.SettledElsewhereRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The payment. */
+  declare readonly payment: types.PaymentId;
+}
+
 /** More than one batch can take reservations to expire first. */
 export class TooManyDueError extends Rejected {
   declare readonly code: "too_many_due";
@@ -541,5 +581,8 @@ export const REFUSALS = {
   payment_exceeded: PaymentExceededError,
   refund_exceeds_credit: RefundExceedsCreditError,
   payment_method_differs: PaymentMethodDiffersError,
+  authorization_expired: AuthorizationExpiredError,
+  unknown_instruction: UnknownInstructionError,
+  settled_elsewhere: SettledElsewhereError,
   too_many_due: TooManyDueError,
 } as const satisfies Record<types.Rejection["code"], typeof Rejected>;

@@ -66,6 +66,12 @@ export type Command =
   | VoidPayment
   | RefundPayment
   | CollectCash
+  | RemitCash
+  | RecordChargeback
+  | ReverseChargeback
+  | InstructPayment
+  | ResolvePayment
+  | RetryPayment
   | RequestReturn
   | ApproveReturn
   | DeclineReturn
@@ -253,6 +259,8 @@ export interface CaptureOrder {
   shipping?: ShippingCharge | null;
   /** What else is charged. */
   charges?: CaptureCharge[];
+  /** What the customer saw and pays, where that is another currency than the order's. */
+  presentment?: Presentment | null;
   /** The total the channel has told the customer; an order whose total is another is held. */
   total?: Decimal | null;
   /** Where it goes. */
@@ -442,6 +450,10 @@ export interface AuthorizePayment {
   method: PaymentMethod;
   /** How much was set aside. */
   amount: Decimal;
+  /**
+   * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without one it does not end.
+   */
+  expires_at?: Timestamp | null;
   /** The provider's id of that. */
   reference?: ProviderEventId | null;
 }
@@ -499,9 +511,101 @@ export interface CollectCash {
   /** The payment; its method is cash on delivery. */
   payment: PaymentId;
   /** How much was taken. */
-  amount: Decimal;
+  amount?: Decimal | null;
+  /** The number of the parcel it was taken for; it is taken once for each. */
+  parcel?: number | null;
   /** The courier's id of that. */
   reference?: ProviderEventId | null;
+}
+
+/** Records that a courier has handed over cash. */
+export interface RemitCash {
+  type: "remit_cash";
+  /** The order. */
+  order: OrderId;
+  /** The payment; its method is cash on delivery. */
+  payment: PaymentId;
+  /** How much was handed over. */
+  amount: Decimal;
+  /** Whether the courier has handed over all it will. */
+  is_final?: boolean;
+  /** The courier's id of that. */
+  reference?: ProviderEventId | null;
+}
+
+/** Records that a bank has taken money back. */
+export interface RecordChargeback {
+  type: "record_chargeback";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** How much was taken back. */
+  amount: Decimal;
+  /** The provider's id of the dispute. */
+  reference: ProviderEventId;
+  /** Why, in the words of the bank. */
+  reason?: string;
+}
+
+/** Records that a bank has given back what it had taken. */
+export interface ReverseChargeback {
+  type: "reverse_chargeback";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The provider's id of the dispute, as the chargeback has it. */
+  reference: ProviderEventId;
+  /** How much was given back, if it is not all of it. */
+  amount?: Decimal | null;
+}
+
+/** Tells a provider to authorize, capture, void or refund. */
+export interface InstructPayment {
+  type: "instruct_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** How it is made; a payment that does not exist is made if this is named. */
+  method?: PaymentMethod | null;
+  /** What the provider is to do. */
+  kind: InstructionKind;
+  /** How much; a void lets go all that is left and names none. */
+  amount?: Decimal | null;
+  /** The number of the parcel whose share is captured, instead of an amount. */
+  parcel?: number | null;
+  /** Whether it is the last capture: what is authorized beyond it is let go. */
+  is_final?: boolean;
+  /** Why; a refund needs a reason. */
+  reason?: string;
+  /** Whether more may be refunded than is owed. */
+  goodwill?: boolean;
+}
+
+/** Takes in how an instruction to a provider went. */
+export interface ResolvePayment {
+  type: "resolve_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The key of the instruction. */
+  key: InstructionKey;
+  /** What came of it. */
+  outcome: PaymentOutcome;
+}
+
+/** Tells a provider again what it failed to do. */
+export interface RetryPayment {
+  type: "retry_payment";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The key of the instruction. */
+  key: InstructionKey;
 }
 
 /** Asks to send delivered units back. */
@@ -747,6 +851,8 @@ export interface Policies {
   routing?: RoutingPolicy;
   /** What may come back, and until when. */
   returns?: ReturnPolicy;
+  /** How money moves. */
+  payments?: PaymentPolicy;
 }
 
 /** What is checked when an order is captured. A failed check places a hold; it never loses the order. */
@@ -755,16 +861,31 @@ export interface VerificationPolicy {
   requires_address?: boolean;
   /** Orders above this total in `review_currency` are held for review. */
   review_above?: Decimal | null;
-  /** The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them. */
+  /** The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them. */
   limits_currency?: Currency | null;
   /** Orders to be paid in cash on delivery above this total are held for verification. */
   cash_on_delivery_limit?: Decimal | null;
+  /**
+   * Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination decides, and
+   * where none fits, `cash_on_delivery_limit` does.
+   */
+  cash_on_delivery_limits?: CashLimit[];
   /** An order of the same customer with the same lines and total within this span is held as a duplicate. */
   duplicate_window?: Span | null;
   /** Customers whose orders are always held for review. */
   review_customers?: CustomerId[];
   /** Destinations whose orders are always held for review. */
   review_countries?: Country[];
+}
+
+/** A limit of cash on delivery for the destinations whose postal code begins with a text. */
+export interface CashLimit {
+  /** The country. */
+  country: Country;
+  /** How the postal code begins; empty for the whole country. Spaces and capitals do not matter. */
+  postal_prefix?: string;
+  /** Orders above this total in `limits_currency` are held for verification; at 0 all are. */
+  limit: Decimal;
 }
 
 /** A span of time in whole seconds. */
@@ -916,6 +1037,52 @@ export type ShippingRefund =
   | "always"
   /** Never. */
   | "never";
+
+/** How money moves. */
+export interface PaymentPolicy {
+  /**
+   * Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund of a return
+   * is recorded as made, and whoever sends the command has seen to it.
+   */
+  through_provider?: boolean;
+  /** What becomes of an order whose payment comes after its stock went back on sale. */
+  late?: LatePayment;
+  /**
+   * In which order payments are paid back, by method. Methods that are not named come after those that are: cards and their like in
+   * the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured for.
+   */
+  refund_order?: PaymentMethod[];
+}
+
+/** What becomes of an order whose payment comes after its stock went back on sale. */
+export type LatePayment =
+  /** Stock is promised anew; what there is no more is told by a stock hold. */
+  | "reserve_again"
+  /** A review hold is placed; stock is promised anew once a person releases it. */
+  | "hold"
+  /** Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through the provider. */
+  | "refund";
+
+/** How a payment is made. */
+export type PaymentMethod =
+  /** Credit or debit card. */
+  | "card"
+  /** A wallet such as those of phones and platforms. */
+  | "wallet"
+  /** Bank transfer or direct debit. */
+  | "bank_transfer"
+  /** Bought on account. */
+  | "invoice"
+  /** Gift card. */
+  | "gift_card"
+  /** Credit kept by the merchant. */
+  | "store_credit"
+  /** Cash, given to the courier. */
+  | "cash_on_delivery"
+  /** The marketplace settles with the merchant. */
+  | "marketplace"
+  /** Anything else. */
+  | "other";
 
 /** A stock keeping unit: what is counted, kept and sold. */
 export type Sku = string;
@@ -1069,6 +1236,19 @@ export type ChargeKind =
   /** Anything else. */
   | "other";
 
+/**
+ * A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in the order's own
+ * currency, so that a rate of another day changes nothing.
+ */
+export interface Presentment {
+  /** The currency the customer saw. */
+  currency: Currency;
+  /** How much of it one unit of the order's currency was: more than 0, with at most 12 decimals. */
+  rate: Decimal;
+  /** The total the customer saw, in that currency. */
+  total: Decimal;
+}
+
 /** A way the order is paid, and how far that has gone when it is captured. */
 export interface PaymentOffer {
   /** The id of the payment. */
@@ -1077,6 +1257,8 @@ export interface PaymentOffer {
   method: PaymentMethod;
   /** What has been authorized by now. */
   authorized?: Decimal | null;
+  /** When what has been authorized may not be captured any more. */
+  expires_at?: Timestamp | null;
   /** What has been captured by now. */
   captured?: Decimal | null;
   /** The provider's id of that. */
@@ -1085,27 +1267,6 @@ export interface PaymentOffer {
 
 /** A payment on an order: one card, one gift card, one cash collection. */
 export type PaymentId = string;
-
-/** How a payment is made. */
-export type PaymentMethod =
-  /** Credit or debit card. */
-  | "card"
-  /** A wallet such as those of phones and platforms. */
-  | "wallet"
-  /** Bank transfer or direct debit. */
-  | "bank_transfer"
-  /** Bought on account. */
-  | "invoice"
-  /** Gift card. */
-  | "gift_card"
-  /** Credit kept by the merchant. */
-  | "store_credit"
-  /** Cash, given to the courier. */
-  | "cash_on_delivery"
-  /** The marketplace settles with the merchant. */
-  | "marketplace"
-  /** Anything else. */
-  | "other";
 
 /** The id a carrier or payment provider gives to one of its events. */
 export type ProviderEventId = string;
@@ -1251,6 +1412,45 @@ export type Tracking =
   | "lost"
   /** With the customer. */
   | "delivered";
+
+/** What a provider can be told to do. */
+export type InstructionKind =
+  /** Set money aside. */
+  | "authorization"
+  /** Take money. */
+  | "capture"
+  /** Let go what is set aside and not taken. */
+  | "void"
+  /** Give money back. */
+  | "refund";
+
+/** The idempotency key of an instruction to a payment provider. It follows from the order, the payment and the transaction's number. */
+export type InstructionKey = string;
+
+/** What came of an instruction. */
+export type PaymentOutcome =
+  | SucceededPaymentOutcome
+  | FailedPaymentOutcome;
+
+/** The provider has done it. */
+export interface SucceededPaymentOutcome {
+  type: "succeeded";
+  /** How much, if it is less than it was told. */
+  amount?: Decimal | null;
+  /** The provider's id of it. */
+  reference?: ProviderEventId | null;
+  /** When an authorization ends, if it does. */
+  expires_at?: Timestamp | null;
+}
+
+/** The provider has not done it. */
+export interface FailedPaymentOutcome {
+  type: "failed";
+  /** The provider's code, of 1 to 128 bytes. */
+  code: string;
+  /** The same in words. */
+  message?: string;
+}
 
 /** A return on an order; unique within the order. */
 export type ReturnId = string;
@@ -1421,6 +1621,9 @@ export type Event =
   | AddressChangedEvent
   | OrderTaggedEvent
   | PaymentRecordedEvent
+  | GoodwillGivenEvent
+  | PaymentInstructedEvent
+  | PaymentFailedEvent
   | PaymentReportRepeatedEvent
   | ReturnRequestedEvent
   | ReturnApprovedEvent
@@ -1753,6 +1956,55 @@ export interface PaymentRecordedEvent {
   amount: Amount;
 }
 
+/** A part of a refund was not owed but given. */
+export interface GoodwillGivenEvent {
+  type: "goodwill_given";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** How much was given. */
+  amount: Amount;
+  /** What each line bears of it; what is missing was given for shipping. */
+  parts: GoodwillPart[];
+}
+
+/** A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`. */
+export interface PaymentInstructedEvent {
+  type: "payment_instructed";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The idempotency key to be given to the provider; the same when it is told again. */
+  key: InstructionKey;
+  /** What it is to do. */
+  kind: TransactionKind;
+  /** How much. */
+  amount: Amount;
+  /** Whether it is the last capture, so that what is authorized beyond it is to be let go. */
+  is_final?: boolean;
+  /** Why. */
+  reason?: string;
+}
+
+/** A provider did not do what it was told. `retry_payment` tells it again. */
+export interface PaymentFailedEvent {
+  type: "payment_failed";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The key of the instruction. */
+  key: InstructionKey;
+  /** What it was to do. */
+  kind: TransactionKind;
+  /** How much. */
+  amount: Amount;
+  /** Why it failed. */
+  failure: Failure;
+}
+
 /** A report of the provider was known already. */
 export interface PaymentReportRepeatedEvent {
   type: "payment_report_repeated";
@@ -2033,7 +2285,29 @@ export type TransactionKind =
   /** What was set aside and not taken was let go. */
   | "void"
   /** Money was given back. */
-  | "refund";
+  | "refund"
+  /** A bank took money back for its customer. */
+  | "chargeback"
+  /** A bank gave money that it had taken back to the merchant again. */
+  | "chargeback_reversal"
+  /** A courier handed over cash that it had collected. */
+  | "remittance";
+
+/** What a line bears of a goodwill refund. */
+export interface GoodwillPart {
+  /** The line. */
+  line: LineId;
+  /** What it bears. */
+  amount: Amount;
+}
+
+/** Why a provider did not do what it was told. */
+export interface Failure {
+  /** The provider's code of it. */
+  code: string;
+  /** The same in words. */
+  message?: string;
+}
 
 /** How far a claim has come. */
 export type ClaimState =
@@ -2096,6 +2370,9 @@ export type Rejection =
   | PaymentExceededRejection
   | RefundExceedsCreditRejection
   | PaymentMethodDiffersRejection
+  | AuthorizationExpiredRejection
+  | UnknownInstructionRejection
+  | SettledElsewhereRejection
   | TooManyDueRejection;
 
 /** A field of the command is out of its range or does not go with another. */
@@ -2538,6 +2815,43 @@ export interface PaymentMethodDiffersRejection {
   payment: PaymentId;
 }
 
+/** What was authorized has ended before it was captured. */
+export interface AuthorizationExpiredRejection {
+  code: "authorization_expired";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** What is to be captured, or what must be secured before a parcel leaves. */
+  requested: Amount;
+  /** What of that is authorized. */
+  available: Amount;
+  /** What was authorized and has expired. */
+  expired: Amount;
+  /** The first instant at which it was too late. */
+  expired_at: Timestamp;
+}
+
+/** The payment has no instruction of that key. */
+export interface UnknownInstructionRejection {
+  code: "unknown_instruction";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+  /** The key. */
+  key: InstructionKey;
+}
+
+/** Somebody else moves the money of the payment. */
+export interface SettledElsewhereRejection {
+  code: "settled_elsewhere";
+  /** The order. */
+  order: OrderId;
+  /** The payment. */
+  payment: PaymentId;
+}
+
 /** More than one batch can take reservations to expire first. */
 export interface TooManyDueRejection {
   code: "too_many_due";
@@ -2814,7 +3128,9 @@ export type PaymentStatus =
   /** All that was captured has been refunded. */
   | "refunded"
   /** Nothing is owed and nothing was captured. */
-  | "voided";
+  | "voided"
+  /** A bank has taken money back, and has not given it back again. */
+  | "charged_back";
 
 /** Where its units stand, up to the carrier. */
 export type FulfillmentStatus =
@@ -3001,12 +3317,16 @@ export interface Order {
   charges?: Charge[];
   /** What all lines, shipping and charges cost, tax included: as captured, and as edited since. */
   total: Amount;
+  /** What the customer saw, where that is another currency than the order's: as it was captured, and never worked out again. */
+  presentment?: Presentment;
   /** Payments and their transactions. */
   payments?: Payment[];
   /** What keeps it from going on, each with its own reason and release. */
   holds?: Hold[];
   /** When stock that is reserved for it goes back on sale, if it still waits for its payment. */
   reserved_until?: Timestamp;
+  /** When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late. */
+  reservation_ended_at?: Timestamp;
   /**
    * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
    * Derived from the order's deadlines whenever it is written.
@@ -3129,22 +3449,53 @@ export interface Payment {
   transactions: Transaction[];
 }
 
-/** One thing that happened to a payment. */
+/** One thing that happened to a payment, or that the provider was told to do. */
 export interface Transaction {
   /** What happened. */
   kind: TransactionKind;
   /** How much. */
   amount: Amount;
-  /** When. */
+  /** When; of an instruction, when it was given. */
   at: Timestamp;
+  /** Whether it has happened. Only what has succeeded counts as authorized, captured or refunded. */
+  state?: TransactionState;
   /** The provider's id of it, if it has one: the same id counts once. */
   reference?: ProviderEventId;
   /** Why, in the words of whoever did it. */
   reason?: string;
+  /** Whether it is the last that is to come: of a remittance, that the courier has handed over all it will. */
+  is_final?: boolean;
   /** The parcel a capture was made for. */
   parcel?: number;
   /** The part of a refund that was not owed but given. */
   goodwill?: Amount;
+  /** What each line bears of that. */
+  goodwill_parts?: GoodwillPart[];
+  /** When what was authorized may not be captured any more. */
+  expires_at?: Timestamp;
+  /** What the provider was told, if it was told to do it. */
+  instruction?: Instruction;
+}
+
+/** Whether a transaction has happened. */
+export type TransactionState =
+  /** Money has moved, or was set aside or let go. */
+  | "succeeded"
+  /** The provider was told to, and has not answered. */
+  | "pending"
+  /** The provider did not do it. It may be told again. */
+  | "failed";
+
+/** What a provider was told to do, and how it went. */
+export interface Instruction {
+  /** The idempotency key to be given to the provider: however often it is sent, the provider does it once. */
+  key: InstructionKey;
+  /** Whether it is the last capture: what is authorized beyond it is let go. */
+  is_final?: boolean;
+  /** When the result came. */
+  resolved_at?: Timestamp;
+  /** Why it failed, if it did. */
+  failure?: Failure;
 }
 
 /** Something that keeps an order from going on until it is released. */
@@ -4109,6 +4460,10 @@ export interface Derived {
   statuses: Statuses;
   /** Every location that has, or had, units of it, sorted. */
   locations: LocationId[];
+  /** Its money. */
+  balance: Balance;
+  /** Where the cash of its payments on delivery is. */
+  cash?: Cash[];
   /** When units that have not arrived are promised for. */
   due_for_delivery?: Timestamp;
 }
@@ -4125,4 +4480,114 @@ export interface Statuses {
   delivery: DeliveryStatus;
   /** Returns. */
   returns: ReturnStatus;
+}
+
+/**
+ * The money of an order, derived from its lines, returns and transactions.
+ *
+ * Five figures make what is charged, and nothing else does:
+ *
+ * ```text
+ * total = the total of the order        lines, shipping and charges, tax included; only an edit changes it
+ *       - credited                      canceled and returned units, shipping and charges given back
+ *       - goodwill                      refunds that were not owed but given
+ *       + fees                          kept from what returns bring back
+ * due   = total - (captured - refunded - charged_back)
+ * ```
+ *
+ * An order of 100.00 is captured. A return of 40.00 with a fee of 6.00 makes the total 66.00, so 34.00 are owed and paid back:
+ * `due = 66.00 - (100.00 - 34.00) = 0`. Then 5.00 are given as goodwill: `due = 61.00 - (100.00 - 39.00) = 0`.
+ *
+ * Only what has succeeded counts as captured or refunded. What a provider was told and has not answered is shown beside it: a refund
+ * that is pending is not owed any more, and one that failed is owed again, so that no customer is paid twice and none is forgotten.
+ *
+ * The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each line still
+ * brings back what it cost, until the customer has everything that was paid.
+ */
+export interface Balance {
+  /** What is charged now. */
+  total: Amount;
+  /** What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant. */
+  authorized: Amount;
+  /** What has been captured. */
+  captured: Amount;
+  /** What has been refunded. */
+  refunded: Amount;
+  /** `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer. */
+  due: Amount;
+  /** What banks have taken back and not given back again. */
+  charged_back?: Amount;
+  /** What the provider was told to capture and has not answered. */
+  capture_pending?: Amount;
+  /** What the provider was told to refund and has not answered. */
+  refund_pending?: Amount;
+}
+
+/** Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and merchant. */
+export interface Cash {
+  /** The payment. */
+  payment: PaymentId;
+  /** What couriers have collected. */
+  collected: Amount;
+  /** What they have handed over. */
+  remitted: Amount;
+  /** What they have still to hand over, or have kept. */
+  outstanding: Amount;
+  /** Where it stands. */
+  state: CashState;
+  /** When the oldest of what was not handed over was collected; remittances settle what was collected first. */
+  collected_at?: Timestamp;
+  /** The courier who collected that, if its parcel tells. */
+  courier?: string;
+}
+
+/** Where the cash of a payment on delivery stands. */
+export type CashState =
+  /** Nothing has been collected. */
+  | "not_collected"
+  /** Couriers have all or a part of what they have collected. */
+  | "in_transit"
+  /** All that was collected has been handed over. */
+  | "remitted"
+  /** The courier has handed over all it will, and less than it had collected. */
+  | "short";
+
+/** Cash that couriers have collected and not handed over at an instant. */
+export interface CashAgeing {
+  /** The instant. */
+  at: Timestamp;
+  /** Sums by courier and currency, in that order. */
+  couriers: CourierCash[];
+  /** Every payment of which cash is missing, by courier, then oldest first. */
+  payments: AgedCash[];
+}
+
+/** What one courier has of one currency, by how long it has had it. */
+export interface CourierCash {
+  /** The courier; empty where no parcel tells. */
+  courier?: string;
+  /** The currency. */
+  currency: Currency;
+  /** Collected up to 7 days ago. */
+  days_0_to_7: Amount;
+  /** Collected 8 to 14 days ago. */
+  days_8_to_14: Amount;
+  /** Collected 15 to 30 days ago. */
+  days_15_to_30: Amount;
+  /** Collected more than 30 days ago. */
+  days_over_30: Amount;
+  /** What of all that the courier has said it will not hand over. */
+  short: Amount;
+}
+
+/** A payment of which cash is missing. */
+export interface AgedCash {
+  /** The order. */
+  order: OrderId;
+  /** Its currency. */
+  currency: Currency;
+  /** Whole days of 24 hours since the oldest of it was collected. */
+  days: number;
+  /** The cash. */
+  cash: Cash;
 }

@@ -233,6 +233,10 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         charges: Vec<CaptureCharge>,
+        /// What the customer saw and pays, where that is another currency than the order's.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        presentment: Option<Presentment>,
         /// The total the channel has told the customer; an order whose total is another is held.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -430,6 +434,11 @@ pub enum Command {
         method: PaymentMethod,
         /// How much was set aside.
         amount: Decimal,
+        /// When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
+        /// one it does not end.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_at: Option<Timestamp>,
         /// The provider's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -495,11 +504,115 @@ pub enum Command {
         /// The payment; its method is cash on delivery.
         payment: PaymentId,
         /// How much was taken.
-        amount: Decimal,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Decimal>,
+        /// The number of the parcel it was taken for; it is taken once for each.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
         /// The courier's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
+    },
+    /// Records that a courier has handed over cash.
+    RemitCash {
+        /// The order.
+        order: OrderId,
+        /// The payment; its method is cash on delivery.
+        payment: PaymentId,
+        /// How much was handed over.
+        amount: Decimal,
+        /// Whether the courier has handed over all it will.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        is_final: bool,
+        /// The courier's id of that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+    },
+    /// Records that a bank has taken money back.
+    RecordChargeback {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// How much was taken back.
+        amount: Decimal,
+        /// The provider's id of the dispute.
+        reference: ProviderEventId,
+        /// Why, in the words of the bank.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Records that a bank has given back what it had taken.
+    ReverseChargeback {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The provider's id of the dispute, as the chargeback has it.
+        reference: ProviderEventId,
+        /// How much was given back, if it is not all of it.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Decimal>,
+    },
+    /// Tells a provider to authorize, capture, void or refund.
+    InstructPayment {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// How it is made; a payment that does not exist is made if this is named.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        method: Option<PaymentMethod>,
+        /// What the provider is to do.
+        kind: InstructionKind,
+        /// How much; a void lets go all that is left and names none.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Decimal>,
+        /// The number of the parcel whose share is captured, instead of an amount.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+        /// Whether it is the last capture: what is authorized beyond it is let go.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        is_final: bool,
+        /// Why; a refund needs a reason.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+        /// Whether more may be refunded than is owed.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        goodwill: bool,
+    },
+    /// Takes in how an instruction to a provider went.
+    ResolvePayment {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key of the instruction.
+        key: InstructionKey,
+        /// What came of it.
+        outcome: PaymentOutcome,
+    },
+    /// Tells a provider again what it failed to do.
+    RetryPayment {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key of the instruction.
+        key: InstructionKey,
     },
     /// Asks to send delivered units back.
     RequestReturn {
@@ -806,6 +919,10 @@ pub struct Policies {
     #[uniffi(default)]
     #[serde(default)]
     pub returns: ReturnPolicy,
+    /// How money moves.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub payments: PaymentPolicy,
 }
 
 impl Default for Policies {
@@ -816,6 +933,7 @@ impl Default for Policies {
             reservation: ReservationPolicy::default(),
             routing: RoutingPolicy::default(),
             returns: ReturnPolicy::default(),
+            payments: PaymentPolicy::default(),
         }
     }
 }
@@ -831,7 +949,7 @@ pub struct VerificationPolicy {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_above: Option<Decimal>,
-    /// The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+    /// The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits_currency: Option<Currency>,
@@ -839,6 +957,12 @@ pub struct VerificationPolicy {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash_on_delivery_limit: Option<Decimal>,
+    /// Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination
+    /// decides, and
+    /// where none fits, `cash_on_delivery_limit` does.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cash_on_delivery_limits: Vec<CashLimit>,
     /// An order of the same customer with the same lines and total within this span is held as a duplicate.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -860,11 +984,25 @@ impl Default for VerificationPolicy {
             review_above: None,
             limits_currency: None,
             cash_on_delivery_limit: None,
+            cash_on_delivery_limits: Vec::new(),
             duplicate_window: None,
             review_customers: Vec::new(),
             review_countries: Vec::new(),
         }
     }
+}
+
+/// A limit of cash on delivery for the destinations whose postal code begins with a text.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CashLimit {
+    /// The country.
+    pub country: Country,
+    /// How the postal code begins; empty for the whole country. Spaces and capitals do not matter.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub postal_prefix: String,
+    /// Orders above this total in `limits_currency` are held for verification; at 0 all are.
+    pub limit: Decimal,
 }
 
 /// A span of time in whole seconds.
@@ -1136,6 +1274,80 @@ pub(super) fn is_shipping_refund_sellers_fault(value: &Option<ShippingRefund>) -
     matches!(value, None | Some(ShippingRefund::SellersFault))
 }
 
+/// How money moves.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PaymentPolicy {
+    /// Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund
+    /// of a return
+    /// is recorded as made, and whoever sends the command has seen to it.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub through_provider: bool,
+    /// What becomes of an order whose payment comes after its stock went back on sale.
+    /// Nothing means `reserve_again`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "late_payment_reserve_again", skip_serializing_if = "Option::is_none")]
+    pub late: Option<LatePayment>,
+    /// In which order payments are paid back, by method. Methods that are not named come after those that are: cards and
+    /// their like in
+    /// the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured
+    /// for.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refund_order: Vec<PaymentMethod>,
+}
+
+impl Default for PaymentPolicy {
+    fn default() -> Self {
+        PaymentPolicy {
+            through_provider: false,
+            late: late_payment_reserve_again(),
+            refund_order: Vec::new(),
+        }
+    }
+}
+
+/// What becomes of an order whose payment comes after its stock went back on sale.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LatePayment {
+    /// Stock is promised anew; what there is no more is told by a stock hold.
+    ReserveAgain,
+    /// A review hold is placed; stock is promised anew once a person releases it.
+    Hold,
+    /// Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through
+    /// the provider.
+    Refund,
+}
+
+pub(super) fn late_payment_reserve_again() -> Option<LatePayment> {
+    Some(LatePayment::ReserveAgain)
+}
+
+/// How a payment is made.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentMethod {
+    /// Credit or debit card.
+    Card,
+    /// A wallet such as those of phones and platforms.
+    Wallet,
+    /// Bank transfer or direct debit.
+    BankTransfer,
+    /// Bought on account.
+    Invoice,
+    /// Gift card.
+    GiftCard,
+    /// Credit kept by the merchant.
+    StoreCredit,
+    /// Cash, given to the courier.
+    CashOnDelivery,
+    /// The marketplace settles with the merchant.
+    Marketplace,
+    /// Anything else.
+    Other,
+}
+
 /// A stock keeping unit: what is counted, kept and sold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -1364,6 +1576,19 @@ pub enum ChargeKind {
     Other,
 }
 
+/// A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in
+/// the order's own
+/// currency, so that a rate of another day changes nothing.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Presentment {
+    /// The currency the customer saw.
+    pub currency: Currency,
+    /// How much of it one unit of the order's currency was: more than 0, with at most 12 decimals.
+    pub rate: Decimal,
+    /// The total the customer saw, in that currency.
+    pub total: Decimal,
+}
+
 /// A way the order is paid, and how far that has gone when it is captured.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct PaymentOffer {
@@ -1375,6 +1600,10 @@ pub struct PaymentOffer {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorized: Option<Decimal>,
+    /// When what has been authorized may not be captured any more.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
     /// What has been captured by now.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1390,30 +1619,6 @@ pub struct PaymentOffer {
 #[serde(transparent)]
 pub struct PaymentId(pub String);
 uniffi::custom_newtype!(PaymentId, String);
-
-/// How a payment is made.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentMethod {
-    /// Credit or debit card.
-    Card,
-    /// A wallet such as those of phones and platforms.
-    Wallet,
-    /// Bank transfer or direct debit.
-    BankTransfer,
-    /// Bought on account.
-    Invoice,
-    /// Gift card.
-    GiftCard,
-    /// Credit kept by the merchant.
-    StoreCredit,
-    /// Cash, given to the courier.
-    CashOnDelivery,
-    /// The marketplace settles with the merchant.
-    Marketplace,
-    /// Anything else.
-    Other,
-}
 
 /// The id a carrier or payment provider gives to one of its events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -1571,6 +1776,57 @@ pub enum Tracking {
     Lost,
     /// With the customer.
     Delivered,
+}
+
+/// What a provider can be told to do.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InstructionKind {
+    /// Set money aside.
+    Authorization,
+    /// Take money.
+    Capture,
+    /// Let go what is set aside and not taken.
+    Void,
+    /// Give money back.
+    Refund,
+}
+
+/// The idempotency key of an instruction to a payment provider. It follows from the order, the payment and the
+/// transaction's number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct InstructionKey(pub String);
+uniffi::custom_newtype!(InstructionKey, String);
+
+/// What came of an instruction.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PaymentOutcome {
+    /// The provider has done it.
+    Succeeded {
+        /// How much, if it is less than it was told.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<Decimal>,
+        /// The provider's id of it.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<ProviderEventId>,
+        /// When an authorization ends, if it does.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_at: Option<Timestamp>,
+    },
+    /// The provider has not done it.
+    Failed {
+        /// The provider's code, of 1 to 128 bytes.
+        code: String,
+        /// The same in words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        message: String,
+    },
 }
 
 /// A return on an order; unique within the order.

@@ -294,6 +294,53 @@ pub enum Event {
         /// How much.
         amount: Amount,
     },
+    /// A part of a refund was not owed but given.
+    GoodwillGiven {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// How much was given.
+        amount: Amount,
+        /// What each line bears of it; what is missing was given for shipping.
+        parts: Vec<GoodwillPart>,
+    },
+    /// A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
+    PaymentInstructed {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The idempotency key to be given to the provider; the same when it is told again.
+        key: InstructionKey,
+        /// What it is to do.
+        kind: TransactionKind,
+        /// How much.
+        amount: Amount,
+        /// Whether it is the last capture, so that what is authorized beyond it is to be let go.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        is_final: bool,
+        /// Why.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A provider did not do what it was told. `retry_payment` tells it again.
+    PaymentFailed {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key of the instruction.
+        key: InstructionKey,
+        /// What it was to do.
+        kind: TransactionKind,
+        /// How much.
+        amount: Amount,
+        /// Why it failed.
+        failure: Failure,
+    },
     /// A report of the provider was known already.
     PaymentReportRepeated {
         /// The order.
@@ -559,6 +606,32 @@ pub enum TransactionKind {
     Void,
     /// Money was given back.
     Refund,
+    /// A bank took money back for its customer.
+    Chargeback,
+    /// A bank gave money that it had taken back to the merchant again.
+    ChargebackReversal,
+    /// A courier handed over cash that it had collected.
+    Remittance,
+}
+
+/// What a line bears of a goodwill refund.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct GoodwillPart {
+    /// The line.
+    pub line: LineId,
+    /// What it bears.
+    pub amount: Amount,
+}
+
+/// Why a provider did not do what it was told.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Failure {
+    /// The provider's code of it.
+    pub code: String,
+    /// The same in words.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub message: String,
 }
 
 /// How far a claim has come.
@@ -930,6 +1003,37 @@ pub enum Rejection {
     },
     /// The payment exists with another method.
     PaymentMethodDiffers {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// What was authorized has ended before it was captured.
+    AuthorizationExpired {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// What is to be captured, or what must be secured before a parcel leaves.
+        requested: Amount,
+        /// What of that is authorized.
+        available: Amount,
+        /// What was authorized and has expired.
+        expired: Amount,
+        /// The first instant at which it was too late.
+        expired_at: Timestamp,
+    },
+    /// The payment has no instruction of that key.
+    UnknownInstruction {
+        /// The order.
+        order: OrderId,
+        /// The payment.
+        payment: PaymentId,
+        /// The key.
+        key: InstructionKey,
+    },
+    /// Somebody else moves the money of the payment.
+    SettledElsewhere {
         /// The order.
         order: OrderId,
         /// The payment.

@@ -209,6 +209,8 @@ pub enum PaymentStatus {
     Refunded,
     /// Nothing is owed and nothing was captured.
     Voided,
+    /// A bank has taken money back, and has not given it back again.
+    ChargedBack,
 }
 
 /// Where its units stand, up to the carrier.

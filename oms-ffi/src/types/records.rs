@@ -121,6 +121,11 @@ pub struct Order {
     pub charges: Vec<Charge>,
     /// What all lines, shipping and charges cost, tax included: as captured, and as edited since.
     pub total: Amount,
+    /// What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
+    /// again.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presentment: Option<Presentment>,
     /// Payments and their transactions.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -133,6 +138,11 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserved_until: Option<Timestamp>,
+    /// When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now
+    /// is late.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation_ended_at: Option<Timestamp>,
     /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
     /// Derived from the order's deadlines whenever it is written.
     #[uniffi(default = None)]
@@ -297,15 +307,20 @@ pub struct Payment {
     pub transactions: Vec<Transaction>,
 }
 
-/// One thing that happened to a payment.
+/// One thing that happened to a payment, or that the provider was told to do.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Transaction {
     /// What happened.
     pub kind: TransactionKind,
     /// How much.
     pub amount: Amount,
-    /// When.
+    /// When; of an instruction, when it was given.
     pub at: Timestamp,
+    /// Whether it has happened. Only what has succeeded counts as authorized, captured or refunded.
+    /// Nothing means `succeeded`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "transaction_state_succeeded", skip_serializing_if = "is_transaction_state_succeeded")]
+    pub state: Option<TransactionState>,
     /// The provider's id of it, if it has one: the same id counts once.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -314,6 +329,10 @@ pub struct Transaction {
     #[uniffi(default = "")]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Whether it is the last that is to come: of a remittance, that the courier has handed over all it will.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub is_final: bool,
     /// The parcel a capture was made for.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -321,6 +340,57 @@ pub struct Transaction {
     /// The part of a refund that was not owed but given.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub goodwill: Amount,
+    /// What each line bears of that.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goodwill_parts: Vec<GoodwillPart>,
+    /// When what was authorized may not be captured any more.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// What the provider was told, if it was told to do it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruction: Option<Instruction>,
+}
+
+/// Whether a transaction has happened.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionState {
+    /// Money has moved, or was set aside or let go.
+    Succeeded,
+    /// The provider was told to, and has not answered.
+    Pending,
+    /// The provider did not do it. It may be told again.
+    Failed,
+}
+
+pub(super) fn transaction_state_succeeded() -> Option<TransactionState> {
+    Some(TransactionState::Succeeded)
+}
+
+pub(super) fn is_transaction_state_succeeded(value: &Option<TransactionState>) -> bool {
+    matches!(value, None | Some(TransactionState::Succeeded))
+}
+
+/// What a provider was told to do, and how it went.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Instruction {
+    /// The idempotency key to be given to the provider: however often it is sent, the provider does it once.
+    pub key: InstructionKey,
+    /// Whether it is the last capture: what is authorized beyond it is let go.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub is_final: bool,
+    /// When the result came.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    /// Why it failed, if it did.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
 }
 
 /// Something that keeps an order from going on until it is released.

@@ -427,6 +427,12 @@ pub struct Derived {
     pub statuses: Statuses,
     /// Every location that has, or had, units of it, sorted.
     pub locations: Vec<LocationId>,
+    /// Its money.
+    pub balance: Balance,
+    /// Where the cash of its payments on delivery is.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cash: Vec<Cash>,
     /// When units that have not arrived are promised for.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -446,4 +452,134 @@ pub struct Statuses {
     pub delivery: DeliveryStatus,
     /// Returns.
     pub returns: ReturnStatus,
+}
+
+/// The money of an order, derived from its lines, returns and transactions.
+///
+/// Five figures make what is charged, and nothing else does:
+///
+/// ```text
+/// total = the total of the order lines, shipping and charges, tax included; only an edit changes it
+/// - credited canceled and returned units, shipping and charges given back
+/// - goodwill refunds that were not owed but given
+/// + fees kept from what returns bring back
+/// due = total - (captured - refunded - charged_back)
+/// ```
+///
+/// An order of 100.00 is captured. A return of 40.00 with a fee of 6.00 makes the total 66.00, so 34.00 are owed and paid
+/// back:
+/// `due = 66.00 - (100.00 - 34.00) = 0`. Then 5.00 are given as goodwill: `due = 61.00 - (100.00 - 39.00) = 0`.
+///
+/// Only what has succeeded counts as captured or refunded. What a provider was told and has not answered is shown beside
+/// it: a refund
+/// that is pending is not owed any more, and one that failed is owed again, so that no customer is paid twice and none is
+/// forgotten.
+///
+/// The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each
+/// line still
+/// brings back what it cost, until the customer has everything that was paid.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Balance {
+    /// What is charged now.
+    pub total: Amount,
+    /// What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant.
+    pub authorized: Amount,
+    /// What has been captured.
+    pub captured: Amount,
+    /// What has been refunded.
+    pub refunded: Amount,
+    /// `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
+    pub due: Amount,
+    /// What banks have taken back and not given back again.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub charged_back: Amount,
+    /// What the provider was told to capture and has not answered.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub capture_pending: Amount,
+    /// What the provider was told to refund and has not answered.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub refund_pending: Amount,
+}
+
+/// Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
+/// merchant.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Cash {
+    /// The payment.
+    pub payment: PaymentId,
+    /// What couriers have collected.
+    pub collected: Amount,
+    /// What they have handed over.
+    pub remitted: Amount,
+    /// What they have still to hand over, or have kept.
+    pub outstanding: Amount,
+    /// Where it stands.
+    pub state: CashState,
+    /// When the oldest of what was not handed over was collected; remittances settle what was collected first.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_at: Option<Timestamp>,
+    /// The courier who collected that, if its parcel tells.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub courier: String,
+}
+
+/// Where the cash of a payment on delivery stands.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CashState {
+    /// Nothing has been collected.
+    NotCollected,
+    /// Couriers have all or a part of what they have collected.
+    InTransit,
+    /// All that was collected has been handed over.
+    Remitted,
+    /// The courier has handed over all it will, and less than it had collected.
+    Short,
+}
+
+/// Cash that couriers have collected and not handed over at an instant.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CashAgeing {
+    /// The instant.
+    pub at: Timestamp,
+    /// Sums by courier and currency, in that order.
+    pub couriers: Vec<CourierCash>,
+    /// Every payment of which cash is missing, by courier, then oldest first.
+    pub payments: Vec<AgedCash>,
+}
+
+/// What one courier has of one currency, by how long it has had it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CourierCash {
+    /// The courier; empty where no parcel tells.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub courier: String,
+    /// The currency.
+    pub currency: Currency,
+    /// Collected up to 7 days ago.
+    pub days_0_to_7: Amount,
+    /// Collected 8 to 14 days ago.
+    pub days_8_to_14: Amount,
+    /// Collected 15 to 30 days ago.
+    pub days_15_to_30: Amount,
+    /// Collected more than 30 days ago.
+    pub days_over_30: Amount,
+    /// What of all that the courier has said it will not hand over.
+    pub short: Amount,
+}
+
+/// A payment of which cash is missing.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct AgedCash {
+    /// The order.
+    pub order: OrderId,
+    /// Its currency.
+    pub currency: Currency,
+    /// Whole days of 24 hours since the oldest of it was collected.
+    pub days: u32,
+    /// The cash.
+    pub cash: Cash,
 }

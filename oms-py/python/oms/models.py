@@ -114,6 +114,20 @@ class Channel(Record, frozen=True, kw_only=True):
     requires_payment: bool = msgspec.field(default_factory=_always(False))
 
 
+class CashLimit(Record, frozen=True, kw_only=True):
+    """A limit of cash on delivery for the destinations whose postal code begins with a text.
+
+    Fields:
+        country: The country.
+        postal_prefix: How the postal code begins; empty for the whole country. Spaces and capitals do not matter.
+        limit: Orders above this total in `limits_currency` are held for verification; at 0 all are.
+    """
+
+    country: Country
+    postal_prefix: str = ""
+    limit: Decimal
+
+
 Span: TypeAlias = int
 """A span of time in whole seconds."""
 
@@ -127,8 +141,9 @@ class VerificationPolicy(Record, frozen=True, kw_only=True):
     Fields:
         requires_address: Orders that ship need an address with street, city and postal code.
         review_above: Orders above this total in `review_currency` are held for review.
-        limits_currency: The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+        limits_currency: The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them.
         cash_on_delivery_limit: Orders to be paid in cash on delivery above this total are held for verification.
+        cash_on_delivery_limits: Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination decides, and where none fits, `cash_on_delivery_limit` does.
         duplicate_window: An order of the same customer with the same lines and total within this span is held as a duplicate.
         review_customers: Customers whose orders are always held for review.
         review_countries: Destinations whose orders are always held for review.
@@ -138,6 +153,7 @@ class VerificationPolicy(Record, frozen=True, kw_only=True):
     review_above: Decimal | None = None
     limits_currency: Currency | None = None
     cash_on_delivery_limit: Decimal | None = None
+    cash_on_delivery_limits: list[CashLimit] = []
     duplicate_window: Span | None = None
     review_customers: list[CustomerId] = []
     review_countries: list[Country] = []
@@ -312,6 +328,53 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
     closes_after_days: int | None = None
 
 
+LatePayment: TypeAlias = Literal[
+    # Stock is promised anew; what there is no more is told by a stock hold.
+    "reserve_again",
+    # A review hold is placed; stock is promised anew once a person releases it.
+    "hold",
+    # Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through the provider.
+    "refund",
+]
+"""What becomes of an order whose payment comes after its stock went back on sale."""
+
+PaymentMethod: TypeAlias = Literal[
+    # Credit or debit card.
+    "card",
+    # A wallet such as those of phones and platforms.
+    "wallet",
+    # Bank transfer or direct debit.
+    "bank_transfer",
+    # Bought on account.
+    "invoice",
+    # Gift card.
+    "gift_card",
+    # Credit kept by the merchant.
+    "store_credit",
+    # Cash, given to the courier.
+    "cash_on_delivery",
+    # The marketplace settles with the merchant.
+    "marketplace",
+    # Anything else.
+    "other",
+]
+"""How a payment is made."""
+
+
+class PaymentPolicy(Record, frozen=True, kw_only=True):
+    """How money moves.
+
+    Fields:
+        through_provider: Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund of a return is recorded as made, and whoever sends the command has seen to it.
+        late: What becomes of an order whose payment comes after its stock went back on sale.
+        refund_order: In which order payments are paid back, by method. Methods that are not named come after those that are: cards and their like in the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured for.
+    """
+
+    through_provider: bool = msgspec.field(default_factory=_always(False))
+    late: LatePayment = msgspec.field(default_factory=_always("reserve_again"))
+    refund_order: list[PaymentMethod] = []
+
+
 class Policies(Record, frozen=True, kw_only=True):
     """How orders are verified, reserved, routed and returned.
 
@@ -321,6 +384,7 @@ class Policies(Record, frozen=True, kw_only=True):
         reservation: How long stock is kept for carts and unpaid orders.
         routing: How locations are chosen.
         returns: What may come back, and until when.
+        payments: How money moves.
     """
 
     verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
@@ -328,6 +392,7 @@ class Policies(Record, frozen=True, kw_only=True):
     reservation: ReservationPolicy = msgspec.field(default_factory=_always(ReservationPolicy()))
     routing: RoutingPolicy = msgspec.field(default_factory=_always(RoutingPolicy()))
     returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
+    payments: PaymentPolicy = PaymentPolicy()
 
 
 Sku: TypeAlias = str
@@ -529,30 +594,23 @@ class CaptureCharge(Record, frozen=True, kw_only=True):
     taxes: list[TaxRate] = []
 
 
+class Presentment(Record, frozen=True, kw_only=True):
+    """A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in the order's own
+    currency, so that a rate of another day changes nothing.
+
+    Fields:
+        currency: The currency the customer saw.
+        rate: How much of it one unit of the order's currency was: more than 0, with at most 12 decimals.
+        total: The total the customer saw, in that currency.
+    """
+
+    currency: Currency
+    rate: Decimal
+    total: Decimal
+
+
 PaymentId: TypeAlias = str
 """A payment on an order: one card, one gift card, one cash collection."""
-
-PaymentMethod: TypeAlias = Literal[
-    # Credit or debit card.
-    "card",
-    # A wallet such as those of phones and platforms.
-    "wallet",
-    # Bank transfer or direct debit.
-    "bank_transfer",
-    # Bought on account.
-    "invoice",
-    # Gift card.
-    "gift_card",
-    # Credit kept by the merchant.
-    "store_credit",
-    # Cash, given to the courier.
-    "cash_on_delivery",
-    # The marketplace settles with the merchant.
-    "marketplace",
-    # Anything else.
-    "other",
-]
-"""How a payment is made."""
 
 ProviderEventId: TypeAlias = str
 """The id a carrier or payment provider gives to one of its events."""
@@ -565,6 +623,7 @@ class PaymentOffer(Record, frozen=True, kw_only=True):
         id: The id of the payment.
         method: How it is made.
         authorized: What has been authorized by now.
+        expires_at: When what has been authorized may not be captured any more.
         captured: What has been captured by now.
         reference: The provider's id of that.
     """
@@ -572,6 +631,7 @@ class PaymentOffer(Record, frozen=True, kw_only=True):
     id: PaymentId
     method: PaymentMethod
     authorized: Decimal | None = None
+    expires_at: Timestamp | None = None
     captured: Decimal | None = None
     reference: ProviderEventId | None = None
 
@@ -751,6 +811,53 @@ Tracking: TypeAlias = Literal[
     "delivered",
 ]
 """How far a shipped parcel has come, in the carrier's own axis."""
+
+InstructionKind: TypeAlias = Literal[
+    # Set money aside.
+    "authorization",
+    # Take money.
+    "capture",
+    # Let go what is set aside and not taken.
+    "void",
+    # Give money back.
+    "refund",
+]
+"""What a provider can be told to do."""
+
+InstructionKey: TypeAlias = str
+"""The idempotency key of an instruction to a payment provider. It follows from the order, the payment and the transaction's number."""
+
+
+class SucceededPaymentOutcome(Record, frozen=True, kw_only=True, tag_field="type", tag="succeeded"):
+    """The provider has done it.
+
+    Fields:
+        amount: How much, if it is less than it was told.
+        reference: The provider's id of it.
+        expires_at: When an authorization ends, if it does.
+    """
+
+    type: ClassVar[Literal["succeeded"]] = "succeeded"
+    amount: Decimal | None = None
+    reference: ProviderEventId | None = None
+    expires_at: Timestamp | None = None
+
+
+class FailedPaymentOutcome(Record, frozen=True, kw_only=True, tag_field="type", tag="failed"):
+    """The provider has not done it.
+
+    Fields:
+        code: The provider's code, of 1 to 128 bytes.
+        message: The same in words.
+    """
+
+    type: ClassVar[Literal["failed"]] = "failed"
+    code: str
+    message: str = ""
+
+
+PaymentOutcome: TypeAlias = SucceededPaymentOutcome | FailedPaymentOutcome
+"""What came of an instruction."""
 
 ReturnId: TypeAlias = str
 """A return on an order; unique within the order."""
@@ -1090,6 +1197,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
         discounts: Discounts on the whole order; they are divided over the lines.
         shipping: What shipping costs.
         charges: What else is charged.
+        presentment: What the customer saw and pays, where that is another currency than the order's.
         total: The total the channel has told the customer; an order whose total is another is held.
         shipping_address: Where it goes.
         time_zone: The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the channel if absent.
@@ -1112,6 +1220,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
     discounts: list[Discount] = []
     shipping: ShippingCharge | None = None
     charges: list[CaptureCharge] = []
+    presentment: Presentment | None = None
     total: Decimal | None = None
     shipping_address: Address | None = None
     time_zone: str = ""
@@ -1341,6 +1450,7 @@ class AuthorizePayment(Record, frozen=True, kw_only=True, tag_field="type", tag=
         payment: The payment; it is made if it does not exist.
         method: How it is made.
         amount: How much was set aside.
+        expires_at: When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without one it does not end.
         reference: The provider's id of that.
     """
 
@@ -1349,6 +1459,7 @@ class AuthorizePayment(Record, frozen=True, kw_only=True, tag_field="type", tag=
     payment: PaymentId
     method: PaymentMethod
     amount: Decimal
+    expires_at: Timestamp | None = None
     reference: ProviderEventId | None = None
 
 
@@ -1416,14 +1527,130 @@ class CollectCash(Record, frozen=True, kw_only=True, tag_field="type", tag="coll
         order: The order.
         payment: The payment; its method is cash on delivery.
         amount: How much was taken.
+        parcel: The number of the parcel it was taken for; it is taken once for each.
         reference: The courier's id of that.
     """
 
     type: ClassVar[Literal["collect_cash"]] = "collect_cash"
     order: OrderId
     payment: PaymentId
-    amount: Decimal
+    amount: Decimal | None = None
+    parcel: int | None = None
     reference: ProviderEventId | None = None
+
+
+class RemitCash(Record, frozen=True, kw_only=True, tag_field="type", tag="remit_cash"):
+    """Records that a courier has handed over cash.
+
+    Fields:
+        order: The order.
+        payment: The payment; its method is cash on delivery.
+        amount: How much was handed over.
+        is_final: Whether the courier has handed over all it will.
+        reference: The courier's id of that.
+    """
+
+    type: ClassVar[Literal["remit_cash"]] = "remit_cash"
+    order: OrderId
+    payment: PaymentId
+    amount: Decimal
+    is_final: bool = False
+    reference: ProviderEventId | None = None
+
+
+class RecordChargeback(Record, frozen=True, kw_only=True, tag_field="type", tag="record_chargeback"):
+    """Records that a bank has taken money back.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        amount: How much was taken back.
+        reference: The provider's id of the dispute.
+        reason: Why, in the words of the bank.
+    """
+
+    type: ClassVar[Literal["record_chargeback"]] = "record_chargeback"
+    order: OrderId
+    payment: PaymentId
+    amount: Decimal
+    reference: ProviderEventId
+    reason: str = ""
+
+
+class ReverseChargeback(Record, frozen=True, kw_only=True, tag_field="type", tag="reverse_chargeback"):
+    """Records that a bank has given back what it had taken.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        reference: The provider's id of the dispute, as the chargeback has it.
+        amount: How much was given back, if it is not all of it.
+    """
+
+    type: ClassVar[Literal["reverse_chargeback"]] = "reverse_chargeback"
+    order: OrderId
+    payment: PaymentId
+    reference: ProviderEventId
+    amount: Decimal | None = None
+
+
+class InstructPayment(Record, frozen=True, kw_only=True, tag_field="type", tag="instruct_payment"):
+    """Tells a provider to authorize, capture, void or refund.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        method: How it is made; a payment that does not exist is made if this is named.
+        kind: What the provider is to do.
+        amount: How much; a void lets go all that is left and names none.
+        parcel: The number of the parcel whose share is captured, instead of an amount.
+        is_final: Whether it is the last capture: what is authorized beyond it is let go.
+        reason: Why; a refund needs a reason.
+        goodwill: Whether more may be refunded than is owed.
+    """
+
+    type: ClassVar[Literal["instruct_payment"]] = "instruct_payment"
+    order: OrderId
+    payment: PaymentId
+    method: PaymentMethod | None = None
+    kind: InstructionKind
+    amount: Decimal | None = None
+    parcel: int | None = None
+    is_final: bool = False
+    reason: str = ""
+    goodwill: bool = False
+
+
+class ResolvePayment(Record, frozen=True, kw_only=True, tag_field="type", tag="resolve_payment"):
+    """Takes in how an instruction to a provider went.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        key: The key of the instruction.
+        outcome: What came of it.
+    """
+
+    type: ClassVar[Literal["resolve_payment"]] = "resolve_payment"
+    order: OrderId
+    payment: PaymentId
+    key: InstructionKey
+    outcome: PaymentOutcome
+
+
+class RetryPayment(Record, frozen=True, kw_only=True, tag_field="type", tag="retry_payment"):
+    """Tells a provider again what it failed to do.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        key: The key of the instruction.
+    """
+
+    type: ClassVar[Literal["retry_payment"]] = "retry_payment"
+    order: OrderId
+    payment: PaymentId
+    key: InstructionKey
 
 
 class RequestReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="request_return"):
@@ -1668,6 +1895,12 @@ Command: TypeAlias = (
     | VoidPayment
     | RefundPayment
     | CollectCash
+    | RemitCash
+    | RecordChargeback
+    | ReverseChargeback
+    | InstructPayment
+    | ResolvePayment
+    | RetryPayment
     | RequestReturn
     | ApproveReturn
     | DeclineReturn
@@ -1789,8 +2022,39 @@ TransactionKind: TypeAlias = Literal[
     "void",
     # Money was given back.
     "refund",
+    # A bank took money back for its customer.
+    "chargeback",
+    # A bank gave money that it had taken back to the merchant again.
+    "chargeback_reversal",
+    # A courier handed over cash that it had collected.
+    "remittance",
 ]
 """What happened to a payment."""
+
+
+class GoodwillPart(Record, frozen=True, kw_only=True):
+    """What a line bears of a goodwill refund.
+
+    Fields:
+        line: The line.
+        amount: What it bears.
+    """
+
+    line: LineId
+    amount: Amount
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """Why a provider did not do what it was told.
+
+    Fields:
+        code: The provider's code of it.
+        message: The same in words.
+    """
+
+    code: str
+    message: str = ""
+
 
 ClaimState: TypeAlias = Literal[
     # It waits for a decision.
@@ -2244,6 +2508,67 @@ class PaymentRecordedEvent(Record, frozen=True, kw_only=True, tag_field="type", 
     amount: Amount
 
 
+class GoodwillGivenEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="goodwill_given"):
+    """A part of a refund was not owed but given.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        amount: How much was given.
+        parts: What each line bears of it; what is missing was given for shipping.
+    """
+
+    type: ClassVar[Literal["goodwill_given"]] = "goodwill_given"
+    order: OrderId
+    payment: PaymentId
+    amount: Amount
+    parts: list[GoodwillPart]
+
+
+class PaymentInstructedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="payment_instructed"):
+    """A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        key: The idempotency key to be given to the provider; the same when it is told again.
+        kind: What it is to do.
+        amount: How much.
+        is_final: Whether it is the last capture, so that what is authorized beyond it is to be let go.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["payment_instructed"]] = "payment_instructed"
+    order: OrderId
+    payment: PaymentId
+    key: InstructionKey
+    kind: TransactionKind
+    amount: Amount
+    is_final: bool = False
+    reason: str = ""
+
+
+class PaymentFailedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="payment_failed"):
+    """A provider did not do what it was told. `retry_payment` tells it again.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        key: The key of the instruction.
+        kind: What it was to do.
+        amount: How much.
+        failure: Why it failed.
+    """
+
+    type: ClassVar[Literal["payment_failed"]] = "payment_failed"
+    order: OrderId
+    payment: PaymentId
+    key: InstructionKey
+    kind: TransactionKind
+    amount: Amount
+    failure: Failure
+
+
 class PaymentReportRepeatedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="payment_report_repeated"):
     """A report of the provider was known already.
 
@@ -2549,6 +2874,9 @@ Event: TypeAlias = (
     | AddressChangedEvent
     | OrderTaggedEvent
     | PaymentRecordedEvent
+    | GoodwillGivenEvent
+    | PaymentInstructedEvent
+    | PaymentFailedEvent
     | PaymentReportRepeatedEvent
     | ReturnRequestedEvent
     | ReturnApprovedEvent
@@ -3257,6 +3585,55 @@ class PaymentMethodDiffersRejection(Record, frozen=True, kw_only=True, tag_field
     payment: PaymentId
 
 
+class AuthorizationExpiredRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="authorization_expired"):
+    """What was authorized has ended before it was captured.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        requested: What is to be captured, or what must be secured before a parcel leaves.
+        available: What of that is authorized.
+        expired: What was authorized and has expired.
+        expired_at: The first instant at which it was too late.
+    """
+
+    code: ClassVar[Literal["authorization_expired"]] = "authorization_expired"
+    order: OrderId
+    payment: PaymentId
+    requested: Amount
+    available: Amount
+    expired: Amount
+    expired_at: Timestamp
+
+
+class UnknownInstructionRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_instruction"):
+    """The payment has no instruction of that key.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        key: The key.
+    """
+
+    code: ClassVar[Literal["unknown_instruction"]] = "unknown_instruction"
+    order: OrderId
+    payment: PaymentId
+    key: InstructionKey
+
+
+class SettledElsewhereRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="settled_elsewhere"):
+    """Somebody else moves the money of the payment.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+    """
+
+    code: ClassVar[Literal["settled_elsewhere"]] = "settled_elsewhere"
+    order: OrderId
+    payment: PaymentId
+
+
 class TooManyDueRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_many_due"):
     """More than one batch can take reservations to expire first.
 
@@ -3313,6 +3690,9 @@ Rejection: TypeAlias = (
     | PaymentExceededRejection
     | RefundExceedsCreditRejection
     | PaymentMethodDiffersRejection
+    | AuthorizationExpiredRejection
+    | UnknownInstructionRejection
+    | SettledElsewhereRejection
     | TooManyDueRejection
 )
 """Why a command was refused. It had no effect at all.
@@ -3386,6 +3766,8 @@ PaymentStatus: TypeAlias = Literal[
     "refunded",
     # Nothing is owed and nothing was captured.
     "voided",
+    # A bank has taken money back, and has not given it back again.
+    "charged_back",
 ]
 """Where its money stands."""
 
@@ -3750,26 +4132,63 @@ class Charge(Record, frozen=True, kw_only=True):
     credited: Amount = Decimal("0")
 
 
+TransactionState: TypeAlias = Literal[
+    # Money has moved, or was set aside or let go.
+    "succeeded",
+    # The provider was told to, and has not answered.
+    "pending",
+    # The provider did not do it. It may be told again.
+    "failed",
+]
+"""Whether a transaction has happened."""
+
+
+class Instruction(Record, frozen=True, kw_only=True):
+    """What a provider was told to do, and how it went.
+
+    Fields:
+        key: The idempotency key to be given to the provider: however often it is sent, the provider does it once.
+        is_final: Whether it is the last capture: what is authorized beyond it is let go.
+        resolved_at: When the result came.
+        failure: Why it failed, if it did.
+    """
+
+    key: InstructionKey
+    is_final: bool = False
+    resolved_at: Timestamp | None = None
+    failure: Failure | None = None
+
+
 class Transaction(Record, frozen=True, kw_only=True):
-    """One thing that happened to a payment.
+    """One thing that happened to a payment, or that the provider was told to do.
 
     Fields:
         kind: What happened.
         amount: How much.
-        at: When.
+        at: When; of an instruction, when it was given.
+        state: Whether it has happened. Only what has succeeded counts as authorized, captured or refunded.
         reference: The provider's id of it, if it has one: the same id counts once.
         reason: Why, in the words of whoever did it.
+        is_final: Whether it is the last that is to come: of a remittance, that the courier has handed over all it will.
         parcel: The parcel a capture was made for.
         goodwill: The part of a refund that was not owed but given.
+        goodwill_parts: What each line bears of that.
+        expires_at: When what was authorized may not be captured any more.
+        instruction: What the provider was told, if it was told to do it.
     """
 
     kind: TransactionKind
     amount: Amount
     at: Timestamp
+    state: TransactionState = "succeeded"
     reference: ProviderEventId | None = None
     reason: str = ""
+    is_final: bool = False
     parcel: int | None = None
     goodwill: Amount = Decimal("0")
+    goodwill_parts: list[GoodwillPart] = []
+    expires_at: Timestamp | None = None
+    instruction: Instruction | None = None
 
 
 class Payment(Record, frozen=True, kw_only=True):
@@ -4205,9 +4624,11 @@ class Order(Record, frozen=True, kw_only=True):
         shipping_credited: What has been credited of `shipping`.
         charges: What is charged beside lines and shipping.
         total: What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+        presentment: What the customer saw, where that is another currency than the order's: as it was captured, and never worked out again.
         payments: Payments and their transactions.
         holds: What keeps it from going on, each with its own reason and release.
         reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
+        reservation_ended_at: When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
         due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
@@ -4237,9 +4658,11 @@ class Order(Record, frozen=True, kw_only=True):
     shipping_credited: Amount = Decimal("0")
     charges: list[Charge] = []
     total: Amount
+    presentment: Presentment | None = None
     payments: list[Payment] = []
     holds: list[Hold] = []
     reserved_until: Timestamp | None = None
+    reservation_ended_at: Timestamp | None = None
     due_at: Timestamp | None = None
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
@@ -5184,18 +5607,152 @@ class Statuses(Record, frozen=True, kw_only=True):
     returns: ReturnStatus
 
 
+class Balance(Record, frozen=True, kw_only=True):
+    """The money of an order, derived from its lines, returns and transactions.
+
+    Five figures make what is charged, and nothing else does:
+
+    ```text
+    total = the total of the order        lines, shipping and charges, tax included; only an edit changes it
+          - credited                      canceled and returned units, shipping and charges given back
+          - goodwill                      refunds that were not owed but given
+          + fees                          kept from what returns bring back
+    due   = total - (captured - refunded - charged_back)
+    ```
+
+    An order of 100.00 is captured. A return of 40.00 with a fee of 6.00 makes the total 66.00, so 34.00 are owed and paid back:
+    `due = 66.00 - (100.00 - 34.00) = 0`. Then 5.00 are given as goodwill: `due = 61.00 - (100.00 - 39.00) = 0`.
+
+    Only what has succeeded counts as captured or refunded. What a provider was told and has not answered is shown beside it: a refund
+    that is pending is not owed any more, and one that failed is owed again, so that no customer is paid twice and none is forgotten.
+
+    The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each line still
+    brings back what it cost, until the customer has everything that was paid.
+
+    Fields:
+        total: What is charged now.
+        authorized: What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant.
+        captured: What has been captured.
+        refunded: What has been refunded.
+        due: `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
+        charged_back: What banks have taken back and not given back again.
+        capture_pending: What the provider was told to capture and has not answered.
+        refund_pending: What the provider was told to refund and has not answered.
+    """
+
+    total: Amount
+    authorized: Amount
+    captured: Amount
+    refunded: Amount
+    due: Amount
+    charged_back: Amount = Decimal("0")
+    capture_pending: Amount = Decimal("0")
+    refund_pending: Amount = Decimal("0")
+
+
+CashState: TypeAlias = Literal[
+    # Nothing has been collected.
+    "not_collected",
+    # Couriers have all or a part of what they have collected.
+    "in_transit",
+    # All that was collected has been handed over.
+    "remitted",
+    # The courier has handed over all it will, and less than it had collected.
+    "short",
+]
+"""Where the cash of a payment on delivery stands."""
+
+
+class Cash(Record, frozen=True, kw_only=True):
+    """Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and merchant.
+
+    Fields:
+        payment: The payment.
+        collected: What couriers have collected.
+        remitted: What they have handed over.
+        outstanding: What they have still to hand over, or have kept.
+        state: Where it stands.
+        collected_at: When the oldest of what was not handed over was collected; remittances settle what was collected first.
+        courier: The courier who collected that, if its parcel tells.
+    """
+
+    payment: PaymentId
+    collected: Amount
+    remitted: Amount
+    outstanding: Amount
+    state: CashState
+    collected_at: Timestamp | None = None
+    courier: str = ""
+
+
 class Derived(Record, frozen=True, kw_only=True):
     """What follows from an order: for people who look at it, and for storages that list it.
 
     Fields:
         statuses: Where it stands on every axis.
         locations: Every location that has, or had, units of it, sorted.
+        balance: Its money.
+        cash: Where the cash of its payments on delivery is.
         due_for_delivery: When units that have not arrived are promised for.
     """
 
     statuses: Statuses
     locations: list[LocationId]
+    balance: Balance
+    cash: list[Cash] = []
     due_for_delivery: Timestamp | None = None
+
+
+class CourierCash(Record, frozen=True, kw_only=True):
+    """What one courier has of one currency, by how long it has had it.
+
+    Fields:
+        courier: The courier; empty where no parcel tells.
+        currency: The currency.
+        days_0_to_7: Collected up to 7 days ago.
+        days_8_to_14: Collected 8 to 14 days ago.
+        days_15_to_30: Collected 15 to 30 days ago.
+        days_over_30: Collected more than 30 days ago.
+        short: What of all that the courier has said it will not hand over.
+    """
+
+    courier: str = ""
+    currency: Currency
+    days_0_to_7: Amount
+    days_8_to_14: Amount
+    days_15_to_30: Amount
+    days_over_30: Amount
+    short: Amount
+
+
+class AgedCash(Record, frozen=True, kw_only=True):
+    """A payment of which cash is missing.
+
+    Fields:
+        order: The order.
+        currency: Its currency.
+        days: Whole days of 24 hours since the oldest of it was collected.
+        cash: The cash.
+    """
+
+    order: OrderId
+    currency: Currency
+    days: int
+    cash: Cash
+
+
+class CashAgeing(Record, frozen=True, kw_only=True):
+    """Cash that couriers have collected and not handed over at an instant.
+
+    Fields:
+        at: The instant.
+        couriers: Sums by courier and currency, in that order.
+        payments: Every payment of which cash is missing, by courier, then oldest first.
+    """
+
+    at: Timestamp
+    couriers: list[CourierCash]
+    payments: list[AgedCash]
 
 __all__ = [
     "AcceptFulfillment",
@@ -5205,6 +5762,7 @@ __all__ = [
     "Address",
     "AddressChangedEvent",
     "AdjustStock",
+    "AgedCash",
     "AllOrdersQuery",
     "AllocateOrder",
     "AlreadyAppliedOutcome",
@@ -5215,6 +5773,7 @@ __all__ = [
     "AppliedOutcome",
     "ApproveReturn",
     "AuditReport",
+    "AuthorizationExpiredRejection",
     "AuthorizePayment",
     "Availability",
     "AvailabilityQuery",
@@ -5222,6 +5781,7 @@ __all__ = [
     "Backorder",
     "BackorderReleasedEvent",
     "BackorderedDifference",
+    "Balance",
     "Bucket",
     "Buckets",
     "CancelFulfillment",
@@ -5233,6 +5793,10 @@ __all__ = [
     "CaptureLine",
     "CaptureOrder",
     "CapturePayment",
+    "Cash",
+    "CashAgeing",
+    "CashLimit",
+    "CashState",
     "Category",
     "ChangeAddress",
     "ChangeReservation",
@@ -5266,6 +5830,7 @@ __all__ = [
     "CounterDelta",
     "CounterValue",
     "Country",
+    "CourierCash",
     "CreditedUnits",
     "Currency",
     "CurrencyAmount",
@@ -5291,6 +5856,8 @@ __all__ = [
     "ExpireReservations",
     "ExternalId",
     "ExternalKey",
+    "FailedPaymentOutcome",
+    "Failure",
     "FeeKept",
     "FeeKind",
     "FeeRule",
@@ -5303,6 +5870,8 @@ __all__ = [
     "FulfillmentState",
     "FulfillmentStateRejection",
     "FulfillmentStatus",
+    "GoodwillGivenEvent",
+    "GoodwillPart",
     "Grade",
     "GradedUnits",
     "GroupRefusedRejection",
@@ -5315,6 +5884,10 @@ __all__ = [
     "IdReusedRejection",
     "InspectReturn",
     "InspectedUnits",
+    "InstructPayment",
+    "Instruction",
+    "InstructionKey",
+    "InstructionKind",
     "InsufficientBucketRejection",
     "InsufficientStockRejection",
     "InvalidFieldRejection",
@@ -5323,6 +5896,7 @@ __all__ = [
     "ItemPutEvent",
     "ItemsPage",
     "ItemsQuery",
+    "LatePayment",
     "Line",
     "LineCreditDifference",
     "LineEditedEvent",
@@ -5381,11 +5955,15 @@ __all__ = [
     "PassedOver",
     "Payment",
     "PaymentExceededRejection",
+    "PaymentFailedEvent",
     "PaymentId",
+    "PaymentInstructedEvent",
     "PaymentLedgerDifference",
     "PaymentMethod",
     "PaymentMethodDiffersRejection",
     "PaymentOffer",
+    "PaymentOutcome",
+    "PaymentPolicy",
     "PaymentRecordedEvent",
     "PaymentReportRepeatedEvent",
     "PaymentStatus",
@@ -5396,6 +5974,7 @@ __all__ = [
     "Policies",
     "PoliciesPutEvent",
     "Portion",
+    "Presentment",
     "PromisedDifference",
     "ProviderEventId",
     "PutChannel",
@@ -5416,6 +5995,7 @@ __all__ = [
     "Recent",
     "RecentPut",
     "Record",
+    "RecordChargeback",
     "RecordReturnTracking",
     "RecordTracking",
     "RefundBound",
@@ -5431,6 +6011,7 @@ __all__ = [
     "ReleaseBackorders",
     "ReleaseHold",
     "ReleaseReservation",
+    "RemitCash",
     "RequestReturn",
     "Reservation",
     "ReservationChange",
@@ -5448,7 +6029,9 @@ __all__ = [
     "ReserveStock",
     "ReservedUnits",
     "ResolveClaim",
+    "ResolvePayment",
     "RestockingFee",
+    "RetryPayment",
     "Return",
     "ReturnApprovedEvent",
     "ReturnCanceledEvent",
@@ -5473,6 +6056,7 @@ __all__ = [
     "ReturnTerms",
     "ReturnTrackedEvent",
     "ReturnWindowClosedRejection",
+    "ReverseChargeback",
     "RoutingPolicy",
     "ScanStep",
     "SetPriceOrderChange",
@@ -5483,6 +6067,7 @@ __all__ = [
     "SettingsPage",
     "SettingsQuery",
     "Settled",
+    "SettledElsewhereRejection",
     "ShipParcel",
     "ShippingCharge",
     "ShippingCreditedEvent",
@@ -5508,6 +6093,7 @@ __all__ = [
     "StockPolicy",
     "StockQuery",
     "StockReservedEvent",
+    "SucceededPaymentOutcome",
     "Tag",
     "TagOrder",
     "TaxLine",
@@ -5517,6 +6103,7 @@ __all__ = [
     "Tracking",
     "Transaction",
     "TransactionKind",
+    "TransactionState",
     "UnexpectedReturnEvent",
     "Units",
     "UnitsCanceledEvent",
@@ -5526,6 +6113,7 @@ __all__ = [
     "UnknownClaimRejection",
     "UnknownFulfillmentRejection",
     "UnknownHoldRejection",
+    "UnknownInstructionRejection",
     "UnknownItemRejection",
     "UnknownLineRejection",
     "UnknownLocationRejection",

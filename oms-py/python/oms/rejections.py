@@ -623,6 +623,55 @@ class PaymentMethodDiffers(Rejected):
     payment: models.PaymentId
 
 
+class AuthorizationExpired(Rejected):
+    """What was authorized has ended before it was captured.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        requested: What is to be captured, or what must be secured before a parcel leaves.
+        available: What of that is authorized.
+        expired: What was authorized and has expired.
+        expired_at: The first instant at which it was too late.
+    """
+
+    code = "authorization_expired"
+    order: models.OrderId
+    payment: models.PaymentId
+    requested: models.Amount
+    available: models.Amount
+    expired: models.Amount
+    expired_at: models.Timestamp
+
+
+class UnknownInstruction(Rejected):
+    """The payment has no instruction of that key.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+        key: The key.
+    """
+
+    code = "unknown_instruction"
+    order: models.OrderId
+    payment: models.PaymentId
+    key: models.InstructionKey
+
+
+class SettledElsewhere(Rejected):
+    """Somebody else moves the money of the payment.
+
+    Fields:
+        order: The order.
+        payment: The payment.
+    """
+
+    code = "settled_elsewhere"
+    order: models.OrderId
+    payment: models.PaymentId
+
+
 class TooManyDue(Rejected):
     """More than one batch can take reservations to expire first.
 
@@ -680,6 +729,9 @@ BY_CODE: dict[str, type[Rejected]] = {
     "payment_exceeded": PaymentExceeded,
     "refund_exceeds_credit": RefundExceedsCredit,
     "payment_method_differs": PaymentMethodDiffers,
+    "authorization_expired": AuthorizationExpired,
+    "unknown_instruction": UnknownInstruction,
+    "settled_elsewhere": SettledElsewhere,
     "too_many_due": TooManyDue,
 }
 
@@ -695,6 +747,7 @@ INPUT_CODES = frozenset({
 __all__ = [
     "AmountTooFine",
     "AmountTooLarge",
+    "AuthorizationExpired",
     "ClaimExists",
     "ClaimStateError",
     "CurrencyNotAllowed",
@@ -721,12 +774,14 @@ __all__ = [
     "ReturnReasonNotAccepted",
     "ReturnStateError",
     "ReturnWindowClosed",
+    "SettledElsewhere",
     "StockChanged",
     "TooManyDue",
     "UnknownChannel",
     "UnknownClaim",
     "UnknownFulfillment",
     "UnknownHold",
+    "UnknownInstruction",
     "UnknownItem",
     "UnknownLine",
     "UnknownLocation",

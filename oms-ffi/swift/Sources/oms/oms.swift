@@ -2179,6 +2179,95 @@ public func FfiConverterTypeAddress_lower(_ value: Address) -> RustBuffer {
 
 
 /**
+ * A payment of which cash is missing.
+ */
+public struct AgedCash: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * Its currency.
+     */
+    public var currency: Currency
+    /**
+     * Whole days of 24 hours since the oldest of it was collected.
+     */
+    public var days: UInt32
+    /**
+     * The cash.
+     */
+    public var cash: Cash
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * Its currency.
+         */currency: Currency,
+        /**
+         * Whole days of 24 hours since the oldest of it was collected.
+         */days: UInt32,
+        /**
+         * The cash.
+         */cash: Cash) {
+        self.order = order
+        self.currency = currency
+        self.days = days
+        self.cash = cash
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AgedCash: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAgedCash: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AgedCash {
+        return
+            try AgedCash(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                days: FfiConverterUInt32.read(from: &buf),
+                cash: FfiConverterTypeCash.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AgedCash, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterUInt32.write(value.days, into: &buf)
+        FfiConverterTypeCash.write(value.cash, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAgedCash_lift(_ buf: RustBuffer) throws -> AgedCash {
+    return try FfiConverterTypeAgedCash.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAgedCash_lower(_ value: AgedCash) -> RustBuffer {
+    return FfiConverterTypeAgedCash.lower(value)
+}
+
+
+/**
  * What an audit found.
  */
 public struct AuditReport: Equatable, Hashable {
@@ -2545,6 +2634,158 @@ public func FfiConverterTypeBackorder_lower(_ value: Backorder) -> RustBuffer {
 
 
 /**
+ * The money of an order, derived from its lines, returns and transactions.
+ *
+ * Five figures make what is charged, and nothing else does:
+ *
+ * ```text
+ * total = the total of the order lines, shipping and charges, tax included; only an edit changes it
+ * - credited canceled and returned units, shipping and charges given back
+ * - goodwill refunds that were not owed but given
+ * + fees kept from what returns bring back
+ * due = total - (captured - refunded - charged_back)
+ * ```
+ *
+ * An order of 100.00 is captured. A return of 40.00 with a fee of 6.00 makes the total 66.00, so 34.00 are owed and paid
+ * back:
+ * `due = 66.00 - (100.00 - 34.00) = 0`. Then 5.00 are given as goodwill: `due = 61.00 - (100.00 - 39.00) = 0`.
+ *
+ * Only what has succeeded counts as captured or refunded. What a provider was told and has not answered is shown beside
+ * it: a refund
+ * that is pending is not owed any more, and one that failed is owed again, so that no customer is paid twice and none is
+ * forgotten.
+ *
+ * The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each
+ * line still
+ * brings back what it cost, until the customer has everything that was paid.
+ */
+public struct Balance: Equatable, Hashable {
+    /**
+     * What is charged now.
+     */
+    public var total: Decimal
+    /**
+     * What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant.
+     */
+    public var authorized: Decimal
+    /**
+     * What has been captured.
+     */
+    public var captured: Decimal
+    /**
+     * What has been refunded.
+     */
+    public var refunded: Decimal
+    /**
+     * `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
+     */
+    public var due: Decimal
+    /**
+     * What banks have taken back and not given back again.
+     */
+    public var chargedBack: Decimal
+    /**
+     * What the provider was told to capture and has not answered.
+     */
+    public var capturePending: Decimal
+    /**
+     * What the provider was told to refund and has not answered.
+     */
+    public var refundPending: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is charged now.
+         */total: Decimal,
+        /**
+         * What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant.
+         */authorized: Decimal,
+        /**
+         * What has been captured.
+         */captured: Decimal,
+        /**
+         * What has been refunded.
+         */refunded: Decimal,
+        /**
+         * `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
+         */due: Decimal,
+        /**
+         * What banks have taken back and not given back again.
+         */chargedBack: Decimal,
+        /**
+         * What the provider was told to capture and has not answered.
+         */capturePending: Decimal,
+        /**
+         * What the provider was told to refund and has not answered.
+         */refundPending: Decimal) {
+        self.total = total
+        self.authorized = authorized
+        self.captured = captured
+        self.refunded = refunded
+        self.due = due
+        self.chargedBack = chargedBack
+        self.capturePending = capturePending
+        self.refundPending = refundPending
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Balance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBalance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Balance {
+        return
+            try Balance(
+                total: FfiConverterTypeDecimal.read(from: &buf),
+                authorized: FfiConverterTypeDecimal.read(from: &buf),
+                captured: FfiConverterTypeDecimal.read(from: &buf),
+                refunded: FfiConverterTypeDecimal.read(from: &buf),
+                due: FfiConverterTypeDecimal.read(from: &buf),
+                chargedBack: FfiConverterTypeDecimal.read(from: &buf),
+                capturePending: FfiConverterTypeDecimal.read(from: &buf),
+                refundPending: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Balance, into buf: inout [UInt8]) {
+        FfiConverterTypeDecimal.write(value.total, into: &buf)
+        FfiConverterTypeDecimal.write(value.authorized, into: &buf)
+        FfiConverterTypeDecimal.write(value.captured, into: &buf)
+        FfiConverterTypeDecimal.write(value.refunded, into: &buf)
+        FfiConverterTypeDecimal.write(value.due, into: &buf)
+        FfiConverterTypeDecimal.write(value.chargedBack, into: &buf)
+        FfiConverterTypeDecimal.write(value.capturePending, into: &buf)
+        FfiConverterTypeDecimal.write(value.refundPending, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBalance_lift(_ buf: RustBuffer) throws -> Balance {
+    return try FfiConverterTypeBalance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
+    return FfiConverterTypeBalance.lower(value)
+}
+
+
+/**
  * Units of one SKU at one location by state. What is on hand is the sum of all of them.
  */
 public struct Buckets: Equatable, Hashable {
@@ -2907,6 +3148,284 @@ public func FfiConverterTypeCaptureLine_lift(_ buf: RustBuffer) throws -> Captur
 #endif
 public func FfiConverterTypeCaptureLine_lower(_ value: CaptureLine) -> RustBuffer {
     return FfiConverterTypeCaptureLine.lower(value)
+}
+
+
+/**
+ * Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
+ * merchant.
+ */
+public struct Cash: Equatable, Hashable {
+    /**
+     * The payment.
+     */
+    public var payment: PaymentId
+    /**
+     * What couriers have collected.
+     */
+    public var collected: Decimal
+    /**
+     * What they have handed over.
+     */
+    public var remitted: Decimal
+    /**
+     * What they have still to hand over, or have kept.
+     */
+    public var outstanding: Decimal
+    /**
+     * Where it stands.
+     */
+    public var state: CashState
+    /**
+     * When the oldest of what was not handed over was collected; remittances settle what was collected first.
+     */
+    public var collectedAt: Timestamp?
+    /**
+     * The courier who collected that, if its parcel tells.
+     */
+    public var courier: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * What couriers have collected.
+         */collected: Decimal,
+        /**
+         * What they have handed over.
+         */remitted: Decimal,
+        /**
+         * What they have still to hand over, or have kept.
+         */outstanding: Decimal,
+        /**
+         * Where it stands.
+         */state: CashState,
+        /**
+         * When the oldest of what was not handed over was collected; remittances settle what was collected first.
+         */collectedAt: Timestamp? = nil,
+        /**
+         * The courier who collected that, if its parcel tells.
+         */courier: String = "") {
+        self.payment = payment
+        self.collected = collected
+        self.remitted = remitted
+        self.outstanding = outstanding
+        self.state = state
+        self.collectedAt = collectedAt
+        self.courier = courier
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Cash: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCash: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cash {
+        return
+            try Cash(
+                payment: FfiConverterTypePaymentId.read(from: &buf),
+                collected: FfiConverterTypeDecimal.read(from: &buf),
+                remitted: FfiConverterTypeDecimal.read(from: &buf),
+                outstanding: FfiConverterTypeDecimal.read(from: &buf),
+                state: FfiConverterTypeCashState.read(from: &buf),
+                collectedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                courier: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Cash, into buf: inout [UInt8]) {
+        FfiConverterTypePaymentId.write(value.payment, into: &buf)
+        FfiConverterTypeDecimal.write(value.collected, into: &buf)
+        FfiConverterTypeDecimal.write(value.remitted, into: &buf)
+        FfiConverterTypeDecimal.write(value.outstanding, into: &buf)
+        FfiConverterTypeCashState.write(value.state, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.collectedAt, into: &buf)
+        FfiConverterString.write(value.courier, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCash_lift(_ buf: RustBuffer) throws -> Cash {
+    return try FfiConverterTypeCash.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCash_lower(_ value: Cash) -> RustBuffer {
+    return FfiConverterTypeCash.lower(value)
+}
+
+
+/**
+ * Cash that couriers have collected and not handed over at an instant.
+ */
+public struct CashAgeing: Equatable, Hashable {
+    /**
+     * The instant.
+     */
+    public var at: Timestamp
+    /**
+     * Sums by courier and currency, in that order.
+     */
+    public var couriers: [CourierCash]
+    /**
+     * Every payment of which cash is missing, by courier, then oldest first.
+     */
+    public var payments: [AgedCash]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant.
+         */at: Timestamp,
+        /**
+         * Sums by courier and currency, in that order.
+         */couriers: [CourierCash],
+        /**
+         * Every payment of which cash is missing, by courier, then oldest first.
+         */payments: [AgedCash]) {
+        self.at = at
+        self.couriers = couriers
+        self.payments = payments
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CashAgeing: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCashAgeing: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CashAgeing {
+        return
+            try CashAgeing(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                couriers: FfiConverterSequenceTypeCourierCash.read(from: &buf),
+                payments: FfiConverterSequenceTypeAgedCash.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CashAgeing, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterSequenceTypeCourierCash.write(value.couriers, into: &buf)
+        FfiConverterSequenceTypeAgedCash.write(value.payments, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCashAgeing_lift(_ buf: RustBuffer) throws -> CashAgeing {
+    return try FfiConverterTypeCashAgeing.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCashAgeing_lower(_ value: CashAgeing) -> RustBuffer {
+    return FfiConverterTypeCashAgeing.lower(value)
+}
+
+
+/**
+ * A limit of cash on delivery for the destinations whose postal code begins with a text.
+ */
+public struct CashLimit: Equatable, Hashable {
+    /**
+     * The country.
+     */
+    public var country: Country
+    /**
+     * How the postal code begins; empty for the whole country. Spaces and capitals do not matter.
+     */
+    public var postalPrefix: String
+    /**
+     * Orders above this total in `limits_currency` are held for verification; at 0 all are.
+     */
+    public var limit: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The country.
+         */country: Country,
+        /**
+         * How the postal code begins; empty for the whole country. Spaces and capitals do not matter.
+         */postalPrefix: String = "",
+        /**
+         * Orders above this total in `limits_currency` are held for verification; at 0 all are.
+         */limit: Decimal) {
+        self.country = country
+        self.postalPrefix = postalPrefix
+        self.limit = limit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CashLimit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCashLimit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CashLimit {
+        return
+            try CashLimit(
+                country: FfiConverterTypeCountry.read(from: &buf),
+                postalPrefix: FfiConverterString.read(from: &buf),
+                limit: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CashLimit, into buf: inout [UInt8]) {
+        FfiConverterTypeCountry.write(value.country, into: &buf)
+        FfiConverterString.write(value.postalPrefix, into: &buf)
+        FfiConverterTypeDecimal.write(value.limit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCashLimit_lift(_ buf: RustBuffer) throws -> CashLimit {
+    return try FfiConverterTypeCashLimit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCashLimit_lower(_ value: CashLimit) -> RustBuffer {
+    return FfiConverterTypeCashLimit.lower(value)
 }
 
 
@@ -3841,6 +4360,125 @@ public func FfiConverterTypeCounterValue_lower(_ value: CounterValue) -> RustBuf
 
 
 /**
+ * What one courier has of one currency, by how long it has had it.
+ */
+public struct CourierCash: Equatable, Hashable {
+    /**
+     * The courier; empty where no parcel tells.
+     */
+    public var courier: String
+    /**
+     * The currency.
+     */
+    public var currency: Currency
+    /**
+     * Collected up to 7 days ago.
+     */
+    public var days0To7: Decimal
+    /**
+     * Collected 8 to 14 days ago.
+     */
+    public var days8To14: Decimal
+    /**
+     * Collected 15 to 30 days ago.
+     */
+    public var days15To30: Decimal
+    /**
+     * Collected more than 30 days ago.
+     */
+    public var daysOver30: Decimal
+    /**
+     * What of all that the courier has said it will not hand over.
+     */
+    public var short: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The courier; empty where no parcel tells.
+         */courier: String = "",
+        /**
+         * The currency.
+         */currency: Currency,
+        /**
+         * Collected up to 7 days ago.
+         */days0To7: Decimal,
+        /**
+         * Collected 8 to 14 days ago.
+         */days8To14: Decimal,
+        /**
+         * Collected 15 to 30 days ago.
+         */days15To30: Decimal,
+        /**
+         * Collected more than 30 days ago.
+         */daysOver30: Decimal,
+        /**
+         * What of all that the courier has said it will not hand over.
+         */short: Decimal) {
+        self.courier = courier
+        self.currency = currency
+        self.days0To7 = days0To7
+        self.days8To14 = days8To14
+        self.days15To30 = days15To30
+        self.daysOver30 = daysOver30
+        self.short = short
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CourierCash: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCourierCash: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CourierCash {
+        return
+            try CourierCash(
+                courier: FfiConverterString.read(from: &buf),
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                days0To7: FfiConverterTypeDecimal.read(from: &buf),
+                days8To14: FfiConverterTypeDecimal.read(from: &buf),
+                days15To30: FfiConverterTypeDecimal.read(from: &buf),
+                daysOver30: FfiConverterTypeDecimal.read(from: &buf),
+                short: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CourierCash, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.courier, into: &buf)
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.days0To7, into: &buf)
+        FfiConverterTypeDecimal.write(value.days8To14, into: &buf)
+        FfiConverterTypeDecimal.write(value.days15To30, into: &buf)
+        FfiConverterTypeDecimal.write(value.daysOver30, into: &buf)
+        FfiConverterTypeDecimal.write(value.short, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCourierCash_lift(_ buf: RustBuffer) throws -> CourierCash {
+    return try FfiConverterTypeCourierCash.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCourierCash_lower(_ value: CourierCash) -> RustBuffer {
+    return FfiConverterTypeCourierCash.lower(value)
+}
+
+
+/**
  * What units of a line brought back: the difference of two cumulative shares of what the line cost.
  */
 public struct CreditedUnits: Equatable, Hashable {
@@ -4120,6 +4758,14 @@ public struct Derived: Equatable, Hashable {
      */
     public var locations: [LocationId]
     /**
+     * Its money.
+     */
+    public var balance: Balance
+    /**
+     * Where the cash of its payments on delivery is.
+     */
+    public var cash: [Cash]
+    /**
      * When units that have not arrived are promised for.
      */
     public var dueForDelivery: Timestamp?
@@ -4134,10 +4780,18 @@ public struct Derived: Equatable, Hashable {
          * Every location that has, or had, units of it, sorted.
          */locations: [LocationId],
         /**
+         * Its money.
+         */balance: Balance,
+        /**
+         * Where the cash of its payments on delivery is.
+         */cash: [Cash] = [],
+        /**
          * When units that have not arrived are promised for.
          */dueForDelivery: Timestamp? = nil) {
         self.statuses = statuses
         self.locations = locations
+        self.balance = balance
+        self.cash = cash
         self.dueForDelivery = dueForDelivery
     }
 
@@ -4159,6 +4813,8 @@ public struct FfiConverterTypeDerived: FfiConverterRustBuffer {
             try Derived(
                 statuses: FfiConverterTypeStatuses.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                balance: FfiConverterTypeBalance.read(from: &buf),
+                cash: FfiConverterSequenceTypeCash.read(from: &buf),
                 dueForDelivery: FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
     }
@@ -4166,6 +4822,8 @@ public struct FfiConverterTypeDerived: FfiConverterRustBuffer {
     public static func write(_ value: Derived, into buf: inout [UInt8]) {
         FfiConverterTypeStatuses.write(value.statuses, into: &buf)
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterTypeBalance.write(value.balance, into: &buf)
+        FfiConverterSequenceTypeCash.write(value.cash, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.dueForDelivery, into: &buf)
     }
 }
@@ -4652,6 +5310,75 @@ public func FfiConverterTypeExternalKey_lower(_ value: ExternalKey) -> RustBuffe
 
 
 /**
+ * Why a provider did not do what it was told.
+ */
+public struct Failure: Equatable, Hashable {
+    /**
+     * The provider's code of it.
+     */
+    public var code: String
+    /**
+     * The same in words.
+     */
+    public var message: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The provider's code of it.
+         */code: String,
+        /**
+         * The same in words.
+         */message: String = "") {
+        self.code = code
+        self.message = message
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Failure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFailure: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Failure {
+        return
+            try Failure(
+                code: FfiConverterString.read(from: &buf),
+                message: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Failure, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFailure_lift(_ buf: RustBuffer) throws -> Failure {
+    return try FfiConverterTypeFailure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFailure_lower(_ value: Failure) -> RustBuffer {
+    return FfiConverterTypeFailure.lower(value)
+}
+
+
+/**
  * Something that was kept of what came back.
  */
 public struct FeeKept: Equatable, Hashable {
@@ -4841,6 +5568,75 @@ public func FfiConverterTypeFulfillment_lift(_ buf: RustBuffer) throws -> Fulfil
 #endif
 public func FfiConverterTypeFulfillment_lower(_ value: Fulfillment) -> RustBuffer {
     return FfiConverterTypeFulfillment.lower(value)
+}
+
+
+/**
+ * What a line bears of a goodwill refund.
+ */
+public struct GoodwillPart: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * What it bears.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What it bears.
+         */amount: Decimal) {
+        self.line = line
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GoodwillPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGoodwillPart: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GoodwillPart {
+        return
+            try GoodwillPart(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GoodwillPart, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGoodwillPart_lift(_ buf: RustBuffer) throws -> GoodwillPart {
+    return try FfiConverterTypeGoodwillPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGoodwillPart_lower(_ value: GoodwillPart) -> RustBuffer {
+    return FfiConverterTypeGoodwillPart.lower(value)
 }
 
 
@@ -5108,6 +5904,95 @@ public func FfiConverterTypeInspectedUnits_lift(_ buf: RustBuffer) throws -> Ins
 #endif
 public func FfiConverterTypeInspectedUnits_lower(_ value: InspectedUnits) -> RustBuffer {
     return FfiConverterTypeInspectedUnits.lower(value)
+}
+
+
+/**
+ * What a provider was told to do, and how it went.
+ */
+public struct Instruction: Equatable, Hashable {
+    /**
+     * The idempotency key to be given to the provider: however often it is sent, the provider does it once.
+     */
+    public var key: InstructionKey
+    /**
+     * Whether it is the last capture: what is authorized beyond it is let go.
+     */
+    public var isFinal: Bool
+    /**
+     * When the result came.
+     */
+    public var resolvedAt: Timestamp?
+    /**
+     * Why it failed, if it did.
+     */
+    public var failure: Failure?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The idempotency key to be given to the provider: however often it is sent, the provider does it once.
+         */key: InstructionKey,
+        /**
+         * Whether it is the last capture: what is authorized beyond it is let go.
+         */isFinal: Bool = false,
+        /**
+         * When the result came.
+         */resolvedAt: Timestamp? = nil,
+        /**
+         * Why it failed, if it did.
+         */failure: Failure? = nil) {
+        self.key = key
+        self.isFinal = isFinal
+        self.resolvedAt = resolvedAt
+        self.failure = failure
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Instruction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInstruction: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Instruction {
+        return
+            try Instruction(
+                key: FfiConverterTypeInstructionKey.read(from: &buf),
+                isFinal: FfiConverterBool.read(from: &buf),
+                resolvedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                failure: FfiConverterOptionTypeFailure.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Instruction, into buf: inout [UInt8]) {
+        FfiConverterTypeInstructionKey.write(value.key, into: &buf)
+        FfiConverterBool.write(value.isFinal, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.resolvedAt, into: &buf)
+        FfiConverterOptionTypeFailure.write(value.failure, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstruction_lift(_ buf: RustBuffer) throws -> Instruction {
+    return try FfiConverterTypeInstruction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstruction_lower(_ value: Instruction) -> RustBuffer {
+    return FfiConverterTypeInstruction.lower(value)
 }
 
 
@@ -6267,6 +7152,11 @@ public struct Order: Equatable, Hashable {
      */
     public var total: Decimal
     /**
+     * What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
+     * again.
+     */
+    public var presentment: Presentment?
+    /**
      * Payments and their transactions.
      */
     public var payments: [Payment]
@@ -6278,6 +7168,11 @@ public struct Order: Equatable, Hashable {
      * When stock that is reserved for it goes back on sale, if it still waits for its payment.
      */
     public var reservedUntil: Timestamp?
+    /**
+     * When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now
+     * is late.
+     */
+    public var reservationEndedAt: Timestamp?
     /**
      * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
      * Derived from the order's deadlines whenever it is written.
@@ -6373,6 +7268,10 @@ public struct Order: Equatable, Hashable {
          * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
          */total: Decimal,
         /**
+         * What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
+         * again.
+         */presentment: Presentment? = nil,
+        /**
          * Payments and their transactions.
          */payments: [Payment] = [],
         /**
@@ -6381,6 +7280,10 @@ public struct Order: Equatable, Hashable {
         /**
          * When stock that is reserved for it goes back on sale, if it still waits for its payment.
          */reservedUntil: Timestamp? = nil,
+        /**
+         * When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now
+         * is late.
+         */reservationEndedAt: Timestamp? = nil,
         /**
          * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
          * Derived from the order's deadlines whenever it is written.
@@ -6425,9 +7328,11 @@ public struct Order: Equatable, Hashable {
         self.shippingCredited = shippingCredited
         self.charges = charges
         self.total = total
+        self.presentment = presentment
         self.payments = payments
         self.holds = holds
         self.reservedUntil = reservedUntil
+        self.reservationEndedAt = reservationEndedAt
         self.dueAt = dueAt
         self.fulfillments = fulfillments
         self.parcels = parcels
@@ -6473,9 +7378,11 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 shippingCredited: FfiConverterTypeDecimal.read(from: &buf),
                 charges: FfiConverterSequenceTypeCharge.read(from: &buf),
                 total: FfiConverterTypeDecimal.read(from: &buf),
+                presentment: FfiConverterOptionTypePresentment.read(from: &buf),
                 payments: FfiConverterSequenceTypePayment.read(from: &buf),
                 holds: FfiConverterSequenceTypeHold.read(from: &buf),
                 reservedUntil: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                reservationEndedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 dueAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 fulfillments: FfiConverterSequenceTypeFulfillment.read(from: &buf),
                 parcels: FfiConverterSequenceTypeParcel.read(from: &buf),
@@ -6507,9 +7414,11 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.shippingCredited, into: &buf)
         FfiConverterSequenceTypeCharge.write(value.charges, into: &buf)
         FfiConverterTypeDecimal.write(value.total, into: &buf)
+        FfiConverterOptionTypePresentment.write(value.presentment, into: &buf)
         FfiConverterSequenceTypePayment.write(value.payments, into: &buf)
         FfiConverterSequenceTypeHold.write(value.holds, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.reservedUntil, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.reservationEndedAt, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.dueAt, into: &buf)
         FfiConverterSequenceTypeFulfillment.write(value.fulfillments, into: &buf)
         FfiConverterSequenceTypeParcel.write(value.parcels, into: &buf)
@@ -7247,6 +8156,10 @@ public struct PaymentOffer: Equatable, Hashable {
      */
     public var authorized: Decimal?
     /**
+     * When what has been authorized may not be captured any more.
+     */
+    public var expiresAt: Timestamp?
+    /**
      * What has been captured by now.
      */
     public var captured: Decimal?
@@ -7268,6 +8181,9 @@ public struct PaymentOffer: Equatable, Hashable {
          * What has been authorized by now.
          */authorized: Decimal? = nil,
         /**
+         * When what has been authorized may not be captured any more.
+         */expiresAt: Timestamp? = nil,
+        /**
          * What has been captured by now.
          */captured: Decimal? = nil,
         /**
@@ -7276,6 +8192,7 @@ public struct PaymentOffer: Equatable, Hashable {
         self.id = id
         self.method = method
         self.authorized = authorized
+        self.expiresAt = expiresAt
         self.captured = captured
         self.reference = reference
     }
@@ -7299,6 +8216,7 @@ public struct FfiConverterTypePaymentOffer: FfiConverterRustBuffer {
                 id: FfiConverterTypePaymentId.read(from: &buf),
                 method: FfiConverterTypePaymentMethod.read(from: &buf),
                 authorized: FfiConverterOptionTypeDecimal.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 captured: FfiConverterOptionTypeDecimal.read(from: &buf),
                 reference: FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
@@ -7308,6 +8226,7 @@ public struct FfiConverterTypePaymentOffer: FfiConverterRustBuffer {
         FfiConverterTypePaymentId.write(value.id, into: &buf)
         FfiConverterTypePaymentMethod.write(value.method, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.authorized, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.expiresAt, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.captured, into: &buf)
         FfiConverterOptionTypeProviderEventId.write(value.reference, into: &buf)
     }
@@ -7326,6 +8245,97 @@ public func FfiConverterTypePaymentOffer_lift(_ buf: RustBuffer) throws -> Payme
 #endif
 public func FfiConverterTypePaymentOffer_lower(_ value: PaymentOffer) -> RustBuffer {
     return FfiConverterTypePaymentOffer.lower(value)
+}
+
+
+/**
+ * How money moves.
+ */
+public struct PaymentPolicy: Equatable, Hashable {
+    /**
+     * Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund
+     * of a return
+     * is recorded as made, and whoever sends the command has seen to it.
+     */
+    public var throughProvider: Bool
+    /**
+     * What becomes of an order whose payment comes after its stock went back on sale.
+     * Nothing means `reserve_again`; answers always have it.
+     */
+    public var late: LatePayment?
+    /**
+     * In which order payments are paid back, by method. Methods that are not named come after those that are: cards and
+     * their like in
+     * the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured
+     * for.
+     */
+    public var refundOrder: [PaymentMethod]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund
+         * of a return
+         * is recorded as made, and whoever sends the command has seen to it.
+         */throughProvider: Bool = false,
+        /**
+         * What becomes of an order whose payment comes after its stock went back on sale.
+         * Nothing means `reserve_again`; answers always have it.
+         */late: LatePayment? = nil,
+        /**
+         * In which order payments are paid back, by method. Methods that are not named come after those that are: cards and
+         * their like in
+         * the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured
+         * for.
+         */refundOrder: [PaymentMethod] = []) {
+        self.throughProvider = throughProvider
+        self.late = late
+        self.refundOrder = refundOrder
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PaymentPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePaymentPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PaymentPolicy {
+        return
+            try PaymentPolicy(
+                throughProvider: FfiConverterBool.read(from: &buf),
+                late: FfiConverterOptionTypeLatePayment.read(from: &buf),
+                refundOrder: FfiConverterSequenceTypePaymentMethod.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PaymentPolicy, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.throughProvider, into: &buf)
+        FfiConverterOptionTypeLatePayment.write(value.late, into: &buf)
+        FfiConverterSequenceTypePaymentMethod.write(value.refundOrder, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePaymentPolicy_lift(_ buf: RustBuffer) throws -> PaymentPolicy {
+    return try FfiConverterTypePaymentPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePaymentPolicy_lower(_ value: PaymentPolicy) -> RustBuffer {
+    return FfiConverterTypePaymentPolicy.lower(value)
 }
 
 
@@ -7432,6 +8442,10 @@ public struct Policies: Equatable, Hashable {
      * What may come back, and until when.
      */
     public var returns: ReturnPolicy
+    /**
+     * How money moves.
+     */
+    public var payments: PaymentPolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7450,12 +8464,16 @@ public struct Policies: Equatable, Hashable {
          */routing: RoutingPolicy = RoutingPolicy(),
         /**
          * What may come back, and until when.
-         */returns: ReturnPolicy = ReturnPolicy()) {
+         */returns: ReturnPolicy = ReturnPolicy(),
+        /**
+         * How money moves.
+         */payments: PaymentPolicy = PaymentPolicy()) {
         self.verification = verification
         self.stock = stock
         self.reservation = reservation
         self.routing = routing
         self.returns = returns
+        self.payments = payments
     }
 
 
@@ -7478,7 +8496,8 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
                 stock: FfiConverterTypeStockPolicy.read(from: &buf),
                 reservation: FfiConverterTypeReservationPolicy.read(from: &buf),
                 routing: FfiConverterTypeRoutingPolicy.read(from: &buf),
-                returns: FfiConverterTypeReturnPolicy.read(from: &buf)
+                returns: FfiConverterTypeReturnPolicy.read(from: &buf),
+                payments: FfiConverterTypePaymentPolicy.read(from: &buf)
         )
     }
 
@@ -7488,6 +8507,7 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
         FfiConverterTypeReservationPolicy.write(value.reservation, into: &buf)
         FfiConverterTypeRoutingPolicy.write(value.routing, into: &buf)
         FfiConverterTypeReturnPolicy.write(value.returns, into: &buf)
+        FfiConverterTypePaymentPolicy.write(value.payments, into: &buf)
     }
 }
 
@@ -7603,6 +8623,87 @@ public func FfiConverterTypePortion_lift(_ buf: RustBuffer) throws -> Portion {
 #endif
 public func FfiConverterTypePortion_lower(_ value: Portion) -> RustBuffer {
     return FfiConverterTypePortion.lower(value)
+}
+
+
+/**
+ * A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in
+ * the order's own
+ * currency, so that a rate of another day changes nothing.
+ */
+public struct Presentment: Equatable, Hashable {
+    /**
+     * The currency the customer saw.
+     */
+    public var currency: Currency
+    /**
+     * How much of it one unit of the order's currency was: more than 0, with at most 12 decimals.
+     */
+    public var rate: Decimal
+    /**
+     * The total the customer saw, in that currency.
+     */
+    public var total: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency the customer saw.
+         */currency: Currency,
+        /**
+         * How much of it one unit of the order's currency was: more than 0, with at most 12 decimals.
+         */rate: Decimal,
+        /**
+         * The total the customer saw, in that currency.
+         */total: Decimal) {
+        self.currency = currency
+        self.rate = rate
+        self.total = total
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Presentment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePresentment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Presentment {
+        return
+            try Presentment(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                rate: FfiConverterTypeDecimal.read(from: &buf),
+                total: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Presentment, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.rate, into: &buf)
+        FfiConverterTypeDecimal.write(value.total, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePresentment_lift(_ buf: RustBuffer) throws -> Presentment {
+    return try FfiConverterTypePresentment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePresentment_lower(_ value: Presentment) -> RustBuffer {
+    return FfiConverterTypePresentment.lower(value)
 }
 
 
@@ -10973,7 +12074,7 @@ public func FfiConverterTypeTaxRate_lower(_ value: TaxRate) -> RustBuffer {
 
 
 /**
- * One thing that happened to a payment.
+ * One thing that happened to a payment, or that the provider was told to do.
  */
 public struct Transaction: Equatable, Hashable {
     /**
@@ -10985,9 +12086,14 @@ public struct Transaction: Equatable, Hashable {
      */
     public var amount: Decimal
     /**
-     * When.
+     * When; of an instruction, when it was given.
      */
     public var at: Timestamp
+    /**
+     * Whether it has happened. Only what has succeeded counts as authorized, captured or refunded.
+     * Nothing means `succeeded`; answers always have it.
+     */
+    public var state: TransactionState?
     /**
      * The provider's id of it, if it has one: the same id counts once.
      */
@@ -10997,6 +12103,10 @@ public struct Transaction: Equatable, Hashable {
      */
     public var reason: String
     /**
+     * Whether it is the last that is to come: of a remittance, that the courier has handed over all it will.
+     */
+    public var isFinal: Bool
+    /**
      * The parcel a capture was made for.
      */
     public var parcel: UInt32?
@@ -11004,6 +12114,18 @@ public struct Transaction: Equatable, Hashable {
      * The part of a refund that was not owed but given.
      */
     public var goodwill: Decimal
+    /**
+     * What each line bears of that.
+     */
+    public var goodwillParts: [GoodwillPart]
+    /**
+     * When what was authorized may not be captured any more.
+     */
+    public var expiresAt: Timestamp?
+    /**
+     * What the provider was told, if it was told to do it.
+     */
+    public var instruction: Instruction?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11015,8 +12137,12 @@ public struct Transaction: Equatable, Hashable {
          * How much.
          */amount: Decimal,
         /**
-         * When.
+         * When; of an instruction, when it was given.
          */at: Timestamp,
+        /**
+         * Whether it has happened. Only what has succeeded counts as authorized, captured or refunded.
+         * Nothing means `succeeded`; answers always have it.
+         */state: TransactionState? = nil,
         /**
          * The provider's id of it, if it has one: the same id counts once.
          */reference: ProviderEventId? = nil,
@@ -11024,18 +12150,35 @@ public struct Transaction: Equatable, Hashable {
          * Why, in the words of whoever did it.
          */reason: String = "",
         /**
+         * Whether it is the last that is to come: of a remittance, that the courier has handed over all it will.
+         */isFinal: Bool = false,
+        /**
          * The parcel a capture was made for.
          */parcel: UInt32? = nil,
         /**
          * The part of a refund that was not owed but given.
-         */goodwill: Decimal) {
+         */goodwill: Decimal,
+        /**
+         * What each line bears of that.
+         */goodwillParts: [GoodwillPart] = [],
+        /**
+         * When what was authorized may not be captured any more.
+         */expiresAt: Timestamp? = nil,
+        /**
+         * What the provider was told, if it was told to do it.
+         */instruction: Instruction? = nil) {
         self.kind = kind
         self.amount = amount
         self.at = at
+        self.state = state
         self.reference = reference
         self.reason = reason
+        self.isFinal = isFinal
         self.parcel = parcel
         self.goodwill = goodwill
+        self.goodwillParts = goodwillParts
+        self.expiresAt = expiresAt
+        self.instruction = instruction
     }
 
 
@@ -11057,10 +12200,15 @@ public struct FfiConverterTypeTransaction: FfiConverterRustBuffer {
                 kind: FfiConverterTypeTransactionKind.read(from: &buf),
                 amount: FfiConverterTypeDecimal.read(from: &buf),
                 at: FfiConverterTypeTimestamp.read(from: &buf),
+                state: FfiConverterOptionTypeTransactionState.read(from: &buf),
                 reference: FfiConverterOptionTypeProviderEventId.read(from: &buf),
                 reason: FfiConverterString.read(from: &buf),
+                isFinal: FfiConverterBool.read(from: &buf),
                 parcel: FfiConverterOptionUInt32.read(from: &buf),
-                goodwill: FfiConverterTypeDecimal.read(from: &buf)
+                goodwill: FfiConverterTypeDecimal.read(from: &buf),
+                goodwillParts: FfiConverterSequenceTypeGoodwillPart.read(from: &buf),
+                expiresAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                instruction: FfiConverterOptionTypeInstruction.read(from: &buf)
         )
     }
 
@@ -11068,10 +12216,15 @@ public struct FfiConverterTypeTransaction: FfiConverterRustBuffer {
         FfiConverterTypeTransactionKind.write(value.kind, into: &buf)
         FfiConverterTypeDecimal.write(value.amount, into: &buf)
         FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterOptionTypeTransactionState.write(value.state, into: &buf)
         FfiConverterOptionTypeProviderEventId.write(value.reference, into: &buf)
         FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterBool.write(value.isFinal, into: &buf)
         FfiConverterOptionUInt32.write(value.parcel, into: &buf)
         FfiConverterTypeDecimal.write(value.goodwill, into: &buf)
+        FfiConverterSequenceTypeGoodwillPart.write(value.goodwillParts, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.expiresAt, into: &buf)
+        FfiConverterOptionTypeInstruction.write(value.instruction, into: &buf)
     }
 }
 
@@ -11104,13 +12257,19 @@ public struct VerificationPolicy: Equatable, Hashable {
      */
     public var reviewAbove: Decimal?
     /**
-     * The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+     * The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them.
      */
     public var limitsCurrency: Currency?
     /**
      * Orders to be paid in cash on delivery above this total are held for verification.
      */
     public var cashOnDeliveryLimit: Decimal?
+    /**
+     * Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination
+     * decides, and
+     * where none fits, `cash_on_delivery_limit` does.
+     */
+    public var cashOnDeliveryLimits: [CashLimit]
     /**
      * An order of the same customer with the same lines and total within this span is held as a duplicate.
      */
@@ -11134,11 +12293,16 @@ public struct VerificationPolicy: Equatable, Hashable {
          * Orders above this total in `review_currency` are held for review.
          */reviewAbove: Decimal? = nil,
         /**
-         * The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+         * The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them.
          */limitsCurrency: Currency? = nil,
         /**
          * Orders to be paid in cash on delivery above this total are held for verification.
          */cashOnDeliveryLimit: Decimal? = nil,
+        /**
+         * Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination
+         * decides, and
+         * where none fits, `cash_on_delivery_limit` does.
+         */cashOnDeliveryLimits: [CashLimit] = [],
         /**
          * An order of the same customer with the same lines and total within this span is held as a duplicate.
          */duplicateWindow: Int64? = nil,
@@ -11152,6 +12316,7 @@ public struct VerificationPolicy: Equatable, Hashable {
         self.reviewAbove = reviewAbove
         self.limitsCurrency = limitsCurrency
         self.cashOnDeliveryLimit = cashOnDeliveryLimit
+        self.cashOnDeliveryLimits = cashOnDeliveryLimits
         self.duplicateWindow = duplicateWindow
         self.reviewCustomers = reviewCustomers
         self.reviewCountries = reviewCountries
@@ -11177,6 +12342,7 @@ public struct FfiConverterTypeVerificationPolicy: FfiConverterRustBuffer {
                 reviewAbove: FfiConverterOptionTypeDecimal.read(from: &buf),
                 limitsCurrency: FfiConverterOptionTypeCurrency.read(from: &buf),
                 cashOnDeliveryLimit: FfiConverterOptionTypeDecimal.read(from: &buf),
+                cashOnDeliveryLimits: FfiConverterSequenceTypeCashLimit.read(from: &buf),
                 duplicateWindow: FfiConverterOptionInt64.read(from: &buf),
                 reviewCustomers: FfiConverterSequenceTypeCustomerId.read(from: &buf),
                 reviewCountries: FfiConverterSequenceTypeCountry.read(from: &buf)
@@ -11188,6 +12354,7 @@ public struct FfiConverterTypeVerificationPolicy: FfiConverterRustBuffer {
         FfiConverterOptionTypeDecimal.write(value.reviewAbove, into: &buf)
         FfiConverterOptionTypeCurrency.write(value.limitsCurrency, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.cashOnDeliveryLimit, into: &buf)
+        FfiConverterSequenceTypeCashLimit.write(value.cashOnDeliveryLimits, into: &buf)
         FfiConverterOptionInt64.write(value.duplicateWindow, into: &buf)
         FfiConverterSequenceTypeCustomerId.write(value.reviewCustomers, into: &buf)
         FfiConverterSequenceTypeCountry.write(value.reviewCountries, into: &buf)
@@ -12036,6 +13203,101 @@ public func FfiConverterTypeCancelReason_lower(_ value: CancelReason) -> RustBuf
 
 
 /**
+ * Where the cash of a payment on delivery stands.
+ */
+
+public enum CashState: Equatable, Hashable {
+
+    /**
+     * Nothing has been collected.
+     */
+    case notCollected
+    /**
+     * Couriers have all or a part of what they have collected.
+     */
+    case inTransit
+    /**
+     * All that was collected has been handed over.
+     */
+    case remitted
+    /**
+     * The courier has handed over all it will, and less than it had collected.
+     */
+    case short
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CashState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCashState: FfiConverterRustBuffer {
+    typealias SwiftType = CashState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CashState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .notCollected
+
+        case 2: return .inTransit
+
+        case 3: return .remitted
+
+        case 4: return .short
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CashState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .notCollected:
+            writeInt(&buf, Int32(1))
+
+
+        case .inTransit:
+            writeInt(&buf, Int32(2))
+
+
+        case .remitted:
+            writeInt(&buf, Int32(3))
+
+
+        case .short:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCashState_lift(_ buf: RustBuffer) throws -> CashState {
+    return try FfiConverterTypeCashState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCashState_lower(_ value: CashState) -> RustBuffer {
+    return FfiConverterTypeCashState.lower(value)
+}
+
+
+
+/**
  * What a charge is for.
  */
 
@@ -12735,6 +13997,9 @@ public enum Command: Equatable, Hashable {
          * What else is charged.
          */charges: [CaptureCharge] = [],
         /**
+         * What the customer saw and pays, where that is another currency than the order's.
+         */presentment: Presentment? = nil,
+        /**
          * The total the channel has told the customer; an order whose total is another is held.
          */total: Decimal? = nil,
         /**
@@ -12976,6 +14241,10 @@ public enum Command: Equatable, Hashable {
          * How much was set aside.
          */amount: Decimal,
         /**
+         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
+         * one it does not end.
+         */expiresAt: Timestamp? = nil,
+        /**
          * The provider's id of that.
          */reference: ProviderEventId? = nil
     )
@@ -13051,10 +14320,133 @@ public enum Command: Equatable, Hashable {
          */payment: PaymentId,
         /**
          * How much was taken.
-         */amount: Decimal,
+         */amount: Decimal? = nil,
+        /**
+         * The number of the parcel it was taken for; it is taken once for each.
+         */parcel: UInt32? = nil,
         /**
          * The courier's id of that.
          */reference: ProviderEventId? = nil
+    )
+    /**
+     * Records that a courier has handed over cash.
+     */
+    case remitCash(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment; its method is cash on delivery.
+         */payment: PaymentId,
+        /**
+         * How much was handed over.
+         */amount: Decimal,
+        /**
+         * Whether the courier has handed over all it will.
+         */isFinal: Bool = false,
+        /**
+         * The courier's id of that.
+         */reference: ProviderEventId? = nil
+    )
+    /**
+     * Records that a bank has taken money back.
+     */
+    case recordChargeback(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * How much was taken back.
+         */amount: Decimal,
+        /**
+         * The provider's id of the dispute.
+         */reference: ProviderEventId,
+        /**
+         * Why, in the words of the bank.
+         */reason: String = ""
+    )
+    /**
+     * Records that a bank has given back what it had taken.
+     */
+    case reverseChargeback(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The provider's id of the dispute, as the chargeback has it.
+         */reference: ProviderEventId,
+        /**
+         * How much was given back, if it is not all of it.
+         */amount: Decimal? = nil
+    )
+    /**
+     * Tells a provider to authorize, capture, void or refund.
+     */
+    case instructPayment(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * How it is made; a payment that does not exist is made if this is named.
+         */method: PaymentMethod? = nil,
+        /**
+         * What the provider is to do.
+         */kind: InstructionKind,
+        /**
+         * How much; a void lets go all that is left and names none.
+         */amount: Decimal? = nil,
+        /**
+         * The number of the parcel whose share is captured, instead of an amount.
+         */parcel: UInt32? = nil,
+        /**
+         * Whether it is the last capture: what is authorized beyond it is let go.
+         */isFinal: Bool = false,
+        /**
+         * Why; a refund needs a reason.
+         */reason: String = "",
+        /**
+         * Whether more may be refunded than is owed.
+         */goodwill: Bool = false
+    )
+    /**
+     * Takes in how an instruction to a provider went.
+     */
+    case resolvePayment(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The key of the instruction.
+         */key: InstructionKey,
+        /**
+         * What came of it.
+         */outcome: PaymentOutcome
+    )
+    /**
+     * Tells a provider again what it failed to do.
+     */
+    case retryPayment(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The key of the instruction.
+         */key: InstructionKey
     )
     /**
      * Asks to send delivered units back.
@@ -13328,7 +14720,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
         case 13: return .expireReservations
 
-        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
         case 15: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -13373,7 +14765,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 28: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 29: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 29: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
         case 30: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
@@ -13385,43 +14777,61 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 32: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 33: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 33: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 34: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 34: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 35: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 35: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 36: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 37: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 37: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 38: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 38: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 39: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 39: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 40: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 40: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 41: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 41: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 42: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 42: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 43: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 44: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 45: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 45: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 46: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        )
+
+        case 47: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        )
+
+        case 48: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        )
+
+        case 49: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 50: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 51: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -13525,7 +14935,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             writeInt(&buf, Int32(13))
 
 
-        case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,total,shippingAddress,timeZone,promisedAt,payments,reservation,tags):
+        case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,reservation,tags):
             writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
@@ -13539,6 +14949,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterSequenceTypeDiscount.write(discounts, into: &buf)
             FfiConverterOptionTypeShippingCharge.write(shipping, into: &buf)
             FfiConverterSequenceTypeCaptureCharge.write(charges, into: &buf)
+            FfiConverterOptionTypePresentment.write(presentment, into: &buf)
             FfiConverterOptionTypeDecimal.write(total, into: &buf)
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterString.write(timeZone, into: &buf)
@@ -13647,12 +15058,13 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeTimestamp.write(occurredAt, into: &buf)
 
 
-        case let .authorizePayment(order,payment,method,amount,reference):
+        case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
             writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(expiresAt, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
@@ -13683,16 +15095,71 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
-        case let .collectCash(order,payment,amount,reference):
+        case let .collectCash(order,payment,amount,parcel,reference):
             writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
-            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterOptionTypeDecimal.write(amount, into: &buf)
+            FfiConverterOptionUInt32.write(parcel, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
-        case let .requestReturn(order,returnId,lines,overridePolicy):
+        case let .remitCash(order,payment,amount,isFinal,reference):
             writeInt(&buf, Int32(34))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterBool.write(isFinal, into: &buf)
+            FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
+
+
+        case let .recordChargeback(order,payment,amount,reference,reason):
+            writeInt(&buf, Int32(35))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterTypeProviderEventId.write(reference, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .reverseChargeback(order,payment,reference,amount):
+            writeInt(&buf, Int32(36))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeProviderEventId.write(reference, into: &buf)
+            FfiConverterOptionTypeDecimal.write(amount, into: &buf)
+
+
+        case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
+            FfiConverterTypeInstructionKind.write(kind, into: &buf)
+            FfiConverterOptionTypeDecimal.write(amount, into: &buf)
+            FfiConverterOptionUInt32.write(parcel, into: &buf)
+            FfiConverterBool.write(isFinal, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterBool.write(goodwill, into: &buf)
+
+
+        case let .resolvePayment(order,payment,key,outcome):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeInstructionKey.write(key, into: &buf)
+            FfiConverterTypePaymentOutcome.write(outcome, into: &buf)
+
+
+        case let .retryPayment(order,payment,key):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeInstructionKey.write(key, into: &buf)
+
+
+        case let .requestReturn(order,returnId,lines,overridePolicy):
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -13700,35 +15167,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -13736,7 +15203,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -13744,14 +15211,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -13760,7 +15227,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -13768,7 +15235,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -13781,7 +15248,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,recovered,note):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -14903,6 +16370,72 @@ public enum Event: Equatable, Hashable {
          */amount: Decimal
     )
     /**
+     * A part of a refund was not owed but given.
+     */
+    case goodwillGiven(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * How much was given.
+         */amount: Decimal,
+        /**
+         * What each line bears of it; what is missing was given for shipping.
+         */parts: [GoodwillPart]
+    )
+    /**
+     * A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
+     */
+    case paymentInstructed(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The idempotency key to be given to the provider; the same when it is told again.
+         */key: InstructionKey,
+        /**
+         * What it is to do.
+         */kind: TransactionKind,
+        /**
+         * How much.
+         */amount: Decimal,
+        /**
+         * Whether it is the last capture, so that what is authorized beyond it is to be let go.
+         */isFinal: Bool = false,
+        /**
+         * Why.
+         */reason: String = ""
+    )
+    /**
+     * A provider did not do what it was told. `retry_payment` tells it again.
+     */
+    case paymentFailed(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The key of the instruction.
+         */key: InstructionKey,
+        /**
+         * What it was to do.
+         */kind: TransactionKind,
+        /**
+         * How much.
+         */amount: Decimal,
+        /**
+         * Why it failed.
+         */failure: Failure
+    )
+    /**
      * A report of the provider was known already.
      */
     case paymentReportRepeated(
@@ -15283,55 +16816,64 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 32: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 33: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 33: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 34: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 34: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 35: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 35: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 36: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 36: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 37: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 37: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 38: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 38: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 39: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 39: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 40: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 40: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 41: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 41: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 42: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 43: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 43: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 44: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 44: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 45: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 45: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 46: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 46: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 47: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 47: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 48: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 48: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 49: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 49: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        )
+
+        case 50: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 51: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 52: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -15547,34 +17089,63 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeDecimal.write(amount, into: &buf)
 
 
-        case let .paymentReportRepeated(order,payment):
+        case let .goodwillGiven(order,payment,amount,parts):
             writeInt(&buf, Int32(33))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterSequenceTypeGoodwillPart.write(parts, into: &buf)
+
+
+        case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
+            writeInt(&buf, Int32(34))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeInstructionKey.write(key, into: &buf)
+            FfiConverterTypeTransactionKind.write(kind, into: &buf)
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterBool.write(isFinal, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .paymentFailed(order,payment,key,kind,amount,failure):
+            writeInt(&buf, Int32(35))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeInstructionKey.write(key, into: &buf)
+            FfiConverterTypeTransactionKind.write(kind, into: &buf)
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterTypeFailure.write(failure, into: &buf)
+
+
+        case let .paymentReportRepeated(order,payment):
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -15582,21 +17153,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -15604,14 +17175,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -15619,13 +17190,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -15633,7 +17204,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -15643,7 +17214,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -15651,7 +17222,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -15660,14 +17231,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -16556,6 +18127,187 @@ public func FfiConverterTypeInputError_lower(_ value: InputError) -> RustBuffer 
 
 
 /**
+ * What a provider can be told to do.
+ */
+
+public enum InstructionKind: Equatable, Hashable {
+
+    /**
+     * Set money aside.
+     */
+    case authorization
+    /**
+     * Take money.
+     */
+    case capture
+    /**
+     * Let go what is set aside and not taken.
+     */
+    case void
+    /**
+     * Give money back.
+     */
+    case refund
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension InstructionKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInstructionKind: FfiConverterRustBuffer {
+    typealias SwiftType = InstructionKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InstructionKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .authorization
+
+        case 2: return .capture
+
+        case 3: return .void
+
+        case 4: return .refund
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: InstructionKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .authorization:
+            writeInt(&buf, Int32(1))
+
+
+        case .capture:
+            writeInt(&buf, Int32(2))
+
+
+        case .void:
+            writeInt(&buf, Int32(3))
+
+
+        case .refund:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstructionKind_lift(_ buf: RustBuffer) throws -> InstructionKind {
+    return try FfiConverterTypeInstructionKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstructionKind_lower(_ value: InstructionKind) -> RustBuffer {
+    return FfiConverterTypeInstructionKind.lower(value)
+}
+
+
+
+/**
+ * What becomes of an order whose payment comes after its stock went back on sale.
+ */
+
+public enum LatePayment: Equatable, Hashable {
+
+    /**
+     * Stock is promised anew; what there is no more is told by a stock hold.
+     */
+    case reserveAgain
+    /**
+     * A review hold is placed; stock is promised anew once a person releases it.
+     */
+    case hold
+    /**
+     * Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through
+     * the provider.
+     */
+    case refund
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LatePayment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLatePayment: FfiConverterRustBuffer {
+    typealias SwiftType = LatePayment
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LatePayment {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .reserveAgain
+
+        case 2: return .hold
+
+        case 3: return .refund
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LatePayment, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .reserveAgain:
+            writeInt(&buf, Int32(1))
+
+
+        case .hold:
+            writeInt(&buf, Int32(2))
+
+
+        case .refund:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLatePayment_lift(_ buf: RustBuffer) throws -> LatePayment {
+    return try FfiConverterTypeLatePayment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLatePayment_lower(_ value: LatePayment) -> RustBuffer {
+    return FfiConverterTypeLatePayment.lower(value)
+}
+
+
+
+/**
  * Why a call did not do what was asked. Each rejection of a command has its own kind, with its figures.
  */
 public
@@ -17114,6 +18866,54 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */payment: PaymentId
     )
     /**
+     * What was authorized has ended before it was captured.
+     */
+    case AuthorizationExpired(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * What is to be captured, or what must be secured before a parcel leaves.
+         */requested: Decimal,
+        /**
+         * What of that is authorized.
+         */available: Decimal,
+        /**
+         * What was authorized and has expired.
+         */expired: Decimal,
+        /**
+         * The first instant at which it was too late.
+         */expiredAt: Timestamp
+    )
+    /**
+     * The payment has no instruction of that key.
+     */
+    case UnknownInstruction(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The key.
+         */key: InstructionKey
+    )
+    /**
+     * Somebody else moves the money of the payment.
+     */
+    case SettledElsewhere(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId
+    )
+    /**
      * More than one batch can take reservations to expire first.
      */
     case TooManyDue(
@@ -17412,16 +19212,33 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 45: return .TooManyDue(
+        case 45: return .AuthorizationExpired(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            payment: try FfiConverterTypePaymentId.read(from: &buf),
+            requested: try FfiConverterTypeDecimal.read(from: &buf),
+            available: try FfiConverterTypeDecimal.read(from: &buf),
+            expired: try FfiConverterTypeDecimal.read(from: &buf),
+            expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+            )
+        case 46: return .UnknownInstruction(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            payment: try FfiConverterTypePaymentId.read(from: &buf),
+            key: try FfiConverterTypeInstructionKey.read(from: &buf)
+            )
+        case 47: return .SettledElsewhere(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            payment: try FfiConverterTypePaymentId.read(from: &buf)
+            )
+        case 48: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 46: return .Input(
+        case 49: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 47: return .Closed
-        case 48: return .Failed(
+        case 50: return .Closed
+        case 51: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -17723,24 +19540,47 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
-        case let .TooManyDue(limit):
+        case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
             writeInt(&buf, Int32(45))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeDecimal.write(requested, into: &buf)
+            FfiConverterTypeDecimal.write(available, into: &buf)
+            FfiConverterTypeDecimal.write(expired, into: &buf)
+            FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
+
+
+        case let .UnknownInstruction(order,payment,key):
+            writeInt(&buf, Int32(46))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeInstructionKey.write(key, into: &buf)
+
+
+        case let .SettledElsewhere(order,payment):
+            writeInt(&buf, Int32(47))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+
+
+        case let .TooManyDue(limit):
+            writeInt(&buf, Int32(48))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(49))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(50))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(51))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -18601,6 +20441,105 @@ public func FfiConverterTypePaymentMethod_lower(_ value: PaymentMethod) -> RustB
 
 
 /**
+ * What came of an instruction.
+ */
+
+public enum PaymentOutcome: Equatable, Hashable {
+
+    /**
+     * The provider has done it.
+     */
+    case succeeded(
+        /**
+         * How much, if it is less than it was told.
+         */amount: Decimal? = nil,
+        /**
+         * The provider's id of it.
+         */reference: ProviderEventId? = nil,
+        /**
+         * When an authorization ends, if it does.
+         */expiresAt: Timestamp? = nil
+    )
+    /**
+     * The provider has not done it.
+     */
+    case failed(
+        /**
+         * The provider's code, of 1 to 128 bytes.
+         */code: String,
+        /**
+         * The same in words.
+         */message: String = ""
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PaymentOutcome: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePaymentOutcome: FfiConverterRustBuffer {
+    typealias SwiftType = PaymentOutcome
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PaymentOutcome {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .succeeded(amount: try FfiConverterOptionTypeDecimal.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 2: return .failed(code: try FfiConverterString.read(from: &buf), message: try FfiConverterString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PaymentOutcome, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .succeeded(amount,reference,expiresAt):
+            writeInt(&buf, Int32(1))
+            FfiConverterOptionTypeDecimal.write(amount, into: &buf)
+            FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(expiresAt, into: &buf)
+
+
+        case let .failed(code,message):
+            writeInt(&buf, Int32(2))
+            FfiConverterString.write(code, into: &buf)
+            FfiConverterString.write(message, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePaymentOutcome_lift(_ buf: RustBuffer) throws -> PaymentOutcome {
+    return try FfiConverterTypePaymentOutcome.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePaymentOutcome_lower(_ value: PaymentOutcome) -> RustBuffer {
+    return FfiConverterTypePaymentOutcome.lower(value)
+}
+
+
+
+/**
  * Where its money stands.
  */
 
@@ -18638,6 +20577,10 @@ public enum PaymentStatus: Equatable, Hashable {
      * Nothing is owed and nothing was captured.
      */
     case voided
+    /**
+     * A bank has taken money back, and has not given it back again.
+     */
+    case chargedBack
 
 
 
@@ -18674,6 +20617,8 @@ public struct FfiConverterTypePaymentStatus: FfiConverterRustBuffer {
         case 7: return .refunded
 
         case 8: return .voided
+
+        case 9: return .chargedBack
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -18713,6 +20658,10 @@ public struct FfiConverterTypePaymentStatus: FfiConverterRustBuffer {
 
         case .voided:
             writeInt(&buf, Int32(8))
+
+
+        case .chargedBack:
+            writeInt(&buf, Int32(9))
 
         }
     }
@@ -19896,6 +21845,54 @@ public enum Rejection: Equatable, Hashable {
          */payment: PaymentId
     )
     /**
+     * What was authorized has ended before it was captured.
+     */
+    case authorizationExpired(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * What is to be captured, or what must be secured before a parcel leaves.
+         */requested: Decimal,
+        /**
+         * What of that is authorized.
+         */available: Decimal,
+        /**
+         * What was authorized and has expired.
+         */expired: Decimal,
+        /**
+         * The first instant at which it was too late.
+         */expiredAt: Timestamp
+    )
+    /**
+     * The payment has no instruction of that key.
+     */
+    case unknownInstruction(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId,
+        /**
+         * The key.
+         */key: InstructionKey
+    )
+    /**
+     * Somebody else moves the money of the payment.
+     */
+    case settledElsewhere(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The payment.
+         */payment: PaymentId
+    )
+    /**
      * More than one batch can take reservations to expire first.
      */
     case tooManyDue(
@@ -20056,7 +22053,16 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 44: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 45: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 45: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 46: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        )
+
+        case 47: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        )
+
+        case 48: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -20353,8 +22359,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
-        case let .tooManyDue(limit):
+        case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
             writeInt(&buf, Int32(45))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeDecimal.write(requested, into: &buf)
+            FfiConverterTypeDecimal.write(available, into: &buf)
+            FfiConverterTypeDecimal.write(expired, into: &buf)
+            FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
+
+
+        case let .unknownInstruction(order,payment,key):
+            writeInt(&buf, Int32(46))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+            FfiConverterTypeInstructionKey.write(key, into: &buf)
+
+
+        case let .settledElsewhere(order,payment):
+            writeInt(&buf, Int32(47))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypePaymentId.write(payment, into: &buf)
+
+
+        case let .tooManyDue(limit):
+            writeInt(&buf, Int32(48))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -21483,6 +23512,18 @@ public enum TransactionKind: Equatable, Hashable {
      * Money was given back.
      */
     case refund
+    /**
+     * A bank took money back for its customer.
+     */
+    case chargeback
+    /**
+     * A bank gave money that it had taken back to the merchant again.
+     */
+    case chargebackReversal
+    /**
+     * A courier handed over cash that it had collected.
+     */
+    case remittance
 
 
 
@@ -21512,6 +23553,12 @@ public struct FfiConverterTypeTransactionKind: FfiConverterRustBuffer {
 
         case 4: return .refund
 
+        case 5: return .chargeback
+
+        case 6: return .chargebackReversal
+
+        case 7: return .remittance
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -21535,6 +23582,18 @@ public struct FfiConverterTypeTransactionKind: FfiConverterRustBuffer {
         case .refund:
             writeInt(&buf, Int32(4))
 
+
+        case .chargeback:
+            writeInt(&buf, Int32(5))
+
+
+        case .chargebackReversal:
+            writeInt(&buf, Int32(6))
+
+
+        case .remittance:
+            writeInt(&buf, Int32(7))
+
         }
     }
 }
@@ -21552,6 +23611,91 @@ public func FfiConverterTypeTransactionKind_lift(_ buf: RustBuffer) throws -> Tr
 #endif
 public func FfiConverterTypeTransactionKind_lower(_ value: TransactionKind) -> RustBuffer {
     return FfiConverterTypeTransactionKind.lower(value)
+}
+
+
+
+/**
+ * Whether a transaction has happened.
+ */
+
+public enum TransactionState: Equatable, Hashable {
+
+    /**
+     * Money has moved, or was set aside or let go.
+     */
+    case succeeded
+    /**
+     * The provider was told to, and has not answered.
+     */
+    case pending
+    /**
+     * The provider did not do it. It may be told again.
+     */
+    case failed
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TransactionState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransactionState: FfiConverterRustBuffer {
+    typealias SwiftType = TransactionState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransactionState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .succeeded
+
+        case 2: return .pending
+
+        case 3: return .failed
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TransactionState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .succeeded:
+            writeInt(&buf, Int32(1))
+
+
+        case .pending:
+            writeInt(&buf, Int32(2))
+
+
+        case .failed:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransactionState_lift(_ buf: RustBuffer) throws -> TransactionState {
+    return try FfiConverterTypeTransactionState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransactionState_lower(_ value: TransactionState) -> RustBuffer {
+    return FfiConverterTypeTransactionState.lower(value)
 }
 
 
@@ -21846,6 +23990,54 @@ fileprivate struct FfiConverterOptionTypeDueQuery: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeFailure: FfiConverterRustBuffer {
+    typealias SwiftType = Failure?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFailure.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFailure.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeInstruction: FfiConverterRustBuffer {
+    typealias SwiftType = Instruction?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeInstruction.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeInstruction.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeItem: FfiConverterRustBuffer {
     typealias SwiftType = Item?
 
@@ -21958,6 +24150,30 @@ fileprivate struct FfiConverterOptionTypeOrderCursor: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOrderCursor.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePresentment: FfiConverterRustBuffer {
+    typealias SwiftType = Presentment?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePresentment.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePresentment.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -22374,6 +24590,30 @@ fileprivate struct FfiConverterOptionTypeHoldKind: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLatePayment: FfiConverterRustBuffer {
+    typealias SwiftType = LatePayment?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLatePayment.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLatePayment.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOnShortPick: FfiConverterRustBuffer {
     typealias SwiftType = OnShortPick?
 
@@ -22606,6 +24846,30 @@ fileprivate struct FfiConverterOptionTypeTracking: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeTracking.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTransactionState: FfiConverterRustBuffer {
+    typealias SwiftType = TransactionState?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTransactionState.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTransactionState.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -23071,6 +25335,31 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeAgedCash: FfiConverterRustBuffer {
+    typealias SwiftType = [AgedCash]
+
+    public static func write(_ value: [AgedCash], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAgedCash.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AgedCash] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AgedCash]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAgedCash.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAvailability: FfiConverterRustBuffer {
     typealias SwiftType = [Availability]
 
@@ -23163,6 +25452,56 @@ fileprivate struct FfiConverterSequenceTypeCaptureLine: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCaptureLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCash: FfiConverterRustBuffer {
+    typealias SwiftType = [Cash]
+
+    public static func write(_ value: [Cash], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCash.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Cash] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Cash]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCash.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCashLimit: FfiConverterRustBuffer {
+    typealias SwiftType = [CashLimit]
+
+    public static func write(_ value: [CashLimit], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCashLimit.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CashLimit] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CashLimit]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCashLimit.read(from: &buf))
         }
         return seq
     }
@@ -23338,6 +25677,31 @@ fileprivate struct FfiConverterSequenceTypeCounterValue: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCounterValue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCourierCash: FfiConverterRustBuffer {
+    typealias SwiftType = [CourierCash]
+
+    public static func write(_ value: [CourierCash], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCourierCash.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CourierCash] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CourierCash]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCourierCash.read(from: &buf))
         }
         return seq
     }
@@ -23563,6 +25927,31 @@ fileprivate struct FfiConverterSequenceTypeFulfillment: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeFulfillment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGoodwillPart: FfiConverterRustBuffer {
+    typealias SwiftType = [GoodwillPart]
+
+    public static func write(_ value: [GoodwillPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGoodwillPart.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GoodwillPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GoodwillPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGoodwillPart.read(from: &buf))
         }
         return seq
     }
@@ -24871,6 +27260,31 @@ fileprivate struct FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePaymentMethod: FfiConverterRustBuffer {
+    typealias SwiftType = [PaymentMethod]
+
+    public static func write(_ value: [PaymentMethod], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePaymentMethod.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PaymentMethod] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PaymentMethod]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePaymentMethod.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer {
     typealias SwiftType = [ReturnReason]
 
@@ -25807,6 +28221,46 @@ public func FfiConverterTypeHoldId_lift(_ value: RustBuffer) throws -> HoldId {
 #endif
 public func FfiConverterTypeHoldId_lower(_ value: HoldId) -> RustBuffer {
     return FfiConverterTypeHoldId.lower(value)
+}
+
+
+
+public typealias InstructionKey = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInstructionKey: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InstructionKey {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: InstructionKey, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> InstructionKey {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: InstructionKey) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstructionKey_lift(_ value: RustBuffer) throws -> InstructionKey {
+    return try FfiConverterTypeInstructionKey.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstructionKey_lower(_ value: InstructionKey) -> RustBuffer {
+    return FfiConverterTypeInstructionKey.lower(value)
 }
 
 

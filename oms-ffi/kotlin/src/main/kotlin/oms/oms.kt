@@ -3960,6 +3960,69 @@ public object FfiConverterTypeAddress: FfiConverterRustBuffer<Address> {
 
 
 /**
+ * A payment of which cash is missing.
+ */
+data class AgedCash (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * Its currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * Whole days of 24 hours since the oldest of it was collected.
+     */
+    val `days`: kotlin.UInt
+    ,
+    /**
+     * The cash.
+     */
+    val `cash`: Cash
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAgedCash: FfiConverterRustBuffer<AgedCash> {
+    override fun read(buf: ByteBuffer): AgedCash {
+        return AgedCash(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeCash.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AgedCash) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterUInt.allocationSize(value.`days`) +
+            FfiConverterTypeCash.allocationSize(value.`cash`)
+    )
+
+    override fun write(value: AgedCash, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterUInt.write(value.`days`, buf)
+            FfiConverterTypeCash.write(value.`cash`, buf)
+    }
+}
+
+
+
+/**
  * What an audit found.
  */
 data class AuditReport (
@@ -4220,6 +4283,124 @@ public object FfiConverterTypeBackorder: FfiConverterRustBuffer<Backorder> {
 
 
 /**
+ * The money of an order, derived from its lines, returns and transactions.
+ *
+ * Five figures make what is charged, and nothing else does:
+ *
+ * ```text
+ * total = the total of the order lines, shipping and charges, tax included; only an edit changes it
+ * - credited canceled and returned units, shipping and charges given back
+ * - goodwill refunds that were not owed but given
+ * + fees kept from what returns bring back
+ * due = total - (captured - refunded - charged_back)
+ * ```
+ *
+ * An order of 100.00 is captured. A return of 40.00 with a fee of 6.00 makes the total 66.00, so 34.00 are owed and paid
+ * back:
+ * `due = 66.00 - (100.00 - 34.00) = 0`. Then 5.00 are given as goodwill: `due = 61.00 - (100.00 - 39.00) = 0`.
+ *
+ * Only what has succeeded counts as captured or refunded. What a provider was told and has not answered is shown beside
+ * it: a refund
+ * that is pending is not owed any more, and one that failed is owed again, so that no customer is paid twice and none is
+ * forgotten.
+ *
+ * The total does not fall below nothing. Goodwill is a gift, not a lower price: when everything comes back later, each
+ * line still
+ * brings back what it cost, until the customer has everything that was paid.
+ */
+data class Balance (
+    /**
+     * What is charged now.
+     */
+    val `total`: Decimal
+    ,
+    /**
+     * What is authorized and neither captured nor voided, also where it has expired: a balance is of no instant.
+     */
+    val `authorized`: Decimal
+    ,
+    /**
+     * What has been captured.
+     */
+    val `captured`: Decimal
+    ,
+    /**
+     * What has been refunded.
+     */
+    val `refunded`: Decimal
+    ,
+    /**
+     * `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
+     */
+    val `due`: Decimal
+    ,
+    /**
+     * What banks have taken back and not given back again.
+     */
+    val `chargedBack`: Decimal
+    ,
+    /**
+     * What the provider was told to capture and has not answered.
+     */
+    val `capturePending`: Decimal
+    ,
+    /**
+     * What the provider was told to refund and has not answered.
+     */
+    val `refundPending`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBalance: FfiConverterRustBuffer<Balance> {
+    override fun read(buf: ByteBuffer): Balance {
+        return Balance(
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Balance) = (
+            FfiConverterTypeDecimal.allocationSize(value.`total`) +
+            FfiConverterTypeDecimal.allocationSize(value.`authorized`) +
+            FfiConverterTypeDecimal.allocationSize(value.`captured`) +
+            FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
+            FfiConverterTypeDecimal.allocationSize(value.`due`) +
+            FfiConverterTypeDecimal.allocationSize(value.`chargedBack`) +
+            FfiConverterTypeDecimal.allocationSize(value.`capturePending`) +
+            FfiConverterTypeDecimal.allocationSize(value.`refundPending`)
+    )
+
+    override fun write(value: Balance, buf: ByteBuffer) {
+            FfiConverterTypeDecimal.write(value.`total`, buf)
+            FfiConverterTypeDecimal.write(value.`authorized`, buf)
+            FfiConverterTypeDecimal.write(value.`captured`, buf)
+            FfiConverterTypeDecimal.write(value.`refunded`, buf)
+            FfiConverterTypeDecimal.write(value.`due`, buf)
+            FfiConverterTypeDecimal.write(value.`chargedBack`, buf)
+            FfiConverterTypeDecimal.write(value.`capturePending`, buf)
+            FfiConverterTypeDecimal.write(value.`refundPending`, buf)
+    }
+}
+
+
+
+/**
  * Units of one SKU at one location by state. What is on hand is the sum of all of them.
  */
 data class Buckets (
@@ -4474,6 +4655,204 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
             FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
+ * Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
+ * merchant.
+ */
+data class Cash (
+    /**
+     * The payment.
+     */
+    val `payment`: PaymentId
+    ,
+    /**
+     * What couriers have collected.
+     */
+    val `collected`: Decimal
+    ,
+    /**
+     * What they have handed over.
+     */
+    val `remitted`: Decimal
+    ,
+    /**
+     * What they have still to hand over, or have kept.
+     */
+    val `outstanding`: Decimal
+    ,
+    /**
+     * Where it stands.
+     */
+    val `state`: CashState
+    ,
+    /**
+     * When the oldest of what was not handed over was collected; remittances settle what was collected first.
+     */
+    val `collectedAt`: Timestamp? = null
+    ,
+    /**
+     * The courier who collected that, if its parcel tells.
+     */
+    val `courier`: kotlin.String = ""
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCash: FfiConverterRustBuffer<Cash> {
+    override fun read(buf: ByteBuffer): Cash {
+        return Cash(
+            FfiConverterTypePaymentId.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeCashState.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Cash) = (
+            FfiConverterTypePaymentId.allocationSize(value.`payment`) +
+            FfiConverterTypeDecimal.allocationSize(value.`collected`) +
+            FfiConverterTypeDecimal.allocationSize(value.`remitted`) +
+            FfiConverterTypeDecimal.allocationSize(value.`outstanding`) +
+            FfiConverterTypeCashState.allocationSize(value.`state`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`collectedAt`) +
+            FfiConverterString.allocationSize(value.`courier`)
+    )
+
+    override fun write(value: Cash, buf: ByteBuffer) {
+            FfiConverterTypePaymentId.write(value.`payment`, buf)
+            FfiConverterTypeDecimal.write(value.`collected`, buf)
+            FfiConverterTypeDecimal.write(value.`remitted`, buf)
+            FfiConverterTypeDecimal.write(value.`outstanding`, buf)
+            FfiConverterTypeCashState.write(value.`state`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`collectedAt`, buf)
+            FfiConverterString.write(value.`courier`, buf)
+    }
+}
+
+
+
+/**
+ * Cash that couriers have collected and not handed over at an instant.
+ */
+data class CashAgeing (
+    /**
+     * The instant.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * Sums by courier and currency, in that order.
+     */
+    val `couriers`: List<CourierCash>
+    ,
+    /**
+     * Every payment of which cash is missing, by courier, then oldest first.
+     */
+    val `payments`: List<AgedCash>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCashAgeing: FfiConverterRustBuffer<CashAgeing> {
+    override fun read(buf: ByteBuffer): CashAgeing {
+        return CashAgeing(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterSequenceTypeCourierCash.read(buf),
+            FfiConverterSequenceTypeAgedCash.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CashAgeing) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterSequenceTypeCourierCash.allocationSize(value.`couriers`) +
+            FfiConverterSequenceTypeAgedCash.allocationSize(value.`payments`)
+    )
+
+    override fun write(value: CashAgeing, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterSequenceTypeCourierCash.write(value.`couriers`, buf)
+            FfiConverterSequenceTypeAgedCash.write(value.`payments`, buf)
+    }
+}
+
+
+
+/**
+ * A limit of cash on delivery for the destinations whose postal code begins with a text.
+ */
+data class CashLimit (
+    /**
+     * The country.
+     */
+    val `country`: Country
+    ,
+    /**
+     * How the postal code begins; empty for the whole country. Spaces and capitals do not matter.
+     */
+    val `postalPrefix`: kotlin.String = ""
+    ,
+    /**
+     * Orders above this total in `limits_currency` are held for verification; at 0 all are.
+     */
+    val `limit`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCashLimit: FfiConverterRustBuffer<CashLimit> {
+    override fun read(buf: ByteBuffer): CashLimit {
+        return CashLimit(
+            FfiConverterTypeCountry.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CashLimit) = (
+            FfiConverterTypeCountry.allocationSize(value.`country`) +
+            FfiConverterString.allocationSize(value.`postalPrefix`) +
+            FfiConverterTypeDecimal.allocationSize(value.`limit`)
+    )
+
+    override fun write(value: CashLimit, buf: ByteBuffer) {
+            FfiConverterTypeCountry.write(value.`country`, buf)
+            FfiConverterString.write(value.`postalPrefix`, buf)
+            FfiConverterTypeDecimal.write(value.`limit`, buf)
     }
 }
 
@@ -5150,6 +5529,93 @@ public object FfiConverterTypeCounterValue: FfiConverterRustBuffer<CounterValue>
 
 
 /**
+ * What one courier has of one currency, by how long it has had it.
+ */
+data class CourierCash (
+    /**
+     * The courier; empty where no parcel tells.
+     */
+    val `courier`: kotlin.String = ""
+    ,
+    /**
+     * The currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * Collected up to 7 days ago.
+     */
+    val `days0To7`: Decimal
+    ,
+    /**
+     * Collected 8 to 14 days ago.
+     */
+    val `days8To14`: Decimal
+    ,
+    /**
+     * Collected 15 to 30 days ago.
+     */
+    val `days15To30`: Decimal
+    ,
+    /**
+     * Collected more than 30 days ago.
+     */
+    val `daysOver30`: Decimal
+    ,
+    /**
+     * What of all that the courier has said it will not hand over.
+     */
+    val `short`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCourierCash: FfiConverterRustBuffer<CourierCash> {
+    override fun read(buf: ByteBuffer): CourierCash {
+        return CourierCash(
+            FfiConverterString.read(buf),
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CourierCash) = (
+            FfiConverterString.allocationSize(value.`courier`) +
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`days0To7`) +
+            FfiConverterTypeDecimal.allocationSize(value.`days8To14`) +
+            FfiConverterTypeDecimal.allocationSize(value.`days15To30`) +
+            FfiConverterTypeDecimal.allocationSize(value.`daysOver30`) +
+            FfiConverterTypeDecimal.allocationSize(value.`short`)
+    )
+
+    override fun write(value: CourierCash, buf: ByteBuffer) {
+            FfiConverterString.write(value.`courier`, buf)
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`days0To7`, buf)
+            FfiConverterTypeDecimal.write(value.`days8To14`, buf)
+            FfiConverterTypeDecimal.write(value.`days15To30`, buf)
+            FfiConverterTypeDecimal.write(value.`daysOver30`, buf)
+            FfiConverterTypeDecimal.write(value.`short`, buf)
+    }
+}
+
+
+
+/**
  * What units of a line brought back: the difference of two cumulative shares of what the line cost.
  */
 data class CreditedUnits (
@@ -5353,6 +5819,16 @@ data class Derived (
     val `locations`: List<LocationId>
     ,
     /**
+     * Its money.
+     */
+    val `balance`: Balance
+    ,
+    /**
+     * Where the cash of its payments on delivery is.
+     */
+    val `cash`: List<Cash> = listOf()
+    ,
+    /**
      * When units that have not arrived are promised for.
      */
     val `dueForDelivery`: Timestamp? = null
@@ -5374,6 +5850,8 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
         return Derived(
             FfiConverterTypeStatuses.read(buf),
             FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterTypeBalance.read(buf),
+            FfiConverterSequenceTypeCash.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
         )
     }
@@ -5381,12 +5859,16 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
     override fun allocationSize(value: Derived) = (
             FfiConverterTypeStatuses.allocationSize(value.`statuses`) +
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterTypeBalance.allocationSize(value.`balance`) +
+            FfiConverterSequenceTypeCash.allocationSize(value.`cash`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`dueForDelivery`)
     )
 
     override fun write(value: Derived, buf: ByteBuffer) {
             FfiConverterTypeStatuses.write(value.`statuses`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterTypeBalance.write(value.`balance`, buf)
+            FfiConverterSequenceTypeCash.write(value.`cash`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`dueForDelivery`, buf)
     }
 }
@@ -5717,6 +6199,53 @@ public object FfiConverterTypeExternalKey: FfiConverterRustBuffer<ExternalKey> {
 
 
 /**
+ * Why a provider did not do what it was told.
+ */
+data class Failure (
+    /**
+     * The provider's code of it.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * The same in words.
+     */
+    val `message`: kotlin.String = ""
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFailure: FfiConverterRustBuffer<Failure> {
+    override fun read(buf: ByteBuffer): Failure {
+        return Failure(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Failure) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`message`)
+    )
+
+    override fun write(value: Failure, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`message`, buf)
+    }
+}
+
+
+
+/**
  * Something that was kept of what came back.
  */
 data class FeeKept (
@@ -5849,6 +6378,53 @@ public object FfiConverterTypeFulfillment: FfiConverterRustBuffer<Fulfillment> {
             FfiConverterTypeLocationId.write(value.`location`, buf)
             FfiConverterTypeTimestamp.write(value.`requestedAt`, buf)
             FfiConverterOptionalTypeAnswer.write(value.`answer`, buf)
+    }
+}
+
+
+
+/**
+ * What a line bears of a goodwill refund.
+ */
+data class GoodwillPart (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * What it bears.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGoodwillPart: FfiConverterRustBuffer<GoodwillPart> {
+    override fun read(buf: ByteBuffer): GoodwillPart {
+        return GoodwillPart(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GoodwillPart) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: GoodwillPart, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
     }
 }
 
@@ -6038,6 +6614,69 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterTypeDisposition.write(value.`disposition`, buf)
             FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
+    }
+}
+
+
+
+/**
+ * What a provider was told to do, and how it went.
+ */
+data class Instruction (
+    /**
+     * The idempotency key to be given to the provider: however often it is sent, the provider does it once.
+     */
+    val `key`: InstructionKey
+    ,
+    /**
+     * Whether it is the last capture: what is authorized beyond it is let go.
+     */
+    val `isFinal`: kotlin.Boolean = false
+    ,
+    /**
+     * When the result came.
+     */
+    val `resolvedAt`: Timestamp? = null
+    ,
+    /**
+     * Why it failed, if it did.
+     */
+    val `failure`: Failure? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInstruction: FfiConverterRustBuffer<Instruction> {
+    override fun read(buf: ByteBuffer): Instruction {
+        return Instruction(
+            FfiConverterTypeInstructionKey.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Instruction) = (
+            FfiConverterTypeInstructionKey.allocationSize(value.`key`) +
+            FfiConverterBoolean.allocationSize(value.`isFinal`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`resolvedAt`) +
+            FfiConverterOptionalTypeFailure.allocationSize(value.`failure`)
+    )
+
+    override fun write(value: Instruction, buf: ByteBuffer) {
+            FfiConverterTypeInstructionKey.write(value.`key`, buf)
+            FfiConverterBoolean.write(value.`isFinal`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`resolvedAt`, buf)
+            FfiConverterOptionalTypeFailure.write(value.`failure`, buf)
     }
 }
 
@@ -6913,6 +7552,12 @@ data class Order (
     val `total`: Decimal
     ,
     /**
+     * What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
+     * again.
+     */
+    val `presentment`: Presentment? = null
+    ,
+    /**
      * Payments and their transactions.
      */
     val `payments`: List<Payment> = listOf()
@@ -6926,6 +7571,12 @@ data class Order (
      * When stock that is reserved for it goes back on sale, if it still waits for its payment.
      */
     val `reservedUntil`: Timestamp? = null
+    ,
+    /**
+     * When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now
+     * is late.
+     */
+    val `reservationEndedAt`: Timestamp? = null
     ,
     /**
      * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
@@ -7002,8 +7653,10 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeDecimal.read(buf),
             FfiConverterSequenceTypeCharge.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypePresentment.read(buf),
             FfiConverterSequenceTypePayment.read(buf),
             FfiConverterSequenceTypeHold.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterSequenceTypeFulfillment.read(buf),
@@ -7036,9 +7689,11 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeDecimal.allocationSize(value.`shippingCredited`) +
             FfiConverterSequenceTypeCharge.allocationSize(value.`charges`) +
             FfiConverterTypeDecimal.allocationSize(value.`total`) +
+            FfiConverterOptionalTypePresentment.allocationSize(value.`presentment`) +
             FfiConverterSequenceTypePayment.allocationSize(value.`payments`) +
             FfiConverterSequenceTypeHold.allocationSize(value.`holds`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`reservedUntil`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`reservationEndedAt`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`dueAt`) +
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
@@ -7069,9 +7724,11 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeDecimal.write(value.`shippingCredited`, buf)
             FfiConverterSequenceTypeCharge.write(value.`charges`, buf)
             FfiConverterTypeDecimal.write(value.`total`, buf)
+            FfiConverterOptionalTypePresentment.write(value.`presentment`, buf)
             FfiConverterSequenceTypePayment.write(value.`payments`, buf)
             FfiConverterSequenceTypeHold.write(value.`holds`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`reservedUntil`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`reservationEndedAt`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`dueAt`, buf)
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
@@ -7602,6 +8259,11 @@ data class PaymentOffer (
     val `authorized`: Decimal? = null
     ,
     /**
+     * When what has been authorized may not be captured any more.
+     */
+    val `expiresAt`: Timestamp? = null
+    ,
+    /**
      * What has been captured by now.
      */
     val `captured`: Decimal? = null
@@ -7629,6 +8291,7 @@ public object FfiConverterTypePaymentOffer: FfiConverterRustBuffer<PaymentOffer>
             FfiConverterTypePaymentId.read(buf),
             FfiConverterTypePaymentMethod.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeProviderEventId.read(buf),
         )
@@ -7638,6 +8301,7 @@ public object FfiConverterTypePaymentOffer: FfiConverterRustBuffer<PaymentOffer>
             FfiConverterTypePaymentId.allocationSize(value.`id`) +
             FfiConverterTypePaymentMethod.allocationSize(value.`method`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`authorized`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`expiresAt`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`captured`) +
             FfiConverterOptionalTypeProviderEventId.allocationSize(value.`reference`)
     )
@@ -7646,8 +8310,70 @@ public object FfiConverterTypePaymentOffer: FfiConverterRustBuffer<PaymentOffer>
             FfiConverterTypePaymentId.write(value.`id`, buf)
             FfiConverterTypePaymentMethod.write(value.`method`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`authorized`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`expiresAt`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`captured`, buf)
             FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
+    }
+}
+
+
+
+/**
+ * How money moves.
+ */
+data class PaymentPolicy (
+    /**
+     * Whether the engine tells a provider to pay back what returns bring back, and waits for its answer. If not, a refund
+     * of a return
+     * is recorded as made, and whoever sends the command has seen to it.
+     */
+    val `throughProvider`: kotlin.Boolean = false
+    ,
+    /**
+     * What becomes of an order whose payment comes after its stock went back on sale.
+     * Nothing means `reserve_again`; answers always have it.
+     */
+    val `late`: LatePayment? = null
+    ,
+    /**
+     * In which order payments are paid back, by method. Methods that are not named come after those that are: cards and
+     * their like in
+     * the order in which they were made, then gift cards and store credit. Each gives back at most what it was captured
+     * for.
+     */
+    val `refundOrder`: List<PaymentMethod> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePaymentPolicy: FfiConverterRustBuffer<PaymentPolicy> {
+    override fun read(buf: ByteBuffer): PaymentPolicy {
+        return PaymentPolicy(
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeLatePayment.read(buf),
+            FfiConverterSequenceTypePaymentMethod.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PaymentPolicy) = (
+            FfiConverterBoolean.allocationSize(value.`throughProvider`) +
+            FfiConverterOptionalTypeLatePayment.allocationSize(value.`late`) +
+            FfiConverterSequenceTypePaymentMethod.allocationSize(value.`refundOrder`)
+    )
+
+    override fun write(value: PaymentPolicy, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`throughProvider`, buf)
+            FfiConverterOptionalTypeLatePayment.write(value.`late`, buf)
+            FfiConverterSequenceTypePaymentMethod.write(value.`refundOrder`, buf)
     }
 }
 
@@ -7736,6 +8462,11 @@ data class Policies (
      * What may come back, and until when.
      */
     val `returns`: ReturnPolicy = ReturnPolicy()
+    ,
+    /**
+     * How money moves.
+     */
+    val `payments`: PaymentPolicy = PaymentPolicy()
 
 ){
 
@@ -7757,6 +8488,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReservationPolicy.read(buf),
             FfiConverterTypeRoutingPolicy.read(buf),
             FfiConverterTypeReturnPolicy.read(buf),
+            FfiConverterTypePaymentPolicy.read(buf),
         )
     }
 
@@ -7765,7 +8497,8 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeStockPolicy.allocationSize(value.`stock`) +
             FfiConverterTypeReservationPolicy.allocationSize(value.`reservation`) +
             FfiConverterTypeRoutingPolicy.allocationSize(value.`routing`) +
-            FfiConverterTypeReturnPolicy.allocationSize(value.`returns`)
+            FfiConverterTypeReturnPolicy.allocationSize(value.`returns`) +
+            FfiConverterTypePaymentPolicy.allocationSize(value.`payments`)
     )
 
     override fun write(value: Policies, buf: ByteBuffer) {
@@ -7774,6 +8507,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReservationPolicy.write(value.`reservation`, buf)
             FfiConverterTypeRoutingPolicy.write(value.`routing`, buf)
             FfiConverterTypeReturnPolicy.write(value.`returns`, buf)
+            FfiConverterTypePaymentPolicy.write(value.`payments`, buf)
     }
 }
 
@@ -7845,6 +8579,63 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
             FfiConverterOptionalUInt.write(value.`parcel`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in
+ * the order's own
+ * currency, so that a rate of another day changes nothing.
+ */
+data class Presentment (
+    /**
+     * The currency the customer saw.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * How much of it one unit of the order's currency was: more than 0, with at most 12 decimals.
+     */
+    val `rate`: Decimal
+    ,
+    /**
+     * The total the customer saw, in that currency.
+     */
+    val `total`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePresentment: FfiConverterRustBuffer<Presentment> {
+    override fun read(buf: ByteBuffer): Presentment {
+        return Presentment(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Presentment) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`rate`) +
+            FfiConverterTypeDecimal.allocationSize(value.`total`)
+    )
+
+    override fun write(value: Presentment, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`rate`, buf)
+            FfiConverterTypeDecimal.write(value.`total`, buf)
     }
 }
 
@@ -10247,7 +11038,7 @@ public object FfiConverterTypeTaxRate: FfiConverterRustBuffer<TaxRate> {
 
 
 /**
- * One thing that happened to a payment.
+ * One thing that happened to a payment, or that the provider was told to do.
  */
 data class Transaction (
     /**
@@ -10261,9 +11052,15 @@ data class Transaction (
     val `amount`: Decimal
     ,
     /**
-     * When.
+     * When; of an instruction, when it was given.
      */
     val `at`: Timestamp
+    ,
+    /**
+     * Whether it has happened. Only what has succeeded counts as authorized, captured or refunded.
+     * Nothing means `succeeded`; answers always have it.
+     */
+    val `state`: TransactionState? = null
     ,
     /**
      * The provider's id of it, if it has one: the same id counts once.
@@ -10276,6 +11073,11 @@ data class Transaction (
     val `reason`: kotlin.String = ""
     ,
     /**
+     * Whether it is the last that is to come: of a remittance, that the courier has handed over all it will.
+     */
+    val `isFinal`: kotlin.Boolean = false
+    ,
+    /**
      * The parcel a capture was made for.
      */
     val `parcel`: kotlin.UInt? = null
@@ -10284,6 +11086,21 @@ data class Transaction (
      * The part of a refund that was not owed but given.
      */
     val `goodwill`: Decimal
+    ,
+    /**
+     * What each line bears of that.
+     */
+    val `goodwillParts`: List<GoodwillPart> = listOf()
+    ,
+    /**
+     * When what was authorized may not be captured any more.
+     */
+    val `expiresAt`: Timestamp? = null
+    ,
+    /**
+     * What the provider was told, if it was told to do it.
+     */
+    val `instruction`: Instruction? = null
 
 ){
 
@@ -10303,10 +11120,15 @@ public object FfiConverterTypeTransaction: FfiConverterRustBuffer<Transaction> {
             FfiConverterTypeTransactionKind.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTransactionState.read(buf),
             FfiConverterOptionalTypeProviderEventId.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeGoodwillPart.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeInstruction.read(buf),
         )
     }
 
@@ -10314,20 +11136,30 @@ public object FfiConverterTypeTransaction: FfiConverterRustBuffer<Transaction> {
             FfiConverterTypeTransactionKind.allocationSize(value.`kind`) +
             FfiConverterTypeDecimal.allocationSize(value.`amount`) +
             FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterOptionalTypeTransactionState.allocationSize(value.`state`) +
             FfiConverterOptionalTypeProviderEventId.allocationSize(value.`reference`) +
             FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterBoolean.allocationSize(value.`isFinal`) +
             FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
-            FfiConverterTypeDecimal.allocationSize(value.`goodwill`)
+            FfiConverterTypeDecimal.allocationSize(value.`goodwill`) +
+            FfiConverterSequenceTypeGoodwillPart.allocationSize(value.`goodwillParts`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`expiresAt`) +
+            FfiConverterOptionalTypeInstruction.allocationSize(value.`instruction`)
     )
 
     override fun write(value: Transaction, buf: ByteBuffer) {
             FfiConverterTypeTransactionKind.write(value.`kind`, buf)
             FfiConverterTypeDecimal.write(value.`amount`, buf)
             FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterOptionalTypeTransactionState.write(value.`state`, buf)
             FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
             FfiConverterString.write(value.`reason`, buf)
+            FfiConverterBoolean.write(value.`isFinal`, buf)
             FfiConverterOptionalUInt.write(value.`parcel`, buf)
             FfiConverterTypeDecimal.write(value.`goodwill`, buf)
+            FfiConverterSequenceTypeGoodwillPart.write(value.`goodwillParts`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`expiresAt`, buf)
+            FfiConverterOptionalTypeInstruction.write(value.`instruction`, buf)
     }
 }
 
@@ -10348,7 +11180,7 @@ data class VerificationPolicy (
     val `reviewAbove`: Decimal? = null
     ,
     /**
-     * The currency of `review_above` and `cash_on_delivery_limit`; orders in others are not compared with them.
+     * The currency of `review_above` and of the limits of cash on delivery; orders in others are not compared with them.
      */
     val `limitsCurrency`: Currency? = null
     ,
@@ -10356,6 +11188,13 @@ data class VerificationPolicy (
      * Orders to be paid in cash on delivery above this total are held for verification.
      */
     val `cashOnDeliveryLimit`: Decimal? = null
+    ,
+    /**
+     * Limits of cash on delivery for parts of a country. The longest prefix that fits the postal code of the destination
+     * decides, and
+     * where none fits, `cash_on_delivery_limit` does.
+     */
+    val `cashOnDeliveryLimits`: List<CashLimit> = listOf()
     ,
     /**
      * An order of the same customer with the same lines and total within this span is held as a duplicate.
@@ -10391,6 +11230,7 @@ public object FfiConverterTypeVerificationPolicy: FfiConverterRustBuffer<Verific
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeCurrency.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterSequenceTypeCashLimit.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterSequenceTypeCustomerId.read(buf),
             FfiConverterSequenceTypeCountry.read(buf),
@@ -10402,6 +11242,7 @@ public object FfiConverterTypeVerificationPolicy: FfiConverterRustBuffer<Verific
             FfiConverterOptionalTypeDecimal.allocationSize(value.`reviewAbove`) +
             FfiConverterOptionalTypeCurrency.allocationSize(value.`limitsCurrency`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`cashOnDeliveryLimit`) +
+            FfiConverterSequenceTypeCashLimit.allocationSize(value.`cashOnDeliveryLimits`) +
             FfiConverterOptionalLong.allocationSize(value.`duplicateWindow`) +
             FfiConverterSequenceTypeCustomerId.allocationSize(value.`reviewCustomers`) +
             FfiConverterSequenceTypeCountry.allocationSize(value.`reviewCountries`)
@@ -10412,6 +11253,7 @@ public object FfiConverterTypeVerificationPolicy: FfiConverterRustBuffer<Verific
             FfiConverterOptionalTypeDecimal.write(value.`reviewAbove`, buf)
             FfiConverterOptionalTypeCurrency.write(value.`limitsCurrency`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`cashOnDeliveryLimit`, buf)
+            FfiConverterSequenceTypeCashLimit.write(value.`cashOnDeliveryLimits`, buf)
             FfiConverterOptionalLong.write(value.`duplicateWindow`, buf)
             FfiConverterSequenceTypeCustomerId.write(value.`reviewCustomers`, buf)
             FfiConverterSequenceTypeCountry.write(value.`reviewCountries`, buf)
@@ -10979,6 +11821,59 @@ public object FfiConverterTypeCancelReason: FfiConverterRustBuffer<CancelReason>
     override fun allocationSize(value: CancelReason) = 4UL
 
     override fun write(value: CancelReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where the cash of a payment on delivery stands.
+ */
+
+enum class CashState {
+
+    /**
+     * Nothing has been collected.
+     */
+    NOT_COLLECTED,
+    /**
+     * Couriers have all or a part of what they have collected.
+     */
+    IN_TRANSIT,
+    /**
+     * All that was collected has been handed over.
+     */
+    REMITTED,
+    /**
+     * The courier has handed over all it will, and less than it had collected.
+     */
+    SHORT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCashState: FfiConverterRustBuffer<CashState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        CashState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CashState) = 4UL
+
+    override fun write(value: CashState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -11609,6 +12504,10 @@ sealed class Command {
          */
         val `charges`: List<oms.CaptureCharge> = listOf() ,
         /**
+         * What the customer saw and pays, where that is another currency than the order's.
+         */
+        val `presentment`: oms.Presentment? = null ,
+        /**
          * The total the channel has told the customer; an order whose total is another is held.
          */
         val `total`: oms.Decimal? = null ,
@@ -11994,6 +12893,11 @@ sealed class Command {
          */
         val `amount`: oms.Decimal,
         /**
+         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
+         * one it does not end.
+         */
+        val `expiresAt`: oms.Timestamp? = null ,
+        /**
          * The provider's id of that.
          */
         val `reference`: oms.ProviderEventId? = null ) : Command()
@@ -12112,11 +13016,201 @@ sealed class Command {
         /**
          * How much was taken.
          */
-        val `amount`: oms.Decimal,
+        val `amount`: oms.Decimal? = null ,
+        /**
+         * The number of the parcel it was taken for; it is taken once for each.
+         */
+        val `parcel`: kotlin.UInt? = null ,
         /**
          * The courier's id of that.
          */
         val `reference`: oms.ProviderEventId? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Records that a courier has handed over cash.
+     */
+    data class RemitCash(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment; its method is cash on delivery.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * How much was handed over.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * Whether the courier has handed over all it will.
+         */
+        val `isFinal`: kotlin.Boolean = false ,
+        /**
+         * The courier's id of that.
+         */
+        val `reference`: oms.ProviderEventId? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Records that a bank has taken money back.
+     */
+    data class RecordChargeback(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * How much was taken back.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * The provider's id of the dispute.
+         */
+        val `reference`: oms.ProviderEventId,
+        /**
+         * Why, in the words of the bank.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Records that a bank has given back what it had taken.
+     */
+    data class ReverseChargeback(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * The provider's id of the dispute, as the chargeback has it.
+         */
+        val `reference`: oms.ProviderEventId,
+        /**
+         * How much was given back, if it is not all of it.
+         */
+        val `amount`: oms.Decimal? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Tells a provider to authorize, capture, void or refund.
+     */
+    data class InstructPayment(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * How it is made; a payment that does not exist is made if this is named.
+         */
+        val `method`: oms.PaymentMethod? = null ,
+        /**
+         * What the provider is to do.
+         */
+        val `kind`: oms.InstructionKind,
+        /**
+         * How much; a void lets go all that is left and names none.
+         */
+        val `amount`: oms.Decimal? = null ,
+        /**
+         * The number of the parcel whose share is captured, instead of an amount.
+         */
+        val `parcel`: kotlin.UInt? = null ,
+        /**
+         * Whether it is the last capture: what is authorized beyond it is let go.
+         */
+        val `isFinal`: kotlin.Boolean = false ,
+        /**
+         * Why; a refund needs a reason.
+         */
+        val `reason`: kotlin.String = "" ,
+        /**
+         * Whether more may be refunded than is owed.
+         */
+        val `goodwill`: kotlin.Boolean = false ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Takes in how an instruction to a provider went.
+     */
+    data class ResolvePayment(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * The key of the instruction.
+         */
+        val `key`: oms.InstructionKey,
+        /**
+         * What came of it.
+         */
+        val `outcome`: oms.PaymentOutcome) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Tells a provider again what it failed to do.
+     */
+    data class RetryPayment(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * The key of the instruction.
+         */
+        val `key`: oms.InstructionKey) : Command()
 
     {
 
@@ -12554,6 +13648,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeDiscount.read(buf),
                 FfiConverterOptionalTypeShippingCharge.read(buf),
                 FfiConverterSequenceTypeCaptureCharge.read(buf),
+                FfiConverterOptionalTypePresentment.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterString.read(buf),
@@ -12638,6 +13733,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
                 FfiConverterTypeDecimal.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
             30 -> Command.CapturePayment(
@@ -12664,66 +13760,109 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             33 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
-                FfiConverterTypeDecimal.read(buf),
+                FfiConverterOptionalTypeDecimal.read(buf),
+                FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            34 -> Command.RequestReturn(
+            34 -> Command.RemitCash(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterOptionalTypeProviderEventId.read(buf),
+                )
+            35 -> Command.RecordChargeback(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeProviderEventId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            36 -> Command.ReverseChargeback(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeProviderEventId.read(buf),
+                FfiConverterOptionalTypeDecimal.read(buf),
+                )
+            37 -> Command.InstructPayment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterOptionalTypePaymentMethod.read(buf),
+                FfiConverterTypeInstructionKind.read(buf),
+                FfiConverterOptionalTypeDecimal.read(buf),
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            38 -> Command.ResolvePayment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeInstructionKey.read(buf),
+                FfiConverterTypePaymentOutcome.read(buf),
+                )
+            39 -> Command.RetryPayment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeInstructionKey.read(buf),
+                )
+            40 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Command.ApproveReturn(
+            41 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            36 -> Command.DeclineReturn(
+            42 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Command.CancelReturn(
+            43 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Command.IssueReturnLabel(
+            44 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            39 -> Command.RecordReturnTracking(
+            45 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            40 -> Command.ReceiveReturn(
+            46 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            41 -> Command.InspectReturn(
+            47 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            42 -> Command.ReceiveUnexpectedReturn(
+            48 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.RefundReturn(
+            49 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            44 -> Command.OpenClaim(
+            50 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -12734,7 +13873,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            45 -> Command.ResolveClaim(
+            51 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -12881,6 +14020,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`)
                 + FfiConverterOptionalTypeShippingCharge.allocationSize(value.`shipping`)
                 + FfiConverterSequenceTypeCaptureCharge.allocationSize(value.`charges`)
+                + FfiConverterOptionalTypePresentment.allocationSize(value.`presentment`)
                 + FfiConverterOptionalTypeDecimal.allocationSize(value.`total`)
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
                 + FfiConverterString.allocationSize(value.`timeZone`)
@@ -13025,6 +14165,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypePaymentId.allocationSize(value.`payment`)
                 + FfiConverterTypePaymentMethod.allocationSize(value.`method`)
                 + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`expiresAt`)
                 + FfiConverterOptionalTypeProviderEventId.allocationSize(value.`reference`)
             )
         }
@@ -13067,8 +14208,75 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypePaymentId.allocationSize(value.`payment`)
-                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterOptionalTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterOptionalUInt.allocationSize(value.`parcel`)
                 + FfiConverterOptionalTypeProviderEventId.allocationSize(value.`reference`)
+            )
+        }
+        is Command.RemitCash -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterBoolean.allocationSize(value.`isFinal`)
+                + FfiConverterOptionalTypeProviderEventId.allocationSize(value.`reference`)
+            )
+        }
+        is Command.RecordChargeback -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterTypeProviderEventId.allocationSize(value.`reference`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.ReverseChargeback -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeProviderEventId.allocationSize(value.`reference`)
+                + FfiConverterOptionalTypeDecimal.allocationSize(value.`amount`)
+            )
+        }
+        is Command.InstructPayment -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterOptionalTypePaymentMethod.allocationSize(value.`method`)
+                + FfiConverterTypeInstructionKind.allocationSize(value.`kind`)
+                + FfiConverterOptionalTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterOptionalUInt.allocationSize(value.`parcel`)
+                + FfiConverterBoolean.allocationSize(value.`isFinal`)
+                + FfiConverterString.allocationSize(value.`reason`)
+                + FfiConverterBoolean.allocationSize(value.`goodwill`)
+            )
+        }
+        is Command.ResolvePayment -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeInstructionKey.allocationSize(value.`key`)
+                + FfiConverterTypePaymentOutcome.allocationSize(value.`outcome`)
+            )
+        }
+        is Command.RetryPayment -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeInstructionKey.allocationSize(value.`key`)
             )
         }
         is Command.RequestReturn -> {
@@ -13304,6 +14512,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
                 FfiConverterOptionalTypeShippingCharge.write(value.`shipping`, buf)
                 FfiConverterSequenceTypeCaptureCharge.write(value.`charges`, buf)
+                FfiConverterOptionalTypePresentment.write(value.`presentment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`total`, buf)
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterString.write(value.`timeZone`, buf)
@@ -13418,6 +14627,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`expiresAt`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
@@ -13452,12 +14662,67 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
-                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
+                FfiConverterOptionalUInt.write(value.`parcel`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
-            is Command.RequestReturn -> {
+            is Command.RemitCash -> {
                 buf.putInt(34)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterBoolean.write(value.`isFinal`, buf)
+                FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
+                Unit
+            }
+            is Command.RecordChargeback -> {
+                buf.putInt(35)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterTypeProviderEventId.write(value.`reference`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ReverseChargeback -> {
+                buf.putInt(36)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeProviderEventId.write(value.`reference`, buf)
+                FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
+                Unit
+            }
+            is Command.InstructPayment -> {
+                buf.putInt(37)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
+                FfiConverterTypeInstructionKind.write(value.`kind`, buf)
+                FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
+                FfiConverterOptionalUInt.write(value.`parcel`, buf)
+                FfiConverterBoolean.write(value.`isFinal`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterBoolean.write(value.`goodwill`, buf)
+                Unit
+            }
+            is Command.ResolvePayment -> {
+                buf.putInt(38)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeInstructionKey.write(value.`key`, buf)
+                FfiConverterTypePaymentOutcome.write(value.`outcome`, buf)
+                Unit
+            }
+            is Command.RetryPayment -> {
+                buf.putInt(39)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeInstructionKey.write(value.`key`, buf)
+                Unit
+            }
+            is Command.RequestReturn -> {
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -13465,35 +14730,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(35)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(36)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(37)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(38)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -13501,7 +14766,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(40)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -13509,14 +14774,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(41)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(42)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -13525,7 +14790,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(43)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -13533,7 +14798,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(44)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -13546,7 +14811,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(45)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -14982,6 +16247,107 @@ sealed class Event {
     }
 
     /**
+     * A part of a refund was not owed but given.
+     */
+    data class GoodwillGiven(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * How much was given.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * What each line bears of it; what is missing was given for shipping.
+         */
+        val `parts`: List<oms.GoodwillPart>) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
+     */
+    data class PaymentInstructed(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * The idempotency key to be given to the provider; the same when it is told again.
+         */
+        val `key`: oms.InstructionKey,
+        /**
+         * What it is to do.
+         */
+        val `kind`: oms.TransactionKind,
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * Whether it is the last capture, so that what is authorized beyond it is to be let go.
+         */
+        val `isFinal`: kotlin.Boolean = false ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String = "" ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A provider did not do what it was told. `retry_payment` tells it again.
+     */
+    data class PaymentFailed(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * The key of the instruction.
+         */
+        val `key`: oms.InstructionKey,
+        /**
+         * What it was to do.
+         */
+        val `kind`: oms.TransactionKind,
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * Why it failed.
+         */
+        val `failure`: oms.Failure) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A report of the provider was known already.
      */
     data class PaymentReportRepeated(
@@ -15563,68 +16929,91 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            33 -> Event.PaymentReportRepeated(
+            33 -> Event.GoodwillGiven(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterSequenceTypeGoodwillPart.read(buf),
+                )
+            34 -> Event.PaymentInstructed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeInstructionKey.read(buf),
+                FfiConverterTypeTransactionKind.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            35 -> Event.PaymentFailed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeInstructionKey.read(buf),
+                FfiConverterTypeTransactionKind.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeFailure.read(buf),
+                )
+            36 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            34 -> Event.ReturnRequested(
+            37 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Event.ReturnApproved(
+            38 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            36 -> Event.ReturnLabelIssued(
+            39 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            37 -> Event.ReturnTracked(
+            40 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Event.ReturnDeclined(
+            41 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Event.ReturnCanceled(
+            42 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            40 -> Event.ReturnClosed(
+            43 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            41 -> Event.ReturnReceived(
+            44 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            42 -> Event.UnexpectedReturn(
+            45 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            43 -> Event.ReturnInspected(
+            46 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            44 -> Event.WrongItemReturned(
+            47 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            45 -> Event.ReturnRefunded(
+            48 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -15632,25 +17021,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            46 -> Event.ClaimOpened(
+            49 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            47 -> Event.ClaimResolved(
+            50 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            48 -> Event.StockChanged(
+            51 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Event.BackorderReleased(
+            52 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -15928,6 +17317,41 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypePaymentId.allocationSize(value.`payment`)
                 + FfiConverterTypeTransactionKind.allocationSize(value.`kind`)
                 + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+            )
+        }
+        is Event.GoodwillGiven -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterSequenceTypeGoodwillPart.allocationSize(value.`parts`)
+            )
+        }
+        is Event.PaymentInstructed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeInstructionKey.allocationSize(value.`key`)
+                + FfiConverterTypeTransactionKind.allocationSize(value.`kind`)
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterBoolean.allocationSize(value.`isFinal`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.PaymentFailed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeInstructionKey.allocationSize(value.`key`)
+                + FfiConverterTypeTransactionKind.allocationSize(value.`kind`)
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterTypeFailure.allocationSize(value.`failure`)
             )
         }
         is Event.PaymentReportRepeated -> {
@@ -16300,34 +17724,63 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 Unit
             }
-            is Event.PaymentReportRepeated -> {
+            is Event.GoodwillGiven -> {
                 buf.putInt(33)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterSequenceTypeGoodwillPart.write(value.`parts`, buf)
+                Unit
+            }
+            is Event.PaymentInstructed -> {
+                buf.putInt(34)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeInstructionKey.write(value.`key`, buf)
+                FfiConverterTypeTransactionKind.write(value.`kind`, buf)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterBoolean.write(value.`isFinal`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.PaymentFailed -> {
+                buf.putInt(35)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeInstructionKey.write(value.`key`, buf)
+                FfiConverterTypeTransactionKind.write(value.`kind`, buf)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterTypeFailure.write(value.`failure`, buf)
+                Unit
+            }
+            is Event.PaymentReportRepeated -> {
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(34)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(35)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(36)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(37)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -16335,21 +17788,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(38)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(39)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(40)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -16357,14 +17810,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(41)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(42)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -16372,13 +17825,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(43)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(44)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -16386,7 +17839,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(45)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -16396,7 +17849,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(46)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -16404,7 +17857,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(47)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -16413,14 +17866,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(48)
+                buf.putInt(51)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(49)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -17045,6 +18498,109 @@ public object FfiConverterTypeInputError : FfiConverterRustBuffer<InputError>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What a provider can be told to do.
+ */
+
+enum class InstructionKind {
+
+    /**
+     * Set money aside.
+     */
+    AUTHORIZATION,
+    /**
+     * Take money.
+     */
+    CAPTURE,
+    /**
+     * Let go what is set aside and not taken.
+     */
+    VOID,
+    /**
+     * Give money back.
+     */
+    REFUND;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInstructionKind: FfiConverterRustBuffer<InstructionKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        InstructionKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: InstructionKind) = 4UL
+
+    override fun write(value: InstructionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What becomes of an order whose payment comes after its stock went back on sale.
+ */
+
+enum class LatePayment {
+
+    /**
+     * Stock is promised anew; what there is no more is told by a stock hold.
+     */
+    RESERVE_AGAIN,
+    /**
+     * A review hold is placed; stock is promised anew once a person releases it.
+     */
+    HOLD,
+    /**
+     * Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through
+     * the provider.
+     */
+    REFUND;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLatePayment: FfiConverterRustBuffer<LatePayment> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LatePayment.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LatePayment) = 4UL
+
+    override fun write(value: LatePayment, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -18006,6 +19562,88 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * What was authorized has ended before it was captured.
+     */
+    class AuthorizationExpired(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The payment.
+         */
+        val `payment`: PaymentId,
+
+        /**
+         * What is to be captured, or what must be secured before a parcel leaves.
+         */
+        val `requested`: Decimal,
+
+        /**
+         * What of that is authorized.
+         */
+        val `available`: Decimal,
+
+        /**
+         * What was authorized and has expired.
+         */
+        val `expired`: Decimal,
+
+        /**
+         * The first instant at which it was too late.
+         */
+        val `expiredAt`: Timestamp
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, payment=${ `payment` }, requested=${ `requested` }, available=${ `available` }, expired=${ `expired` }, expiredAt=${ `expiredAt` }"
+    }
+
+    /**
+     * The payment has no instruction of that key.
+     */
+    class UnknownInstruction(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The payment.
+         */
+        val `payment`: PaymentId,
+
+        /**
+         * The key.
+         */
+        val `key`: InstructionKey
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, payment=${ `payment` }, key=${ `key` }"
+    }
+
+    /**
+     * Somebody else moves the money of the payment.
+     */
+    class SettledElsewhere(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The payment.
+         */
+        val `payment`: PaymentId
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, payment=${ `payment` }"
+    }
+
+    /**
      * More than one batch can take reservations to expire first.
      */
     class TooManyDue(
@@ -18323,16 +19961,33 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            45 -> OmsException.TooManyDue(
+            45 -> OmsException.AuthorizationExpired(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            46 -> OmsException.UnknownInstruction(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeInstructionKey.read(buf),
+                )
+            47 -> OmsException.SettledElsewhere(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                )
+            48 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            46 -> OmsException.Input(
+            49 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            47 -> OmsException.Closed()
-            48 -> OmsException.Failed(
+            50 -> OmsException.Closed()
+            51 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -18623,6 +20278,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeDecimal.allocationSize(value.`owed`)
             )
             is OmsException.PaymentMethodDiffers -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+            )
+            is OmsException.AuthorizationExpired -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeDecimal.allocationSize(value.`requested`)
+                + FfiConverterTypeDecimal.allocationSize(value.`available`)
+                + FfiConverterTypeDecimal.allocationSize(value.`expired`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expiredAt`)
+            )
+            is OmsException.UnknownInstruction -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeInstructionKey.allocationSize(value.`key`)
+            )
+            is OmsException.SettledElsewhere -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
@@ -18941,24 +20619,47 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
-            is OmsException.TooManyDue -> {
+            is OmsException.AuthorizationExpired -> {
                 buf.putInt(45)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeDecimal.write(value.`requested`, buf)
+                FfiConverterTypeDecimal.write(value.`available`, buf)
+                FfiConverterTypeDecimal.write(value.`expired`, buf)
+                FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
+                Unit
+            }
+            is OmsException.UnknownInstruction -> {
+                buf.putInt(46)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeInstructionKey.write(value.`key`, buf)
+                Unit
+            }
+            is OmsException.SettledElsewhere -> {
+                buf.putInt(47)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                Unit
+            }
+            is OmsException.TooManyDue -> {
+                buf.putInt(48)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(46)
+                buf.putInt(49)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(47)
+                buf.putInt(50)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(48)
+                buf.putInt(51)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -19821,6 +21522,125 @@ public object FfiConverterTypePaymentMethod: FfiConverterRustBuffer<PaymentMetho
 
 
 /**
+ * What came of an instruction.
+ */
+sealed class PaymentOutcome {
+
+    /**
+     * The provider has done it.
+     */
+    data class Succeeded(
+        /**
+         * How much, if it is less than it was told.
+         */
+        val `amount`: oms.Decimal? = null ,
+        /**
+         * The provider's id of it.
+         */
+        val `reference`: oms.ProviderEventId? = null ,
+        /**
+         * When an authorization ends, if it does.
+         */
+        val `expiresAt`: oms.Timestamp? = null ) : PaymentOutcome()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The provider has not done it.
+     */
+    data class Failed(
+        /**
+         * The provider's code, of 1 to 128 bytes.
+         */
+        val `code`: kotlin.String,
+        /**
+         * The same in words.
+         */
+        val `message`: kotlin.String = "" ) : PaymentOutcome()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePaymentOutcome : FfiConverterRustBuffer<PaymentOutcome>{
+    override fun read(buf: ByteBuffer): PaymentOutcome {
+        return when(buf.getInt()) {
+            1 -> PaymentOutcome.Succeeded(
+                FfiConverterOptionalTypeDecimal.read(buf),
+                FfiConverterOptionalTypeProviderEventId.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            2 -> PaymentOutcome.Failed(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: PaymentOutcome): ULong = when(value) {
+        is PaymentOutcome.Succeeded -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterOptionalTypeProviderEventId.allocationSize(value.`reference`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`expiresAt`)
+            )
+        }
+        is PaymentOutcome.Failed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`code`)
+                + FfiConverterString.allocationSize(value.`message`)
+            )
+        }
+    }
+
+    override fun write(value: PaymentOutcome, buf: ByteBuffer) {
+        when(value) {
+            is PaymentOutcome.Succeeded -> {
+                buf.putInt(1)
+                FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
+                FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`expiresAt`, buf)
+                Unit
+            }
+            is PaymentOutcome.Failed -> {
+                buf.putInt(2)
+                FfiConverterString.write(value.`code`, buf)
+                FfiConverterString.write(value.`message`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
  * Where its money stands.
  */
 
@@ -19857,7 +21677,11 @@ enum class PaymentStatus {
     /**
      * Nothing is owed and nothing was captured.
      */
-    VOIDED;
+    VOIDED,
+    /**
+     * A bank has taken money back, and has not given it back again.
+     */
+    CHARGED_BACK;
 
 
 
@@ -21384,6 +23208,83 @@ sealed class Rejection {
     }
 
     /**
+     * What was authorized has ended before it was captured.
+     */
+    data class AuthorizationExpired(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * What is to be captured, or what must be secured before a parcel leaves.
+         */
+        val `requested`: oms.Decimal,
+        /**
+         * What of that is authorized.
+         */
+        val `available`: oms.Decimal,
+        /**
+         * What was authorized and has expired.
+         */
+        val `expired`: oms.Decimal,
+        /**
+         * The first instant at which it was too late.
+         */
+        val `expiredAt`: oms.Timestamp) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The payment has no instruction of that key.
+     */
+    data class UnknownInstruction(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId,
+        /**
+         * The key.
+         */
+        val `key`: oms.InstructionKey) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Somebody else moves the money of the payment.
+     */
+    data class SettledElsewhere(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The payment.
+         */
+        val `payment`: oms.PaymentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * More than one batch can take reservations to expire first.
      */
     data class TooManyDue(
@@ -21612,7 +23513,24 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            45 -> Rejection.TooManyDue(
+            45 -> Rejection.AuthorizationExpired(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            46 -> Rejection.UnknownInstruction(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                FfiConverterTypeInstructionKey.read(buf),
+                )
+            47 -> Rejection.SettledElsewhere(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypePaymentId.read(buf),
+                )
+            48 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -21994,6 +23912,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypePaymentId.allocationSize(value.`payment`)
             )
         }
+        is Rejection.AuthorizationExpired -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeDecimal.allocationSize(value.`requested`)
+                + FfiConverterTypeDecimal.allocationSize(value.`available`)
+                + FfiConverterTypeDecimal.allocationSize(value.`expired`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expiredAt`)
+            )
+        }
+        is Rejection.UnknownInstruction -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+                + FfiConverterTypeInstructionKey.allocationSize(value.`key`)
+            )
+        }
+        is Rejection.SettledElsewhere -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+            )
+        }
         is Rejection.TooManyDue -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -22291,8 +24238,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
-            is Rejection.TooManyDue -> {
+            is Rejection.AuthorizationExpired -> {
                 buf.putInt(45)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeDecimal.write(value.`requested`, buf)
+                FfiConverterTypeDecimal.write(value.`available`, buf)
+                FfiConverterTypeDecimal.write(value.`expired`, buf)
+                FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
+                Unit
+            }
+            is Rejection.UnknownInstruction -> {
+                buf.putInt(46)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                FfiConverterTypeInstructionKey.write(value.`key`, buf)
+                Unit
+            }
+            is Rejection.SettledElsewhere -> {
+                buf.putInt(47)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypePaymentId.write(value.`payment`, buf)
+                Unit
+            }
+            is Rejection.TooManyDue -> {
+                buf.putInt(48)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -22978,7 +24948,19 @@ enum class TransactionKind {
     /**
      * Money was given back.
      */
-    REFUND;
+    REFUND,
+    /**
+     * A bank took money back for its customer.
+     */
+    CHARGEBACK,
+    /**
+     * A bank gave money that it had taken back to the merchant again.
+     */
+    CHARGEBACK_REVERSAL,
+    /**
+     * A courier handed over cash that it had collected.
+     */
+    REMITTANCE;
 
 
 
@@ -23002,6 +24984,55 @@ public object FfiConverterTypeTransactionKind: FfiConverterRustBuffer<Transactio
     override fun allocationSize(value: TransactionKind) = 4UL
 
     override fun write(value: TransactionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Whether a transaction has happened.
+ */
+
+enum class TransactionState {
+
+    /**
+     * Money has moved, or was set aside or let go.
+     */
+    SUCCEEDED,
+    /**
+     * The provider was told to, and has not answered.
+     */
+    PENDING,
+    /**
+     * The provider did not do it. It may be told again.
+     */
+    FAILED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransactionState: FfiConverterRustBuffer<TransactionState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        TransactionState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TransactionState) = 4UL
+
+    override fun write(value: TransactionState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -23398,6 +25429,70 @@ public object FfiConverterOptionalTypeDueQuery: FfiConverterRustBuffer<DueQuery?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeFailure: FfiConverterRustBuffer<Failure?> {
+    override fun read(buf: ByteBuffer): Failure? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFailure.read(buf)
+    }
+
+    override fun allocationSize(value: Failure?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFailure.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Failure?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFailure.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeInstruction: FfiConverterRustBuffer<Instruction?> {
+    override fun read(buf: ByteBuffer): Instruction? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeInstruction.read(buf)
+    }
+
+    override fun allocationSize(value: Instruction?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeInstruction.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Instruction?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeInstruction.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeItem: FfiConverterRustBuffer<Item?> {
     override fun read(buf: ByteBuffer): Item? {
         if (buf.get().toInt() == 0) {
@@ -23548,6 +25643,38 @@ public object FfiConverterOptionalTypeOrderCursor: FfiConverterRustBuffer<OrderC
         } else {
             buf.put(1)
             FfiConverterTypeOrderCursor.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePresentment: FfiConverterRustBuffer<Presentment?> {
+    override fun read(buf: ByteBuffer): Presentment? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePresentment.read(buf)
+    }
+
+    override fun allocationSize(value: Presentment?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePresentment.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Presentment?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePresentment.write(value, buf)
         }
     }
 }
@@ -24102,6 +26229,38 @@ public object FfiConverterOptionalTypeHoldKind: FfiConverterRustBuffer<HoldKind?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLatePayment: FfiConverterRustBuffer<LatePayment?> {
+    override fun read(buf: ByteBuffer): LatePayment? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLatePayment.read(buf)
+    }
+
+    override fun allocationSize(value: LatePayment?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLatePayment.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LatePayment?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLatePayment.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOnShortPick: FfiConverterRustBuffer<OnShortPick?> {
     override fun read(buf: ByteBuffer): OnShortPick? {
         if (buf.get().toInt() == 0) {
@@ -24412,6 +26571,38 @@ public object FfiConverterOptionalTypeTracking: FfiConverterRustBuffer<Tracking?
         } else {
             buf.put(1)
             FfiConverterTypeTracking.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTransactionState: FfiConverterRustBuffer<TransactionState?> {
+    override fun read(buf: ByteBuffer): TransactionState? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTransactionState.read(buf)
+    }
+
+    override fun allocationSize(value: TransactionState?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTransactionState.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TransactionState?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTransactionState.write(value, buf)
         }
     }
 }
@@ -25026,6 +27217,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeAgedCash: FfiConverterRustBuffer<List<AgedCash>> {
+    override fun read(buf: ByteBuffer): List<AgedCash> {
+        val len = buf.getInt()
+        return List<AgedCash>(len) {
+            FfiConverterTypeAgedCash.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AgedCash>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAgedCash.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AgedCash>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAgedCash.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAvailability: FfiConverterRustBuffer<List<Availability>> {
     override fun read(buf: ByteBuffer): List<Availability> {
         val len = buf.getInt()
@@ -25128,6 +27347,62 @@ public object FfiConverterSequenceTypeCaptureLine: FfiConverterRustBuffer<List<C
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCaptureLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCash: FfiConverterRustBuffer<List<Cash>> {
+    override fun read(buf: ByteBuffer): List<Cash> {
+        val len = buf.getInt()
+        return List<Cash>(len) {
+            FfiConverterTypeCash.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Cash>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCash.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Cash>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCash.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCashLimit: FfiConverterRustBuffer<List<CashLimit>> {
+    override fun read(buf: ByteBuffer): List<CashLimit> {
+        val len = buf.getInt()
+        return List<CashLimit>(len) {
+            FfiConverterTypeCashLimit.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CashLimit>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCashLimit.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CashLimit>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCashLimit.write(it, buf)
         }
     }
 }
@@ -25324,6 +27599,34 @@ public object FfiConverterSequenceTypeCounterValue: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCounterValue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCourierCash: FfiConverterRustBuffer<List<CourierCash>> {
+    override fun read(buf: ByteBuffer): List<CourierCash> {
+        val len = buf.getInt()
+        return List<CourierCash>(len) {
+            FfiConverterTypeCourierCash.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CourierCash>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCourierCash.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CourierCash>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCourierCash.write(it, buf)
         }
     }
 }
@@ -25576,6 +27879,34 @@ public object FfiConverterSequenceTypeFulfillment: FfiConverterRustBuffer<List<F
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeFulfillment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGoodwillPart: FfiConverterRustBuffer<List<GoodwillPart>> {
+    override fun read(buf: ByteBuffer): List<GoodwillPart> {
+        val len = buf.getInt()
+        return List<GoodwillPart>(len) {
+            FfiConverterTypeGoodwillPart.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GoodwillPart>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGoodwillPart.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GoodwillPart>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGoodwillPart.write(it, buf)
         }
     }
 }
@@ -27042,6 +29373,34 @@ public object FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer<List<Outco
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePaymentMethod: FfiConverterRustBuffer<List<PaymentMethod>> {
+    override fun read(buf: ByteBuffer): List<PaymentMethod> {
+        val len = buf.getInt()
+        return List<PaymentMethod>(len) {
+            FfiConverterTypePaymentMethod.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PaymentMethod>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePaymentMethod.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PaymentMethod>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePaymentMethod.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<ReturnReason>> {
     override fun read(buf: ByteBuffer): List<ReturnReason> {
         val len = buf.getInt()
@@ -27644,6 +30003,11 @@ public typealias FfiConverterTypeExternalId = FfiConverterString
 
 public typealias HoldId = kotlin.String
 public typealias FfiConverterTypeHoldId = FfiConverterString
+
+
+
+public typealias InstructionKey = kotlin.String
+public typealias FfiConverterTypeInstructionKey = FfiConverterString
 
 
 
