@@ -109,6 +109,7 @@ fn capture(number: usize) -> Result<Envelope> {
         id: "card".parse()?,
         method: PaymentMethod::Card,
         authorized: Some(Decimal::new(11_994, 2)),
+        expires_at: None,
         captured: None,
         reference: None,
     };
@@ -126,6 +127,7 @@ fn capture(number: usize) -> Result<Envelope> {
         charges: Vec::new(),
         shipping: None,
         total: None,
+        presentment: None,
         shipping_address: Some(address()?),
         time_zone: "".into(),
         promised_at: None,
