@@ -25,6 +25,7 @@ mod id;
 pub mod input;
 pub mod inventory;
 mod item;
+pub mod journal;
 mod money;
 pub mod order;
 pub mod payment;

@@ -54,6 +54,7 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Step>(&mut generator);
     enter::<Derived>(&mut generator);
     enter::<CashAgeing>(&mut generator);
+    enter::<crate::journal::Journal>(&mut generator);
     generator.take_definitions(true)
 }
 

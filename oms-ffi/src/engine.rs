@@ -9,7 +9,7 @@ use crate::host::{self, Storage};
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, OrderFilter, Outcome, Page, Query, Receipt, Rejection,
+    AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page, Query, Receipt, Rejection,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -198,6 +198,12 @@ impl Host {
 #[uniffi::export]
 pub fn derived(order: Order) -> Result<Derived, OmsError> {
     read(&oms_wire::derived(&write(&order)?)?)
+}
+
+/// The money of an order in double entry: every entry sums to nothing, debits stand above zero.
+#[uniffi::export]
+pub fn journal(order: Order) -> Result<Journal, OmsError> {
+    read(&oms_wire::journal(&write(&order)?)?)
 }
 
 /// The sentence of a rejection, for people.

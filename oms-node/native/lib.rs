@@ -20,6 +20,12 @@ pub fn derived(order: String) -> Result<String> {
     answered(oms_wire::derived(order.as_bytes()))
 }
 
+/// The `Journal` of an `Order`.
+#[napi(catch_unwind)]
+pub fn journal(order: String) -> Result<String> {
+    answered(oms_wire::journal(order.as_bytes()))
+}
+
 /// Whether an `Order` passes an `OrderFilter`.
 #[napi(catch_unwind)]
 pub fn passes(filter: String, order: String) -> Result<bool> {

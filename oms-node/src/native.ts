@@ -45,6 +45,7 @@ interface Native {
   NativeEngine: { memory(): NativeEngine; open(path: string, options: string): NativeEngine };
   NativeHostEngine: new () => NativeHostEngine;
   derived(order: string): string;
+  journal(order: string): string;
   passes(filter: string, order: string): boolean;
   sentence(rejection: string): string;
   canonical(kind: string, text: string): string;

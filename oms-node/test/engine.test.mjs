@@ -31,6 +31,9 @@ test("a command is answered with what it brought about", async () => {
   assert.deepEqual(engine.orderByExternalId("web", "1001"), order);
   assert.equal(engine.order("o-2"), null);
   assert.equal(oms.derived(order).statuses.payment, "pending");
+  const { entries, balances } = oms.journal(order);
+  assert.equal(entries[0].cause, "sale");
+  assert.equal(balances.find(({ account }) => account === "receivable").amount, order.total);
   assert.ok(oms.passes({ sku: "tea" }, order));
   assert.ok(!oms.passes({ sku: "coffee" }, order));
   const [{ available }] = engine.availability({ at: "2026-03-01T11:00:00Z", channel: "web", skus: ["tea"] });

@@ -34,6 +34,12 @@ mod _native {
         bytes(py, || oms_wire::derived(order))
     }
 
+    /// The `Journal` of an `Order`.
+    #[pyfunction]
+    fn journal<'py>(py: Python<'py>, order: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || oms_wire::journal(order))
+    }
+
     /// Whether an `Order` passes an `OrderFilter`.
     #[pyfunction]
     fn passes(py: Python<'_>, filter: &[u8], order: &[u8]) -> PyResult<bool> {

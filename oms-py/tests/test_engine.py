@@ -35,6 +35,9 @@ def test_an_order_comes_back_in_types_of_the_language(engine):
     assert order.total == Decimal("9.00") and isinstance(order.total, Decimal)
     assert order.placed_at == AT and order.placed_at.utcoffset() == timedelta(0)
     assert oms.derived(order).statuses.fulfillment == "in_progress"
+    journal = oms.journal(order)
+    assert sum(posting.amount for posting in journal.balances) == 0
+    assert {posting.account: posting.amount for posting in journal.balances}["receivable"] == order.total
     assert oms.passes(oms.OrderFilter(sku="tea"), order) and not oms.passes(oms.OrderFilter(sku="coffee"), order)
     assert engine.order("o-2") is None and engine.order_by_external_id("web", "1002") is None
 

@@ -13,6 +13,11 @@ pub fn derived(order: &[u8]) -> Result<Vec<u8>, WireError> {
     caught(|| json(&input::read::<Order>("order", order)?.derived()))
 }
 
+/// The `Journal` of an `Order`: its money in double entry.
+pub fn journal(order: &[u8]) -> Result<Vec<u8>, WireError> {
+    caught(|| json(&input::read::<Order>("order", order)?.journal()))
+}
+
 /// Whether an `Order` passes an `OrderFilter`, for storages that have no index of their own for it.
 pub fn passes(filter: &[u8], order: &[u8]) -> Result<bool, WireError> {
     caught(|| {

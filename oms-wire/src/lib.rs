@@ -19,7 +19,7 @@ mod handle;
 mod open;
 mod task;
 
-pub use derived::{derived, passes};
+pub use derived::{derived, journal, passes};
 pub use error::WireError;
 pub use handle::Handle;
 pub use open::OpenOptions;

@@ -98,6 +98,16 @@ pub enum Difference {
         /// What is kept.
         kept: i64,
     },
+    /// The journal does not balance, or makes something else due than the balance.
+    #[error("order `{order}`: the journal makes {posted} due, the balance says {due}, and entries have to sum to nothing")]
+    Journal {
+        /// The order.
+        order: OrderId,
+        /// What the journal makes due.
+        posted: i64,
+        /// What the balance says.
+        due: i64,
+    },
     /// More was refunded of a payment than was captured.
     #[error("payment `{payment}` of order `{order}`: {refunded} are refunded of {captured} captured")]
     OverRefunded {

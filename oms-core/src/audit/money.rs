@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Difference;
 use crate::event::Event;
+use crate::journal::Account;
 use crate::order::Order;
 use crate::payment::TransactionKind;
 use crate::{OrderId, PaymentId};
@@ -21,6 +22,7 @@ impl Money {
     pub(super) fn order(&mut self, order: &Order, differences: &mut Vec<Difference>) -> u64 {
         check_total(order, differences);
         check_credits(order, differences);
+        check_journal(order, differences);
         let mut transactions = 0;
         for payment in &order.payments {
             let sums = self.payments.entry((order.id.clone(), payment.id.clone())).or_default();
@@ -62,6 +64,16 @@ fn check_total(order: &Order, differences: &mut Vec<Difference>) {
     let summed = order.sum_of_parts().minor();
     if summed != order.total.minor() {
         differences.push(Difference::OrderTotal { order: order.id.clone(), summed, kept: order.total.minor() });
+    }
+}
+
+/// What the customer owes by the journal is what is due by the balance.
+fn check_journal(order: &Order, differences: &mut Vec<Difference>) {
+    let journal = order.journal();
+    let posted = journal.balance(Account::Receivable).saturating_add(journal.balance(Account::RefundLiability));
+    let due = order.balance().due.minor();
+    if posted != due || !journal.is_balanced() {
+        differences.push(Difference::Journal { order: order.id.clone(), posted, due });
     }
 }
 

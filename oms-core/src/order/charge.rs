@@ -72,6 +72,12 @@ impl Charge {
 }
 
 impl Order {
+    /// The tax within what has been credited of shipping.
+    pub(crate) fn shipping_credited_tax(&self) -> Amount {
+        let credited = self.shipping_credited.minor();
+        self.total.with_minor(cumulative_share(self.shipping_tax.minor(), credited, self.shipping.minor()))
+    }
+
     /// What is still charged beside the lines: shipping and charges.
     pub(crate) fn charged_beside_lines(&self) -> Amount {
         let shipping = self.shipping.minus(self.shipping_credited);

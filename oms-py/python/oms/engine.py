@@ -177,6 +177,11 @@ def derived(order: models.Order) -> models.Derived:
     return wire.derived.decode(_native.derived(wire.text(order)))
 
 
+def journal(order: models.Order) -> models.Journal:
+    """The money of an order in double entry: every entry sums to nothing, debits stand above zero."""
+    return wire.journal.decode(_native.journal(wire.text(order)))
+
+
 def passes(filter: models.OrderFilter, order: models.Order) -> bool:
     """Whether an order passes a filter, for storages that have no index of their own for it."""
     return _native.passes(wire.text(filter), wire.text(order))

@@ -17,6 +17,7 @@ availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.D
 audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)
 digest: "msgspec.json.Decoder[str]" = msgspec.json.Decoder(str)
 derived: "msgspec.json.Decoder[models.Derived]" = msgspec.json.Decoder(models.Derived)
+journal: "msgspec.json.Decoder[models.Journal]" = msgspec.json.Decoder(models.Journal)
 step: "msgspec.json.Decoder[models.Step]" = msgspec.json.Decoder(models.Step)
 read_set: "msgspec.json.Decoder[models.ReadSet]" = msgspec.json.Decoder(models.ReadSet)
 changes: "msgspec.json.Decoder[models.ChangeSet]" = msgspec.json.Decoder(models.ChangeSet)

@@ -27,6 +27,8 @@ class EngineTest {
         assertEquals(BigDecimal("39.98"), order.total)
         assertEquals(Instant.parse("2026-03-01T10:06:00Z"), order.placedAt)
         assertEquals(OrderStatus.OPEN, derived(order).statuses.order)
+        val journal = journal(order)
+        assertEquals(order.total, journal.balances.first { it.account == Account.RECEIVABLE }.amount)
         assertNull(engine.order("o2"))
         assertEquals(3L, engine.availability(AvailabilityQuery(order.placedAt, "web", skus = listOf("shirt"))).single().available)
         assertTrue(engine.audit().differences.isEmpty())

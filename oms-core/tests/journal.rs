@@ -1,0 +1,60 @@
+//! The journal of an order: worked examples, account by account.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+
+mod shop;
+
+use oms_core::journal::{Account, JournalCause};
+use serde_json::json;
+use shop::Shop;
+
+fn balances(shop: &mut Shop) -> Vec<(Account, String)> {
+    let journal = shop.order("o1").journal();
+    assert!(journal.is_balanced());
+    journal.balances.iter().map(|posting| (posting.account, posting.amount.to_string())).collect()
+}
+
+#[test]
+fn a_sale_with_tax_shipping_and_a_return_with_a_fee() {
+    let mut shop = Shop::open();
+    let lines = json!([{"id": "1", "sku": "shirt", "quantity": 3, "unit_price": "118.00", "taxes": [{"rate": "0.18"}],
+                        "discounts": [{"amount": "35.40"}]}]);
+    let more = json!({"lines": lines, "prices_include_tax": true, "shipping": {"price": "11.80", "taxes": [{"rate": "0.18"}]},
+                      "payments": [{"id": "card", "method": "card", "captured": "330.40"}]});
+    shop.capture("o1", &[], more);
+    assert_eq!(
+        balances(&mut shop),
+        [
+            (Account::Cash, "330.40".to_owned()),
+            (Account::Revenue, "-270.00".to_owned()),
+            (Account::ShippingRevenue, "-10.00".to_owned()),
+            (Account::Tax, "-50.40".to_owned()),
+        ]
+    );
+    shop.deliver("o1", &[("1", 3)]);
+    shop.bring_back("o1", "r1", &[("1", 1)]);
+    shop.ok(json!({"type": "refund_return", "order": "o1", "return_id": "r1", "restocking_fee_rate": "0.15"}));
+    assert_eq!(
+        balances(&mut shop),
+        [
+            (Account::Cash, "240.13".to_owned()),
+            (Account::Revenue, "-180.00".to_owned()),
+            (Account::ShippingRevenue, "-10.00".to_owned()),
+            (Account::Tax, "-34.20".to_owned()),
+            (Account::Fees, "-15.93".to_owned()),
+        ]
+    );
+    shop.audit();
+}
+
+#[test]
+fn what_a_customer_has_paid_too_much_is_owed_to_them() {
+    let mut shop = Shop::open();
+    shop.capture("o1", &[("shirt", 2, "10.00")], json!({"payments": [{"id": "card", "method": "card", "captured": "20.00"}]}));
+    shop.ok(json!({"type": "cancel_order", "order": "o1", "lines": [{"line": "1", "quantity": 1}], "reason": "customer"}));
+    let expected =
+        [(Account::Cash, "20.00".to_owned()), (Account::RefundLiability, "-10.00".to_owned()), (Account::Revenue, "-10.00".to_owned())];
+    assert_eq!(balances(&mut shop), expected);
+    let journal = shop.order("o1").journal();
+    assert_eq!(journal.entries.last().unwrap().cause, JournalCause::Overpayment);
+    shop.audit();
+}
