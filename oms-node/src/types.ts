@@ -3387,7 +3387,8 @@ export interface TaxLine {
 /**
  * All units of a line, as portions sorted by stage and place, none of them empty.
  *
- * INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only move after.
+ * INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only
+ * move after.
  */
 export type Units = Portion[];
 
@@ -4071,6 +4072,7 @@ export type Difference =
   | LineCreditDifference
   | OrderTotalDifference
   | PaymentLedgerDifference
+  | JournalDifference
   | OverRefundedDifference;
 
 /** A balance of stock is not the sum of its movements. */
@@ -4166,6 +4168,17 @@ export interface PaymentLedgerDifference {
   logged: number;
   /** What is kept. */
   kept: number;
+}
+
+/** The journal does not balance, or makes something else due than the balance. */
+export interface JournalDifference {
+  code: "journal";
+  /** The order. */
+  order: OrderId;
+  /** What the journal makes due. */
+  posted: number;
+  /** What the balance says. */
+  due: number;
 }
 
 /** More was refunded of a payment than was captured. */
@@ -4591,3 +4604,85 @@ export interface AgedCash {
   /** The cash. */
   cash: Cash;
 }
+
+/** The journal of one order. */
+export interface Journal {
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The entries: what was sold and credited first, then payments in their order. */
+  entries: JournalEntry[];
+  /** What stands on each account in the end, accounts without anything left out. */
+  balances: Posting[];
+}
+
+/** Postings that sum to nothing. */
+export interface JournalEntry {
+  /** Why. */
+  cause: JournalCause;
+  /** When, of a payment; absent of what is told as it stands today. */
+  at?: Timestamp;
+  /** The payment, if it is about one. */
+  payment?: PaymentId;
+  /** The postings. */
+  postings: Posting[];
+}
+
+/** Why something is in the journal. */
+export type JournalCause =
+  /** Lines, shipping and charges were sold, as captured and edited since. */
+  | "sale"
+  /** Units were canceled or returned, shipping or charges given back. */
+  | "credit"
+  /** A part of what returns bring back was kept. */
+  | "fee"
+  /** A refund was given that was not owed. */
+  | "goodwill"
+  /** Money was taken. */
+  | "capture"
+  /** A courier handed over what it had collected. */
+  | "remittance"
+  /** Money was given back. */
+  | "refund"
+  /** A provider was told to give money back and has not answered. */
+  | "refund_pending"
+  /** A bank took money back. */
+  | "chargeback"
+  /** A bank gave that money to the merchant again. */
+  | "chargeback_reversal"
+  /** The customer has paid more than is charged. */
+  | "overpayment";
+
+/** An amount on an account. */
+export interface Posting {
+  /** The account. */
+  account: Account;
+  /** How much: a debit above zero, a credit below. */
+  amount: Amount;
+}
+
+/** An account of the journal. */
+export type Account =
+  /** What customers owe. */
+  | "receivable"
+  /** Money that providers have taken for the merchant. */
+  | "cash"
+  /** Money that couriers have collected and not handed over. */
+  | "cash_in_transit"
+  /** Gift cards and store credit: using them lowers what the merchant owes their holders. */
+  | "customer_credit"
+  /** Money that a marketplace settles. */
+  | "marketplace_clearing"
+  /** What customers are owed. */
+  | "refund_liability"
+  /** Sold goods, without tax. */
+  | "revenue"
+  /** Sold shipping, without tax. */
+  | "shipping_revenue"
+  /** Other charges, without tax. */
+  | "charge_revenue"
+  /** Tax to be handed on. */
+  | "tax"
+  /** What was kept of what returns brought back. */
+  | "fees"
+  /** What was given without being owed. */
+  | "goodwill";

@@ -227,7 +227,8 @@ pub struct TaxLine {
 /// All units of a line, as portions sorted by stage and place, none of them empty.
 ///
 /// INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an
-/// edit, and only move after.
+/// edit, and only
+/// move after.
 pub type Units = Vec<Portion>;
 
 /// Units of one line that are at the same stage in the same place.
@@ -1272,6 +1273,15 @@ pub enum Difference {
         logged: i64,
         /// What is kept.
         kept: i64,
+    },
+    /// The journal does not balance, or makes something else due than the balance.
+    Journal {
+        /// The order.
+        order: OrderId,
+        /// What the journal makes due.
+        posted: i64,
+        /// What the balance says.
+        due: i64,
     },
     /// More was refunded of a payment than was captured.
     OverRefunded {

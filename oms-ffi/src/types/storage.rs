@@ -583,3 +583,98 @@ pub struct AgedCash {
     /// The cash.
     pub cash: Cash,
 }
+
+/// The journal of one order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Journal {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// The entries: what was sold and credited first, then payments in their order.
+    pub entries: Vec<JournalEntry>,
+    /// What stands on each account in the end, accounts without anything left out.
+    pub balances: Vec<Posting>,
+}
+
+/// Postings that sum to nothing.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct JournalEntry {
+    /// Why.
+    pub cause: JournalCause,
+    /// When, of a payment; absent of what is told as it stands today.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// The payment, if it is about one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentId>,
+    /// The postings.
+    pub postings: Vec<Posting>,
+}
+
+/// Why something is in the journal.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalCause {
+    /// Lines, shipping and charges were sold, as captured and edited since.
+    Sale,
+    /// Units were canceled or returned, shipping or charges given back.
+    Credit,
+    /// A part of what returns bring back was kept.
+    Fee,
+    /// A refund was given that was not owed.
+    Goodwill,
+    /// Money was taken.
+    Capture,
+    /// A courier handed over what it had collected.
+    Remittance,
+    /// Money was given back.
+    Refund,
+    /// A provider was told to give money back and has not answered.
+    RefundPending,
+    /// A bank took money back.
+    Chargeback,
+    /// A bank gave that money to the merchant again.
+    ChargebackReversal,
+    /// The customer has paid more than is charged.
+    Overpayment,
+}
+
+/// An amount on an account.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Posting {
+    /// The account.
+    pub account: Account,
+    /// How much: a debit above zero, a credit below.
+    pub amount: Amount,
+}
+
+/// An account of the journal.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Account {
+    /// What customers owe.
+    Receivable,
+    /// Money that providers have taken for the merchant.
+    Cash,
+    /// Money that couriers have collected and not handed over.
+    CashInTransit,
+    /// Gift cards and store credit: using them lowers what the merchant owes their holders.
+    CustomerCredit,
+    /// Money that a marketplace settles.
+    MarketplaceClearing,
+    /// What customers are owed.
+    RefundLiability,
+    /// Sold goods, without tax.
+    Revenue,
+    /// Sold shipping, without tax.
+    ShippingRevenue,
+    /// Other charges, without tax.
+    ChargeRevenue,
+    /// Tax to be handed on.
+    Tax,
+    /// What was kept of what returns brought back.
+    Fees,
+    /// What was given without being owed.
+    Goodwill,
+}

@@ -4050,7 +4050,8 @@ class Portion(Record, frozen=True, kw_only=True):
 Units: TypeAlias = list[Portion]
 """All units of a line, as portions sorted by stage and place, none of them empty.
 
-INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only move after.
+INVARIANT: the portions always sum to the quantity ordered, since units enter as they are ordered, at once or by an edit, and only
+move after.
 """
 
 
@@ -5192,6 +5193,21 @@ class PaymentLedgerDifference(Record, frozen=True, kw_only=True, tag_field="code
     kept: int
 
 
+class JournalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="journal"):
+    """The journal does not balance, or makes something else due than the balance.
+
+    Fields:
+        order: The order.
+        posted: What the journal makes due.
+        due: What the balance says.
+    """
+
+    code: ClassVar[Literal["journal"]] = "journal"
+    order: OrderId
+    posted: int
+    due: int
+
+
 class OverRefundedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="over_refunded"):
     """More was refunded of a payment than was captured.
 
@@ -5217,6 +5233,7 @@ Difference: TypeAlias = (
     | LineCreditDifference
     | OrderTotalDifference
     | PaymentLedgerDifference
+    | JournalDifference
     | OverRefundedDifference
 )
 """Something that does not add up. Amounts are in minor units of the order's currency."""
@@ -5754,8 +5771,106 @@ class CashAgeing(Record, frozen=True, kw_only=True):
     couriers: list[CourierCash]
     payments: list[AgedCash]
 
+
+JournalCause: TypeAlias = Literal[
+    # Lines, shipping and charges were sold, as captured and edited since.
+    "sale",
+    # Units were canceled or returned, shipping or charges given back.
+    "credit",
+    # A part of what returns bring back was kept.
+    "fee",
+    # A refund was given that was not owed.
+    "goodwill",
+    # Money was taken.
+    "capture",
+    # A courier handed over what it had collected.
+    "remittance",
+    # Money was given back.
+    "refund",
+    # A provider was told to give money back and has not answered.
+    "refund_pending",
+    # A bank took money back.
+    "chargeback",
+    # A bank gave that money to the merchant again.
+    "chargeback_reversal",
+    # The customer has paid more than is charged.
+    "overpayment",
+]
+"""Why something is in the journal."""
+
+Account: TypeAlias = Literal[
+    # What customers owe.
+    "receivable",
+    # Money that providers have taken for the merchant.
+    "cash",
+    # Money that couriers have collected and not handed over.
+    "cash_in_transit",
+    # Gift cards and store credit: using them lowers what the merchant owes their holders.
+    "customer_credit",
+    # Money that a marketplace settles.
+    "marketplace_clearing",
+    # What customers are owed.
+    "refund_liability",
+    # Sold goods, without tax.
+    "revenue",
+    # Sold shipping, without tax.
+    "shipping_revenue",
+    # Other charges, without tax.
+    "charge_revenue",
+    # Tax to be handed on.
+    "tax",
+    # What was kept of what returns brought back.
+    "fees",
+    # What was given without being owed.
+    "goodwill",
+]
+"""An account of the journal."""
+
+
+class Posting(Record, frozen=True, kw_only=True):
+    """An amount on an account.
+
+    Fields:
+        account: The account.
+        amount: How much: a debit above zero, a credit below.
+    """
+
+    account: Account
+    amount: Amount
+
+
+class JournalEntry(Record, frozen=True, kw_only=True):
+    """Postings that sum to nothing.
+
+    Fields:
+        cause: Why.
+        at: When, of a payment; absent of what is told as it stands today.
+        payment: The payment, if it is about one.
+        postings: The postings.
+    """
+
+    cause: JournalCause
+    at: Timestamp | None = None
+    payment: PaymentId | None = None
+    postings: list[Posting]
+
+
+class Journal(Record, frozen=True, kw_only=True):
+    """The journal of one order.
+
+    Fields:
+        currency: The currency of every amount.
+        entries: The entries: what was sold and credited first, then payments in their order.
+        balances: What stands on each account in the end, accounts without anything left out.
+    """
+
+    currency: Currency
+    entries: list[JournalEntry]
+    balances: list[Posting]
+
 __all__ = [
     "AcceptFulfillment",
+    "Account",
     "Actor",
     "AddDiscountOrderChange",
     "AddLineOrderChange",
@@ -5896,6 +6011,10 @@ __all__ = [
     "ItemPutEvent",
     "ItemsPage",
     "ItemsQuery",
+    "Journal",
+    "JournalCause",
+    "JournalDifference",
+    "JournalEntry",
     "LatePayment",
     "Line",
     "LineCreditDifference",
@@ -5974,6 +6093,7 @@ __all__ = [
     "Policies",
     "PoliciesPutEvent",
     "Portion",
+    "Posting",
     "Presentment",
     "PromisedDifference",
     "ProviderEventId",

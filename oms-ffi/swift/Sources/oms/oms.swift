@@ -6108,6 +6108,174 @@ public func FfiConverterTypeItem_lower(_ value: Item) -> RustBuffer {
 
 
 /**
+ * The journal of one order.
+ */
+public struct Journal: Equatable, Hashable {
+    /**
+     * The currency of every amount.
+     */
+    public var currency: Currency
+    /**
+     * The entries: what was sold and credited first, then payments in their order.
+     */
+    public var entries: [JournalEntry]
+    /**
+     * What stands on each account in the end, accounts without anything left out.
+     */
+    public var balances: [Posting]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency of every amount.
+         */currency: Currency,
+        /**
+         * The entries: what was sold and credited first, then payments in their order.
+         */entries: [JournalEntry],
+        /**
+         * What stands on each account in the end, accounts without anything left out.
+         */balances: [Posting]) {
+        self.currency = currency
+        self.entries = entries
+        self.balances = balances
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Journal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeJournal: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Journal {
+        return
+            try Journal(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                entries: FfiConverterSequenceTypeJournalEntry.read(from: &buf),
+                balances: FfiConverterSequenceTypePosting.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Journal, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterSequenceTypeJournalEntry.write(value.entries, into: &buf)
+        FfiConverterSequenceTypePosting.write(value.balances, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJournal_lift(_ buf: RustBuffer) throws -> Journal {
+    return try FfiConverterTypeJournal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJournal_lower(_ value: Journal) -> RustBuffer {
+    return FfiConverterTypeJournal.lower(value)
+}
+
+
+/**
+ * Postings that sum to nothing.
+ */
+public struct JournalEntry: Equatable, Hashable {
+    /**
+     * Why.
+     */
+    public var cause: JournalCause
+    /**
+     * When, of a payment; absent of what is told as it stands today.
+     */
+    public var at: Timestamp?
+    /**
+     * The payment, if it is about one.
+     */
+    public var payment: PaymentId?
+    /**
+     * The postings.
+     */
+    public var postings: [Posting]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Why.
+         */cause: JournalCause,
+        /**
+         * When, of a payment; absent of what is told as it stands today.
+         */at: Timestamp? = nil,
+        /**
+         * The payment, if it is about one.
+         */payment: PaymentId? = nil,
+        /**
+         * The postings.
+         */postings: [Posting]) {
+        self.cause = cause
+        self.at = at
+        self.payment = payment
+        self.postings = postings
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension JournalEntry: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeJournalEntry: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JournalEntry {
+        return
+            try JournalEntry(
+                cause: FfiConverterTypeJournalCause.read(from: &buf),
+                at: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                payment: FfiConverterOptionTypePaymentId.read(from: &buf),
+                postings: FfiConverterSequenceTypePosting.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: JournalEntry, into buf: inout [UInt8]) {
+        FfiConverterTypeJournalCause.write(value.cause, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterOptionTypePaymentId.write(value.payment, into: &buf)
+        FfiConverterSequenceTypePosting.write(value.postings, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJournalEntry_lift(_ buf: RustBuffer) throws -> JournalEntry {
+    return try FfiConverterTypeJournalEntry.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJournalEntry_lower(_ value: JournalEntry) -> RustBuffer {
+    return FfiConverterTypeJournalEntry.lower(value)
+}
+
+
+/**
  * A line of an order: one SKU, its price frozen when it was captured, and where its units are.
  */
 public struct Line: Equatable, Hashable {
@@ -8623,6 +8791,75 @@ public func FfiConverterTypePortion_lift(_ buf: RustBuffer) throws -> Portion {
 #endif
 public func FfiConverterTypePortion_lower(_ value: Portion) -> RustBuffer {
     return FfiConverterTypePortion.lower(value)
+}
+
+
+/**
+ * An amount on an account.
+ */
+public struct Posting: Equatable, Hashable {
+    /**
+     * The account.
+     */
+    public var account: Account
+    /**
+     * How much: a debit above zero, a credit below.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The account.
+         */account: Account,
+        /**
+         * How much: a debit above zero, a credit below.
+         */amount: Decimal) {
+        self.account = account
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Posting: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePosting: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Posting {
+        return
+            try Posting(
+                account: FfiConverterTypeAccount.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Posting, into buf: inout [UInt8]) {
+        FfiConverterTypeAccount.write(value.account, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePosting_lift(_ buf: RustBuffer) throws -> Posting {
+    return try FfiConverterTypePosting.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePosting_lower(_ value: Posting) -> RustBuffer {
+    return FfiConverterTypePosting.lower(value)
 }
 
 
@@ -12773,6 +13010,181 @@ public func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
 
 
 /**
+ * An account of the journal.
+ */
+
+public enum Account: Equatable, Hashable {
+
+    /**
+     * What customers owe.
+     */
+    case receivable
+    /**
+     * Money that providers have taken for the merchant.
+     */
+    case cash
+    /**
+     * Money that couriers have collected and not handed over.
+     */
+    case cashInTransit
+    /**
+     * Gift cards and store credit: using them lowers what the merchant owes their holders.
+     */
+    case customerCredit
+    /**
+     * Money that a marketplace settles.
+     */
+    case marketplaceClearing
+    /**
+     * What customers are owed.
+     */
+    case refundLiability
+    /**
+     * Sold goods, without tax.
+     */
+    case revenue
+    /**
+     * Sold shipping, without tax.
+     */
+    case shippingRevenue
+    /**
+     * Other charges, without tax.
+     */
+    case chargeRevenue
+    /**
+     * Tax to be handed on.
+     */
+    case tax
+    /**
+     * What was kept of what returns brought back.
+     */
+    case fees
+    /**
+     * What was given without being owed.
+     */
+    case goodwill
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Account: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccount: FfiConverterRustBuffer {
+    typealias SwiftType = Account
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Account {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .receivable
+
+        case 2: return .cash
+
+        case 3: return .cashInTransit
+
+        case 4: return .customerCredit
+
+        case 5: return .marketplaceClearing
+
+        case 6: return .refundLiability
+
+        case 7: return .revenue
+
+        case 8: return .shippingRevenue
+
+        case 9: return .chargeRevenue
+
+        case 10: return .tax
+
+        case 11: return .fees
+
+        case 12: return .goodwill
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Account, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .receivable:
+            writeInt(&buf, Int32(1))
+
+
+        case .cash:
+            writeInt(&buf, Int32(2))
+
+
+        case .cashInTransit:
+            writeInt(&buf, Int32(3))
+
+
+        case .customerCredit:
+            writeInt(&buf, Int32(4))
+
+
+        case .marketplaceClearing:
+            writeInt(&buf, Int32(5))
+
+
+        case .refundLiability:
+            writeInt(&buf, Int32(6))
+
+
+        case .revenue:
+            writeInt(&buf, Int32(7))
+
+
+        case .shippingRevenue:
+            writeInt(&buf, Int32(8))
+
+
+        case .chargeRevenue:
+            writeInt(&buf, Int32(9))
+
+
+        case .tax:
+            writeInt(&buf, Int32(10))
+
+
+        case .fees:
+            writeInt(&buf, Int32(11))
+
+
+        case .goodwill:
+            writeInt(&buf, Int32(12))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccount_lift(_ buf: RustBuffer) throws -> Account {
+    return try FfiConverterTypeAccount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccount_lower(_ value: Account) -> RustBuffer {
+    return FfiConverterTypeAccount.lower(value)
+}
+
+
+
+/**
  * What a location answered to a fulfillment order.
  */
 
@@ -15618,6 +16030,20 @@ public enum Difference: Equatable, Hashable {
          */kept: Int64
     )
     /**
+     * The journal does not balance, or makes something else due than the balance.
+     */
+    case journal(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * What the journal makes due.
+         */posted: Int64,
+        /**
+         * What the balance says.
+         */due: Int64
+    )
+    /**
      * More was refunded of a payment than was captured.
      */
     case overRefunded(
@@ -15676,7 +16102,10 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 7: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 8: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 8: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 9: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -15745,8 +16174,15 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .overRefunded(order,payment,captured,refunded):
+        case let .journal(order,posted,due):
             writeInt(&buf, Int32(8))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterInt64.write(posted, into: &buf)
+            FfiConverterInt64.write(due, into: &buf)
+
+
+        case let .overRefunded(order,payment,captured,refunded):
+            writeInt(&buf, Int32(9))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -18217,6 +18653,171 @@ public func FfiConverterTypeInstructionKind_lift(_ buf: RustBuffer) throws -> In
 #endif
 public func FfiConverterTypeInstructionKind_lower(_ value: InstructionKind) -> RustBuffer {
     return FfiConverterTypeInstructionKind.lower(value)
+}
+
+
+
+/**
+ * Why something is in the journal.
+ */
+
+public enum JournalCause: Equatable, Hashable {
+
+    /**
+     * Lines, shipping and charges were sold, as captured and edited since.
+     */
+    case sale
+    /**
+     * Units were canceled or returned, shipping or charges given back.
+     */
+    case credit
+    /**
+     * A part of what returns bring back was kept.
+     */
+    case fee
+    /**
+     * A refund was given that was not owed.
+     */
+    case goodwill
+    /**
+     * Money was taken.
+     */
+    case capture
+    /**
+     * A courier handed over what it had collected.
+     */
+    case remittance
+    /**
+     * Money was given back.
+     */
+    case refund
+    /**
+     * A provider was told to give money back and has not answered.
+     */
+    case refundPending
+    /**
+     * A bank took money back.
+     */
+    case chargeback
+    /**
+     * A bank gave that money to the merchant again.
+     */
+    case chargebackReversal
+    /**
+     * The customer has paid more than is charged.
+     */
+    case overpayment
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension JournalCause: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeJournalCause: FfiConverterRustBuffer {
+    typealias SwiftType = JournalCause
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JournalCause {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .sale
+
+        case 2: return .credit
+
+        case 3: return .fee
+
+        case 4: return .goodwill
+
+        case 5: return .capture
+
+        case 6: return .remittance
+
+        case 7: return .refund
+
+        case 8: return .refundPending
+
+        case 9: return .chargeback
+
+        case 10: return .chargebackReversal
+
+        case 11: return .overpayment
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: JournalCause, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .sale:
+            writeInt(&buf, Int32(1))
+
+
+        case .credit:
+            writeInt(&buf, Int32(2))
+
+
+        case .fee:
+            writeInt(&buf, Int32(3))
+
+
+        case .goodwill:
+            writeInt(&buf, Int32(4))
+
+
+        case .capture:
+            writeInt(&buf, Int32(5))
+
+
+        case .remittance:
+            writeInt(&buf, Int32(6))
+
+
+        case .refund:
+            writeInt(&buf, Int32(7))
+
+
+        case .refundPending:
+            writeInt(&buf, Int32(8))
+
+
+        case .chargeback:
+            writeInt(&buf, Int32(9))
+
+
+        case .chargebackReversal:
+            writeInt(&buf, Int32(10))
+
+
+        case .overpayment:
+            writeInt(&buf, Int32(11))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJournalCause_lift(_ buf: RustBuffer) throws -> JournalCause {
+    return try FfiConverterTypeJournalCause.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJournalCause_lower(_ value: JournalCause) -> RustBuffer {
+    return FfiConverterTypeJournalCause.lower(value)
 }
 
 
@@ -25166,6 +25767,30 @@ fileprivate struct FfiConverterOptionTypeOrderId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypePaymentId: FfiConverterRustBuffer {
+    typealias SwiftType = PaymentId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePaymentId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePaymentId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeProviderEventId: FfiConverterRustBuffer {
     typealias SwiftType = ProviderEventId?
 
@@ -26060,6 +26685,31 @@ fileprivate struct FfiConverterSequenceTypeItem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeJournalEntry: FfiConverterRustBuffer {
+    typealias SwiftType = [JournalEntry]
+
+    public static func write(_ value: [JournalEntry], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeJournalEntry.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [JournalEntry] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [JournalEntry]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeJournalEntry.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLine: FfiConverterRustBuffer {
     typealias SwiftType = [Line]
 
@@ -26502,6 +27152,31 @@ fileprivate struct FfiConverterSequenceTypePortion: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePortion.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePosting: FfiConverterRustBuffer {
+    typealias SwiftType = [Posting]
+
+    public static func write(_ value: [Posting], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePosting.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Posting] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Posting]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePosting.read(from: &buf))
         }
         return seq
     }
@@ -28738,6 +29413,17 @@ public func derived(order: Order)throws  -> Derived  {
 })
 }
 /**
+ * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
+ */
+public func journal(order: Order)throws  -> Journal  {
+    return try  FfiConverterTypeJournal_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_journal(
+        FfiConverterTypeOrder_lower(order),uniffiCallStatus
+    )
+})
+}
+/**
  * Whether an order passes a filter, for storages that have no index of their own for it.
  */
 public func passes(filter: OrderFilter, order: Order)throws  -> Bool  {
@@ -28913,6 +29599,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_derived() != 46728) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_journal() != 61086) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_passes() != 2918) {

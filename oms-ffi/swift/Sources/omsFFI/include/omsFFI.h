@@ -582,6 +582,11 @@ RustBuffer uniffi_oms_ffi_fn_func_check_accepted(RustBuffer outcome, RustCallSta
 RustBuffer uniffi_oms_ffi_fn_func_derived(RustBuffer order, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_JOURNAL
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_JOURNAL
+RustBuffer uniffi_oms_ffi_fn_func_journal(RustBuffer order, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PASSES
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PASSES
 int8_t uniffi_oms_ffi_fn_func_passes(RustBuffer filter, RustBuffer order, RustCallStatus *_Nonnull out_status
@@ -940,6 +945,12 @@ uint16_t uniffi_oms_ffi_checksum_func_check_accepted(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_DERIVED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_DERIVED
 uint16_t uniffi_oms_ffi_checksum_func_derived(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_JOURNAL
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_JOURNAL
+uint16_t uniffi_oms_ffi_checksum_func_journal(void
 
 );
 #endif

@@ -745,6 +745,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_derived(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_journal(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_passes(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_sentence(
@@ -975,6 +977,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_derived(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_journal(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_passes(`filter`: RustBuffer.ByValue,`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
     external fun uniffi_oms_ffi_fn_func_sentence(`rejection`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1136,6 +1140,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_derived() and 0xFFFF) != 46728) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_journal() and 0xFFFF) != 61086) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 2918) {
@@ -6763,6 +6770,124 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
 
 
 /**
+ * The journal of one order.
+ */
+data class Journal (
+    /**
+     * The currency of every amount.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * The entries: what was sold and credited first, then payments in their order.
+     */
+    val `entries`: List<JournalEntry>
+    ,
+    /**
+     * What stands on each account in the end, accounts without anything left out.
+     */
+    val `balances`: List<Posting>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeJournal: FfiConverterRustBuffer<Journal> {
+    override fun read(buf: ByteBuffer): Journal {
+        return Journal(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterSequenceTypeJournalEntry.read(buf),
+            FfiConverterSequenceTypePosting.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Journal) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterSequenceTypeJournalEntry.allocationSize(value.`entries`) +
+            FfiConverterSequenceTypePosting.allocationSize(value.`balances`)
+    )
+
+    override fun write(value: Journal, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterSequenceTypeJournalEntry.write(value.`entries`, buf)
+            FfiConverterSequenceTypePosting.write(value.`balances`, buf)
+    }
+}
+
+
+
+/**
+ * Postings that sum to nothing.
+ */
+data class JournalEntry (
+    /**
+     * Why.
+     */
+    val `cause`: JournalCause
+    ,
+    /**
+     * When, of a payment; absent of what is told as it stands today.
+     */
+    val `at`: Timestamp? = null
+    ,
+    /**
+     * The payment, if it is about one.
+     */
+    val `payment`: PaymentId? = null
+    ,
+    /**
+     * The postings.
+     */
+    val `postings`: List<Posting>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeJournalEntry: FfiConverterRustBuffer<JournalEntry> {
+    override fun read(buf: ByteBuffer): JournalEntry {
+        return JournalEntry(
+            FfiConverterTypeJournalCause.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypePaymentId.read(buf),
+            FfiConverterSequenceTypePosting.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: JournalEntry) = (
+            FfiConverterTypeJournalCause.allocationSize(value.`cause`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterOptionalTypePaymentId.allocationSize(value.`payment`) +
+            FfiConverterSequenceTypePosting.allocationSize(value.`postings`)
+    )
+
+    override fun write(value: JournalEntry, buf: ByteBuffer) {
+            FfiConverterTypeJournalCause.write(value.`cause`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`at`, buf)
+            FfiConverterOptionalTypePaymentId.write(value.`payment`, buf)
+            FfiConverterSequenceTypePosting.write(value.`postings`, buf)
+    }
+}
+
+
+
+/**
  * A line of an order: one SKU, its price frozen when it was captured, and where its units are.
  */
 data class Line (
@@ -8579,6 +8704,53 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
             FfiConverterOptionalUInt.write(value.`parcel`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * An amount on an account.
+ */
+data class Posting (
+    /**
+     * The account.
+     */
+    val `account`: Account
+    ,
+    /**
+     * How much: a debit above zero, a credit below.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePosting: FfiConverterRustBuffer<Posting> {
+    override fun read(buf: ByteBuffer): Posting {
+        return Posting(
+            FfiConverterTypeAccount.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Posting) = (
+            FfiConverterTypeAccount.allocationSize(value.`account`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: Posting, buf: ByteBuffer) {
+            FfiConverterTypeAccount.write(value.`account`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
     }
 }
 
@@ -11534,6 +11706,91 @@ public object FfiConverterTypeWithheld: FfiConverterRustBuffer<Withheld> {
             FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
     }
 }
+
+
+
+/**
+ * An account of the journal.
+ */
+
+enum class Account {
+
+    /**
+     * What customers owe.
+     */
+    RECEIVABLE,
+    /**
+     * Money that providers have taken for the merchant.
+     */
+    CASH,
+    /**
+     * Money that couriers have collected and not handed over.
+     */
+    CASH_IN_TRANSIT,
+    /**
+     * Gift cards and store credit: using them lowers what the merchant owes their holders.
+     */
+    CUSTOMER_CREDIT,
+    /**
+     * Money that a marketplace settles.
+     */
+    MARKETPLACE_CLEARING,
+    /**
+     * What customers are owed.
+     */
+    REFUND_LIABILITY,
+    /**
+     * Sold goods, without tax.
+     */
+    REVENUE,
+    /**
+     * Sold shipping, without tax.
+     */
+    SHIPPING_REVENUE,
+    /**
+     * Other charges, without tax.
+     */
+    CHARGE_REVENUE,
+    /**
+     * Tax to be handed on.
+     */
+    TAX,
+    /**
+     * What was kept of what returns brought back.
+     */
+    FEES,
+    /**
+     * What was given without being owed.
+     */
+    GOODWILL;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccount: FfiConverterRustBuffer<Account> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Account.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Account) = 4UL
+
+    override fun write(value: Account, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
@@ -15178,6 +15435,29 @@ sealed class Difference {
     }
 
     /**
+     * The journal does not balance, or makes something else due than the balance.
+     */
+    data class Journal(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What the journal makes due.
+         */
+        val `posted`: kotlin.Long,
+        /**
+         * What the balance says.
+         */
+        val `due`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * More was refunded of a payment than was captured.
      */
     data class OverRefunded(
@@ -15264,7 +15544,12 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            8 -> Difference.OverRefunded(
+            8 -> Difference.Journal(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            9 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -15347,6 +15632,15 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterLong.allocationSize(value.`kept`)
             )
         }
+        is Difference.Journal -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterLong.allocationSize(value.`posted`)
+                + FfiConverterLong.allocationSize(value.`due`)
+            )
+        }
         is Difference.OverRefunded -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -15419,8 +15713,15 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.OverRefunded -> {
+            is Difference.Journal -> {
                 buf.putInt(8)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterLong.write(value.`posted`, buf)
+                FfiConverterLong.write(value.`due`, buf)
+                Unit
+            }
+            is Difference.OverRefunded -> {
+                buf.putInt(9)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -18550,6 +18851,87 @@ public object FfiConverterTypeInstructionKind: FfiConverterRustBuffer<Instructio
     override fun allocationSize(value: InstructionKind) = 4UL
 
     override fun write(value: InstructionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why something is in the journal.
+ */
+
+enum class JournalCause {
+
+    /**
+     * Lines, shipping and charges were sold, as captured and edited since.
+     */
+    SALE,
+    /**
+     * Units were canceled or returned, shipping or charges given back.
+     */
+    CREDIT,
+    /**
+     * A part of what returns bring back was kept.
+     */
+    FEE,
+    /**
+     * A refund was given that was not owed.
+     */
+    GOODWILL,
+    /**
+     * Money was taken.
+     */
+    CAPTURE,
+    /**
+     * A courier handed over what it had collected.
+     */
+    REMITTANCE,
+    /**
+     * Money was given back.
+     */
+    REFUND,
+    /**
+     * A provider was told to give money back and has not answered.
+     */
+    REFUND_PENDING,
+    /**
+     * A bank took money back.
+     */
+    CHARGEBACK,
+    /**
+     * A bank gave that money to the merchant again.
+     */
+    CHARGEBACK_REVERSAL,
+    /**
+     * The customer has paid more than is charged.
+     */
+    OVERPAYMENT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeJournalCause: FfiConverterRustBuffer<JournalCause> {
+    override fun read(buf: ByteBuffer) = try {
+
+        JournalCause.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: JournalCause) = 4UL
+
+    override fun write(value: JournalCause, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -26997,6 +27379,38 @@ public object FfiConverterOptionalTypeOrderId: FfiConverterRustBuffer<OrderId?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypePaymentId: FfiConverterRustBuffer<PaymentId?> {
+    override fun read(buf: ByteBuffer): PaymentId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePaymentId.read(buf)
+    }
+
+    override fun allocationSize(value: PaymentId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePaymentId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PaymentId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePaymentId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeProviderEventId: FfiConverterRustBuffer<ProviderEventId?> {
     override fun read(buf: ByteBuffer): ProviderEventId? {
         if (buf.get().toInt() == 0) {
@@ -28029,6 +28443,34 @@ public object FfiConverterSequenceTypeItem: FfiConverterRustBuffer<List<Item>> {
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeJournalEntry: FfiConverterRustBuffer<List<JournalEntry>> {
+    override fun read(buf: ByteBuffer): List<JournalEntry> {
+        val len = buf.getInt()
+        return List<JournalEntry>(len) {
+            FfiConverterTypeJournalEntry.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<JournalEntry>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeJournalEntry.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<JournalEntry>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeJournalEntry.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLine: FfiConverterRustBuffer<List<Line>> {
     override fun read(buf: ByteBuffer): List<Line> {
         val len = buf.getInt()
@@ -28523,6 +28965,34 @@ public object FfiConverterSequenceTypePortion: FfiConverterRustBuffer<List<Porti
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePortion.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePosting: FfiConverterRustBuffer<List<Posting>> {
+    override fun read(buf: ByteBuffer): List<Posting> {
+        val len = buf.getInt()
+        return List<Posting>(len) {
+            FfiConverterTypePosting.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Posting>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePosting.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Posting>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePosting.write(it, buf)
         }
     }
 }
@@ -30168,6 +30638,21 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
             return FfiConverterTypeDerived.lift(
     uniffiRustCallWithError(OmsException) { _status ->
     UniffiLib.uniffi_oms_ffi_fn_func_derived(
+
+
+        FfiConverterTypeOrder.lower(`order`),_status)
+}
+    )
+    }
+
+
+        /**
+         * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
+         */
+    @Throws(OmsException::class) fun `journal`(`order`: Order): Journal {
+            return FfiConverterTypeJournal.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_journal(
 
 
         FfiConverterTypeOrder.lower(`order`),_status)
