@@ -126,8 +126,8 @@ class MapStorage : Storage {
 
     private fun dueBy(query: DueQuery): List<Due> {
         val carts = reservations.values.map { Due(it.expiresAt, DueKey.Reservation(it.id)) }
-        val unpaid = orders.values.mapNotNull { order -> order.reservedUntil?.let { Due(it, DueKey.Order(order.id)) } }
-        return (carts + unpaid).filter { it.at <= query.until }.sortedWith(due).take(count(query.limit.toULong()))
+        val ending = orders.values.mapNotNull { order -> order.dueAt?.let { Due(it, DueKey.Order(order.id)) } }
+        return (carts + ending).filter { it.at <= query.until }.sortedWith(due).take(count(query.limit.toULong()))
     }
 
     /** All movements of an entry stand on one page. */

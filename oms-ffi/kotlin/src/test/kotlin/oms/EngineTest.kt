@@ -152,7 +152,7 @@ class EngineTest {
                 { engine.submitMany(listOf(envelope)) },
                 { commandsToJson(listOf(envelope)) },
                 { engine.availability(AvailabilityQuery(instant, "web", skus = listOf("shirt"))) },
-                { sentence(Rejection.ReturnWindowClosed("o1", "1", instant)) },
+                { sentence(Rejection.ReturnWindowClosed("o1", "1", 30u, "2026-03-31", "UTC", instant)) },
             )
             for (call in calls) assertEquals("invalid_input", assertFailsWith<OmsException.Input>("$instant") { call() }.code())
         }
