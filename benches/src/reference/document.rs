@@ -2,7 +2,7 @@
 
 use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
-use oms_core::order::{Charge, Exclusion, Hold, Line};
+use oms_core::order::{Charge, Exclusion, Hold, Line, Presentment};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, Currency, CustomerId, Tag, Timestamp};
@@ -17,6 +17,10 @@ pub struct Document {
     #[serde(default)]
     pub priority: i16,
     pub currency: Currency,
+    #[serde(default)]
+    pub prices_include_tax: bool,
+    pub reserved_until: Option<Timestamp>,
+    pub reservation_ended_at: Option<Timestamp>,
     pub shipping_address: Option<Address>,
     #[serde(default)]
     pub time_zone: String,
@@ -31,6 +35,7 @@ pub struct Document {
     #[serde(default)]
     pub charges: Vec<Charge>,
     pub total: Amount,
+    pub presentment: Option<Presentment>,
     #[serde(default)]
     pub payments: Vec<Payment>,
     #[serde(default)]
