@@ -16,8 +16,8 @@ use crate::payment::{
 };
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
 use crate::returns::{
-    self, ApproveReturn, CancelReturn, DeclineReturn, InspectReturn, IssueReturnLabel, ReceiveReturn, ReceiveUnexpectedReturn,
-    RecordReturnTracking, RefundReturn, RequestReturn,
+    self, ApproveReturn, CancelReturn, DeclineReturn, ExchangeReturn, InspectReturn, IssueReturnLabel, ReceiveReturn,
+    ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
@@ -180,6 +180,8 @@ commands! {
     RetryPayment in payment::retry_payment of order,
     /// Asks to send delivered units back.
     RequestReturn in returns::request_return of order,
+    /// Gives other units in exchange for those of a return.
+    ExchangeReturn in returns::exchange_return of order,
     /// Lets the customer send a return.
     ApproveReturn in returns::approve_return of order,
     /// Refuses a return.

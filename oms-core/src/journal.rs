@@ -8,6 +8,7 @@
 //! credits         debit revenue, ...    credit receivable
 //! fees            debit receivable      credit fees
 //! goodwill        debit goodwill        credit receivable
+//! exchange        debit goods expected  credit receivable      (until they are refunded, or expected no more)
 //! capture         debit cash            credit receivable      (cash in transit, if a courier took it)
 //! remittance      debit cash            credit cash in transit
 //! refund          debit receivable      credit cash            (refund liability, until the provider has done it)
@@ -77,6 +78,8 @@ pub enum JournalCause {
     Fee,
     /// A refund was given that was not owed.
     Goodwill,
+    /// Goods on their way back are taken to pay for what is given in their place.
+    Exchange,
     /// Money was taken.
     Capture,
     /// A courier handed over what it had collected.
@@ -122,6 +125,8 @@ pub enum Account {
     Fees,
     /// What was given without being owed.
     Goodwill,
+    /// What goods on their way back are taken to bring, as far as others are given in their place.
+    GoodsExpected,
 }
 
 impl Order {
@@ -133,6 +138,7 @@ impl Order {
             |cause, from, to, amount: Amount, book: &mut Book| book.entry(cause, None, &[(from, amount), (to, book.negative(amount))]);
         between(JournalCause::Fee, Account::Receivable, Account::Fees, self.fees(), &mut book);
         between(JournalCause::Goodwill, Account::Goodwill, Account::Receivable, self.goodwill_within_charges(), &mut book);
+        between(JournalCause::Exchange, Account::GoodsExpected, Account::Receivable, self.in_exchange(), &mut book);
         for payment in &self.payments {
             for transaction in &payment.transactions {
                 post(&mut book, payment.method, &payment.id, transaction);
@@ -180,7 +186,7 @@ impl Order {
 
     /// Goodwill as far as something was left to be charged: the rest of it was a gift that lowers nothing, since the goods came back too.
     fn goodwill_within_charges(&self) -> Amount {
-        let charged = self.total.minus(self.credited()).plus(self.fees());
+        let charged = self.total.minus(self.credited()).plus(self.fees()).minus(self.in_exchange());
         self.goodwill().at_most(if charged.is_negative() { charged.with_minor(0) } else { charged })
     }
 }

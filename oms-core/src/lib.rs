@@ -20,6 +20,7 @@ mod currency;
 mod digest;
 mod engine;
 mod event;
+pub mod exchange;
 pub mod fulfillment;
 mod id;
 pub mod input;

@@ -74,6 +74,18 @@ pub enum Difference {
         /// What is credited.
         kept: i64,
     },
+    /// A replacement at paid value costs something else than the units it replaces bring back.
+    #[error("line `{line}` of order `{order}`: {kept} are charged for it, and what it replaces brings {worth}")]
+    Replacement {
+        /// The order.
+        order: OrderId,
+        /// The line that was added.
+        line: LineId,
+        /// What the units it replaces bring.
+        worth: i64,
+        /// What is charged for it.
+        kept: i64,
+    },
     /// An order's total is not the sum of its parts.
     #[error("order `{order}`: the total is {kept}, lines and shipping make {summed}")]
     OrderTotal {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Difference;
 use crate::event::Event;
+use crate::exchange::paid_values;
 use crate::journal::Account;
 use crate::order::Order;
 use crate::payment::TransactionKind;
@@ -22,6 +23,7 @@ impl Money {
     pub(super) fn order(&mut self, order: &Order, differences: &mut Vec<Difference>) -> u64 {
         check_total(order, differences);
         check_credits(order, differences);
+        check_replacements(order, differences);
         check_journal(order, differences);
         let mut transactions = 0;
         for payment in &order.payments {
@@ -84,6 +86,17 @@ fn check_credits(order: &Order, differences: &mut Vec<Difference>) {
         let kept = line.credited.minor();
         if entitled != kept || units > line.quantity.units() {
             differences.push(Difference::LineCredit { order: order.id.clone(), line: line.id.clone(), units, entitled, kept });
+        }
+    }
+}
+
+/// What is given in exchange at paid value costs what it replaces brings back.
+fn check_replacements(order: &Order, differences: &mut Vec<Difference>) {
+    for (id, worth) in paid_values(order) {
+        let kept = order.line(&id).map_or(0, |line| line.total.minus(line.credited).minor());
+        let worth = worth.total.minor();
+        if kept != worth {
+            differences.push(Difference::Replacement { order: order.id.clone(), line: id, worth, kept });
         }
     }
 }

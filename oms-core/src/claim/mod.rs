@@ -12,6 +12,7 @@ pub(crate) use open_claim::open_for_lost_parcel;
 pub use open_claim::{ClaimedUnits, OpenClaim};
 pub use resolve_claim::{ClaimResolution, ResolveClaim};
 
+use crate::exchange::Replacement;
 use crate::returns::RefundVerdict;
 use crate::{Amount, ClaimId, Timestamp};
 
@@ -52,6 +53,9 @@ pub struct Claim {
     /// What a carrier has paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovered: Option<Amount>,
+    /// What was sent in place of its units.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replacements: Vec<Replacement>,
     /// How the customer was refunded, as it was worked out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refund: Option<RefundVerdict>,
@@ -96,6 +100,7 @@ impl ClaimState {
         match self {
             ClaimState::Open => "open",
             ClaimState::Refunded => "refunded",
+            ClaimState::Replaced => "replaced",
             ClaimState::Settled => "settled",
             ClaimState::Denied => "denied",
         }
@@ -111,6 +116,8 @@ pub enum ClaimState {
     Open,
     /// The customer was credited, and paid back what was paid.
     Refunded,
+    /// Others were sent in place of the units.
+    Replaced,
     /// The carrier has paid something.
     Settled,
     /// It was turned down.

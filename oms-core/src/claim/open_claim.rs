@@ -96,6 +96,7 @@ pub(crate) fn execute(command: &OpenClaim, work: &mut Workspace) -> Result<(), R
         note: command.note.clone(),
         asked,
         recovered: None,
+        replacements: Vec::new(),
         refund: None,
     };
     open(work, &mut order, claim);
@@ -169,6 +170,7 @@ pub(crate) fn open_for_lost_parcel(work: &mut Workspace, order: &mut Order, parc
         note: SmolStr::default(),
         asked: None,
         recovered: None,
+        replacements: Vec::new(),
         refund: None,
     };
     open(work, order, claim);

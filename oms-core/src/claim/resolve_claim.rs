@@ -7,17 +7,21 @@ use smol_str::SmolStr;
 use super::{Claim, ClaimParty, ClaimState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
-use crate::input::check_text;
+use crate::exchange::{self, Replaced, ReplacementLine, follow};
+use crate::input::{check_list, check_text};
 use crate::inventory::REASON_MAX;
 use crate::order::Order;
-use crate::returns::RefundVerdict;
+use crate::order::edit_order::promise_added;
+use crate::reservation::LINES_MAX;
 use crate::returns::settlement::{self, Piece};
+use crate::returns::{CreditedUnits, RefundVerdict};
 use crate::{Amount, ClaimId, OrderId, Rejection};
 
 /// Decides a claim that is open.
 ///
 /// A refund credits the units with what they are entitled to, as a return would, and pays that back at once: nothing has to come
-/// back. Units that were refunded can never be returned or claimed again. A claim that is denied leaves them free to be; it cannot be
+/// back. A replacement credits them just as well, and adds lines that cost exactly that: no money moves, and what was sent is
+/// returned or claimed as any line. Units that were refunded or replaced can never be returned or claimed again. A claim that is denied leaves them free to be; it cannot be
 /// once they have come back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -29,6 +33,9 @@ pub struct ResolveClaim {
     pub claim_id: ClaimId,
     /// What was decided.
     pub resolution: ClaimResolution,
+    /// What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and only there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replacements: Vec<ReplacementLine>,
     /// What the carrier pays; named with `settle`, and only there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovered: Option<Decimal>,
@@ -44,13 +51,19 @@ pub struct ResolveClaim {
 pub enum ClaimResolution {
     /// The customer gets the money for the units and returns nothing.
     Refund,
+    /// The customer gets other units for them and returns nothing. Units that are not replaced are refunded.
+    Replace,
     /// The carrier pays.
     Settle,
     /// It is turned down.
     Deny,
 }
 
-pub(crate) fn reads(_: &ResolveClaim, _: &mut ReadSet) {}
+pub(crate) fn reads(command: &ResolveClaim, wanted: &mut ReadSet) {
+    for line in &command.replacements {
+        wanted.sku(&line.sku);
+    }
+}
 
 pub(crate) fn execute(command: &ResolveClaim, work: &mut Workspace) -> Result<(), Rejection> {
     check_text("note", &command.note, REASON_MAX)?;
@@ -61,15 +74,17 @@ pub(crate) fn execute(command: &ResolveClaim, work: &mut Workspace) -> Result<()
         return Err(Rejection::ClaimState { order, claim_id, state, needed: "open".into() });
     }
     let recovered = recovered(command, &claim, &order)?;
+    check_replacements(command)?;
     let state = match (command.resolution, claim.against) {
         (ClaimResolution::Refund, ClaimParty::Merchant) => ClaimState::Refunded,
         (ClaimResolution::Settle, ClaimParty::Carrier) => ClaimState::Settled,
         (ClaimResolution::Deny, _) => ClaimState::Denied,
-        (ClaimResolution::Refund, ClaimParty::Carrier) => {
+        (ClaimResolution::Replace, ClaimParty::Merchant) => ClaimState::Replaced,
+        (ClaimResolution::Refund | ClaimResolution::Replace, ClaimParty::Carrier) => {
             return Err(Rejection::field("resolution", "a carrier owes the customer nothing: settle or deny it"));
         }
         (ClaimResolution::Settle, ClaimParty::Merchant) => {
-            return Err(Rejection::field("resolution", "only a carrier settles: refund or deny a customer's claim"));
+            return Err(Rejection::field("resolution", "only a carrier settles: refund, replace or deny a customer's claim"));
         }
     };
     if command.resolution == ClaimResolution::Deny && has_come_back(&order, &claim)? {
@@ -82,7 +97,10 @@ pub(crate) fn execute(command: &ResolveClaim, work: &mut Workspace) -> Result<()
             claim.note = command.note.clone();
         }
     })?;
-    let refund = if state == ClaimState::Refunded { Some(refund(work, &mut order, &claim)?) } else { None };
+    let refund = match state {
+        ClaimState::Refunded | ClaimState::Replaced => Some(make_good(work, &mut order, command, &claim)?),
+        _ => None,
+    };
     let zero = order.total.with_minor(0);
     let (credited, refunded) = refund.as_ref().map_or((zero, zero), |refund| (refund.credited, refund.refunded));
     set(&mut order, command, |claim| claim.refund = refund)?;
@@ -121,12 +139,48 @@ fn recovered(command: &ResolveClaim, claim: &Claim, order: &Order) -> Result<Opt
     }
 }
 
-/// Credits the units of a claim and pays back what they bring.
-fn refund(work: &mut Workspace, order: &mut Order, claim: &Claim) -> Result<RefundVerdict, Rejection> {
+/// Credits the units of a claim, sends what replaces them at exactly what they bring, and pays back the rest.
+fn make_good(work: &mut Workspace, order: &mut Order, command: &ResolveClaim, claim: &Claim) -> Result<RefundVerdict, Rejection> {
     let piece = |units: &super::ClaimedUnits| Piece { line: units.line.clone(), quantity: units.quantity, reason: None, grade: None };
     let units = settlement::credit_units(order, claim.lines.iter().map(piece).collect())?;
+    let exchanged = replace(work, order, command, &units)?;
     let shipping = settlement::credit_shipping(order, None);
-    let mut verdict = RefundVerdict::of(work.now(), order, units, shipping);
+    let mut verdict = RefundVerdict { exchanged, ..RefundVerdict::of(work.now(), order, units, shipping) };
+    follow(work, order)?;
     settlement::pay(work, order, &mut verdict, &format!("claim `{}`", claim.id))?;
     Ok(verdict)
+}
+
+fn check_replacements(command: &ResolveClaim) -> Result<(), Rejection> {
+    check_list("replacements", &command.replacements, LINES_MAX)?;
+    match (command.resolution, command.replacements.is_empty()) {
+        (ClaimResolution::Replace, true) => {
+            Err(Rejection::field("replacements", "name what is sent in place of the units, or refund them"))
+        }
+        (ClaimResolution::Replace, false) => {
+            let priced = command.replacements.iter().any(|line| line.unit_price.is_some() || line.replaces.is_none());
+            let advice = "what is sent for a claim costs what it replaces: name `replaces`, and no `unit_price`";
+            if priced { Err(Rejection::field("replacements", advice)) } else { Ok(()) }
+        }
+        (_, true) => Ok(()),
+        (_, false) => Err(Rejection::field("replacements", "only a claim that is decided by `replace` sends something")),
+    }
+}
+
+/// Adds what is sent in place of units that were credited just now, and answers what it costs.
+fn replace(work: &mut Workspace, order: &mut Order, command: &ResolveClaim, units: &[CreditedUnits]) -> Result<Amount, Rejection> {
+    let zero = order.total.with_minor(0);
+    if command.replacements.is_empty() {
+        return Ok(zero);
+    }
+    let settings = work.shared_settings();
+    let channel = settings.channel(&order.channel)?;
+    let replaced = |units: &CreditedUnits| Replaced { line: units.line.clone(), from: units.credited_before, quantity: units.quantity };
+    let replaced = units.iter().map(replaced).collect();
+    let replacements = exchange::add(work, order, &command.replacements, replaced, "are in this claim and not replaced by another line")?;
+    set(order, command, |claim| claim.replacements = replacements)?;
+    let added: Vec<_> = command.replacements.iter().map(|line| (line.id.clone(), line.quantity)).collect();
+    promise_added(work, order, channel, &added)?;
+    let sent = order.lines.iter().filter(|line| added.iter().any(|(id, _)| id == &line.id));
+    Ok(sent.fold(zero, |sum, line| sum.plus(line.total)))
 }

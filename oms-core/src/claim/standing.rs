@@ -39,8 +39,8 @@ impl Order {
 
     /// Lost units of a line that have not been credited.
     pub(crate) fn lost_uncredited(&self, line: &Line) -> Quantity {
-        let refunded =
-            |claim: &Claim| claim.against.is_merchant() && claim.kind == ClaimKind::LostInTransit && claim.state == ClaimState::Refunded;
+        let made_good = |claim: &Claim| matches!(claim.state, ClaimState::Refunded | ClaimState::Replaced);
+        let refunded = |claim: &Claim| claim.against.is_merchant() && claim.kind == ClaimKind::LostInTransit && made_good(claim);
         let found: Quantity = self.return_lines(&line.id).map(|found| found.found.min(found.refunded)).sum();
         line.units.at(Stage::Lost).less(self.claimed_where(&line.id, refunded)).less(found)
     }

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::{Line, Order, Portion, Stage, charge, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange::{follow, reprice};
 use crate::input::{check_list, check_text};
 use crate::inventory::{Place, REASON_MAX, check_quantity};
 use crate::payment;
@@ -86,6 +87,7 @@ pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(),
         cancel(work, &mut order, &line.line, line.quantity)?;
     }
     close(work, &mut order);
+    follow(work, &mut order)?;
     // What is authorized may cover what is left: the rest of the order then goes on.
     if order.lines.iter().any(|line| !line.outstanding().is_zero()) {
         payment::lift_hold(work, &mut order)?;
@@ -133,7 +135,8 @@ pub(crate) fn cancel_where(
     Ok(())
 }
 
-/// After units were canceled: holds about open units and the reservation's end may be over, and shipping may be owed back.
+/// After units were canceled: holds about open units and the reservation's end may be over, shipping may be owed back, and what
+/// replaces other units of the line may bring a minor unit more or less.
 pub(crate) fn close(work: &mut Workspace, order: &mut Order) {
     let at = |stage| order.lines.iter().any(|line| !line.units.at(stage).is_zero());
     if !at(Stage::Reserved) {
@@ -144,4 +147,5 @@ pub(crate) fn close(work: &mut Workspace, order: &mut Order) {
     if all_canceled {
         charge::credit_all(work, order);
     }
+    reprice(work, order);
 }

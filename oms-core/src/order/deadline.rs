@@ -3,6 +3,7 @@
 use super::{Order, Portion, Stage, withheld};
 use crate::batch::Workspace;
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::inventory::Place;
 use crate::returns::{self, Return};
 use crate::routing::promise;
@@ -26,6 +27,7 @@ pub(crate) fn pass(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> 
     }
     withheld::expire(work, &mut order)?;
     returns::close_overdue(work, &mut order);
+    follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

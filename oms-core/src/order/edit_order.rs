@@ -10,6 +10,7 @@ use super::totals::{charged, cost, named, taxed};
 use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::input::check_text;
 use crate::inventory::{REASON_MAX, check_quantity};
 use crate::money::allocate;
@@ -112,6 +113,8 @@ pub(crate) fn execute(command: &EditOrder, work: &mut Workspace) -> Result<(), R
         added.extend(apply(work, &mut order, change, place)?);
     }
     order.total = order.sum_of_parts();
+    // What replaces units that now cost something else costs something else too.
+    follow(work, &mut order)?;
     if order.total.minor() > crate::MINOR_MAX {
         return Err(Rejection::AmountTooLarge { field: "total".to_owned() });
     }
@@ -146,6 +149,7 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             let new = new_line(line, cost);
             edited(work, order, &new, line.quantity);
             order.lines.push(new);
+            order.join_terms(work, &line.id, &line.sku);
             Ok(Some((line.id.clone(), line.quantity)))
         }
         OrderChange::SetQuantity { line: id, quantity } => {
@@ -165,6 +169,7 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             let line = order.line_mut(id)?;
             add_units(line, more, &cost);
             let line = line.clone();
+            order.keep_price(id);
             edited(work, order, &line, more);
             Ok(Some((id.clone(), more)))
         }
@@ -191,6 +196,7 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             charge_rest(line, cost.total, &cost.taxes);
             line.discount = discount;
             let line = line.clone();
+            order.keep_price(id);
             edited(work, order, &line, Quantity::ZERO);
             Ok(None)
         }
@@ -234,13 +240,20 @@ fn add_discount(work: &mut Workspace, order: &mut Order, discount: &Discount, fi
         let (taxes, total) = taxed(net, &rates(line), included).map_err(|problem| named(field, problem))?;
         charge_rest(line, total, &taxes);
         line.discount = line.discount.plus(total.with_minor(share));
-        work.emit(Event::LineEdited { order: order_id, line: line.id.clone(), added: Quantity::ZERO, total: line.total });
+        let (line, total) = (line.id.clone(), line.total);
+        order.keep_price(&line);
+        work.emit(Event::LineEdited { order: order_id, line, added: Quantity::ZERO, total });
     }
     Ok(())
 }
 
 /// Promises stock to the units that were added. Those that are not paid for are kept back.
-fn promise_added(work: &mut Workspace, order: &mut Order, channel: &Channel, added: &[(LineId, Quantity)]) -> Result<(), Rejection> {
+pub(crate) fn promise_added(
+    work: &mut Workspace,
+    order: &mut Order,
+    channel: &Channel,
+    added: &[(LineId, Quantity)],
+) -> Result<(), Rejection> {
     let held = order.holds.iter().any(|hold| hold.kind == HoldKind::Payment);
     if !held && verification::payment(channel, order, work.now()).is_some() {
         for (line, quantity) in added {

@@ -104,13 +104,21 @@ impl Line {
     /// It is the difference of two cumulative shares of what the line costs, so any order and size of cancellations
     /// and returns sums to exactly what was charged.
     pub fn entitlement(&self, quantity: Quantity) -> Amount {
-        let before = self.credited_quantity;
-        self.total.with_minor(self.share(before.plus(quantity)) - self.share(before))
+        self.worth(self.credited_quantity, quantity)
     }
 
     /// The tax within [`Line::entitlement`], by the same method.
     pub fn entitlement_tax(&self, quantity: Quantity) -> Amount {
-        let before = self.credited_quantity;
+        self.worth_of_tax(self.credited_quantity, quantity)
+    }
+
+    /// What `quantity` units bring back once `before` have been credited.
+    pub(crate) fn worth(&self, before: Quantity, quantity: Quantity) -> Amount {
+        self.total.with_minor(self.share(before.plus(quantity)) - self.share(before))
+    }
+
+    /// The tax within [`Line::worth`].
+    pub(crate) fn worth_of_tax(&self, before: Quantity, quantity: Quantity) -> Amount {
         self.total.with_minor(self.share_of_tax(before.plus(quantity)) - self.share_of_tax(before))
     }
 

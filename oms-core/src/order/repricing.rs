@@ -7,7 +7,7 @@ use crate::money::{allocate, cumulative_share};
 use crate::{Amount, Quantity};
 
 /// A line that joins an order which has been placed, all its units open.
-pub(super) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
+pub(crate) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
     let zero = cost.total.with_minor(0);
     Line {
         id: line.id.clone(),
@@ -47,7 +47,7 @@ pub(super) fn add_units(line: &mut Line, more: Quantity, cost: &Cost) {
 }
 
 /// Charges `rest` for the units of a line that have not been credited. What was credited before stays what it was.
-pub(super) fn charge_rest(line: &mut Line, rest: Amount, taxes: &TaxLines) {
+pub(crate) fn charge_rest(line: &mut Line, rest: Amount, taxes: &TaxLines) {
     let credited_tax = line.credited_tax();
     let credited = credited_by_rate(line);
     line.taxes = taxes.iter().zip(credited).map(|(tax, credited)| TaxLine { rate: tax.rate, amount: tax.amount.plus(credited) }).collect();
@@ -58,12 +58,26 @@ pub(super) fn charge_rest(line: &mut Line, rest: Amount, taxes: &TaxLines) {
 
 /// The tax within what has been credited, by rate: divided as the taxes of the line are, by largest remainder.
 fn credited_by_rate(line: &Line) -> Vec<Amount> {
-    let weights: Vec<u64> = line.taxes.iter().map(|tax| tax.amount.minor().unsigned_abs()).collect();
-    allocate(line.credited_tax().minor(), &weights).into_iter().map(|minor| line.total.with_minor(minor)).collect()
+    line.taxes_of(line.credited_tax()).into_iter().map(|tax| tax.amount).collect()
 }
 
 /// The tax by rate within what has not been credited.
-pub(super) fn left_of_taxes(line: &Line) -> TaxLines {
+pub(crate) fn left_of_taxes(line: &Line) -> TaxLines {
     let credited = credited_by_rate(line);
     line.taxes.iter().zip(credited).map(|(tax, credited)| TaxLine { rate: tax.rate, amount: tax.amount.minus(credited) }).collect()
+}
+
+/// What `units` units of a line bring back once `from` of it have been credited: as the price of what replaces them.
+pub(crate) fn worth(line: &Line, from: Quantity, units: Quantity) -> Cost {
+    let tax = line.worth_of_tax(from, units);
+    Cost { discount: tax.with_minor(0), taxes: line.taxes_of(tax), total: line.worth(from, units) }
+}
+
+impl Line {
+    /// A sum of tax by the rates of the line: divided as its taxes are, by largest remainder.
+    pub(crate) fn taxes_of(&self, tax: Amount) -> TaxLines {
+        let weights: Vec<u64> = self.taxes.iter().map(|tax| tax.amount.minor().unsigned_abs()).collect();
+        let parts = allocate(tax.minor(), &weights);
+        self.taxes.iter().zip(parts).map(|(of, part)| TaxLine { rate: of.rate, amount: tax.with_minor(part) }).collect()
+    }
 }

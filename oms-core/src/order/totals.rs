@@ -107,14 +107,14 @@ fn charges(command: &CaptureOrder) -> Result<Vec<Charge>, Rejection> {
 
 /// What units of a line cost, tax included, and what makes that up.
 #[derive(Debug)]
-pub(super) struct Cost {
-    pub(super) discount: Amount,
-    pub(super) taxes: TaxLines,
-    pub(super) total: Amount,
+pub(crate) struct Cost {
+    pub(crate) discount: Amount,
+    pub(crate) taxes: TaxLines,
+    pub(crate) total: Amount,
 }
 
 /// Prices units that are not captured with their order: those of an edit. What is wrong comes with the field it is about.
-pub(super) fn cost(
+pub(crate) fn cost(
     unit_price: Decimal,
     quantity: Quantity,
     discounts: &[Discount],

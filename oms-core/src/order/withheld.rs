@@ -41,6 +41,14 @@ impl Line {
         withheld.for_payment = true;
     }
 
+    /// Keeps all units of a replacement back until those it is given in exchange for have come back.
+    pub(crate) fn withhold_for_return(&mut self, id: &ReturnId, until: Option<Timestamp>) {
+        let withheld = self.withheld.get_or_insert_default();
+        withheld.quantity = self.quantity;
+        withheld.for_return = Some(id.clone());
+        withheld.until = until;
+    }
+
     /// After units were canceled: no more can be kept back than still wait.
     pub(super) fn limit_withheld(&mut self) {
         let waiting = self.units.sum(|portion| portion.stage <= Stage::Reserved);
@@ -54,11 +62,11 @@ impl Line {
 }
 
 impl Order {
-    /// Starts the time of units that are kept back and have stock reserved.
+    /// Starts the time of units that are kept back for their payment and have stock reserved.
     pub(crate) fn limit_withheld(&mut self, until: Timestamp) {
         for line in &mut self.lines {
             let without_stock = line.units.sum(|portion| matches!(portion.stage, Stage::Open | Stage::Backordered));
-            let has_stock = |withheld: &Withheld| withheld.until.is_none() && withheld.quantity > without_stock;
+            let has_stock = |withheld: &Withheld| withheld.for_payment && withheld.until.is_none() && withheld.quantity > without_stock;
             if let Some(withheld) = line.withheld.as_mut().filter(|withheld| has_stock(withheld)) {
                 withheld.until = Some(until);
             }

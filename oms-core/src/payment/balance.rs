@@ -6,13 +6,14 @@ use crate::order::Order;
 
 /// The money of an order, derived from its lines, returns and transactions.
 ///
-/// Five figures make what is charged, and nothing else does:
+/// Six figures make what is charged, and nothing else does:
 ///
 /// ```text
 /// total = the total of the order        lines, shipping and charges, tax included; only an edit changes it
 ///       - credited                      canceled and returned units, shipping and charges given back
 ///       - goodwill                      refunds that were not owed but given
 ///       + fees                          kept from what returns bring back
+///       - in exchange                   what goods are taken to bring that are on their way back, as far as others replace them
 /// due   = total - (captured - refunded - charged_back)
 /// ```
 ///
@@ -38,6 +39,9 @@ pub struct Balance {
     pub refunded: Amount,
     /// `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
     pub due: Amount,
+    /// What units on their way back are taken to bring, as far as others are given in their place.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub in_exchange: Amount,
     /// What banks have taken back and not given back again.
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub charged_back: Amount,
@@ -126,7 +130,8 @@ impl Order {
         let zero = self.total.with_minor(0);
         let sum = |kind| zero.with_minor(self.payments.iter().map(|payment| payment.sum(kind)).sum());
         let pending = |kind| zero.with_minor(self.payments.iter().map(|payment| payment.pending(kind)).sum());
-        let total = self.total.minus(self.credited()).minus(self.goodwill()).plus(self.fees());
+        let in_exchange = self.in_exchange();
+        let total = self.total.minus(self.credited()).minus(self.goodwill()).plus(self.fees()).minus(in_exchange);
         let total = if total.is_negative() { zero } else { total };
         let captured = sum(TransactionKind::Capture);
         let refunded = sum(TransactionKind::Refund);
@@ -137,6 +142,7 @@ impl Order {
             captured,
             refunded,
             due: total.minus(captured).plus(refunded).plus(charged_back),
+            in_exchange,
             charged_back,
             capture_pending: pending(TransactionKind::Capture),
             refund_pending: pending(TransactionKind::Refund),

@@ -6,6 +6,7 @@ use super::ReturnState;
 use crate::batch::{ReadSet, Workspace};
 use crate::calendar::Calendar;
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::order::Order;
 use crate::{OrderId, Rejection, ReturnId};
 
@@ -32,6 +33,7 @@ pub(crate) fn execute(command: &ApproveReturn, work: &mut Workspace) -> Result<(
     let mut order = work.order_to_change(&command.order)?;
     order.return_in(&command.return_id, &[ReturnState::Requested], "requested")?;
     approve(work, &mut order, &command.return_id, command.keeps_items)?;
+    follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::ReturnState;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::inventory::check_reason;
 use crate::{OrderId, Rejection, ReturnId};
 
@@ -42,6 +43,7 @@ pub(crate) fn execute(command: &CancelReturn, work: &mut Workspace) -> Result<()
     entry.note = command.reason.clone();
     let expected = entry.call_off();
     work.emit(Event::ReturnCanceled { order: command.order.clone(), return_id: command.return_id.clone(), quantity: expected });
+    follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

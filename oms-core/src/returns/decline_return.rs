@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::ReturnState;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::inventory::check_reason;
 use crate::{OrderId, Rejection, ReturnId};
 
@@ -32,6 +33,7 @@ pub(crate) fn execute(command: &DeclineReturn, work: &mut Workspace) -> Result<(
     entry.note = command.reason.clone();
     let (order_id, return_id, reason) = (command.order.clone(), command.return_id.clone(), command.reason.clone());
     work.emit(Event::ReturnDeclined { order: order_id, return_id, reason });
+    follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{GradedUnits, ReturnLine, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::inventory::{Place, check_quantity};
 use crate::order::Order;
 use crate::reservation::LINES_MAX;
@@ -127,6 +128,7 @@ pub(crate) fn execute(command: &InspectReturn, work: &mut Workspace) -> Result<(
             });
         }
     }
+    follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -10,6 +10,7 @@ mod verdict;
 pub(crate) mod approve_return;
 pub(crate) mod cancel_return;
 pub(crate) mod decline_return;
+pub(crate) mod exchange_return;
 pub(crate) mod inspect_return;
 pub(crate) mod issue_return_label;
 pub(crate) mod receive_return;
@@ -25,6 +26,7 @@ pub use approve_return::ApproveReturn;
 pub use cancel_return::CancelReturn;
 pub use decline_return::DeclineReturn;
 pub use eligibility::ReturnWindow;
+pub use exchange_return::ExchangeReturn;
 pub use inspect_return::{Disposition, Grade, InspectReturn, InspectedUnits};
 pub use issue_return_label::{IssueReturnLabel, ReturnLabel};
 pub(crate) use overdue::close_overdue;
@@ -37,6 +39,7 @@ pub use request_return::{RequestReturn, ReturnRequestLine};
 pub use terms::{LineTerms, ReturnTerms};
 pub use verdict::{CreditedUnits, FeeKept, FeeKind, FeeRule, RefundBound, RefundPart, RefundVerdict, ShippingRule, ShippingVerdict};
 
+use crate::exchange::Exchange;
 use crate::fulfillment::Tracking;
 use crate::{Amount, Currency, LineId, LocationId, Quantity, ReturnId, Timestamp};
 
@@ -76,6 +79,9 @@ pub struct Return {
     /// Every refund for it as it was worked out, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<RefundVerdict>,
+    /// What is given in exchange for its units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Box<Exchange>>,
     /// Why it was declined or canceled.
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
     pub note: SmolStr,
@@ -212,6 +218,7 @@ impl Return {
             fee: Amount::zero(currency),
             refunded: Amount::zero(currency),
             refunds: Vec::new(),
+            exchange: None,
             note: SmolStr::default(),
         }
     }

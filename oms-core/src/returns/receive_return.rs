@@ -6,6 +6,7 @@ use super::request_return::check_lines;
 use super::{ReturnLine, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange::follow;
 use crate::inventory::{Place, check_quantity};
 use crate::order::Order;
 use crate::routing::promise;
@@ -58,6 +59,7 @@ pub(crate) fn execute(command: &ReceiveReturn, work: &mut Workspace) -> Result<(
     for (line, quantity) in unexpected {
         work.emit(Event::UnexpectedReturn { order: command.order.clone(), return_id: command.return_id.clone(), line, quantity });
     }
+    follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::settlement::{self, Piece};
 use super::{CreditedUnits, FeeKept, FeeKind, FeeRule, RefundVerdict, Return, ReturnLine, ReturnReason, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
+use crate::exchange;
 use crate::order::Order;
 use crate::settings::return_policy::check_rate;
 use crate::{Amount, OrderId, Quantity, Rejection, ReturnId};
@@ -46,24 +47,27 @@ pub(crate) fn execute(command: &RefundReturn, work: &mut Workspace) -> Result<()
         check_rate("restocking_fee_rate", rate)?;
     }
     let mut order = work.order_to_change(&command.order)?;
+    let in_exchange = order.offset(order.return_of(&command.return_id)?);
     let pieces = take_refundable(command, &mut order)?;
     let units = settlement::credit_units(&mut order, pieces)?;
-    let mut fees = match command.restocking_fee_rate {
-        Some(rate) => named_fee(&order, &units, rate)?,
-        None => fees_by_terms(&order, &units)?,
-    };
-    fees.extend(label_fee(&order, order.return_of(&command.return_id)?, &units, &fees));
+    exchange::settle(&mut order, &command.return_id, &units);
+    let fees = fees(command, &order, &units)?;
     let shipping = settlement::credit_shipping(&mut order, command.refund_shipping);
     let mut verdict = RefundVerdict { fees, ..RefundVerdict::of(work.now(), &order, units, shipping) };
     let fee = verdict.fee();
     let entry = open(&mut order, command)?;
     entry.fee = entry.fee.plus(fee);
+    entry.advance();
+    exchange::follow(work, &mut order)?;
+    // What replaces the units has taken up as much of their credit as is not counted in advance any more.
+    let taken_up = in_exchange.minus(order.offset(order.return_of(&command.return_id)?));
+    verdict.exchanged = taken_up.at_most(verdict.credited.minus(fee));
     settlement::pay(work, &mut order, &mut verdict, &format!("return `{}`", command.return_id))?;
     let (credited, tax, refunded) = (verdict.credited, verdict.tax(), verdict.refunded);
-    let entry = open(&mut order, command)?;
+    let entry = order.returns.iter_mut().find(|entry| entry.id == command.return_id);
+    let entry = entry.ok_or_else(|| Rejection::UnknownReturn { order: command.order.clone(), return_id: command.return_id.clone() })?;
     entry.refunded = entry.refunded.plus(refunded);
     entry.refunds.push(verdict);
-    entry.advance();
     let (order_id, return_id) = (command.order.clone(), command.return_id.clone());
     work.emit(Event::ReturnRefunded { order: order_id, return_id, credited, tax, fee, refunded });
     work.put_order(order);
@@ -101,6 +105,20 @@ fn take_of_line(line: &mut ReturnLine, pieces: &mut Vec<Piece>) {
         take(quantity, Some(graded.grade));
     }
     take(left, None);
+}
+
+/// What is kept. Of a return that is exchanged nothing is kept by the terms: whoever takes something else instead is a customer still.
+fn fees(command: &RefundReturn, order: &Order, units: &[CreditedUnits]) -> Result<Vec<FeeKept>, Rejection> {
+    let entry = order.return_of(&command.return_id)?;
+    let mut fees = match command.restocking_fee_rate {
+        Some(rate) => named_fee(order, units, rate)?,
+        None if entry.exchange.is_some() => return Ok(Vec::new()),
+        None => fees_by_terms(order, units)?,
+    };
+    if entry.exchange.is_none() {
+        fees.extend(label_fee(order, entry, units, &fees));
+    }
+    Ok(fees)
 }
 
 /// What is kept at the rate the command names, of all units together.

@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Grade, ReturnReason};
+use crate::batch::Workspace;
 use crate::order::{Line, Order};
 use crate::settings::{CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund};
-use crate::{Amount, Category, ChannelId, Currency, LineId};
+use crate::{Amount, Category, ChannelId, Currency, LineId, Sku};
 
 /// The terms of an order's returns, copied from the policy of the day it was captured.
 ///
@@ -59,12 +60,7 @@ impl ReturnTerms {
         currency: Currency,
         lines: impl Iterator<Item = (&'a LineId, Option<&'a Category>)>,
     ) -> (u16, Option<Arc<ReturnTerms>>) {
-        let window = |category: Option<&Category>| {
-            let fits = policy.windows.iter().find(|rule| {
-                rule.channel.as_ref().is_none_or(|of| of == channel) && (rule.category.is_none() || rule.category.as_ref() == category)
-            });
-            fits.map_or(policy.window_days, |rule| rule.window_days)
-        };
+        let window = |category: Option<&Category>| window(policy, channel, category);
         let usual = window(None);
         let other = |(line, category): (&LineId, Option<&Category>)| {
             let (category, window_days) = (category?, window(category));
@@ -89,12 +85,42 @@ impl ReturnTerms {
     }
 }
 
+/// How many days the policy of today gives to a category in a channel.
+fn window(policy: &ReturnPolicy, channel: &ChannelId, category: Option<&Category>) -> u16 {
+    let fits = policy.windows.iter().find(|rule| {
+        rule.channel.as_ref().is_none_or(|of| of == channel) && (rule.category.is_none() || rule.category.as_ref() == category)
+    });
+    fits.map_or(policy.window_days, |rule| rule.window_days)
+}
+
 fn in_currency(amounts: &[CurrencyAmount], currency: Currency) -> Option<Amount> {
     let known = amounts.iter().find(|known| known.currency == currency)?;
     Amount::exact(known.amount, currency).ok()
 }
 
 impl Order {
+    /// A line was added to the order: it has the window that its category has today.
+    pub(crate) fn join_terms(&mut self, work: &Workspace, line: &LineId, sku: &Sku) {
+        let item = work.item_index(sku).ok().and_then(|index| work.item(index));
+        let Some(category) = item.and_then(|item| item.return_category.as_ref()) else { return };
+        let window_days = window(&work.settings().policies.returns, &self.channel, Some(category));
+        if window_days != self.return_window_days {
+            self.add_terms(LineTerms { line: line.clone(), category: category.clone(), window_days });
+        }
+    }
+
+    /// A line takes the place of another: it has the window of that one.
+    pub(crate) fn inherit_terms(&mut self, line: &LineId, original: &LineId) {
+        let of_original = self.return_terms.as_ref().and_then(|terms| terms.lines.iter().find(|terms| &terms.line == original));
+        if let Some(terms) = of_original {
+            self.add_terms(LineTerms { line: line.clone(), ..terms.clone() });
+        }
+    }
+
+    fn add_terms(&mut self, terms: LineTerms) {
+        Arc::make_mut(self.return_terms.get_or_insert_default()).lines.push(terms);
+    }
+
     /// The terms of a line that has its own window.
     pub(super) fn line_terms(&self, line: &Line) -> Option<&LineTerms> {
         self.return_terms.as_ref()?.lines.iter().find(|terms| terms.line == line.id)

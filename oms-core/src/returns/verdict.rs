@@ -13,7 +13,7 @@ use crate::{Amount, LineId, PaymentId, Quantity, Timestamp};
 ///
 /// ```text
 /// credited = the amounts of all units + shipping
-/// refunded = credited - fees, at most `owed`, at most what the payments still hold
+/// refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
 ///          = the sum of `payments`
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct RefundVerdict {
     pub fees: Vec<FeeKept>,
     /// What is no longer charged for units and shipping, fees not taken off.
     pub credited: Amount,
+    /// What of that pays for what is given in exchange.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub exchanged: Amount,
     /// What the order owed the customer once that was credited.
     pub owed: Amount,
     /// What was paid back.
@@ -173,7 +176,18 @@ impl RefundVerdict {
         let zero = order.total.with_minor(0);
         let given = shipping.as_ref().map_or(zero, |shipping| shipping.amount);
         let credited = units.iter().fold(given, |sum, units| sum.plus(units.amount));
-        RefundVerdict { at, units, shipping, fees: Vec::new(), credited, owed: zero, refunded: zero, bound: None, payments: Vec::new() }
+        RefundVerdict {
+            at,
+            units,
+            shipping,
+            fees: Vec::new(),
+            credited,
+            exchanged: zero,
+            owed: zero,
+            refunded: zero,
+            bound: None,
+            payments: Vec::new(),
+        }
     }
 
     /// What was kept in all.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::input::check_list;
 use crate::returns::{Grade, ReturnReason};
 use crate::settings::CONFIGURED_MAX;
-use crate::{Amount, Category, ChannelId, Currency, Rejection};
+use crate::{Amount, Category, ChannelId, Currency, Rejection, Span};
 
 /// What may come back, until when, and what is kept of it.
 ///
@@ -43,6 +43,9 @@ pub struct ReturnPolicy {
     /// absent means never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closes_after_days: Option<u16>,
+    /// How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exchange_reservation: Option<Span>,
 }
 
 impl Default for ReturnPolicy {
@@ -57,6 +60,7 @@ impl Default for ReturnPolicy {
             shipping: ShippingRefund::SellersFault,
             keep_up_to: Vec::new(),
             closes_after_days: None,
+            exchange_reservation: None,
         }
     }
 }

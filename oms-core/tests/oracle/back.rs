@@ -28,7 +28,7 @@ impl BackLine {
         self.found.values().sum()
     }
 
-    fn wrong(&self) -> i64 {
+    pub(crate) fn wrong(&self) -> i64 {
         self.found.get("WrongItem").copied().unwrap_or_default()
     }
 
@@ -49,7 +49,7 @@ impl BackRecord {
     }
 
     /// Whether anything of it is still to come.
-    fn waits(&self) -> bool {
+    pub(crate) fn waits(&self) -> bool {
         self.lines.iter().any(|line| line.expected() > 0)
     }
 
@@ -158,6 +158,7 @@ impl Model {
         let mut order = self.find(&command.order)?;
         order.back(&command.return_id, &[ReturnState::Requested])?;
         self.approve(&mut order, &command.return_id, command.keeps_items);
+        self.follow(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -208,21 +209,11 @@ impl Model {
         Ok(())
     }
 
-    /// Closes returns that have not come in time.
-    pub(crate) fn close_overdue(&mut self) {
-        let now = self.now();
-        for mut order in self.orders.values().cloned().collect::<Vec<_>>() {
-            let overdue = |back: &&mut BackRecord| back.deadline().is_some_and(|deadline| deadline <= now);
-            if order.returns.iter_mut().filter(overdue).map(BackRecord::call_off).count() > 0 {
-                self.put(order);
-            }
-        }
-    }
-
     pub(crate) fn decline_return(&mut self, command: &DeclineReturn) -> Result<(), Refusal> {
         check_reason(&command.reason)?;
         let mut order = self.find(&command.order)?;
         order.back(&command.return_id, &[ReturnState::Requested])?.state = ReturnState::Declined;
+        self.follow(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -241,6 +232,7 @@ impl Model {
             return refuse("nothing_to_do");
         }
         back.call_off();
+        self.follow(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -278,6 +270,7 @@ impl Model {
                 *self.level(&line.sku, &command.location, Bucket::QualityControl) += units.quantity.units();
             }
         }
+        self.follow(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -316,6 +309,7 @@ impl Model {
                 _ => {}
             }
         }
+        self.follow(&mut order)?;
         self.put(order);
         Ok(())
     }
@@ -326,6 +320,7 @@ impl Model {
         }
         let mut order = self.find(&command.order)?;
         let states = [ReturnState::Received, ReturnState::Inspected];
+        let taken = order.offset_of(&command.return_id);
         let back = order.back(&command.return_id, &states)?;
         let units: Vec<(LineId, ReturnReason, i64)> =
             back.lines.iter().map(|line| (line.line.clone(), line.reason, line.refundable())).collect();
@@ -334,16 +329,19 @@ impl Model {
         }
         back.lines.iter_mut().for_each(|line| line.refunded += line.refundable());
         let is_fault = back.lines.iter().any(|line| line.reason.is_sellers_fault());
-        let label = back.label && !back.label_fee && !is_fault;
+        let swapped = back.swaps.is_some();
+        let label = back.label && !back.label_fee && !is_fault && !swapped;
         let (mut goods, mut fee) = (0, 0);
+        let mut settled = Vec::new();
         for (id, reason, units) in units {
             let line = order.lines.iter_mut().find(|line| line.id == id).expect("a line in a return");
             let before = line.credited();
+            settled.push((id, line.credited_units, units));
             line.credited_units += units;
             let amount = line.credited() - before;
             goods += amount;
             let charged = order.terms.restocking_fees.iter().find(|fee| fee.reason.is_none_or(|of| of == reason));
-            fee += charged.filter(|_| !reason.is_sellers_fault()).map_or(0, |fee| round_share(amount, fee.rate));
+            fee += charged.filter(|_| !reason.is_sellers_fault() && !swapped).map_or(0, |fee| round_share(amount, fee.rate));
         }
         if let Some(rate) = command.restocking_fee_rate {
             fee = round_share(goods, rate);
@@ -353,12 +351,17 @@ impl Model {
             order.back(&command.return_id, &states)?.label_fee = kept > 0;
             fee += kept;
         }
+        order.settle_swaps(&command.return_id, &settled);
         let credited = goods + self.give_shipping_back(&mut order, command.refund_shipping);
-        order.back(&command.return_id, &states)?.fee += fee;
-        let refunded = order.pay_back((credited - fee).min(order.owed()), &self.policies.payments, self.now());
         let back = order.back(&command.return_id, &states)?;
-        back.refunded += refunded;
+        back.fee += fee;
         back.advance();
+        self.follow(&mut order)?;
+        // What replaces the units is paid for by their credit.
+        let exchanged = (taken - order.offset_of(&command.return_id)).min(credited - fee);
+        let refunded = order.pay_back((credited - fee - exchanged).max(0).min(order.owed()), &self.policies.payments, self.now());
+        let back = order.returns.iter_mut().find(|back| back.id == command.return_id).expect("a return of the order");
+        back.refunded += refunded;
         self.put(order);
         Ok(())
     }

@@ -39,7 +39,7 @@ impl OrderRecord {
 
     /// Lost units that have not been credited.
     pub(crate) fn lost_uncredited(&self, line: &LineRecord) -> i64 {
-        let refunded = self.claims.iter().filter(|claim| claim.kind == ClaimKind::LostInTransit && claim.state == ClaimState::Refunded);
+        let refunded = self.claims.iter().filter(|claim| claim.kind == ClaimKind::LostInTransit && claim.is_made_good());
         let claimed: i64 = refunded.filter_map(|claim| claim.lines.get(&line.id)).sum();
         line.at(Stage::Lost) - claimed - self.backs(&line.id).map(|back| back.lost.min(back.refunded)).sum::<i64>()
     }
@@ -71,6 +71,13 @@ impl OrderRecord {
             let (kind, against, state) = (ClaimKind::LostInTransit, ClaimParty::Merchant, ClaimState::Open);
             self.claims.push(ClaimRecord { id, kind, against, state, lines, asked: None, recovered: None });
         }
+    }
+}
+
+impl ClaimRecord {
+    /// Whether the customer was credited for it.
+    fn is_made_good(&self) -> bool {
+        matches!(self.state, ClaimState::Refunded | ClaimState::Replaced)
     }
 }
 
@@ -121,10 +128,13 @@ impl Model {
             return refuse("claim_state");
         }
         let settles = command.resolution == ClaimResolution::Settle;
+        let makes_good = matches!(command.resolution, ClaimResolution::Refund | ClaimResolution::Replace);
         let to_merchant = claim.against == ClaimParty::Merchant;
         if settles != command.recovered.is_some()
             || (settles && to_merchant)
-            || (command.resolution == ClaimResolution::Refund && !to_merchant)
+            || (makes_good && !to_merchant)
+            || (command.resolution == ClaimResolution::Replace) == command.replacements.is_empty()
+            || command.replacements.iter().any(|line| line.unit_price.is_some() || line.replaces.is_none())
         {
             return refuse("invalid_field");
         }
@@ -139,19 +149,24 @@ impl Model {
         order.claims[place].recovered = recovered;
         order.claims[place].state = match command.resolution {
             ClaimResolution::Refund => ClaimState::Refunded,
+            ClaimResolution::Replace => ClaimState::Replaced,
             ClaimResolution::Settle => ClaimState::Settled,
             ClaimResolution::Deny => ClaimState::Denied,
         };
-        if command.resolution == ClaimResolution::Refund {
+        if makes_good {
             let mut credited = 0;
+            let mut places = Vec::new();
             for (id, units) in &claim.lines {
                 let line = order.lines.iter_mut().find(|line| line.id == *id).expect("a line in a claim");
+                places.push((id.clone(), line.credited_units, *units));
                 credited -= line.credited();
                 line.credited_units += units;
                 credited += line.credited();
             }
-            credited += self.give_shipping_back(&mut order, None);
-            order.pay_back(credited.min(order.owed()), &self.policies.payments, self.now());
+            let sent = self.send_replacements(&mut order, command, places)?;
+            credited += self.give_shipping_back(&mut order, None) - sent;
+            self.follow(&mut order)?;
+            order.pay_back(credited.max(0).min(order.owed()), &self.policies.payments, self.now());
         }
         self.put(order);
         Ok(())

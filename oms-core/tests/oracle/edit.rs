@@ -6,25 +6,24 @@ use oms_core::{LineId, MINOR_MAX, Quantity};
 use rust_decimal::Decimal;
 
 use super::orders::is_unpaid;
-use super::price::{LinePrice, cost, divide, minor_exactly, positive, taxed};
+use super::price::{cost, divide, minor_exactly, positive, taxed};
 use super::record::{LineRecord, OrderRecord, Spot, share};
 use super::stock::{LINES_MAX, check_quantity};
 use super::{Model, Refusal, refuse};
 
 impl LineRecord {
     fn credited_tax(&self) -> i64 {
-        let ((before, _, tax), all) = (self.settled, self.taxes.iter().sum::<i64>());
-        tax + share(all - tax, (self.credited_units - before).max(0), (self.quantity - before).max(1))
+        self.first_tax(self.credited_units)
     }
 
     /// The tax by rate within what was not credited.
-    fn taxes_left(&self) -> Vec<i64> {
+    pub(crate) fn taxes_left(&self) -> Vec<i64> {
         let credited = if self.taxes.is_empty() { Vec::new() } else { divide(self.credited_tax(), &self.taxes) };
         self.taxes.iter().zip(credited).map(|(tax, credited)| tax - credited).collect()
     }
 
     /// What is not credited costs something else from now on.
-    fn charge_rest(&mut self, rest: i64, taxes: &[i64]) {
+    pub(crate) fn charge_rest(&mut self, rest: i64, taxes: &[i64]) {
         let (credited, credited_tax) = (self.credited(), self.credited_tax());
         let left = self.taxes_left();
         self.taxes = self.taxes.iter().zip(left).zip(taxes).map(|((tax, left), new)| tax - left + new).collect();
@@ -51,6 +50,7 @@ impl Model {
             added.extend(self.change(&mut order, change)?);
         }
         order.total = order.lines.iter().map(|line| line.total).sum::<i64>() + order.shipping;
+        self.follow(&mut order)?;
         if order.total > MINOR_MAX {
             return refuse("amount_too_large");
         }
@@ -71,22 +71,8 @@ impl Model {
                 if order.lines.len() >= LINES_MAX || order.lines.iter().any(|known| known.id == line.id) {
                     return refuse("invalid_field");
                 }
-                let LinePrice { discount, taxes, total } = cost(line.unit_price, units, &line.discounts, &line.taxes, included, currency)?;
-                order.lines.push(LineRecord {
-                    id: line.id.clone(),
-                    sku: line.sku.clone(),
-                    quantity: units,
-                    discount,
-                    taxes,
-                    total,
-                    units: [(Spot::nowhere(Stage::Open), units)].into(),
-                    credited_units: 0,
-                    unit_price: line.unit_price,
-                    rates: line.taxes.clone(),
-                    settled: (0, 0, 0),
-                    withheld: 0,
-                    withheld_until: None,
-                });
+                let price = cost(line.unit_price, units, &line.discounts, &line.taxes, included, currency)?;
+                order.lines.push(LineRecord::new(&line.id, &line.sku, units, price, line.unit_price, &line.taxes));
                 Ok(Some((line.id.clone(), units)))
             }
             OrderChange::SetQuantity { line: id, quantity } => {
@@ -110,6 +96,7 @@ impl Model {
                 line.charge_rest(line.total - line.credited() + new.total, &taxes);
                 line.quantity += more;
                 *line.units.entry(Spot::nowhere(Stage::Open)).or_default() += more;
+                order.keep_price(id);
                 Ok(Some((id.clone(), more)))
             }
             OrderChange::SetPrice { line: id, unit_price, discounts } => {
@@ -124,6 +111,7 @@ impl Model {
                 line.unit_price = *unit_price;
                 line.charge_rest(new.total, &new.taxes);
                 line.discount = credited + new.discount;
+                order.keep_price(id);
                 Ok(None)
             }
             OrderChange::AddDiscount { discount } => {
@@ -141,6 +129,8 @@ impl Model {
                     let (taxes, total) = taxed(nets[place] - share, &line.rates, included)?;
                     line.charge_rest(total, &taxes);
                     line.discount += share;
+                    let id = line.id.clone();
+                    order.keep_price(&id);
                 }
                 Ok(None)
             }
@@ -154,12 +144,13 @@ impl Model {
         }
     }
 
-    fn promise_added(&mut self, order: &mut OrderRecord, added: &[(LineId, i64)]) -> Result<(), Refusal> {
+    pub(crate) fn promise_added(&mut self, order: &mut OrderRecord, added: &[(LineId, i64)]) -> Result<(), Refusal> {
         use oms_core::order::HoldKind;
         let channel = self.channels.get(&order.channel).cloned().ok_or(Refusal::new("unknown_channel"))?;
         if !order.has_hold_of(HoldKind::Payment) && is_unpaid(&channel, order, self.now()) {
             for (id, units) in added {
                 let line = order.lines.iter_mut().find(|line| line.id == *id).expect("a line of the order");
+                line.waits_for_payment = true;
                 line.withheld = (line.withheld + units).min(line.count(|spot| spot.stage <= Stage::Reserved));
             }
         }

@@ -172,7 +172,11 @@ fn units(order: &Order, broken: &mut Vec<String>) {
         }
         let back: i64 =
             order.returns.iter().flat_map(|back| &back.lines).filter(|back| back.line == line.id).map(|back| back.refunded.units()).sum();
-        let claimed = order.claims.iter().filter(|claim| claim.state == ClaimState::Refunded).flat_map(|claim| &claim.lines);
+        let claimed = order
+            .claims
+            .iter()
+            .filter(|claim| matches!(claim.state, ClaimState::Refunded | ClaimState::Replaced))
+            .flat_map(|claim| &claim.lines);
         let claimed: i64 = claimed.filter(|units| units.line == line.id).map(|units| units.quantity.units()).sum();
         if back + claimed + line.units.at(Stage::Canceled).units() != line.credited_quantity.units() {
             broken.push(format!("line {} of {} credits {} units", line.id, order.id, line.credited_quantity));

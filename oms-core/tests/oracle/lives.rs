@@ -128,10 +128,41 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
         ("return requested", asked.clone()),
         ("return declined", then(&asked, &[with(back("decline_return"), "reason", json!("worn"))])),
         ("return canceled", then(&asked, &[back("cancel_return")])),
-        ("return approved", approved),
+        ("return approved", approved.clone()),
         ("claimed", claim.clone()),
         ("claim refunded", then(&claim, &[with(claimed("resolve_claim"), "resolution", json!("refund"))])),
         ("claim denied", then(&claim, &[with(claimed("resolve_claim"), "resolution", json!("deny"))])),
+        (
+            "exchanged, on its way",
+            then(&approved, &[with(back("exchange_return"), "lines", json!([{"id": "8", "sku": "late", "quantity": 2, "replaces": "1"}]))]),
+        ),
+        (
+            "exchanged in advance and shipped",
+            then(
+                &approved,
+                &[
+                    with(
+                        with(back("exchange_return"), "ships", json!("in_advance")),
+                        "lines",
+                        json!([{"id": "8", "sku": "shirt", "quantity": 2, "replaces": "1"}]),
+                    ),
+                    with(work("pick_fulfillment"), "fulfillment", json!(2)),
+                    with(work("pack_parcel"), "fulfillment", json!(2)),
+                    json!({"type": "ship_parcel", "order": "o1", "parcel": 2}),
+                ],
+            ),
+        ),
+        (
+            "claim replaced",
+            then(
+                &claim,
+                &[with(
+                    with(claimed("resolve_claim"), "resolution", json!("replace")),
+                    "replacements",
+                    json!([{"id": "8", "sku": "shirt", "quantity": 1, "replaces": "1"}]),
+                )],
+            ),
+        ),
         ("return received", received),
         ("return inspected", inspected.clone()),
         ("return refunded", then(&inspected, &[with(back("refund_return"), "refund_shipping", json!(true))])),
@@ -230,6 +261,17 @@ pub(crate) fn commands() -> Vec<Value> {
         with(with(with(claimed("open_claim"), "kind", json!("damaged")), "against", json!("carrier")), "lines", lines(1)),
         with(claimed("resolve_claim"), "resolution", json!("refund")),
         with(claimed("resolve_claim"), "resolution", json!("deny")),
+        with(
+            with(claimed("resolve_claim"), "resolution", json!("replace")),
+            "replacements",
+            json!([{"id": "7", "sku": "shirt", "quantity": 1, "replaces": "1"}]),
+        ),
+        with(back("exchange_return"), "lines", json!([{"id": "7", "sku": "shirt", "quantity": 1, "replaces": "1"}])),
+        with(
+            with(back("exchange_return"), "ships", json!("in_advance")),
+            "lines",
+            json!([{"id": "7", "sku": "late", "quantity": 1, "unit_price": "12.00"}]),
+        ),
         with(with(claimed("resolve_claim"), "resolution", json!("settle")), "recovered", json!("5.00")),
     ]);
     commands

@@ -6,11 +6,13 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 pub(crate) mod address;
+pub(crate) mod aftersales;
 pub(crate) mod back;
 pub(crate) mod calendar;
 pub(crate) mod catalog;
 pub(crate) mod claims;
 pub(crate) mod edit;
+pub(crate) mod exchange;
 pub(crate) mod faulty;
 pub(crate) mod instruct;
 pub(crate) mod laws;
@@ -188,6 +190,7 @@ impl Model {
             Command::ResolvePayment(command) => self.resolve_payment(command),
             Command::RetryPayment(command) => self.retry_payment(command),
             Command::RequestReturn(command) => self.request_return(command),
+            Command::ExchangeReturn(command) => self.exchange_return(command),
             Command::ApproveReturn(command) => self.approve_return(command),
             Command::DeclineReturn(command) => self.decline_return(command),
             Command::CancelReturn(command) => self.cancel_return(command),
@@ -219,7 +222,7 @@ impl Model {
             order.reserved_until = Some(stock::later(self.now, self.policies.reservation.unpaid_order));
         }
         for line in &mut order.lines {
-            if line.withheld_until.is_none() && line.keeps_stock_back() {
+            if line.waits_for_payment && line.withheld_until.is_none() && line.keeps_stock_back() {
                 line.withheld_until = Some(stock::later(self.now, self.policies.reservation.unpaid_order));
             }
         }

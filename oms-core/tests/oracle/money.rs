@@ -36,7 +36,7 @@ impl OrderRecord {
     pub(crate) fn charged(&self) -> i64 {
         let goodwill: i64 = self.transactions().filter(|known| !known.has_failed()).map(|known| known.goodwill).sum();
         let fees: i64 = self.returns.iter().map(|back| back.fee).sum();
-        (self.total - self.credited() - goodwill + fees).max(0)
+        (self.total - self.credited() - goodwill + fees - self.in_exchange()).max(0)
     }
 
     /// Positive is owed by the customer, negative to the customer.
@@ -277,11 +277,9 @@ impl Model {
             }
         }
         let channel = self.channels.get(&order.channel).ok_or(Refusal::new("unknown_channel"))?;
-        if order.lines.iter().any(|line| line.withheld > 0) && !is_unpaid(channel, order, self.now()) {
-            for line in &mut order.lines {
-                (line.withheld, line.withheld_until) = (0, None);
-            }
-            self.go_on(order)?;
+        if !is_unpaid(channel, order, self.now()) {
+            order.lines.iter_mut().for_each(|line| line.waits_for_payment = false);
+            self.go_on_with_freed(order)?;
         }
         Ok(())
     }

@@ -87,6 +87,8 @@ impl Model {
             rates: line.taxes.clone(),
             settled: (0, 0, 0),
             withheld: 0,
+            waits_for_payment: false,
+            waits_for_return: None,
             withheld_until: None,
         });
         let zone = if command.time_zone.is_empty() { self.channels[&command.channel].time_zone.as_str() } else { &command.time_zone };
@@ -311,6 +313,7 @@ impl Model {
             self.cancel_units(line, units, |spot| spot.stage < Stage::Shipped);
         }
         self.after_cancel(&mut order);
+        self.follow(&mut order)?;
         if order.lines.iter().any(|line| cancelable(line) > 0) {
             self.go_on_if_paid(&mut order)?;
         }
@@ -323,7 +326,9 @@ impl Model {
         let moved = line.shift(units, condition, |spot| Spot { stage: Stage::Canceled, parcel: None, ..spot.clone() });
         line.credited_units += units;
         line.withheld = line.withheld.min(line.count(|spot| spot.stage <= Stage::Reserved));
-        line.withheld_until = line.withheld_until.filter(|_| line.withheld > 0);
+        if line.withheld == 0 {
+            (line.waits_for_payment, line.waits_for_return, line.withheld_until) = (false, None, None);
+        }
         self.give_back(&line.sku, &moved, Bucket::QualityControl);
     }
 
@@ -349,6 +354,7 @@ impl Model {
         if order.lines.iter().all(|line| line.at(Stage::Canceled) == line.quantity) {
             order.shipping_credited = order.shipping;
         }
+        order.reprice();
     }
 
     pub(crate) fn tag_order(&mut self, command: &TagOrder) -> Result<(), Refusal> {

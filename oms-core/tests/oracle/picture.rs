@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write};
 
 use oms_core::batch::{Counter, DueKey, DueQuery, ReadSet, WaitingQuery};
+use oms_core::exchange::{ExchangeShipping, Replacement};
 use oms_core::fulfillment::Answer;
 use oms_core::inventory::Bucket;
-use oms_core::order::{Order, Stage};
+use oms_core::order::{Order, Settled, Stage};
 use oms_core::payment::{TransactionKind, TransactionState};
 use oms_core::query::{Page, Query};
 use oms_core::{Command, LocationId, Sku, Storage, Timestamp};
 
 use super::Model;
-use super::record::{BackRecord, OrderRecord};
+use super::record::{OrderRecord, Swap};
 
 /// What is so, one sentence a fact.
 pub(crate) type Picture = BTreeSet<String>;
@@ -76,9 +77,7 @@ pub(crate) fn of_model(model: &Model) -> Picture {
         facts.insert(format!("due {} cart {id}", cart.expires_at));
     }
     for order in model.orders.values() {
-        let ends = order.lines.iter().filter_map(|line| line.withheld_until);
-        let ends = ends.chain(order.returns.iter().filter_map(BackRecord::deadline));
-        if let Some(until) = order.reserved_until.into_iter().chain(ends).min() {
+        if let Some(until) = order.ends() {
             facts.insert(format!("due {until} order {}", order.id));
         }
         facts.extend(order_facts(order));
@@ -113,6 +112,8 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
     for line in &order.lines {
         let units: Vec<_> = line.units.iter().map(|(spot, units)| (spot.stage, &spot.location, spot.work, spot.parcel, *units)).collect();
         facts.push(format!("{id} line {} costs {} less {} taxes {:?}: {}", line.id, line.total, line.discount, line.taxes, list(units)));
+        let waits = (line.withheld, line.waits_for_payment && line.withheld > 0, &line.waits_for_return, line.withheld_until);
+        facts.push(format!("{id} line {} at {} keeps back {waits:?}", line.id, line.unit_price.normalize()));
     }
     for (place, work) in order.work.iter().enumerate() {
         facts.push(format!("{id} work {} at {} {}", place + 1, work.location, work.answer));
@@ -134,6 +135,11 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
     for back in &order.returns {
         facts.push(format!("{id} return {} {:?} at {:?} fee {} refunded {}", back.id, back.state, back.location, back.fee, back.refunded));
         facts.push(format!("{id} return {} closes {:?} label {} tracked {:?}", back.id, back.closes_at, back.label, back.tracked));
+        if let Some(swaps) = &back.swaps {
+            facts.push(format!("{id} return {} is exchanged in advance {} brought {}", back.id, swaps.in_advance, swaps.brought));
+            let swap = |swap: &Swap| (swap.line.clone(), swap.replaces.clone(), swap.quantity, swap.follows, swap.settled);
+            facts.push(format!("{id} return {} for {}", back.id, list(swaps.lines.iter().map(swap))));
+        }
         for line in &back.lines {
             let counts = [line.requested, line.canceled, line.kept, line.received, line.settled, line.lost, line.refunded];
             facts.push(format!("{id} return {} line {} {counts:?}: {}", back.id, line.line, list(&line.found)));
@@ -266,6 +272,9 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
         let taxes: Vec<i64> = line.taxes.iter().map(|tax| tax.amount.minor()).collect();
         let (total, discount) = (line.total.minor(), line.discount.minor());
         facts.push(format!("{id} line {} costs {total} less {discount} taxes {taxes:?}: {}", line.id, list(units)));
+        let waits = line.withheld.as_deref().cloned().unwrap_or_default();
+        let waits = (waits.quantity.units(), waits.for_payment, &waits.for_return, waits.until);
+        facts.push(format!("{id} line {} at {} keeps back {waits:?}", line.id, line.unit_price.normalize()));
     }
     for (place, work) in order.fulfillments.iter().enumerate() {
         let answer = match &work.answer {
@@ -292,6 +301,17 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
         facts.push(format!("{id} return {} {:?} at {:?} fee {fee} refunded {refunded}", back.id, back.state, back.location));
         let (label, tracked) = (back.label.is_some(), back.tracked_at.zip(back.tracking));
         facts.push(format!("{id} return {} closes {:?} label {label} tracked {tracked:?}", back.id, back.closes_at));
+        if let Some(exchange) = &back.exchange {
+            let in_advance = exchange.ships == ExchangeShipping::InAdvance;
+            let brought = exchange.brought_back.minor();
+            facts.push(format!("{id} return {} is exchanged in advance {in_advance} brought {brought}", back.id));
+            let settled = |settled: &Settled| (settled.quantity.units(), settled.amount.minor(), settled.tax.minor());
+            let swap = |of: &Replacement| {
+                let settled = of.settled.as_deref().map_or((0, 0, 0), settled);
+                (of.line.clone(), of.replaces.clone(), of.quantity.units(), of.at_paid_value, settled)
+            };
+            facts.push(format!("{id} return {} for {}", back.id, list(exchange.lines.iter().map(swap))));
+        }
         for line in &back.lines {
             let counts = [line.requested, line.canceled, line.kept, line.received, line.settled_before, line.found, line.refunded];
             let counts = counts.map(oms_core::Quantity::units);

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::calendar::ZONES;
-use super::{Model, life};
+use super::{Model, aftersales, life};
 
 /// A source of choices: the same seed gives the same ones (SplitMix64).
 pub(crate) struct Dice(u64);
@@ -346,11 +346,12 @@ fn returns(dice: &mut Dice) -> ReturnPolicy {
         shipping: dice.pick(&[ShippingRefund::SellersFault, ShippingRefund::Always, ShippingRefund::Never]),
         keep_up_to: if dice.chance(30) { amounts(dice) } else { Vec::new() },
         closes_after_days: dice.maybe(50, |dice| u16::try_from(dice.below(2)).expect("small")),
+        exchange_reservation: dice.maybe(40, |dice| Span::from_seconds(dice.below(4) * 600).expect("a span")),
         ..ReturnPolicy::default()
     }
 }
 
-fn rates(dice: &mut Dice) -> Vec<TaxRate> {
+pub(crate) fn rates(dice: &mut Dice) -> Vec<TaxRate> {
     let rates = ["0.19", "0.2", "0.07", "0.055", "0.1"];
     (0..dice.below(3)).map(|_| TaxRate { rate: dice.pick(&rates).parse().expect("a rate") }).collect()
 }
@@ -422,7 +423,7 @@ fn about_order(dice: &mut Dice, model: &Model) -> Command {
         0..25 => whole_order(dice, model, order),
         25..67 => life::work(dice, model, order),
         67..82 => life::money(dice, model, order),
-        _ => life::back(dice, model, order),
+        _ => aftersales::back(dice, model, order),
     }
 }
 

@@ -58,8 +58,10 @@ pub(crate) struct LineRecord {
     pub(crate) rates: Vec<TaxRate>,
     /// What had been credited when the line was last edited: units, amount, tax.
     pub(crate) settled: (i64, i64, i64),
-    /// Units kept back for their payment, and until when their stock stays reserved.
+    /// Units kept back, for what, and until when their stock stays reserved.
     pub(crate) withheld: i64,
+    pub(crate) waits_for_payment: bool,
+    pub(crate) waits_for_return: Option<ReturnId>,
     pub(crate) withheld_until: Option<Timestamp>,
 }
 
@@ -99,6 +101,12 @@ impl LineRecord {
     pub(crate) fn first(&self, units: i64) -> i64 {
         let (before, amount, _) = self.settled;
         amount + share(self.total - amount, (units - before).max(0), (self.quantity - before).max(1))
+    }
+
+    /// The tax within that.
+    pub(crate) fn first_tax(&self, units: i64) -> i64 {
+        let ((before, _, tax), all) = (self.settled, self.taxes.iter().sum::<i64>());
+        tax + share(all - tax, (units - before).max(0), (self.quantity - before).max(1))
     }
 
     /// How many units that no work was given out for may be given out.
@@ -247,6 +255,27 @@ pub(crate) struct BackRecord {
     pub(crate) label_fee: bool,
     pub(crate) fee: i64,
     pub(crate) refunded: i64,
+    pub(crate) swaps: Option<Swaps>,
+}
+
+/// What is given in exchange for the units of a return, and what these have brought since.
+#[derive(Clone, Debug)]
+pub(crate) struct Swaps {
+    pub(crate) in_advance: bool,
+    pub(crate) lines: Vec<Swap>,
+    pub(crate) brought: i64,
+}
+
+/// A line in place of others.
+#[derive(Clone, Debug)]
+pub(crate) struct Swap {
+    pub(crate) line: LineId,
+    pub(crate) replaces: Option<LineId>,
+    pub(crate) quantity: i64,
+    /// Whether it costs what it replaces brings.
+    pub(crate) follows: bool,
+    /// Of what it replaces, what was refunded: units, amount, tax.
+    pub(crate) settled: (i64, i64, i64),
 }
 
 impl BackRecord {
@@ -254,7 +283,7 @@ impl BackRecord {
     pub(crate) fn asked(id: ReturnId, requested_at: Timestamp, lines: Vec<BackLine>) -> BackRecord {
         let (closes_at, label, tracked, location, label_fee) = (None, false, None, None, false);
         let state = ReturnState::Requested;
-        BackRecord { id, state, requested_at, closes_at, label, tracked, location, lines, label_fee, fee: 0, refunded: 0 }
+        BackRecord { id, state, requested_at, closes_at, label, tracked, location, lines, label_fee, fee: 0, refunded: 0, swaps: None }
     }
 }
 

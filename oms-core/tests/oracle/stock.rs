@@ -259,43 +259,67 @@ impl Model {
         }
     }
 
-    /// Frees whatever is due by now. The order in which that happens does not matter: every unit goes back where it was.
+    /// Brings to its end whatever is due by now, what is due first before what is due later.
     pub(crate) fn expire_due(&mut self) {
-        let now = self.now();
-        let due: Vec<ReservationId> = self.carts.iter().filter(|(_, cart)| cart.expires_at <= now).map(|(id, _)| id.clone()).collect();
-        for id in due {
-            self.empty_cart(&id);
+        while let Some((_, due)) = self.next_due().filter(|(at, _)| *at <= self.now()) {
+            match due {
+                Ended::Cart(id) => self.empty_cart(&id),
+                Ended::Order(id) => self.pass_deadlines(&id),
+            }
         }
-        let unpaid = |until: Option<Timestamp>| until.is_some_and(|until| until <= now);
-        let due: Vec<OrderId> = self.orders.values().filter(|order| unpaid(order.reserved_until)).map(|order| order.id.clone()).collect();
-        for id in due {
-            let mut order = self.orders[&id].clone();
+    }
+
+    fn next_due(&self) -> Option<(Timestamp, Ended)> {
+        let carts = self.carts.iter().map(|(id, cart)| (cart.expires_at, Ended::Cart(id.clone())));
+        let orders = self.orders.values().filter_map(|order| Some((order.ends()?, Ended::Order(order.id.clone()))));
+        carts.chain(orders).min()
+    }
+
+    fn pass_deadlines(&mut self, id: &OrderId) {
+        let now = self.now();
+        let is_over = |until: Option<Timestamp>| until.is_some_and(|until| until <= now);
+        let mut order = self.orders[id].clone();
+        let unpaid = is_over(order.reserved_until);
+        if unpaid {
             order.reserved_until = None;
             order.reservation_ended = true;
+        }
+        for all in [true, false] {
             for line in &mut order.lines {
-                let moved = line.shift(i64::MAX, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
+                let most = if all {
+                    if unpaid { i64::MAX } else { continue }
+                } else if is_over(line.withheld_until) {
+                    line.withheld_until = None;
+                    line.withheld
+                } else {
+                    continue;
+                };
+                let moved = line.shift(most, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
                 for (spot, units) in moved {
                     let location = spot.location.expect("reserved units are somewhere");
                     self.transfer(&line.sku, &location, Bucket::Reserved, Bucket::Available, units);
                 }
             }
-            self.put(order);
         }
-        let over = |line: &LineRecord| unpaid(line.withheld_until);
-        let due: Vec<OrderId> = self.orders.values().filter(|order| order.lines.iter().any(over)).map(|order| order.id.clone()).collect();
-        for id in due {
-            let mut order = self.orders[&id].clone();
-            for line in order.lines.iter_mut().filter(|line| over(line)) {
-                line.withheld_until = None;
-                let moved = line.shift(line.withheld, |spot| spot.stage == Stage::Reserved, |_| Spot::nowhere(Stage::Open));
-                for (spot, units) in moved {
-                    let location = spot.location.expect("reserved units are somewhere");
-                    self.transfer(&line.sku, &location, Bucket::Reserved, Bucket::Available, units);
-                }
-            }
-            self.put(order);
-        }
-        self.close_overdue();
+        order.returns.iter_mut().filter(|back| is_over(back.deadline())).for_each(super::record::BackRecord::call_off);
+        self.follow(&mut order).expect("what comes to its end is never refused");
+        self.put(order);
+    }
+}
+
+/// Something that comes to its end by itself.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Ended {
+    Cart(ReservationId),
+    Order(OrderId),
+}
+
+impl super::record::OrderRecord {
+    /// When something of it comes to its end next.
+    pub(crate) fn ends(&self) -> Option<Timestamp> {
+        let withheld = self.lines.iter().filter_map(|line| line.withheld_until);
+        let returns = self.returns.iter().filter_map(super::record::BackRecord::deadline);
+        self.reserved_until.into_iter().chain(withheld).chain(returns).min()
     }
 }
 
