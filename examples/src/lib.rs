@@ -3,4 +3,5 @@
 //!
 //! The main one is [`trading_day`]: a merchant's real invoices live their whole life in an embedded database, and the figures add up.
 
+pub mod shop;
 pub mod trading_day;

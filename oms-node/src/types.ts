@@ -73,6 +73,7 @@ export type Command =
   | ResolvePayment
   | RetryPayment
   | RequestReturn
+  | ExchangeReturn
   | ApproveReturn
   | DeclineReturn
   | CancelReturn
@@ -621,6 +622,21 @@ export interface RequestReturn {
   override_policy?: boolean;
 }
 
+/** Gives other units in exchange for those of a return. */
+export interface ExchangeReturn {
+  type: "exchange_return";
+  /** The order. */
+  order: OrderId;
+  /** The return whose units are exchanged. It has one exchange at most. */
+  return_id: ReturnId;
+  /** What is given for them. */
+  lines: ReplacementLine[];
+  /** When it is sent. */
+  ships?: ExchangeShipping;
+  /** How long stock is kept for it while it waits for the return; absent means as `policies.returns.exchange_reservation` says. */
+  reserved_for?: Span | null;
+}
+
 /** Lets the customer send a return. */
 export interface ApproveReturn {
   type: "approve_return";
@@ -765,6 +781,8 @@ export interface ResolveClaim {
   claim_id: ClaimId;
   /** What was decided. */
   resolution: ClaimResolution;
+  /** What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and only there. */
+  replacements?: ReplacementLine[];
   /** What the carrier pays; named with `settle`, and only there. */
   recovered?: Decimal | null;
   /** Why, in words the customer may read. */
@@ -962,6 +980,8 @@ export interface ReturnPolicy {
    * absent means never.
    */
   closes_after_days?: number | null;
+  /** How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are expected. */
+  exchange_reservation?: Span | null;
 }
 
 /** A window of its own for a channel, a category, or both. */
@@ -1465,6 +1485,37 @@ export interface ReturnRequestLine {
   reason: ReturnReason;
 }
 
+/**
+ * A line that takes the place of others.
+ *
+ * Without a price it costs what the units it replaces bring back, to the cent: a shirt bought at half price is exchanged for
+ * another size of it without money either way, whatever that size is sold at today. With a price it costs that, and the difference
+ * is due or paid back.
+ */
+export interface ReplacementLine {
+  /** The id of the line to be, unique within the order. */
+  id: LineId;
+  /** What is given. */
+  sku: Sku;
+  /** How many units. */
+  quantity: Quantity;
+  /** The line whose units it replaces, one for one; needed where no price is named. */
+  replaces?: LineId | null;
+  /** The price of one, before discounts, tax as the order's prices have it; absent means what the replaced units bring back. */
+  unit_price?: Decimal | null;
+  /** What is taken off all units together; only with a price. */
+  discounts?: Discount[];
+  /** Taxes on it; only with a price, since what has none is taxed as what it replaces. */
+  taxes?: TaxRate[];
+}
+
+/** When replacements are sent. */
+export type ExchangeShipping =
+  /** Once all that is expected back has been received, or is expected no more. */
+  | "on_receipt"
+  /** As soon as the return is approved. */
+  | "in_advance";
+
 /** How a return is sent. */
 export interface ReturnLabel {
   /** Who carries it. */
@@ -1545,6 +1596,8 @@ export interface ClaimedUnits {
 export type ClaimResolution =
   /** The customer gets the money for the units and returns nothing. */
   | "refund"
+  /** The customer gets other units for them and returns nothing. Units that are not replaced are refunded. */
+  | "replace"
   /** The carrier pays. */
   | "settle"
   /** It is turned down. */
@@ -1626,6 +1679,7 @@ export type Event =
   | PaymentFailedEvent
   | PaymentReportRepeatedEvent
   | ReturnRequestedEvent
+  | ReturnExchangedEvent
   | ReturnApprovedEvent
   | ReturnLabelIssuedEvent
   | ReturnTrackedEvent
@@ -2025,6 +2079,19 @@ export interface ReturnRequestedEvent {
   overridden: boolean;
 }
 
+/** Other units are given in exchange for those of a return. */
+export interface ReturnExchangedEvent {
+  type: "return_exchanged";
+  /** The order. */
+  order: OrderId;
+  /** The return. */
+  return_id: ReturnId;
+  /** What the units on their way back are taken to bring until they are refunded. */
+  in_exchange: Amount;
+  /** What the customer owes now; below zero it is owed to the customer. */
+  due: Amount;
+}
+
 /** The customer may send a return. */
 export interface ReturnApprovedEvent {
   type: "return_approved";
@@ -2315,6 +2382,8 @@ export type ClaimState =
   | "open"
   /** The customer was credited, and paid back what was paid. */
   | "refunded"
+  /** Others were sent in place of the units. */
+  | "replaced"
   /** The carrier has paid something. */
   | "settled"
   /** It was turned down. */
@@ -3591,6 +3660,8 @@ export interface Return {
   refunded: Amount;
   /** Every refund for it as it was worked out, oldest first. */
   refunds?: RefundVerdict[];
+  /** What is given in exchange for its units. */
+  exchange?: Exchange;
   /** Why it was declined or canceled. */
   note?: string;
 }
@@ -3649,7 +3720,7 @@ export interface GradedUnits {
  *
  * ```text
  * credited = the amounts of all units + shipping
- * refunded = credited - fees, at most `owed`, at most what the payments still hold
+ * refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
  *          = the sum of `payments`
  * ```
  */
@@ -3664,6 +3735,8 @@ export interface RefundVerdict {
   fees?: FeeKept[];
   /** What is no longer charged for units and shipping, fees not taken off. */
   credited: Amount;
+  /** What of that pays for what is given in exchange. */
+  exchanged?: Amount;
   /** What the order owed the customer once that was credited. */
   owed: Amount;
   /** What was paid back. */
@@ -3764,6 +3837,30 @@ export interface RefundPart {
   amount: Amount;
 }
 
+/** What is given in exchange for the units of a return. */
+export interface Exchange {
+  /** When the replacements are sent. */
+  ships: ExchangeShipping;
+  /** What replaces what. */
+  lines: Replacement[];
+  /** What the return has been credited with since the exchange was agreed. */
+  brought_back?: Amount;
+}
+
+/** A line that takes the place of units that come back, or never arrived. */
+export interface Replacement {
+  /** The line that was added. */
+  line: LineId;
+  /** The line whose units it replaces, one for one; absent where it takes the place of the whole. */
+  replaces?: LineId;
+  /** How many units it was added with. */
+  quantity: Quantity;
+  /** Whether it costs exactly what the units it replaces bring back, whatever that turns out to be. */
+  at_paid_value?: boolean;
+  /** How many of the units it replaces have been refunded, and what they brought. */
+  settled?: Settled;
+}
+
 /**
  * A claim about units that left.
  *
@@ -3793,6 +3890,8 @@ export interface Claim {
   asked?: Amount;
   /** What a carrier has paid. */
   recovered?: Amount;
+  /** What was sent in place of its units. */
+  replacements?: Replacement[];
   /** How the customer was refunded, as it was worked out. */
   refund?: RefundVerdict;
 }
@@ -4070,6 +4169,7 @@ export type Difference =
   | BackorderedDifference
   | LineUnitsDifference
   | LineCreditDifference
+  | ReplacementDifference
   | OrderTotalDifference
   | PaymentLedgerDifference
   | JournalDifference
@@ -4141,6 +4241,19 @@ export interface LineCreditDifference {
   /** What they are entitled to. */
   entitled: number;
   /** What is credited. */
+  kept: number;
+}
+
+/** A replacement at paid value costs something else than the units it replaces bring back. */
+export interface ReplacementDifference {
+  code: "replacement";
+  /** The order. */
+  order: OrderId;
+  /** The line that was added. */
+  line: LineId;
+  /** What the units it replaces bring. */
+  worth: number;
+  /** What is charged for it. */
   kept: number;
 }
 
@@ -4498,13 +4611,14 @@ export interface Statuses {
 /**
  * The money of an order, derived from its lines, returns and transactions.
  *
- * Five figures make what is charged, and nothing else does:
+ * Six figures make what is charged, and nothing else does:
  *
  * ```text
  * total = the total of the order        lines, shipping and charges, tax included; only an edit changes it
  *       - credited                      canceled and returned units, shipping and charges given back
  *       - goodwill                      refunds that were not owed but given
  *       + fees                          kept from what returns bring back
+ *       - in exchange                   what goods are taken to bring that are on their way back, as far as others replace them
  * due   = total - (captured - refunded - charged_back)
  * ```
  *
@@ -4528,6 +4642,8 @@ export interface Balance {
   refunded: Amount;
   /** `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer. */
   due: Amount;
+  /** What units on their way back are taken to bring, as far as others are given in their place. */
+  in_exchange?: Amount;
   /** What banks have taken back and not given back again. */
   charged_back?: Amount;
   /** What the provider was told to capture and has not answered. */
@@ -4637,6 +4753,8 @@ export type JournalCause =
   | "fee"
   /** A refund was given that was not owed. */
   | "goodwill"
+  /** Goods on their way back are taken to pay for what is given in their place. */
+  | "exchange"
   /** Money was taken. */
   | "capture"
   /** A courier handed over what it had collected. */
@@ -4685,4 +4803,6 @@ export type Account =
   /** What was kept of what returns brought back. */
   | "fees"
   /** What was given without being owed. */
-  | "goodwill";
+  | "goodwill"
+  /** What goods on their way back are taken to bring, as far as others are given in their place. */
+  | "goods_expected";

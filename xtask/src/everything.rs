@@ -9,7 +9,8 @@ use crate::hosts;
 use crate::steps::{Step, run_all};
 
 /// The example programs and how each is run to the end without a person.
-const EXAMPLES: &[(&str, &str)] = &[("quickstart", ""), ("return_with_inspection", ""), ("trading_day", "--store memory")];
+const EXAMPLES: &[(&str, &str)] =
+    &[("quickstart", ""), ("return_with_inspection", ""), ("uneven_exchange", ""), ("trading_day", "--store memory")];
 
 /// Passes every step, or those whose names have `only` in them.
 pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {

@@ -2,87 +2,52 @@
 //!
 //! The figures are those of the worked example in `docs/returns.md`.
 
-use oms_core::{Engine, Envelope, MemoryStorage};
+use oms_examples::shop::{Failure, Shop};
 use serde_json::{Value, json};
 
-type Failure = Box<dyn std::error::Error>;
-
-/// A shop and the clock on its wall.
-struct Shop {
-    engine: Engine<MemoryStorage>,
-    sent: u32,
-    at: &'static str,
-}
-
-impl Shop {
-    /// Sends a command that must take effect, and answers its events.
-    fn send(&mut self, actor: &str, command: Value) -> Result<Vec<Value>, Failure> {
-        self.sent += 1;
-        let envelope: Envelope =
-            serde_json::from_value(json!({"id": self.sent.to_string(), "at": self.at, "actor": actor, "command": command}))?;
-        let outcome = self.engine.submit(envelope)?;
-        let receipt = outcome.receipt().map_err(|refusal| refusal.to_string())?;
-        Ok(receipt.events.iter().map(serde_json::to_value).collect::<Result<_, _>>()?)
-    }
-
-    /// Sends a command that must be refused, and answers the sentence that says why.
-    fn refused(&mut self, actor: &str, command: Value) -> Result<String, Failure> {
-        match self.send(actor, command) {
-            Ok(events) => Err(format!("this should have been refused: {events:?}").into()),
-            Err(sentence) => Ok(sentence.to_string()),
-        }
-    }
-
-    /// The order as JSON.
-    fn order(&mut self) -> Result<Value, Failure> {
-        let order = self.engine.order(&"1001".parse()?)?.ok_or("the order was captured")?;
-        Ok(serde_json::to_value(&*order)?)
-    }
-
-    /// A shop that has delivered three shirts, under terms that keep 15 % for a change of mind.
-    fn with_a_delivered_order() -> Result<Shop, Failure> {
-        let mut shop = Shop { engine: Engine::new(MemoryStorage::new()), sent: 0, at: "2026-03-01T10:00:00Z" };
-        let terms = json!({"restocking_fees": [{"reason": "change_of_mind", "rate": "0.15"}], "closes_after_days": 14});
-        for command in [
-            json!({"type": "put_location", "location": {"id": "pune", "country": "IN"}}),
-            json!({"type": "put_channel", "channel": {"id": "web", "time_zone": "Asia/Kolkata"}}),
-            json!({"type": "put_policies", "policies": {"returns": terms}}),
-            json!({"type": "put_item", "sku": "shirt"}),
-            json!({"type": "receive_stock", "sku": "shirt", "location": "pune", "quantity": 3}),
-            json!({"type": "capture_order", "order": "1001", "channel": "web", "currency": "INR", "prices_include_tax": true,
+/// A shop that has delivered three shirts, under terms that keep 15 % for a change of mind.
+fn with_a_delivered_order() -> Result<Shop, Failure> {
+    let mut shop = Shop::new("2026-03-01T10:00:00Z");
+    let terms = json!({"restocking_fees": [{"reason": "change_of_mind", "rate": "0.15"}], "closes_after_days": 14});
+    for command in [
+        json!({"type": "put_location", "location": {"id": "pune", "country": "IN"}}),
+        json!({"type": "put_channel", "channel": {"id": "web", "time_zone": "Asia/Kolkata"}}),
+        json!({"type": "put_policies", "policies": {"returns": terms}}),
+        json!({"type": "put_item", "sku": "shirt"}),
+        json!({"type": "receive_stock", "sku": "shirt", "location": "pune", "quantity": 3}),
+        json!({"type": "capture_order", "order": "1001", "channel": "web", "currency": "INR", "prices_include_tax": true,
                    "lines": [{"id": "1", "sku": "shirt", "quantity": 3, "unit_price": "118.00", "taxes": [{"rate": "0.18"}],
                               "discounts": [{"amount": "35.40", "code": "TEN"}]}],
                    "payments": [{"id": "card", "method": "card", "captured": "318.60"}]}),
-            json!({"type": "pick_fulfillment", "order": "1001", "fulfillment": 1}),
-            json!({"type": "pack_parcel", "order": "1001", "fulfillment": 1}),
-            json!({"type": "ship_parcel", "order": "1001", "parcel": 1, "carrier": "post"}),
-        ] {
-            shop.send("shop", command)?;
-        }
-        shop.at = "2026-03-03T12:00:00Z";
-        shop.send("carrier", json!({"type": "record_tracking", "order": "1001", "parcel": 1, "tracking": "delivered"}))?;
-        Ok(shop)
+        json!({"type": "pick_fulfillment", "order": "1001", "fulfillment": 1}),
+        json!({"type": "pack_parcel", "order": "1001", "fulfillment": 1}),
+        json!({"type": "ship_parcel", "order": "1001", "parcel": 1, "carrier": "post"}),
+    ] {
+        shop.send("shop", command)?;
     }
+    shop.at = "2026-03-03T12:00:00Z";
+    shop.send("carrier", json!({"type": "record_tracking", "order": "1001", "parcel": 1, "tracking": "delivered"}))?;
+    Ok(shop)
+}
 
-    /// One unit goes all the way: asked for, approved, sent on a label, counted, looked at, refunded.
-    fn bring_back(&mut self, id: &str, reason: &str, found: Value) -> Result<Value, Failure> {
-        let about = |name: &str, more: Value| {
-            let mut command = json!({"type": name, "order": "1001", "return_id": id});
-            if let (Some(command), Value::Object(more)) = (command.as_object_mut(), more) {
-                command.extend(more);
-            }
-            command
-        };
-        let units = json!([{"line": "1", "quantity": 1}]);
-        self.send("customer", about("request_return", json!({"lines": [{"line": "1", "quantity": 1, "reason": reason}]})))?;
-        self.send("clerk", about("approve_return", json!({})))?;
-        self.send("clerk", about("issue_return_label", json!({"label": {"carrier": "post", "tracking_number": format!("R-{id}")}})))?;
-        self.send("carrier", about("record_return_tracking", json!({"tracking": "in_transit"})))?;
-        self.send("dock", about("receive_return", json!({"location": "pune", "lines": units})))?;
-        self.send("inspector", about("inspect_return", json!({"units": [found]})))?;
-        let events = self.send("clerk", about("refund_return", json!({})))?;
-        events.last().cloned().ok_or_else(|| "a refund is an event".into())
-    }
+/// One unit goes all the way: asked for, approved, sent on a label, counted, looked at, refunded.
+fn bring_back(shop: &mut Shop, id: &str, reason: &str, found: Value) -> Result<Value, Failure> {
+    let about = |name: &str, more: Value| {
+        let mut command = json!({"type": name, "order": "1001", "return_id": id});
+        if let (Some(command), Value::Object(more)) = (command.as_object_mut(), more) {
+            command.extend(more);
+        }
+        command
+    };
+    let units = json!([{"line": "1", "quantity": 1}]);
+    shop.send("customer", about("request_return", json!({"lines": [{"line": "1", "quantity": 1, "reason": reason}]})))?;
+    shop.send("clerk", about("approve_return", json!({})))?;
+    shop.send("clerk", about("issue_return_label", json!({"label": {"carrier": "post", "tracking_number": format!("R-{id}")}})))?;
+    shop.send("carrier", about("record_return_tracking", json!({"tracking": "in_transit"})))?;
+    shop.send("dock", about("receive_return", json!({"location": "pune", "lines": units})))?;
+    shop.send("inspector", about("inspect_return", json!({"units": [found]})))?;
+    let events = shop.send("clerk", about("refund_return", json!({})))?;
+    events.last().cloned().ok_or_else(|| "a refund is an event".into())
 }
 
 /// A member of an answer by its path; nothing where there is none.
@@ -91,12 +56,12 @@ fn at<'a>(answer: &'a Value, path: &str) -> &'a Value {
 }
 
 fn main() -> Result<(), Failure> {
-    let mut shop = Shop::with_a_delivered_order()?;
+    let mut shop = with_a_delivered_order()?;
 
     // One unit by a change of mind: as new, back on sale, 15 % kept.
     shop.at = "2026-03-10T09:00:00Z";
     let refunded =
-        shop.bring_back("r1", "change_of_mind", json!({"line": "1", "quantity": 1, "disposition": "restock", "grade": "like_new"}))?;
+        bring_back(&mut shop, "r1", "change_of_mind", json!({"line": "1", "quantity": 1, "disposition": "restock", "grade": "like_new"}))?;
     println!(
         "change of mind: {} credited, {} kept, {} refunded",
         at(&refunded, "/credited"),
@@ -117,15 +82,16 @@ fn main() -> Result<(), Failure> {
     println!("{}", shop.refused("customer", json!({"type": "request_return", "order": "1001", "return_id": "r2", "lines": twice}))?);
 
     // The third is defective: the customer loses nothing, whatever the terms keep for other reasons.
-    let refunded = shop.bring_back("r3", "defective", json!({"line": "1", "quantity": 1, "disposition": "scrap", "grade": "defective"}))?;
+    let refunded =
+        bring_back(&mut shop, "r3", "defective", json!({"line": "1", "quantity": 1, "disposition": "scrap", "grade": "defective"}))?;
     println!("defective: {} credited, {} kept, {} refunded", at(&refunded, "/credited"), at(&refunded, "/fee"), at(&refunded, "/refunded"));
 
     // Every verdict can be told again as it was given.
-    let order = shop.order()?;
+    let order = shop.order_as_json("1001")?;
     println!("{:#}", at(&order, "/returns/0/refunds/0"));
     assert_eq!(at(&order, "/returns/0/refunds/0/units/0/tax"), "16.20");
     assert_eq!(at(&order, "/claims/0/refund/refunded"), "106.20");
-    let money = shop.engine.order(&"1001".parse()?)?.ok_or("the order was captured")?.balance();
+    let money = shop.order("1001")?.balance();
     assert_eq!([money.total, money.refunded, money.due].map(|amount| amount.to_string()), ["15.93", "302.67", "0.00"]);
 
     assert!(shop.engine.audit()?.is_clean());

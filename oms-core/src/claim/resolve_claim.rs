@@ -21,8 +21,8 @@ use crate::{Amount, ClaimId, OrderId, Rejection};
 ///
 /// A refund credits the units with what they are entitled to, as a return would, and pays that back at once: nothing has to come
 /// back. A replacement credits them just as well, and adds lines that cost exactly that: no money moves, and what was sent is
-/// returned or claimed as any line. Units that were refunded or replaced can never be returned or claimed again. A claim that is denied leaves them free to be; it cannot be
-/// once they have come back.
+/// returned or claimed as any line. Units that were refunded or replaced can never be returned or claimed again. A claim that is
+/// denied leaves them free to be; it cannot be once they have come back.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -35,9 +35,10 @@ pub(crate) fn follow(work: &mut Workspace, order: &mut Order) -> Result<(), Reje
             withheld.for_payment |= unpaid;
         }
     })?;
-    expiry::limit_unpaid(work, order);
     release_hold::settle(work, order);
-    payment::lift_hold(work, order)
+    payment::lift_hold(work, order)?;
+    expiry::limit_unpaid(work, order);
+    Ok(())
 }
 
 impl Return {

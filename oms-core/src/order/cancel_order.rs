@@ -10,7 +10,7 @@ use crate::exchange::{follow, reprice};
 use crate::input::{check_list, check_text};
 use crate::inventory::{Place, REASON_MAX, check_quantity};
 use crate::payment;
-use crate::reservation::LINES_MAX;
+use crate::reservation::{LINES_MAX, expiry};
 use crate::routing::promise;
 use crate::{LineId, OrderId, Quantity, Rejection};
 
@@ -148,4 +148,5 @@ pub(crate) fn close(work: &mut Workspace, order: &mut Order) {
         charge::credit_all(work, order);
     }
     reprice(work, order);
+    expiry::limit_unpaid(work, order);
 }

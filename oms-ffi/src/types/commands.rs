@@ -627,6 +627,25 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         override_policy: bool,
     },
+    /// Gives other units in exchange for those of a return.
+    ExchangeReturn {
+        /// The order.
+        order: OrderId,
+        /// The return whose units are exchanged. It has one exchange at most.
+        return_id: ReturnId,
+        /// What is given for them.
+        lines: Vec<ReplacementLine>,
+        /// When it is sent.
+        /// Nothing means `on_receipt`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "exchange_shipping_on_receipt", skip_serializing_if = "is_exchange_shipping_on_receipt")]
+        ships: Option<ExchangeShipping>,
+        /// How long stock is kept for it while it waits for the return; absent means as
+        /// `policies.returns.exchange_reservation` says.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reserved_for: Option<Span>,
+    },
     /// Lets the customer send a return.
     ApproveReturn {
         /// The order.
@@ -772,6 +791,11 @@ pub enum Command {
         claim_id: ClaimId,
         /// What was decided.
         resolution: ClaimResolution,
+        /// What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and
+        /// only there.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        replacements: Vec<ReplacementLine>,
         /// What the carrier pays; named with `settle`, and only there.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1151,6 +1175,11 @@ pub struct ReturnPolicy {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes_after_days: Option<u16>,
+    /// How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are
+    /// expected.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange_reservation: Option<Span>,
 }
 
 impl Default for ReturnPolicy {
@@ -1165,6 +1194,7 @@ impl Default for ReturnPolicy {
             shipping: shipping_refund_sellers_fault(),
             keep_up_to: Vec::new(),
             closes_after_days: None,
+            exchange_reservation: None,
         }
     }
 }
@@ -1846,6 +1876,58 @@ pub struct ReturnRequestLine {
     pub reason: ReturnReason,
 }
 
+/// A line that takes the place of others.
+///
+/// Without a price it costs what the units it replaces bring back, to the cent: a shirt bought at half price is exchanged
+/// for
+/// another size of it without money either way, whatever that size is sold at today. With a price it costs that, and the
+/// difference
+/// is due or paid back.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReplacementLine {
+    /// The id of the line to be, unique within the order.
+    pub id: LineId,
+    /// What is given.
+    pub sku: Sku,
+    /// How many units.
+    pub quantity: Quantity,
+    /// The line whose units it replaces, one for one; needed where no price is named.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<LineId>,
+    /// The price of one, before discounts, tax as the order's prices have it; absent means what the replaced units bring
+    /// back.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<Decimal>,
+    /// What is taken off all units together; only with a price.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
+    /// Taxes on it; only with a price, since what has none is taxed as what it replaces.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<TaxRate>,
+}
+
+/// When replacements are sent.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExchangeShipping {
+    /// Once all that is expected back has been received, or is expected no more.
+    OnReceipt,
+    /// As soon as the return is approved.
+    InAdvance,
+}
+
+pub(super) fn exchange_shipping_on_receipt() -> Option<ExchangeShipping> {
+    Some(ExchangeShipping::OnReceipt)
+}
+
+pub(super) fn is_exchange_shipping_on_receipt(value: &Option<ExchangeShipping>) -> bool {
+    matches!(value, None | Some(ExchangeShipping::OnReceipt))
+}
+
 /// How a return is sent.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReturnLabel {
@@ -1958,6 +2040,8 @@ pub struct ClaimedUnits {
 pub enum ClaimResolution {
     /// The customer gets the money for the units and returns nothing.
     Refund,
+    /// The customer gets other units for them and returns nothing. Units that are not replaced are refunded.
+    Replace,
     /// The carrier pays.
     Settle,
     /// It is turned down.

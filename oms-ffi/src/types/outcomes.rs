@@ -357,6 +357,17 @@ pub enum Event {
         /// Whether a member of staff set the policy aside.
         overridden: bool,
     },
+    /// Other units are given in exchange for those of a return.
+    ReturnExchanged {
+        /// The order.
+        order: OrderId,
+        /// The return.
+        return_id: ReturnId,
+        /// What the units on their way back are taken to bring until they are refunded.
+        in_exchange: Amount,
+        /// What the customer owes now; below zero it is owed to the customer.
+        due: Amount,
+    },
     /// The customer may send a return.
     ReturnApproved {
         /// The order.
@@ -642,6 +653,8 @@ pub enum ClaimState {
     Open,
     /// The customer was credited, and paid back what was paid.
     Refunded,
+    /// Others were sent in place of the units.
+    Replaced,
     /// The carrier has paid something.
     Settled,
     /// It was turned down.

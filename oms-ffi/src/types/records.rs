@@ -541,6 +541,10 @@ pub struct Return {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<RefundVerdict>,
+    /// What is given in exchange for its units.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
     /// Why it was declined or canceled.
     #[uniffi(default = "")]
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -633,7 +637,7 @@ pub struct GradedUnits {
 ///
 /// ```text
 /// credited = the amounts of all units + shipping
-/// refunded = credited - fees, at most `owed`, at most what the payments still hold
+/// refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
 /// = the sum of `payments`
 /// ```
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -652,6 +656,9 @@ pub struct RefundVerdict {
     pub fees: Vec<FeeKept>,
     /// What is no longer charged for units and shipping, fees not taken off.
     pub credited: Amount,
+    /// What of that pays for what is given in exchange.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub exchanged: Amount,
     /// What the order owed the customer once that was credited.
     pub owed: Amount,
     /// What was paid back.
@@ -782,6 +789,39 @@ pub struct RefundPart {
     pub amount: Amount,
 }
 
+/// What is given in exchange for the units of a return.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Exchange {
+    /// When the replacements are sent.
+    pub ships: ExchangeShipping,
+    /// What replaces what.
+    pub lines: Vec<Replacement>,
+    /// What the return has been credited with since the exchange was agreed.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub brought_back: Amount,
+}
+
+/// A line that takes the place of units that come back, or never arrived.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The line that was added.
+    pub line: LineId,
+    /// The line whose units it replaces, one for one; absent where it takes the place of the whole.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<LineId>,
+    /// How many units it was added with.
+    pub quantity: Quantity,
+    /// Whether it costs exactly what the units it replaces bring back, whatever that turns out to be.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub at_paid_value: bool,
+    /// How many of the units it replaces have been refunded, and what they brought.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
+}
+
 /// A claim about units that left.
 ///
 /// Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never
@@ -825,6 +865,10 @@ pub struct Claim {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovered: Option<Amount>,
+    /// What was sent in place of its units.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replacements: Vec<Replacement>,
     /// How the customer was refunded, as it was worked out.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1250,6 +1294,17 @@ pub enum Difference {
         /// What they are entitled to.
         entitled: i64,
         /// What is credited.
+        kept: i64,
+    },
+    /// A replacement at paid value costs something else than the units it replaces bring back.
+    Replacement {
+        /// The order.
+        order: OrderId,
+        /// The line that was added.
+        line: LineId,
+        /// What the units it replaces bring.
+        worth: i64,
+        /// What is charged for it.
         kept: i64,
     },
     /// An order's total is not the sum of its parts.

@@ -456,13 +456,14 @@ pub struct Statuses {
 
 /// The money of an order, derived from its lines, returns and transactions.
 ///
-/// Five figures make what is charged, and nothing else does:
+/// Six figures make what is charged, and nothing else does:
 ///
 /// ```text
 /// total = the total of the order lines, shipping and charges, tax included; only an edit changes it
 /// - credited canceled and returned units, shipping and charges given back
 /// - goodwill refunds that were not owed but given
 /// + fees kept from what returns bring back
+/// - in exchange what goods are taken to bring that are on their way back, as far as others replace them
 /// due = total - (captured - refunded - charged_back)
 /// ```
 ///
@@ -490,6 +491,9 @@ pub struct Balance {
     pub refunded: Amount,
     /// `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
     pub due: Amount,
+    /// What units on their way back are taken to bring, as far as others are given in their place.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub in_exchange: Amount,
     /// What banks have taken back and not given back again.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub charged_back: Amount,
@@ -624,6 +628,8 @@ pub enum JournalCause {
     Fee,
     /// A refund was given that was not owed.
     Goodwill,
+    /// Goods on their way back are taken to pay for what is given in their place.
+    Exchange,
     /// Money was taken.
     Capture,
     /// A courier handed over what it had collected.
@@ -677,4 +683,6 @@ pub enum Account {
     Fees,
     /// What was given without being owed.
     Goodwill,
+    /// What goods on their way back are taken to bring, as far as others are given in their place.
+    GoodsExpected,
 }

@@ -315,6 +315,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
         shipping: When shipping is given back, once all of an order has come back.
         keep_up_to: The customer keeps what brings back at most this, by currency: it is refunded without coming back.
         closes_after_days: Days after the day of its approval after which what has not come of a return is expected no more, unless it is in transit; absent means never.
+        exchange_reservation: How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are expected.
     """
 
     window_days: int = msgspec.field(default_factory=_always(30))
@@ -326,6 +327,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
     shipping: ShippingRefund = "sellers_fault"
     keep_up_to: list[CurrencyAmount] = []
     closes_after_days: int | None = None
+    exchange_reservation: Span | None = None
 
 
 LatePayment: TypeAlias = Literal[
@@ -877,6 +879,41 @@ class ReturnRequestLine(Record, frozen=True, kw_only=True):
     reason: ReturnReason
 
 
+class ReplacementLine(Record, frozen=True, kw_only=True):
+    """A line that takes the place of others.
+
+    Without a price it costs what the units it replaces bring back, to the cent: a shirt bought at half price is exchanged for
+    another size of it without money either way, whatever that size is sold at today. With a price it costs that, and the difference
+    is due or paid back.
+
+    Fields:
+        id: The id of the line to be, unique within the order.
+        sku: What is given.
+        quantity: How many units.
+        replaces: The line whose units it replaces, one for one; needed where no price is named.
+        unit_price: The price of one, before discounts, tax as the order's prices have it; absent means what the replaced units bring back.
+        discounts: What is taken off all units together; only with a price.
+        taxes: Taxes on it; only with a price, since what has none is taxed as what it replaces.
+    """
+
+    id: LineId
+    sku: Sku
+    quantity: Quantity
+    replaces: LineId | None = None
+    unit_price: Decimal | None = None
+    discounts: list[Discount] = []
+    taxes: list[TaxRate] = []
+
+
+ExchangeShipping: TypeAlias = Literal[
+    # Once all that is expected back has been received, or is expected no more.
+    "on_receipt",
+    # As soon as the return is approved.
+    "in_advance",
+]
+"""When replacements are sent."""
+
+
 class ReturnLabel(Record, frozen=True, kw_only=True):
     """How a return is sent.
 
@@ -977,6 +1014,8 @@ class ClaimedUnits(Record, frozen=True, kw_only=True):
 ClaimResolution: TypeAlias = Literal[
     # The customer gets the money for the units and returns nothing.
     "refund",
+    # The customer gets other units for them and returns nothing. Units that are not replaced are refunded.
+    "replace",
     # The carrier pays.
     "settle",
     # It is turned down.
@@ -1670,6 +1709,25 @@ class RequestReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="re
     override_policy: bool = False
 
 
+class ExchangeReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="exchange_return"):
+    """Gives other units in exchange for those of a return.
+
+    Fields:
+        order: The order.
+        return_id: The return whose units are exchanged. It has one exchange at most.
+        lines: What is given for them.
+        ships: When it is sent.
+        reserved_for: How long stock is kept for it while it waits for the return; absent means as `policies.returns.exchange_reservation` says.
+    """
+
+    type: ClassVar[Literal["exchange_return"]] = "exchange_return"
+    order: OrderId
+    return_id: ReturnId
+    lines: list[ReplacementLine]
+    ships: ExchangeShipping = "on_receipt"
+    reserved_for: Span | None = None
+
+
 class ApproveReturn(Record, frozen=True, kw_only=True, tag_field="type", tag="approve_return"):
     """Lets the customer send a return.
 
@@ -1849,6 +1907,7 @@ class ResolveClaim(Record, frozen=True, kw_only=True, tag_field="type", tag="res
         order: The order.
         claim_id: The claim.
         resolution: What was decided.
+        replacements: What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and only there.
         recovered: What the carrier pays; named with `settle`, and only there.
         note: Why, in words the customer may read.
     """
@@ -1857,6 +1916,7 @@ class ResolveClaim(Record, frozen=True, kw_only=True, tag_field="type", tag="res
     order: OrderId
     claim_id: ClaimId
     resolution: ClaimResolution
+    replacements: list[ReplacementLine] = []
     recovered: Decimal | None = None
     note: str = ""
 
@@ -1902,6 +1962,7 @@ Command: TypeAlias = (
     | ResolvePayment
     | RetryPayment
     | RequestReturn
+    | ExchangeReturn
     | ApproveReturn
     | DeclineReturn
     | CancelReturn
@@ -2061,6 +2122,8 @@ ClaimState: TypeAlias = Literal[
     "open",
     # The customer was credited, and paid back what was paid.
     "refunded",
+    # Others were sent in place of the units.
+    "replaced",
     # The carrier has paid something.
     "settled",
     # It was turned down.
@@ -2597,6 +2660,23 @@ class ReturnRequestedEvent(Record, frozen=True, kw_only=True, tag_field="type", 
     overridden: bool
 
 
+class ReturnExchangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_exchanged"):
+    """Other units are given in exchange for those of a return.
+
+    Fields:
+        order: The order.
+        return_id: The return.
+        in_exchange: What the units on their way back are taken to bring until they are refunded.
+        due: What the customer owes now; below zero it is owed to the customer.
+    """
+
+    type: ClassVar[Literal["return_exchanged"]] = "return_exchanged"
+    order: OrderId
+    return_id: ReturnId
+    in_exchange: Amount
+    due: Amount
+
+
 class ReturnApprovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="return_approved"):
     """The customer may send a return.
 
@@ -2879,6 +2959,7 @@ Event: TypeAlias = (
     | PaymentFailedEvent
     | PaymentReportRepeatedEvent
     | ReturnRequestedEvent
+    | ReturnExchangedEvent
     | ReturnApprovedEvent
     | ReturnLabelIssuedEvent
     | ReturnTrackedEvent
@@ -4468,7 +4549,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
 
     ```text
     credited = the amounts of all units + shipping
-    refunded = credited - fees, at most `owed`, at most what the payments still hold
+    refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
              = the sum of `payments`
     ```
 
@@ -4478,6 +4559,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
         shipping: What became of shipping; absent where none was charged.
         fees: What was kept.
         credited: What is no longer charged for units and shipping, fees not taken off.
+        exchanged: What of that pays for what is given in exchange.
         owed: What the order owed the customer once that was credited.
         refunded: What was paid back.
         bound: What made it less than what was credited without the fees; absent where nothing did.
@@ -4489,10 +4571,43 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
     shipping: ShippingVerdict | None = None
     fees: list[FeeKept] = []
     credited: Amount
+    exchanged: Amount = Decimal("0")
     owed: Amount
     refunded: Amount
     bound: RefundBound | None = None
     payments: list[RefundPart] = []
+
+
+class Replacement(Record, frozen=True, kw_only=True):
+    """A line that takes the place of units that come back, or never arrived.
+
+    Fields:
+        line: The line that was added.
+        replaces: The line whose units it replaces, one for one; absent where it takes the place of the whole.
+        quantity: How many units it was added with.
+        at_paid_value: Whether it costs exactly what the units it replaces bring back, whatever that turns out to be.
+        settled: How many of the units it replaces have been refunded, and what they brought.
+    """
+
+    line: LineId
+    replaces: LineId | None = None
+    quantity: Quantity
+    at_paid_value: bool = False
+    settled: Settled | None = None
+
+
+class Exchange(Record, frozen=True, kw_only=True):
+    """What is given in exchange for the units of a return.
+
+    Fields:
+        ships: When the replacements are sent.
+        lines: What replaces what.
+        brought_back: What the return has been credited with since the exchange was agreed.
+    """
+
+    ships: ExchangeShipping
+    lines: list[Replacement]
+    brought_back: Amount = Decimal("0")
 
 
 class Return(Record, frozen=True, kw_only=True):
@@ -4511,6 +4626,7 @@ class Return(Record, frozen=True, kw_only=True):
         fee: What was kept of the credit as a fee.
         refunded: What was refunded for it.
         refunds: Every refund for it as it was worked out, oldest first.
+        exchange: What is given in exchange for its units.
         note: Why it was declined or canceled.
     """
 
@@ -4526,6 +4642,7 @@ class Return(Record, frozen=True, kw_only=True):
     fee: Amount = Decimal("0")
     refunded: Amount
     refunds: list[RefundVerdict] = []
+    exchange: Exchange | None = None
     note: str = ""
 
 
@@ -4547,6 +4664,7 @@ class Claim(Record, frozen=True, kw_only=True):
         note: The last words about it.
         asked: What is asked of a carrier.
         recovered: What a carrier has paid.
+        replacements: What was sent in place of its units.
         refund: How the customer was refunded, as it was worked out.
     """
 
@@ -4561,6 +4679,7 @@ class Claim(Record, frozen=True, kw_only=True):
     note: str = ""
     asked: Amount | None = None
     recovered: Amount | None = None
+    replacements: list[Replacement] = []
     refund: RefundVerdict | None = None
 
 
@@ -5159,6 +5278,23 @@ class LineCreditDifference(Record, frozen=True, kw_only=True, tag_field="code", 
     kept: int
 
 
+class ReplacementDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="replacement"):
+    """A replacement at paid value costs something else than the units it replaces bring back.
+
+    Fields:
+        order: The order.
+        line: The line that was added.
+        worth: What the units it replaces bring.
+        kept: What is charged for it.
+    """
+
+    code: ClassVar[Literal["replacement"]] = "replacement"
+    order: OrderId
+    line: LineId
+    worth: int
+    kept: int
+
+
 class OrderTotalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="order_total"):
     """An order's total is not the sum of its parts.
 
@@ -5231,6 +5367,7 @@ Difference: TypeAlias = (
     | BackorderedDifference
     | LineUnitsDifference
     | LineCreditDifference
+    | ReplacementDifference
     | OrderTotalDifference
     | PaymentLedgerDifference
     | JournalDifference
@@ -5627,13 +5764,14 @@ class Statuses(Record, frozen=True, kw_only=True):
 class Balance(Record, frozen=True, kw_only=True):
     """The money of an order, derived from its lines, returns and transactions.
 
-    Five figures make what is charged, and nothing else does:
+    Six figures make what is charged, and nothing else does:
 
     ```text
     total = the total of the order        lines, shipping and charges, tax included; only an edit changes it
           - credited                      canceled and returned units, shipping and charges given back
           - goodwill                      refunds that were not owed but given
           + fees                          kept from what returns bring back
+          - in exchange                   what goods are taken to bring that are on their way back, as far as others replace them
     due   = total - (captured - refunded - charged_back)
     ```
 
@@ -5652,6 +5790,7 @@ class Balance(Record, frozen=True, kw_only=True):
         captured: What has been captured.
         refunded: What has been refunded.
         due: `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
+        in_exchange: What units on their way back are taken to bring, as far as others are given in their place.
         charged_back: What banks have taken back and not given back again.
         capture_pending: What the provider was told to capture and has not answered.
         refund_pending: What the provider was told to refund and has not answered.
@@ -5662,6 +5801,7 @@ class Balance(Record, frozen=True, kw_only=True):
     captured: Amount
     refunded: Amount
     due: Amount
+    in_exchange: Amount = Decimal("0")
     charged_back: Amount = Decimal("0")
     capture_pending: Amount = Decimal("0")
     refund_pending: Amount = Decimal("0")
@@ -5781,6 +5921,8 @@ JournalCause: TypeAlias = Literal[
     "fee",
     # A refund was given that was not owed.
     "goodwill",
+    # Goods on their way back are taken to pay for what is given in their place.
+    "exchange",
     # Money was taken.
     "capture",
     # A courier handed over what it had collected.
@@ -5823,6 +5965,8 @@ Account: TypeAlias = Literal[
     "fees",
     # What was given without being owed.
     "goodwill",
+    # What goods on their way back are taken to bring, as far as others are given in their place.
+    "goods_expected",
 ]
 """An account of the journal."""
 
@@ -5967,6 +6111,9 @@ __all__ = [
     "EditOrder",
     "Envelope",
     "Event",
+    "Exchange",
+    "ExchangeReturn",
+    "ExchangeShipping",
     "Exclusion",
     "ExpireReservations",
     "ExternalId",
@@ -6132,6 +6279,9 @@ __all__ = [
     "ReleaseHold",
     "ReleaseReservation",
     "RemitCash",
+    "Replacement",
+    "ReplacementDifference",
+    "ReplacementLine",
     "RequestReturn",
     "Reservation",
     "ReservationChange",
@@ -6157,6 +6307,7 @@ __all__ = [
     "ReturnCanceledEvent",
     "ReturnClosedEvent",
     "ReturnDeclinedEvent",
+    "ReturnExchangedEvent",
     "ReturnExistsRejection",
     "ReturnId",
     "ReturnInspectedEvent",

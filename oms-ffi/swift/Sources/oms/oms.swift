@@ -2636,13 +2636,14 @@ public func FfiConverterTypeBackorder_lower(_ value: Backorder) -> RustBuffer {
 /**
  * The money of an order, derived from its lines, returns and transactions.
  *
- * Five figures make what is charged, and nothing else does:
+ * Six figures make what is charged, and nothing else does:
  *
  * ```text
  * total = the total of the order lines, shipping and charges, tax included; only an edit changes it
  * - credited canceled and returned units, shipping and charges given back
  * - goodwill refunds that were not owed but given
  * + fees kept from what returns bring back
+ * - in exchange what goods are taken to bring that are on their way back, as far as others replace them
  * due = total - (captured - refunded - charged_back)
  * ```
  *
@@ -2681,6 +2682,10 @@ public struct Balance: Equatable, Hashable {
      */
     public var due: Decimal
     /**
+     * What units on their way back are taken to bring, as far as others are given in their place.
+     */
+    public var inExchange: Decimal
+    /**
      * What banks have taken back and not given back again.
      */
     public var chargedBack: Decimal
@@ -2712,6 +2717,9 @@ public struct Balance: Equatable, Hashable {
          * `total - (captured - refunded - charged_back)`: positive is owed by the customer, negative is owed to the customer.
          */due: Decimal,
         /**
+         * What units on their way back are taken to bring, as far as others are given in their place.
+         */inExchange: Decimal,
+        /**
          * What banks have taken back and not given back again.
          */chargedBack: Decimal,
         /**
@@ -2725,6 +2733,7 @@ public struct Balance: Equatable, Hashable {
         self.captured = captured
         self.refunded = refunded
         self.due = due
+        self.inExchange = inExchange
         self.chargedBack = chargedBack
         self.capturePending = capturePending
         self.refundPending = refundPending
@@ -2751,6 +2760,7 @@ public struct FfiConverterTypeBalance: FfiConverterRustBuffer {
                 captured: FfiConverterTypeDecimal.read(from: &buf),
                 refunded: FfiConverterTypeDecimal.read(from: &buf),
                 due: FfiConverterTypeDecimal.read(from: &buf),
+                inExchange: FfiConverterTypeDecimal.read(from: &buf),
                 chargedBack: FfiConverterTypeDecimal.read(from: &buf),
                 capturePending: FfiConverterTypeDecimal.read(from: &buf),
                 refundPending: FfiConverterTypeDecimal.read(from: &buf)
@@ -2763,6 +2773,7 @@ public struct FfiConverterTypeBalance: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.captured, into: &buf)
         FfiConverterTypeDecimal.write(value.refunded, into: &buf)
         FfiConverterTypeDecimal.write(value.due, into: &buf)
+        FfiConverterTypeDecimal.write(value.inExchange, into: &buf)
         FfiConverterTypeDecimal.write(value.chargedBack, into: &buf)
         FfiConverterTypeDecimal.write(value.capturePending, into: &buf)
         FfiConverterTypeDecimal.write(value.refundPending, into: &buf)
@@ -3942,6 +3953,10 @@ public struct Claim: Equatable, Hashable {
      */
     public var recovered: Decimal?
     /**
+     * What was sent in place of its units.
+     */
+    public var replacements: [Replacement]
+    /**
      * How the customer was refunded, as it was worked out.
      */
     public var refund: RefundVerdict?
@@ -3984,6 +3999,9 @@ public struct Claim: Equatable, Hashable {
          * What a carrier has paid.
          */recovered: Decimal? = nil,
         /**
+         * What was sent in place of its units.
+         */replacements: [Replacement] = [],
+        /**
          * How the customer was refunded, as it was worked out.
          */refund: RefundVerdict? = nil) {
         self.id = id
@@ -3997,6 +4015,7 @@ public struct Claim: Equatable, Hashable {
         self.note = note
         self.asked = asked
         self.recovered = recovered
+        self.replacements = replacements
         self.refund = refund
     }
 
@@ -4027,6 +4046,7 @@ public struct FfiConverterTypeClaim: FfiConverterRustBuffer {
                 note: FfiConverterString.read(from: &buf),
                 asked: FfiConverterOptionTypeDecimal.read(from: &buf),
                 recovered: FfiConverterOptionTypeDecimal.read(from: &buf),
+                replacements: FfiConverterSequenceTypeReplacement.read(from: &buf),
                 refund: FfiConverterOptionTypeRefundVerdict.read(from: &buf)
         )
     }
@@ -4043,6 +4063,7 @@ public struct FfiConverterTypeClaim: FfiConverterRustBuffer {
         FfiConverterString.write(value.note, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.asked, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.recovered, into: &buf)
+        FfiConverterSequenceTypeReplacement.write(value.replacements, into: &buf)
         FfiConverterOptionTypeRefundVerdict.write(value.refund, into: &buf)
     }
 }
@@ -5158,6 +5179,85 @@ public func FfiConverterTypeEnvelope_lift(_ buf: RustBuffer) throws -> Envelope 
 #endif
 public func FfiConverterTypeEnvelope_lower(_ value: Envelope) -> RustBuffer {
     return FfiConverterTypeEnvelope.lower(value)
+}
+
+
+/**
+ * What is given in exchange for the units of a return.
+ */
+public struct Exchange: Equatable, Hashable {
+    /**
+     * When the replacements are sent.
+     */
+    public var ships: ExchangeShipping
+    /**
+     * What replaces what.
+     */
+    public var lines: [Replacement]
+    /**
+     * What the return has been credited with since the exchange was agreed.
+     */
+    public var broughtBack: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When the replacements are sent.
+         */ships: ExchangeShipping,
+        /**
+         * What replaces what.
+         */lines: [Replacement],
+        /**
+         * What the return has been credited with since the exchange was agreed.
+         */broughtBack: Decimal) {
+        self.ships = ships
+        self.lines = lines
+        self.broughtBack = broughtBack
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Exchange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExchange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Exchange {
+        return
+            try Exchange(
+                ships: FfiConverterTypeExchangeShipping.read(from: &buf),
+                lines: FfiConverterSequenceTypeReplacement.read(from: &buf),
+                broughtBack: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Exchange, into buf: inout [UInt8]) {
+        FfiConverterTypeExchangeShipping.write(value.ships, into: &buf)
+        FfiConverterSequenceTypeReplacement.write(value.lines, into: &buf)
+        FfiConverterTypeDecimal.write(value.broughtBack, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExchange_lift(_ buf: RustBuffer) throws -> Exchange {
+    return try FfiConverterTypeExchange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExchange_lower(_ value: Exchange) -> RustBuffer {
+    return FfiConverterTypeExchange.lower(value)
 }
 
 
@@ -9528,7 +9628,7 @@ public func FfiConverterTypeRefundPart_lower(_ value: RefundPart) -> RustBuffer 
  *
  * ```text
  * credited = the amounts of all units + shipping
- * refunded = credited - fees, at most `owed`, at most what the payments still hold
+ * refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
  * = the sum of `payments`
  * ```
  */
@@ -9553,6 +9653,10 @@ public struct RefundVerdict: Equatable, Hashable {
      * What is no longer charged for units and shipping, fees not taken off.
      */
     public var credited: Decimal
+    /**
+     * What of that pays for what is given in exchange.
+     */
+    public var exchanged: Decimal
     /**
      * What the order owed the customer once that was credited.
      */
@@ -9589,6 +9693,9 @@ public struct RefundVerdict: Equatable, Hashable {
          * What is no longer charged for units and shipping, fees not taken off.
          */credited: Decimal,
         /**
+         * What of that pays for what is given in exchange.
+         */exchanged: Decimal,
+        /**
          * What the order owed the customer once that was credited.
          */owed: Decimal,
         /**
@@ -9605,6 +9712,7 @@ public struct RefundVerdict: Equatable, Hashable {
         self.shipping = shipping
         self.fees = fees
         self.credited = credited
+        self.exchanged = exchanged
         self.owed = owed
         self.refunded = refunded
         self.bound = bound
@@ -9632,6 +9740,7 @@ public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
                 shipping: FfiConverterOptionTypeShippingVerdict.read(from: &buf),
                 fees: FfiConverterSequenceTypeFeeKept.read(from: &buf),
                 credited: FfiConverterTypeDecimal.read(from: &buf),
+                exchanged: FfiConverterTypeDecimal.read(from: &buf),
                 owed: FfiConverterTypeDecimal.read(from: &buf),
                 refunded: FfiConverterTypeDecimal.read(from: &buf),
                 bound: FfiConverterOptionTypeRefundBound.read(from: &buf),
@@ -9645,6 +9754,7 @@ public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
         FfiConverterOptionTypeShippingVerdict.write(value.shipping, into: &buf)
         FfiConverterSequenceTypeFeeKept.write(value.fees, into: &buf)
         FfiConverterTypeDecimal.write(value.credited, into: &buf)
+        FfiConverterTypeDecimal.write(value.exchanged, into: &buf)
         FfiConverterTypeDecimal.write(value.owed, into: &buf)
         FfiConverterTypeDecimal.write(value.refunded, into: &buf)
         FfiConverterOptionTypeRefundBound.write(value.bound, into: &buf)
@@ -9665,6 +9775,232 @@ public func FfiConverterTypeRefundVerdict_lift(_ buf: RustBuffer) throws -> Refu
 #endif
 public func FfiConverterTypeRefundVerdict_lower(_ value: RefundVerdict) -> RustBuffer {
     return FfiConverterTypeRefundVerdict.lower(value)
+}
+
+
+/**
+ * A line that takes the place of units that come back, or never arrived.
+ */
+public struct Replacement: Equatable, Hashable {
+    /**
+     * The line that was added.
+     */
+    public var line: LineId
+    /**
+     * The line whose units it replaces, one for one; absent where it takes the place of the whole.
+     */
+    public var replaces: LineId?
+    /**
+     * How many units it was added with.
+     */
+    public var quantity: Int64
+    /**
+     * Whether it costs exactly what the units it replaces bring back, whatever that turns out to be.
+     */
+    public var atPaidValue: Bool
+    /**
+     * How many of the units it replaces have been refunded, and what they brought.
+     */
+    public var settled: Settled?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line that was added.
+         */line: LineId,
+        /**
+         * The line whose units it replaces, one for one; absent where it takes the place of the whole.
+         */replaces: LineId? = nil,
+        /**
+         * How many units it was added with.
+         */quantity: Int64,
+        /**
+         * Whether it costs exactly what the units it replaces bring back, whatever that turns out to be.
+         */atPaidValue: Bool = false,
+        /**
+         * How many of the units it replaces have been refunded, and what they brought.
+         */settled: Settled? = nil) {
+        self.line = line
+        self.replaces = replaces
+        self.quantity = quantity
+        self.atPaidValue = atPaidValue
+        self.settled = settled
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Replacement: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReplacement: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Replacement {
+        return
+            try Replacement(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                replaces: FfiConverterOptionTypeLineId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                atPaidValue: FfiConverterBool.read(from: &buf),
+                settled: FfiConverterOptionTypeSettled.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Replacement, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterOptionTypeLineId.write(value.replaces, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterBool.write(value.atPaidValue, into: &buf)
+        FfiConverterOptionTypeSettled.write(value.settled, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReplacement_lift(_ buf: RustBuffer) throws -> Replacement {
+    return try FfiConverterTypeReplacement.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReplacement_lower(_ value: Replacement) -> RustBuffer {
+    return FfiConverterTypeReplacement.lower(value)
+}
+
+
+/**
+ * A line that takes the place of others.
+ *
+ * Without a price it costs what the units it replaces bring back, to the cent: a shirt bought at half price is exchanged
+ * for
+ * another size of it without money either way, whatever that size is sold at today. With a price it costs that, and the
+ * difference
+ * is due or paid back.
+ */
+public struct ReplacementLine: Equatable, Hashable {
+    /**
+     * The id of the line to be, unique within the order.
+     */
+    public var id: LineId
+    /**
+     * What is given.
+     */
+    public var sku: Sku
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+    /**
+     * The line whose units it replaces, one for one; needed where no price is named.
+     */
+    public var replaces: LineId?
+    /**
+     * The price of one, before discounts, tax as the order's prices have it; absent means what the replaced units bring
+     * back.
+     */
+    public var unitPrice: Decimal?
+    /**
+     * What is taken off all units together; only with a price.
+     */
+    public var discounts: [Discount]
+    /**
+     * Taxes on it; only with a price, since what has none is taxed as what it replaces.
+     */
+    public var taxes: [TaxRate]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The id of the line to be, unique within the order.
+         */id: LineId,
+        /**
+         * What is given.
+         */sku: Sku,
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * The line whose units it replaces, one for one; needed where no price is named.
+         */replaces: LineId? = nil,
+        /**
+         * The price of one, before discounts, tax as the order's prices have it; absent means what the replaced units bring
+         * back.
+         */unitPrice: Decimal? = nil,
+        /**
+         * What is taken off all units together; only with a price.
+         */discounts: [Discount] = [],
+        /**
+         * Taxes on it; only with a price, since what has none is taxed as what it replaces.
+         */taxes: [TaxRate] = []) {
+        self.id = id
+        self.sku = sku
+        self.quantity = quantity
+        self.replaces = replaces
+        self.unitPrice = unitPrice
+        self.discounts = discounts
+        self.taxes = taxes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReplacementLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReplacementLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReplacementLine {
+        return
+            try ReplacementLine(
+                id: FfiConverterTypeLineId.read(from: &buf),
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                replaces: FfiConverterOptionTypeLineId.read(from: &buf),
+                unitPrice: FfiConverterOptionTypeDecimal.read(from: &buf),
+                discounts: FfiConverterSequenceTypeDiscount.read(from: &buf),
+                taxes: FfiConverterSequenceTypeTaxRate.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReplacementLine, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.id, into: &buf)
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterOptionTypeLineId.write(value.replaces, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.unitPrice, into: &buf)
+        FfiConverterSequenceTypeDiscount.write(value.discounts, into: &buf)
+        FfiConverterSequenceTypeTaxRate.write(value.taxes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReplacementLine_lift(_ buf: RustBuffer) throws -> ReplacementLine {
+    return try FfiConverterTypeReplacementLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReplacementLine_lower(_ value: ReplacementLine) -> RustBuffer {
+    return FfiConverterTypeReplacementLine.lower(value)
 }
 
 
@@ -10288,6 +10624,10 @@ public struct Return: Equatable, Hashable {
      */
     public var refunds: [RefundVerdict]
     /**
+     * What is given in exchange for its units.
+     */
+    public var exchange: Exchange?
+    /**
      * Why it was declined or canceled.
      */
     public var note: String
@@ -10332,6 +10672,9 @@ public struct Return: Equatable, Hashable {
          * Every refund for it as it was worked out, oldest first.
          */refunds: [RefundVerdict] = [],
         /**
+         * What is given in exchange for its units.
+         */exchange: Exchange? = nil,
+        /**
          * Why it was declined or canceled.
          */note: String = "") {
         self.id = id
@@ -10346,6 +10689,7 @@ public struct Return: Equatable, Hashable {
         self.fee = fee
         self.refunded = refunded
         self.refunds = refunds
+        self.exchange = exchange
         self.note = note
     }
 
@@ -10377,6 +10721,7 @@ public struct FfiConverterTypeReturn: FfiConverterRustBuffer {
                 fee: FfiConverterTypeDecimal.read(from: &buf),
                 refunded: FfiConverterTypeDecimal.read(from: &buf),
                 refunds: FfiConverterSequenceTypeRefundVerdict.read(from: &buf),
+                exchange: FfiConverterOptionTypeExchange.read(from: &buf),
                 note: FfiConverterString.read(from: &buf)
         )
     }
@@ -10394,6 +10739,7 @@ public struct FfiConverterTypeReturn: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.fee, into: &buf)
         FfiConverterTypeDecimal.write(value.refunded, into: &buf)
         FfiConverterSequenceTypeRefundVerdict.write(value.refunds, into: &buf)
+        FfiConverterOptionTypeExchange.write(value.exchange, into: &buf)
         FfiConverterString.write(value.note, into: &buf)
     }
 }
@@ -10763,6 +11109,11 @@ public struct ReturnPolicy: Equatable, Hashable {
      * absent means never.
      */
     public var closesAfterDays: UInt16?
+    /**
+     * How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are
+     * expected.
+     */
+    public var exchangeReservation: Int64?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -10799,7 +11150,11 @@ public struct ReturnPolicy: Equatable, Hashable {
          * Days after the day of its approval after which what has not come of a return is expected no more, unless it is in
          * transit;
          * absent means never.
-         */closesAfterDays: UInt16? = nil) {
+         */closesAfterDays: UInt16? = nil,
+        /**
+         * How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are
+         * expected.
+         */exchangeReservation: Int64? = nil) {
         self.windowDays = windowDays
         self.approvesAutomatically = approvesAutomatically
         self.windows = windows
@@ -10809,6 +11164,7 @@ public struct ReturnPolicy: Equatable, Hashable {
         self.shipping = shipping
         self.keepUpTo = keepUpTo
         self.closesAfterDays = closesAfterDays
+        self.exchangeReservation = exchangeReservation
     }
 
 
@@ -10835,7 +11191,8 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
                 labelFees: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
                 keepUpTo: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
-                closesAfterDays: FfiConverterOptionUInt16.read(from: &buf)
+                closesAfterDays: FfiConverterOptionUInt16.read(from: &buf),
+                exchangeReservation: FfiConverterOptionInt64.read(from: &buf)
         )
     }
 
@@ -10849,6 +11206,7 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
         FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.keepUpTo, into: &buf)
         FfiConverterOptionUInt16.write(value.closesAfterDays, into: &buf)
+        FfiConverterOptionInt64.write(value.exchangeReservation, into: &buf)
     }
 }
 
@@ -13063,6 +13421,10 @@ public enum Account: Equatable, Hashable {
      * What was given without being owed.
      */
     case goodwill
+    /**
+     * What goods on their way back are taken to bring, as far as others are given in their place.
+     */
+    case goodsExpected
 
 
 
@@ -13107,6 +13469,8 @@ public struct FfiConverterTypeAccount: FfiConverterRustBuffer {
         case 11: return .fees
 
         case 12: return .goodwill
+
+        case 13: return .goodsExpected
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -13162,6 +13526,10 @@ public struct FfiConverterTypeAccount: FfiConverterRustBuffer {
 
         case .goodwill:
             writeInt(&buf, Int32(12))
+
+
+        case .goodsExpected:
+            writeInt(&buf, Int32(13))
 
         }
     }
@@ -14005,6 +14373,10 @@ public enum ClaimResolution: Equatable, Hashable {
      */
     case refund
     /**
+     * The customer gets other units for them and returns nothing. Units that are not replaced are refunded.
+     */
+    case replace
+    /**
      * The carrier pays.
      */
     case settle
@@ -14035,9 +14407,11 @@ public struct FfiConverterTypeClaimResolution: FfiConverterRustBuffer {
 
         case 1: return .refund
 
-        case 2: return .settle
+        case 2: return .replace
 
-        case 3: return .deny
+        case 3: return .settle
+
+        case 4: return .deny
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -14051,12 +14425,16 @@ public struct FfiConverterTypeClaimResolution: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
 
 
-        case .settle:
+        case .replace:
             writeInt(&buf, Int32(2))
 
 
-        case .deny:
+        case .settle:
             writeInt(&buf, Int32(3))
+
+
+        case .deny:
+            writeInt(&buf, Int32(4))
 
         }
     }
@@ -14094,6 +14472,10 @@ public enum ClaimState: Equatable, Hashable {
      */
     case refunded
     /**
+     * Others were sent in place of the units.
+     */
+    case replaced
+    /**
      * The carrier has paid something.
      */
     case settled
@@ -14126,9 +14508,11 @@ public struct FfiConverterTypeClaimState: FfiConverterRustBuffer {
 
         case 2: return .refunded
 
-        case 3: return .settled
+        case 3: return .replaced
 
-        case 4: return .denied
+        case 4: return .settled
+
+        case 5: return .denied
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -14146,12 +14530,16 @@ public struct FfiConverterTypeClaimState: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case .settled:
+        case .replaced:
             writeInt(&buf, Int32(3))
 
 
-        case .denied:
+        case .settled:
             writeInt(&buf, Int32(4))
+
+
+        case .denied:
+            writeInt(&buf, Int32(5))
 
         }
     }
@@ -14878,6 +15266,28 @@ public enum Command: Equatable, Hashable {
          */overridePolicy: Bool = false
     )
     /**
+     * Gives other units in exchange for those of a return.
+     */
+    case exchangeReturn(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return whose units are exchanged. It has one exchange at most.
+         */returnId: ReturnId,
+        /**
+         * What is given for them.
+         */lines: [ReplacementLine],
+        /**
+         * When it is sent.
+         * Nothing means `on_receipt`; answers always have it.
+         */ships: ExchangeShipping? = nil,
+        /**
+         * How long stock is kept for it while it waits for the return; absent means as
+         * `policies.returns.exchange_reservation` says.
+         */reservedFor: Int64? = nil
+    )
+    /**
      * Lets the customer send a return.
      */
     case approveReturn(
@@ -15067,6 +15477,10 @@ public enum Command: Equatable, Hashable {
          * What was decided.
          */resolution: ClaimResolution,
         /**
+         * What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and
+         * only there.
+         */replacements: [ReplacementLine] = [],
+        /**
          * What the carrier pays; named with `settle`, and only there.
          */recovered: Decimal? = nil,
         /**
@@ -15213,37 +15627,40 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 40: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 41: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 41: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 42: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 43: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 44: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 45: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 46: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 46: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 47: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 47: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 48: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 48: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 49: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 49: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 50: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 51: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 51: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 52: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -15578,36 +15995,45 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterBool.write(overridePolicy, into: &buf)
 
 
-        case let .approveReturn(order,returnId,keepsItems):
+        case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
             writeInt(&buf, Int32(41))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
+            FfiConverterOptionTypeExchangeShipping.write(ships, into: &buf)
+            FfiConverterOptionInt64.write(reservedFor, into: &buf)
+
+
+        case let .approveReturn(order,returnId,keepsItems):
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(42))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-
-
-        case let .cancelReturn(order,returnId,reason):
             writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .issueReturnLabel(order,returnId,label):
+        case let .cancelReturn(order,returnId,reason):
             writeInt(&buf, Int32(44))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .issueReturnLabel(order,returnId,label):
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -15615,7 +16041,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -15623,14 +16049,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -15639,7 +16065,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -15647,7 +16073,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -15659,11 +16085,12 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeDecimal.write(asked, into: &buf)
 
 
-        case let .resolveClaim(order,claimId,resolution,recovered,note):
-            writeInt(&buf, Int32(51))
+        case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
+            FfiConverterSequenceTypeReplacementLine.write(replacements, into: &buf)
             FfiConverterOptionTypeDecimal.write(recovered, into: &buf)
             FfiConverterString.write(note, into: &buf)
 
@@ -15996,6 +16423,23 @@ public enum Difference: Equatable, Hashable {
          */kept: Int64
     )
     /**
+     * A replacement at paid value costs something else than the units it replaces bring back.
+     */
+    case replacement(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line that was added.
+         */line: LineId,
+        /**
+         * What the units it replaces bring.
+         */worth: Int64,
+        /**
+         * What is charged for it.
+         */kept: Int64
+    )
+    /**
      * An order's total is not the sum of its parts.
      */
     case orderTotal(
@@ -16096,16 +16540,19 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 5: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 6: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 6: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 7: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 7: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 8: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        case 8: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 9: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 9: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 10: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -16158,15 +16605,23 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .orderTotal(order,summed,kept):
+        case let .replacement(order,line,worth,kept):
             writeInt(&buf, Int32(6))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(worth, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+
+
+        case let .orderTotal(order,summed,kept):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(summed, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .paymentLedger(order,payment,kind,logged,kept):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -16175,14 +16630,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .journal(order,posted,due):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(posted, into: &buf)
             FfiConverterInt64.write(due, into: &buf)
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -16897,6 +17352,23 @@ public enum Event: Equatable, Hashable {
          */overridden: Bool
     )
     /**
+     * Other units are given in exchange for those of a return.
+     */
+    case returnExchanged(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The return.
+         */returnId: ReturnId,
+        /**
+         * What the units on their way back are taken to bring until they are refunded.
+         */inExchange: Decimal,
+        /**
+         * What the customer owes now; below zero it is owed to the customer.
+         */due: Decimal
+    )
+    /**
      * The customer may send a return.
      */
     case returnApproved(
@@ -17267,49 +17739,52 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 37: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 38: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 38: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 39: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 40: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 40: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 41: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 41: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 42: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 42: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 43: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 44: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 44: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 45: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 45: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 46: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 46: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 47: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 47: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 48: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 48: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 49: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 49: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 50: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 50: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 51: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 51: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 52: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 52: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 53: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -17567,21 +18042,29 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterBool.write(overridden, into: &buf)
 
 
-        case let .returnApproved(order,returnId,keepsItems):
+        case let .returnExchanged(order,returnId,inExchange,due):
             writeInt(&buf, Int32(38))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeDecimal.write(inExchange, into: &buf)
+            FfiConverterTypeDecimal.write(due, into: &buf)
+
+
+        case let .returnApproved(order,returnId,keepsItems):
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -17589,21 +18072,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -17611,14 +18094,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -17626,13 +18109,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -17640,7 +18123,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -17650,7 +18133,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -17658,7 +18141,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -17667,14 +18150,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -17697,6 +18180,81 @@ public func FfiConverterTypeEvent_lift(_ buf: RustBuffer) throws -> Event {
 #endif
 public func FfiConverterTypeEvent_lower(_ value: Event) -> RustBuffer {
     return FfiConverterTypeEvent.lower(value)
+}
+
+
+
+/**
+ * When replacements are sent.
+ */
+
+public enum ExchangeShipping: Equatable, Hashable {
+
+    /**
+     * Once all that is expected back has been received, or is expected no more.
+     */
+    case onReceipt
+    /**
+     * As soon as the return is approved.
+     */
+    case inAdvance
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExchangeShipping: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExchangeShipping: FfiConverterRustBuffer {
+    typealias SwiftType = ExchangeShipping
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExchangeShipping {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .onReceipt
+
+        case 2: return .inAdvance
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ExchangeShipping, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .onReceipt:
+            writeInt(&buf, Int32(1))
+
+
+        case .inAdvance:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExchangeShipping_lift(_ buf: RustBuffer) throws -> ExchangeShipping {
+    return try FfiConverterTypeExchangeShipping.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExchangeShipping_lower(_ value: ExchangeShipping) -> RustBuffer {
+    return FfiConverterTypeExchangeShipping.lower(value)
 }
 
 
@@ -18680,6 +19238,10 @@ public enum JournalCause: Equatable, Hashable {
      */
     case goodwill
     /**
+     * Goods on their way back are taken to pay for what is given in their place.
+     */
+    case exchange
+    /**
      * Money was taken.
      */
     case capture
@@ -18736,19 +19298,21 @@ public struct FfiConverterTypeJournalCause: FfiConverterRustBuffer {
 
         case 4: return .goodwill
 
-        case 5: return .capture
+        case 5: return .exchange
 
-        case 6: return .remittance
+        case 6: return .capture
 
-        case 7: return .refund
+        case 7: return .remittance
 
-        case 8: return .refundPending
+        case 8: return .refund
 
-        case 9: return .chargeback
+        case 9: return .refundPending
 
-        case 10: return .chargebackReversal
+        case 10: return .chargeback
 
-        case 11: return .overpayment
+        case 11: return .chargebackReversal
+
+        case 12: return .overpayment
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -18774,32 +19338,36 @@ public struct FfiConverterTypeJournalCause: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .capture:
+        case .exchange:
             writeInt(&buf, Int32(5))
 
 
-        case .remittance:
+        case .capture:
             writeInt(&buf, Int32(6))
 
 
-        case .refund:
+        case .remittance:
             writeInt(&buf, Int32(7))
 
 
-        case .refundPending:
+        case .refund:
             writeInt(&buf, Int32(8))
 
 
-        case .chargeback:
+        case .refundPending:
             writeInt(&buf, Int32(9))
 
 
-        case .chargebackReversal:
+        case .chargeback:
             writeInt(&buf, Int32(10))
 
 
-        case .overpayment:
+        case .chargebackReversal:
             writeInt(&buf, Int32(11))
+
+
+        case .overpayment:
+            writeInt(&buf, Int32(12))
 
         }
     }
@@ -24591,6 +25159,30 @@ fileprivate struct FfiConverterOptionTypeDueQuery: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeExchange: FfiConverterRustBuffer {
+    typealias SwiftType = Exchange?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeExchange.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeExchange.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeFailure: FfiConverterRustBuffer {
     typealias SwiftType = Failure?
 
@@ -25111,6 +25703,30 @@ fileprivate struct FfiConverterOptionTypeDeliveryStatus: FfiConverterRustBuffer 
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDeliveryStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeExchangeShipping: FfiConverterRustBuffer {
+    typealias SwiftType = ExchangeShipping?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeExchangeShipping.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeExchangeShipping.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -27327,6 +27943,56 @@ fileprivate struct FfiConverterSequenceTypeRefundVerdict: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeRefundVerdict.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReplacement: FfiConverterRustBuffer {
+    typealias SwiftType = [Replacement]
+
+    public static func write(_ value: [Replacement], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReplacement.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Replacement] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Replacement]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReplacement.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReplacementLine: FfiConverterRustBuffer {
+    typealias SwiftType = [ReplacementLine]
+
+    public static func write(_ value: [ReplacementLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReplacementLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReplacementLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReplacementLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReplacementLine.read(from: &buf))
         }
         return seq
     }

@@ -4292,13 +4292,14 @@ public object FfiConverterTypeBackorder: FfiConverterRustBuffer<Backorder> {
 /**
  * The money of an order, derived from its lines, returns and transactions.
  *
- * Five figures make what is charged, and nothing else does:
+ * Six figures make what is charged, and nothing else does:
  *
  * ```text
  * total = the total of the order lines, shipping and charges, tax included; only an edit changes it
  * - credited canceled and returned units, shipping and charges given back
  * - goodwill refunds that were not owed but given
  * + fees kept from what returns bring back
+ * - in exchange what goods are taken to bring that are on their way back, as far as others replace them
  * due = total - (captured - refunded - charged_back)
  * ```
  *
@@ -4342,6 +4343,11 @@ data class Balance (
     val `due`: Decimal
     ,
     /**
+     * What units on their way back are taken to bring, as far as others are given in their place.
+     */
+    val `inExchange`: Decimal
+    ,
+    /**
      * What banks have taken back and not given back again.
      */
     val `chargedBack`: Decimal
@@ -4379,6 +4385,7 @@ public object FfiConverterTypeBalance: FfiConverterRustBuffer<Balance> {
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
         )
     }
 
@@ -4388,6 +4395,7 @@ public object FfiConverterTypeBalance: FfiConverterRustBuffer<Balance> {
             FfiConverterTypeDecimal.allocationSize(value.`captured`) +
             FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
             FfiConverterTypeDecimal.allocationSize(value.`due`) +
+            FfiConverterTypeDecimal.allocationSize(value.`inExchange`) +
             FfiConverterTypeDecimal.allocationSize(value.`chargedBack`) +
             FfiConverterTypeDecimal.allocationSize(value.`capturePending`) +
             FfiConverterTypeDecimal.allocationSize(value.`refundPending`)
@@ -4399,6 +4407,7 @@ public object FfiConverterTypeBalance: FfiConverterRustBuffer<Balance> {
             FfiConverterTypeDecimal.write(value.`captured`, buf)
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
             FfiConverterTypeDecimal.write(value.`due`, buf)
+            FfiConverterTypeDecimal.write(value.`inExchange`, buf)
             FfiConverterTypeDecimal.write(value.`chargedBack`, buf)
             FfiConverterTypeDecimal.write(value.`capturePending`, buf)
             FfiConverterTypeDecimal.write(value.`refundPending`, buf)
@@ -5264,6 +5273,11 @@ data class Claim (
     val `recovered`: Decimal? = null
     ,
     /**
+     * What was sent in place of its units.
+     */
+    val `replacements`: List<Replacement> = listOf()
+    ,
+    /**
      * How the customer was refunded, as it was worked out.
      */
     val `refund`: RefundVerdict? = null
@@ -5294,6 +5308,7 @@ public object FfiConverterTypeClaim: FfiConverterRustBuffer<Claim> {
             FfiConverterString.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterSequenceTypeReplacement.read(buf),
             FfiConverterOptionalTypeRefundVerdict.read(buf),
         )
     }
@@ -5310,6 +5325,7 @@ public object FfiConverterTypeClaim: FfiConverterRustBuffer<Claim> {
             FfiConverterString.allocationSize(value.`note`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`asked`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`recovered`) +
+            FfiConverterSequenceTypeReplacement.allocationSize(value.`replacements`) +
             FfiConverterOptionalTypeRefundVerdict.allocationSize(value.`refund`)
     )
 
@@ -5325,6 +5341,7 @@ public object FfiConverterTypeClaim: FfiConverterRustBuffer<Claim> {
             FfiConverterString.write(value.`note`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`asked`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`recovered`, buf)
+            FfiConverterSequenceTypeReplacement.write(value.`replacements`, buf)
             FfiConverterOptionalTypeRefundVerdict.write(value.`refund`, buf)
     }
 }
@@ -6098,6 +6115,61 @@ public object FfiConverterTypeEnvelope: FfiConverterRustBuffer<Envelope> {
             FfiConverterOptionalUInt.write(value.`group`, buf)
             FfiConverterOptionalULong.write(value.`expectedVersion`, buf)
             FfiConverterTypeCommand.write(value.`command`, buf)
+    }
+}
+
+
+
+/**
+ * What is given in exchange for the units of a return.
+ */
+data class Exchange (
+    /**
+     * When the replacements are sent.
+     */
+    val `ships`: ExchangeShipping
+    ,
+    /**
+     * What replaces what.
+     */
+    val `lines`: List<Replacement>
+    ,
+    /**
+     * What the return has been credited with since the exchange was agreed.
+     */
+    val `broughtBack`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExchange: FfiConverterRustBuffer<Exchange> {
+    override fun read(buf: ByteBuffer): Exchange {
+        return Exchange(
+            FfiConverterTypeExchangeShipping.read(buf),
+            FfiConverterSequenceTypeReplacement.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Exchange) = (
+            FfiConverterTypeExchangeShipping.allocationSize(value.`ships`) +
+            FfiConverterSequenceTypeReplacement.allocationSize(value.`lines`) +
+            FfiConverterTypeDecimal.allocationSize(value.`broughtBack`)
+    )
+
+    override fun write(value: Exchange, buf: ByteBuffer) {
+            FfiConverterTypeExchangeShipping.write(value.`ships`, buf)
+            FfiConverterSequenceTypeReplacement.write(value.`lines`, buf)
+            FfiConverterTypeDecimal.write(value.`broughtBack`, buf)
     }
 }
 
@@ -9224,7 +9296,7 @@ public object FfiConverterTypeRefundPart: FfiConverterRustBuffer<RefundPart> {
  *
  * ```text
  * credited = the amounts of all units + shipping
- * refunded = credited - fees, at most `owed`, at most what the payments still hold
+ * refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
  * = the sum of `payments`
  * ```
  */
@@ -9253,6 +9325,11 @@ data class RefundVerdict (
      * What is no longer charged for units and shipping, fees not taken off.
      */
     val `credited`: Decimal
+    ,
+    /**
+     * What of that pays for what is given in exchange.
+     */
+    val `exchanged`: Decimal
     ,
     /**
      * What the order owed the customer once that was credited.
@@ -9296,6 +9373,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
             FfiConverterOptionalTypeRefundBound.read(buf),
             FfiConverterSequenceTypeRefundPart.read(buf),
         )
@@ -9307,6 +9385,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterOptionalTypeShippingVerdict.allocationSize(value.`shipping`) +
             FfiConverterSequenceTypeFeeKept.allocationSize(value.`fees`) +
             FfiConverterTypeDecimal.allocationSize(value.`credited`) +
+            FfiConverterTypeDecimal.allocationSize(value.`exchanged`) +
             FfiConverterTypeDecimal.allocationSize(value.`owed`) +
             FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
             FfiConverterOptionalTypeRefundBound.allocationSize(value.`bound`) +
@@ -9319,10 +9398,176 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterOptionalTypeShippingVerdict.write(value.`shipping`, buf)
             FfiConverterSequenceTypeFeeKept.write(value.`fees`, buf)
             FfiConverterTypeDecimal.write(value.`credited`, buf)
+            FfiConverterTypeDecimal.write(value.`exchanged`, buf)
             FfiConverterTypeDecimal.write(value.`owed`, buf)
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
             FfiConverterOptionalTypeRefundBound.write(value.`bound`, buf)
             FfiConverterSequenceTypeRefundPart.write(value.`payments`, buf)
+    }
+}
+
+
+
+/**
+ * A line that takes the place of units that come back, or never arrived.
+ */
+data class Replacement (
+    /**
+     * The line that was added.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * The line whose units it replaces, one for one; absent where it takes the place of the whole.
+     */
+    val `replaces`: LineId? = null
+    ,
+    /**
+     * How many units it was added with.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Whether it costs exactly what the units it replaces bring back, whatever that turns out to be.
+     */
+    val `atPaidValue`: kotlin.Boolean = false
+    ,
+    /**
+     * How many of the units it replaces have been refunded, and what they brought.
+     */
+    val `settled`: Settled? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReplacement: FfiConverterRustBuffer<Replacement> {
+    override fun read(buf: ByteBuffer): Replacement {
+        return Replacement(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterOptionalTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeSettled.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Replacement) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterOptionalTypeLineId.allocationSize(value.`replaces`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterBoolean.allocationSize(value.`atPaidValue`) +
+            FfiConverterOptionalTypeSettled.allocationSize(value.`settled`)
+    )
+
+    override fun write(value: Replacement, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterOptionalTypeLineId.write(value.`replaces`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterBoolean.write(value.`atPaidValue`, buf)
+            FfiConverterOptionalTypeSettled.write(value.`settled`, buf)
+    }
+}
+
+
+
+/**
+ * A line that takes the place of others.
+ *
+ * Without a price it costs what the units it replaces bring back, to the cent: a shirt bought at half price is exchanged
+ * for
+ * another size of it without money either way, whatever that size is sold at today. With a price it costs that, and the
+ * difference
+ * is due or paid back.
+ */
+data class ReplacementLine (
+    /**
+     * The id of the line to be, unique within the order.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What is given.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * The line whose units it replaces, one for one; needed where no price is named.
+     */
+    val `replaces`: LineId? = null
+    ,
+    /**
+     * The price of one, before discounts, tax as the order's prices have it; absent means what the replaced units bring
+     * back.
+     */
+    val `unitPrice`: Decimal? = null
+    ,
+    /**
+     * What is taken off all units together; only with a price.
+     */
+    val `discounts`: List<Discount> = listOf()
+    ,
+    /**
+     * Taxes on it; only with a price, since what has none is taxed as what it replaces.
+     */
+    val `taxes`: List<TaxRate> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReplacementLine: FfiConverterRustBuffer<ReplacementLine> {
+    override fun read(buf: ByteBuffer): ReplacementLine {
+        return ReplacementLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeLineId.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterSequenceTypeDiscount.read(buf),
+            FfiConverterSequenceTypeTaxRate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReplacementLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterOptionalTypeLineId.allocationSize(value.`replaces`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`unitPrice`) +
+            FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`) +
+            FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`)
+    )
+
+    override fun write(value: ReplacementLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterOptionalTypeLineId.write(value.`replaces`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`unitPrice`, buf)
+            FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
+            FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
     }
 }
 
@@ -9790,6 +10035,11 @@ data class Return (
     val `refunds`: List<RefundVerdict> = listOf()
     ,
     /**
+     * What is given in exchange for its units.
+     */
+    val `exchange`: Exchange? = null
+    ,
+    /**
      * Why it was declined or canceled.
      */
     val `note`: kotlin.String = ""
@@ -9821,6 +10071,7 @@ public object FfiConverterTypeReturn: FfiConverterRustBuffer<Return> {
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterSequenceTypeRefundVerdict.read(buf),
+            FfiConverterOptionalTypeExchange.read(buf),
             FfiConverterString.read(buf),
         )
     }
@@ -9838,6 +10089,7 @@ public object FfiConverterTypeReturn: FfiConverterRustBuffer<Return> {
             FfiConverterTypeDecimal.allocationSize(value.`fee`) +
             FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
             FfiConverterSequenceTypeRefundVerdict.allocationSize(value.`refunds`) +
+            FfiConverterOptionalTypeExchange.allocationSize(value.`exchange`) +
             FfiConverterString.allocationSize(value.`note`)
     )
 
@@ -9854,6 +10106,7 @@ public object FfiConverterTypeReturn: FfiConverterRustBuffer<Return> {
             FfiConverterTypeDecimal.write(value.`fee`, buf)
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
             FfiConverterSequenceTypeRefundVerdict.write(value.`refunds`, buf)
+            FfiConverterOptionalTypeExchange.write(value.`exchange`, buf)
             FfiConverterString.write(value.`note`, buf)
     }
 }
@@ -10141,6 +10394,12 @@ data class ReturnPolicy (
      * absent means never.
      */
     val `closesAfterDays`: kotlin.UShort? = null
+    ,
+    /**
+     * How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are
+     * expected.
+     */
+    val `exchangeReservation`: kotlin.Long? = null
 
 ){
 
@@ -10166,6 +10425,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterOptionalTypeShippingRefund.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterOptionalUShort.read(buf),
+            FfiConverterOptionalLong.read(buf),
         )
     }
 
@@ -10178,7 +10438,8 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`labelFees`) +
             FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`keepUpTo`) +
-            FfiConverterOptionalUShort.allocationSize(value.`closesAfterDays`)
+            FfiConverterOptionalUShort.allocationSize(value.`closesAfterDays`) +
+            FfiConverterOptionalLong.allocationSize(value.`exchangeReservation`)
     )
 
     override fun write(value: ReturnPolicy, buf: ByteBuffer) {
@@ -10191,6 +10452,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`keepUpTo`, buf)
             FfiConverterOptionalUShort.write(value.`closesAfterDays`, buf)
+            FfiConverterOptionalLong.write(value.`exchangeReservation`, buf)
     }
 }
 
@@ -11762,7 +12024,11 @@ enum class Account {
     /**
      * What was given without being owed.
      */
-    GOODWILL;
+    GOODWILL,
+    /**
+     * What goods on their way back are taken to bring, as far as others are given in their place.
+     */
+    GOODS_EXPECTED;
 
 
 
@@ -12309,6 +12575,10 @@ enum class ClaimResolution {
      */
     REFUND,
     /**
+     * The customer gets other units for them and returns nothing. Units that are not replaced are refunded.
+     */
+    REPLACE,
+    /**
      * The carrier pays.
      */
     SETTLE,
@@ -12361,6 +12631,10 @@ enum class ClaimState {
      * The customer was credited, and paid back what was paid.
      */
     REFUNDED,
+    /**
+     * Others were sent in place of the units.
+     */
+    REPLACED,
     /**
      * The carrier has paid something.
      */
@@ -13503,6 +13777,39 @@ sealed class Command {
     }
 
     /**
+     * Gives other units in exchange for those of a return.
+     */
+    data class ExchangeReturn(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return whose units are exchanged. It has one exchange at most.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * What is given for them.
+         */
+        val `lines`: List<oms.ReplacementLine>,
+        /**
+         * When it is sent.
+         * Nothing means `on_receipt`; answers always have it.
+         */
+        val `ships`: oms.ExchangeShipping? = null ,
+        /**
+         * How long stock is kept for it while it waits for the return; absent means as
+         * `policies.returns.exchange_reservation` says.
+         */
+        val `reservedFor`: kotlin.Long? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Lets the customer send a return.
      */
     data class ApproveReturn(
@@ -13796,6 +14103,11 @@ sealed class Command {
          */
         val `resolution`: oms.ClaimResolution,
         /**
+         * What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and
+         * only there.
+         */
+        val `replacements`: List<oms.ReplacementLine> = listOf() ,
+        /**
          * What the carrier pays; named with `settle`, and only there.
          */
         val `recovered`: oms.Decimal? = null ,
@@ -14069,57 +14381,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            41 -> Command.ApproveReturn(
+            41 -> Command.ExchangeReturn(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterSequenceTypeReplacementLine.read(buf),
+                FfiConverterOptionalTypeExchangeShipping.read(buf),
+                FfiConverterOptionalLong.read(buf),
+                )
+            42 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            42 -> Command.DeclineReturn(
+            43 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.CancelReturn(
+            44 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.IssueReturnLabel(
+            45 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            45 -> Command.RecordReturnTracking(
+            46 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            46 -> Command.ReceiveReturn(
+            47 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            47 -> Command.InspectReturn(
+            48 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            48 -> Command.ReceiveUnexpectedReturn(
+            49 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Command.RefundReturn(
+            50 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            50 -> Command.OpenClaim(
+            51 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -14130,10 +14449,11 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            51 -> Command.ResolveClaim(
+            52 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
+                FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -14546,6 +14866,17 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterBoolean.allocationSize(value.`overridePolicy`)
             )
         }
+        is Command.ExchangeReturn -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterSequenceTypeReplacementLine.allocationSize(value.`lines`)
+                + FfiConverterOptionalTypeExchangeShipping.allocationSize(value.`ships`)
+                + FfiConverterOptionalLong.allocationSize(value.`reservedFor`)
+            )
+        }
         is Command.ApproveReturn -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -14654,6 +14985,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeClaimId.allocationSize(value.`claimId`)
                 + FfiConverterTypeClaimResolution.allocationSize(value.`resolution`)
+                + FfiConverterSequenceTypeReplacementLine.allocationSize(value.`replacements`)
                 + FfiConverterOptionalTypeDecimal.allocationSize(value.`recovered`)
                 + FfiConverterString.allocationSize(value.`note`)
             )
@@ -14986,36 +15318,45 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.write(value.`overridePolicy`, buf)
                 Unit
             }
-            is Command.ApproveReturn -> {
+            is Command.ExchangeReturn -> {
                 buf.putInt(41)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
+                FfiConverterOptionalTypeExchangeShipping.write(value.`ships`, buf)
+                FfiConverterOptionalLong.write(value.`reservedFor`, buf)
+                Unit
+            }
+            is Command.ApproveReturn -> {
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(42)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelReturn -> {
                 buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.IssueReturnLabel -> {
+            is Command.CancelReturn -> {
                 buf.putInt(44)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.IssueReturnLabel -> {
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -15023,7 +15364,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -15031,14 +15372,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -15047,7 +15388,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -15055,7 +15396,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -15068,10 +15409,11 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
+                FfiConverterSequenceTypeReplacementLine.write(value.`replacements`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`recovered`, buf)
                 FfiConverterString.write(value.`note`, buf)
                 Unit
@@ -15381,6 +15723,33 @@ sealed class Difference {
     }
 
     /**
+     * A replacement at paid value costs something else than the units it replaces bring back.
+     */
+    data class Replacement(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line that was added.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the units it replaces bring.
+         */
+        val `worth`: kotlin.Long,
+        /**
+         * What is charged for it.
+         */
+        val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * An order's total is not the sum of its parts.
      */
     data class OrderTotal(
@@ -15532,24 +15901,30 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            6 -> Difference.OrderTotal(
+            6 -> Difference.Replacement(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            7 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            7 -> Difference.PaymentLedger(
+            8 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            8 -> Difference.Journal(
+            9 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.OverRefunded(
+            10 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -15609,6 +15984,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`units`)
                 + FfiConverterLong.allocationSize(value.`entitled`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
+        is Difference.Replacement -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`worth`)
                 + FfiConverterLong.allocationSize(value.`kept`)
             )
         }
@@ -15697,15 +16082,23 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.OrderTotal -> {
+            is Difference.Replacement -> {
                 buf.putInt(6)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`worth`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.OrderTotal -> {
+                buf.putInt(7)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(7)
+                buf.putInt(8)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -15714,14 +16107,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -16691,6 +17084,33 @@ sealed class Event {
     }
 
     /**
+     * Other units are given in exchange for those of a return.
+     */
+    data class ReturnExchanged(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The return.
+         */
+        val `returnId`: oms.ReturnId,
+        /**
+         * What the units on their way back are taken to bring until they are refunded.
+         */
+        val `inExchange`: oms.Decimal,
+        /**
+         * What the customer owes now; below zero it is owed to the customer.
+         */
+        val `due`: oms.Decimal) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * The customer may send a return.
      */
     data class ReturnApproved(
@@ -17262,59 +17682,65 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Event.ReturnApproved(
+            38 -> Event.ReturnExchanged(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeReturnId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            39 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            39 -> Event.ReturnLabelIssued(
+            40 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            40 -> Event.ReturnTracked(
+            41 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            41 -> Event.ReturnDeclined(
+            42 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Event.ReturnCanceled(
+            43 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            43 -> Event.ReturnClosed(
+            44 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            44 -> Event.ReturnReceived(
+            45 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            45 -> Event.UnexpectedReturn(
+            46 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            46 -> Event.ReturnInspected(
+            47 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            47 -> Event.WrongItemReturned(
+            48 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            48 -> Event.ReturnRefunded(
+            49 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -17322,25 +17748,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            49 -> Event.ClaimOpened(
+            50 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            50 -> Event.ClaimResolved(
+            51 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            51 -> Event.StockChanged(
+            52 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Event.BackorderReleased(
+            53 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -17670,6 +18096,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
                 + FfiConverterBoolean.allocationSize(value.`overridden`)
+            )
+        }
+        is Event.ReturnExchanged -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeReturnId.allocationSize(value.`returnId`)
+                + FfiConverterTypeDecimal.allocationSize(value.`inExchange`)
+                + FfiConverterTypeDecimal.allocationSize(value.`due`)
             )
         }
         is Event.ReturnApproved -> {
@@ -18067,21 +18503,29 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
-            is Event.ReturnApproved -> {
+            is Event.ReturnExchanged -> {
                 buf.putInt(38)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeDecimal.write(value.`inExchange`, buf)
+                FfiConverterTypeDecimal.write(value.`due`, buf)
+                Unit
+            }
+            is Event.ReturnApproved -> {
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -18089,21 +18533,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -18111,14 +18555,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -18126,13 +18570,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -18140,7 +18584,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -18150,7 +18594,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -18158,7 +18602,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -18167,14 +18611,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -18182,6 +18626,51 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * When replacements are sent.
+ */
+
+enum class ExchangeShipping {
+
+    /**
+     * Once all that is expected back has been received, or is expected no more.
+     */
+    ON_RECEIPT,
+    /**
+     * As soon as the return is approved.
+     */
+    IN_ADVANCE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExchangeShipping: FfiConverterRustBuffer<ExchangeShipping> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ExchangeShipping.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ExchangeShipping) = 4UL
+
+    override fun write(value: ExchangeShipping, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -18881,6 +19370,10 @@ enum class JournalCause {
      * A refund was given that was not owed.
      */
     GOODWILL,
+    /**
+     * Goods on their way back are taken to pay for what is given in their place.
+     */
+    EXCHANGE,
     /**
      * Money was taken.
      */
@@ -25811,6 +26304,38 @@ public object FfiConverterOptionalTypeDueQuery: FfiConverterRustBuffer<DueQuery?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeExchange: FfiConverterRustBuffer<Exchange?> {
+    override fun read(buf: ByteBuffer): Exchange? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeExchange.read(buf)
+    }
+
+    override fun allocationSize(value: Exchange?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeExchange.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Exchange?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeExchange.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeFailure: FfiConverterRustBuffer<Failure?> {
     override fun read(buf: ByteBuffer): Failure? {
         if (buf.get().toInt() == 0) {
@@ -26505,6 +27030,38 @@ public object FfiConverterOptionalTypeDeliveryStatus: FfiConverterRustBuffer<Del
         } else {
             buf.put(1)
             FfiConverterTypeDeliveryStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeExchangeShipping: FfiConverterRustBuffer<ExchangeShipping?> {
+    override fun read(buf: ByteBuffer): ExchangeShipping? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeExchangeShipping.read(buf)
+    }
+
+    override fun allocationSize(value: ExchangeShipping?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeExchangeShipping.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ExchangeShipping?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeExchangeShipping.write(value, buf)
         }
     }
 }
@@ -29161,6 +29718,62 @@ public object FfiConverterSequenceTypeRefundVerdict: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRefundVerdict.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReplacement: FfiConverterRustBuffer<List<Replacement>> {
+    override fun read(buf: ByteBuffer): List<Replacement> {
+        val len = buf.getInt()
+        return List<Replacement>(len) {
+            FfiConverterTypeReplacement.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Replacement>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReplacement.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Replacement>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReplacement.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReplacementLine: FfiConverterRustBuffer<List<ReplacementLine>> {
+    override fun read(buf: ByteBuffer): List<ReplacementLine> {
+        val len = buf.getInt()
+        return List<ReplacementLine>(len) {
+            FfiConverterTypeReplacementLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReplacementLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReplacementLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReplacementLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReplacementLine.write(it, buf)
         }
     }
 }
