@@ -2,7 +2,7 @@
 //!
 //! The figures are those of the worked example in `docs/returns.md`.
 
-use oms_examples::shop::{Failure, Shop};
+use oms_examples::shop::{Failure, Shop, at};
 use serde_json::{Value, json};
 
 /// A shop that has delivered three shirts, under terms that keep 15 % for a change of mind.
@@ -48,11 +48,6 @@ fn bring_back(shop: &mut Shop, id: &str, reason: &str, found: Value) -> Result<V
     shop.send("inspector", about("inspect_return", json!({"units": [found]})))?;
     let events = shop.send("clerk", about("refund_return", json!({})))?;
     events.last().cloned().ok_or_else(|| "a refund is an event".into())
-}
-
-/// A member of an answer by its path; nothing where there is none.
-fn at<'a>(answer: &'a Value, path: &str) -> &'a Value {
-    answer.pointer(path).unwrap_or(&Value::Null)
 }
 
 fn main() -> Result<(), Failure> {

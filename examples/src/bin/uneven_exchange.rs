@@ -1,7 +1,7 @@
 //! An uneven exchange from the request to the refund: a dearer shirt for a cheaper one, a size swapped at what was paid, and a claim
 //! that is made good by sending again. Every figure is that of the worked example in `docs/returns.md`.
 
-use oms_examples::shop::{Failure, Shop};
+use oms_examples::shop::{Failure, Shop, at};
 use serde_json::{Value, json};
 
 /// A shop that has delivered two shirts at 20.00 after a discount, and a coat at 90.00.
@@ -44,7 +44,7 @@ fn exchange(shop: &mut Shop, id: &str, line: &str, replacement: Value) -> Result
     shop.send("customer", json!({"type": "request_return", "order": "1001", "return_id": id, "lines": lines}))?;
     shop.send("clerk", json!({"type": "approve_return", "order": "1001", "return_id": id}))?;
     let events = shop.send("clerk", json!({"type": "exchange_return", "order": "1001", "return_id": id, "lines": [replacement]}))?;
-    events.into_iter().find(|event| event["type"] == "return_exchanged").ok_or_else(|| "an exchange is an event".into())
+    events.into_iter().find(|event| at(event, "/type") == "return_exchanged").ok_or_else(|| "an exchange is an event".into())
 }
 
 /// The unit arrives, is looked at and refunded.
@@ -54,7 +54,7 @@ fn receive_and_refund(shop: &mut Shop, id: &str, line: &str) -> Result<Value, Fa
     let found = json!([{"line": line, "quantity": 1, "disposition": "restock"}]);
     shop.send("inspector", json!({"type": "inspect_return", "order": "1001", "return_id": id, "units": found}))?;
     let events = shop.send("clerk", json!({"type": "refund_return", "order": "1001", "return_id": id}))?;
-    events.into_iter().find(|event| event["type"] == "return_refunded").ok_or_else(|| "a refund is an event".into())
+    events.into_iter().find(|event| at(event, "/type") == "return_refunded").ok_or_else(|| "a refund is an event".into())
 }
 
 /// What the order costs now, and what is due.
@@ -69,19 +69,19 @@ fn main() -> Result<(), Failure> {
 
     // Another size at what was paid: no price is named, so no money moves, whatever a shirt sells at today.
     let agreed = exchange(&mut shop, "r1", "shirts", json!({"id": "shirt-l", "sku": "shirt-l", "quantity": 1, "replaces": "shirts"}))?;
-    println!("even: {} is counted in advance, {} due", agreed["in_exchange"], agreed["due"]);
+    println!("even: {} is counted in advance, {} due", at(&agreed, "/in_exchange"), at(&agreed, "/due"));
     let refunded = receive_and_refund(&mut shop, "r1", "shirts")?;
-    println!("      {} credited, {} paid back", refunded["credited"], refunded["refunded"]);
-    assert_eq!((&refunded["credited"], &refunded["refunded"]), (&json!("20.00"), &json!("0.00")));
+    println!("      {} credited, {} paid back", at(&refunded, "/credited"), at(&refunded, "/refunded"));
+    assert_eq!((at(&refunded, "/credited"), at(&refunded, "/refunded")), (&json!("20.00"), &json!("0.00")));
 
     // The coat for a cheaper jacket: 25.00 come back, and only once the coat has been looked at.
     let jacket = json!({"id": "jacket", "sku": "jacket", "quantity": 1, "replaces": "coat", "unit_price": "65.00",
                         "taxes": [{"rate": "0.19"}]});
     let agreed = exchange(&mut shop, "r2", "coat", jacket)?;
-    println!("uneven: {} is counted in advance, {} due", agreed["in_exchange"], agreed["due"]);
+    println!("uneven: {} is counted in advance, {} due", at(&agreed, "/in_exchange"), at(&agreed, "/due"));
     assert_eq!(money(&mut shop)?, ["130.00", "0.00"]);
     let refunded = receive_and_refund(&mut shop, "r2", "coat")?;
-    println!("        {} credited, {} paid back", refunded["credited"], refunded["refunded"]);
+    println!("        {} credited, {} paid back", at(&refunded, "/credited"), at(&refunded, "/refunded"));
     assert_eq!(money(&mut shop)?, ["105.00", "0.00"]);
 
     // The jacket arrives torn: another is sent in its place, and the torn one can never be returned as well.
@@ -107,12 +107,12 @@ fn main() -> Result<(), Failure> {
     shop.send("customer", json!({"type": "request_return", "order": "1001", "return_id": "r3", "lines": back}))?;
     shop.send("clerk", json!({"type": "approve_return", "order": "1001", "return_id": "r3"}))?;
     let refunded = receive_and_refund(&mut shop, "r3", "jacket-2")?;
-    println!("in the end: {} paid back for what replaced it", refunded["refunded"]);
-    assert_eq!(refunded["refunded"], "65.00");
+    println!("in the end: {} paid back for what replaced it", at(&refunded, "/refunded"));
+    assert_eq!(at(&refunded, "/refunded"), "65.00");
 
     // Every verdict can be told again as it was given.
     let order = shop.order_as_json("1001")?;
-    println!("{:#}", order["returns"][1]["refunds"][0]);
+    println!("{:#}", at(&order, "/returns/1/refunds/0"));
     assert_eq!(money(&mut shop)?, ["40.00", "0.00"]);
     assert!(shop.engine.audit()?.is_clean());
     Ok(())
