@@ -87,7 +87,17 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
     commands.push(PutPolicies { policies: Policies { verification, ..Policies::default() } }.into());
     for number in 0..SKUS {
         let sku = sku(number)?;
-        commands.push(PutItem { sku: sku.clone(), tracked: true, backorder: None, return_category: None, channel_caps: Vec::new() }.into());
+        commands.push(
+            PutItem {
+                sku: sku.clone(),
+                tracked: true,
+                backorder: None,
+                return_category: None,
+                unit_costs: Vec::new(),
+                channel_caps: Vec::new(),
+            }
+            .into(),
+        );
         for location in stocked_at(number) {
             let quantity = Quantity::new(PLENTY).ok_or("a quantity in range")?;
             let location = location_id(location)?;

@@ -1,8 +1,10 @@
 //! What is sold, as far as stock and promises need to know it.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Category, ChannelId, Quantity, Sku};
+use crate::settings::CurrencyAmount;
+use crate::{Category, ChannelId, Currency, Quantity, Sku};
 
 pub(crate) mod put_item;
 pub use put_item::PutItem;
@@ -26,6 +28,9 @@ pub struct Item {
     /// The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_category: Option<Category>,
+    /// What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unit_costs: Vec<CurrencyAmount>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -55,7 +60,12 @@ pub struct ChannelCap {
 impl Item {
     /// A tracked item without backorders or caps.
     pub fn new(sku: Sku) -> Item {
-        Item { sku, version: 0, tracked: true, backorder: None, return_category: None, channel_caps: Vec::new() }
+        Item { sku, version: 0, tracked: true, backorder: None, return_category: None, unit_costs: Vec::new(), channel_caps: Vec::new() }
+    }
+
+    /// What one unit costs the merchant in a currency, if that is known.
+    pub fn unit_cost(&self, currency: Currency) -> Option<Decimal> {
+        self.unit_costs.iter().find(|cost| cost.currency == currency).map(|cost| cost.amount)
     }
 
     /// The limit of a channel, if it has one.

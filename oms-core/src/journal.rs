@@ -10,6 +10,9 @@
 //! goodwill        debit goodwill        credit receivable
 //! exchange        debit goods expected  credit receivable      (until they are refunded, or expected no more)
 //! capture         debit cash            credit receivable      (cash in transit, if a courier took it)
+//! shipment        debit cost of goods   credit stock value     (at the unit costs that the order keeps)
+//! goods back      debit stock value     credit cost of goods   (stock loss, what came back unfit for sale)
+//! goods lost      debit stock loss      credit cost of goods
 //! remittance      debit cash            credit cash in transit
 //! refund          debit receivable      credit cash            (refund liability, until the provider has done it)
 //! chargeback      debit receivable      credit cash
@@ -19,6 +22,8 @@
 //! *refund liability*: an asset is never below nothing.
 
 use serde::{Deserialize, Serialize};
+
+mod goods;
 
 use crate::order::Order;
 use crate::payment::{PaymentMethod, Transaction, TransactionKind, TransactionState};
@@ -80,6 +85,12 @@ pub enum JournalCause {
     Goodwill,
     /// Goods on their way back are taken to pay for what is given in their place.
     Exchange,
+    /// Goods left, at what they cost the merchant.
+    Shipment,
+    /// Goods that had left have come back.
+    GoodsBack,
+    /// Goods were lost on their way.
+    GoodsLost,
     /// Money was taken.
     Capture,
     /// A courier handed over what it had collected.
@@ -127,6 +138,12 @@ pub enum Account {
     Goodwill,
     /// What goods on their way back are taken to bring, as far as others are given in their place.
     GoodsExpected,
+    /// Goods in stock, at what they cost. The order moves it down by what has left and not come back.
+    StockValue,
+    /// What goods cost that are with customers or on their way to them.
+    CostOfGoods,
+    /// What goods cost that were lost, broken or thrown away.
+    StockLoss,
 }
 
 impl Order {
@@ -139,6 +156,7 @@ impl Order {
         between(JournalCause::Fee, Account::Receivable, Account::Fees, self.fees(), &mut book);
         between(JournalCause::Goodwill, Account::Goodwill, Account::Receivable, self.goodwill_within_charges(), &mut book);
         between(JournalCause::Exchange, Account::GoodsExpected, Account::Receivable, self.in_exchange(), &mut book);
+        goods::post(self, &mut book);
         for payment in &self.payments {
             for transaction in &payment.transactions {
                 post(&mut book, payment.method, &payment.id, transaction);

@@ -147,7 +147,17 @@ fn set_up() -> Result<Vec<Envelope>> {
     ]))?;
     for number in 0..SKUS {
         let sku: oms_core::Sku = format!("sku-{number}").parse()?;
-        commands.push(PutItem { sku: sku.clone(), tracked: true, backorder: None, return_category: None, channel_caps: Vec::new() }.into());
+        commands.push(
+            PutItem {
+                sku: sku.clone(),
+                tracked: true,
+                backorder: None,
+                return_category: None,
+                unit_costs: Vec::new(),
+                channel_caps: Vec::new(),
+            }
+            .into(),
+        );
         commands.push(ReceiveStock::one("berlin".parse()?, sku, plenty).into());
     }
     commands.into_iter().enumerate().map(|(number, command)| envelope(format!("s-{number}"), command)).collect()

@@ -63,6 +63,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             // Without a limit: what is sold out waits for the afternoon, and nothing is lost.
             backorder: Some(Backorder { limit: None }),
             return_category: None,
+            unit_costs: Vec::new(),
             channel_caps: Vec::new(),
         };
         commands.push((format!("item/{code}"), item.into()));

@@ -7,10 +7,10 @@ use super::Replacement;
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::inventory::check_quantity;
-use crate::order::Order;
-use crate::order::capture_order::{CaptureLine, Discount, TaxRate};
+use crate::order::capture_order::{CaptureLine, Discount, TaxRate, unit_cost};
 use crate::order::repricing::{new_line, worth};
 use crate::order::totals::{Cost, cost, named};
+use crate::order::{Line, Order};
 use crate::reservation::LINES_MAX;
 use crate::{LineId, Quantity, Rejection, Sku};
 
@@ -81,7 +81,7 @@ pub(crate) fn add(
                 return Err(Rejection::field(field("replaces"), "name the line whose units it replaces, or a `unit_price`"));
             }
         };
-        let new = new_line(&priced, cost);
+        let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(&priced, cost) };
         work.emit(Event::LineEdited { order: order.id.clone(), line: line.id.clone(), added: line.quantity, total: new.total });
         order.lines.push(new);
         match &line.replaces {

@@ -6,7 +6,8 @@ use super::{Backorder, ChannelCap, Item};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
-use crate::settings::CONFIGURED_MAX;
+use crate::settings::return_policy::check_amounts;
+use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
 use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
@@ -25,6 +26,9 @@ pub struct PutItem {
     /// The group of items it is returned with, if they have terms of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_category: Option<Category>,
+    /// What one unit costs the merchant, by currency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unit_costs: Vec<CurrencyAmount>,
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -40,6 +44,7 @@ pub(crate) fn reads(command: &PutItem, wanted: &mut ReadSet) {
 
 pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rejection> {
     check_limit("backorder.limit", command.backorder.and_then(|policy| policy.limit))?;
+    check_amounts("unit_costs", &command.unit_costs)?;
     check_list("channel_caps", &command.channel_caps, CONFIGURED_MAX)?;
     let mut caps = command.channel_caps.clone();
     caps.sort_by(|a, b| a.channel.cmp(&b.channel));
@@ -61,6 +66,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         tracked: command.tracked,
         backorder: command.backorder,
         return_category: command.return_category.clone(),
+        unit_costs: command.unit_costs.clone(),
         channel_caps: caps,
     };
     let counted = work.slot(sku).counted_channels();

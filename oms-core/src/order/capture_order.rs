@@ -274,7 +274,10 @@ pub(crate) fn repeated<'a, T: Ord + 'a>(ids: impl ExactSizeIterator<Item = &'a T
 
 /// The order as the command describes it, priced, with all its units open.
 fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<Order, Rejection> {
-    let priced = price(command)?;
+    let mut priced = price(command)?;
+    for line in &mut priced.lines {
+        line.unit_cost = unit_cost(work, &line.sku, command.currency);
+    }
     let mut tags = command.tags.clone();
     tags.sort_unstable();
     tags.dedup();
@@ -316,6 +319,11 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         return_window_days,
         return_terms,
     })
+}
+
+/// What one unit costs the merchant today, if that is known in the currency.
+pub(crate) fn unit_cost(work: &Workspace, sku: &Sku, currency: Currency) -> Option<Box<Decimal>> {
+    work.item(work.item_index(sku).ok()?)?.unit_cost(currency).map(Box::new)
 }
 
 /// The time zone that counts the days of the order: its own, else that of its channel. UTC is not written down.

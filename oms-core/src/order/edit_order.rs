@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unmapped};
+use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unit_cost, unmapped};
 use super::repricing::{add_units, charge_rest, credited_discount, left_of_taxes, new_line, rates};
 use super::totals::{charged, cost, named, taxed};
 use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
@@ -146,7 +146,7 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             }
             let cost = cost(line.unit_price, line.quantity, &line.discounts, &line.taxes, order.prices_include_tax, order.currency)
                 .map_err(|(name, problem)| named(field(&format!("line.{name}")), problem))?;
-            let new = new_line(line, cost);
+            let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(line, cost) };
             edited(work, order, &new, line.quantity);
             order.lines.push(new);
             order.join_terms(work, &line.id, &line.sku);

@@ -37,6 +37,9 @@ pub struct Line {
     /// What had been credited when its price or quantity last changed: what is left is divided anew from there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Box<Settled>>,
+    /// What one unit costs the merchant, as it was known when the line joined the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<Box<Decimal>>,
     /// Units of it that are kept back until something has happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Box<Withheld>>,

@@ -21,6 +21,7 @@ pub(crate) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
         credited_quantity: Quantity::ZERO,
         credited: zero,
         settled: None,
+        unit_cost: None,
         withheld: None,
     }
 }

@@ -63,6 +63,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
             credited_quantity: Quantity::ZERO,
             credited: Amount::zero(currency),
             settled: None,
+            unit_cost: None,
             withheld: None,
         });
     }

@@ -4,6 +4,7 @@ use super::{Transaction, TransactionKind, instruction, pay_back, void_payment};
 use crate::batch::Workspace;
 use crate::order::capture_order::place_all;
 use crate::order::{HoldKind, Order, Stage, cancel_order, release_hold};
+use crate::routing::promise;
 use crate::settings::LatePayment;
 use crate::{PaymentId, Rejection, Timestamp};
 
@@ -19,6 +20,14 @@ pub(super) fn go_on(work: &mut Workspace, order: &mut Order, ended_at: Timestamp
             let reason = format!("it was paid at {}, after its stock had gone back on sale at {ended_at}", work.now());
             place_all(work, order, [(HoldKind::Review, reason)]);
             release_hold::lift(work, order, HoldKind::Payment)
+        }
+        LatePayment::Backorder => {
+            release_hold::lift(work, order, HoldKind::Payment)?;
+            if !order.is_release_held() {
+                promise::wait_for_stock(work, order);
+                release_hold::settle(work, order);
+            }
+            Ok(())
         }
         LatePayment::Refund => {
             release_hold::lift(work, order, HoldKind::Payment)?;

@@ -83,7 +83,8 @@ pub(crate) fn promise_open(
     }
     bind(work, order, open, channel, &picks)?;
     for demand in &backorders {
-        put_on_backorder(work, order, open, demand);
+        let limit = work.item(demand.sku).and_then(|item| item.backorder).and_then(|policy| policy.limit);
+        put_on_backorder(work, order, open, demand, limit);
     }
     for demand in from_stock.iter().chain(&backorders) {
         work.count_channel(demand.sku, &order.channel, demand.units);
@@ -197,15 +198,23 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
     Ok(())
 }
 
-fn put_on_backorder(work: &mut Workspace, order: &mut Order, open: &OpenUnits, demand: &Demand) {
+fn put_on_backorder(work: &mut Workspace, order: &mut Order, open: &OpenUnits, demand: &Demand, limit: Option<Quantity>) {
     let mut left = Quantity::from_balance(demand.units);
     for place in open.lines_of(demand.sku) {
         let Some(line) = order.lines.get_mut(place) else { continue };
         let moved = line.units.move_where(left, |portion| portion.stage == Stage::Open, |portion| portion.stage = Stage::Backordered);
         left = moved.iter().fold(left, |left, portion| left.less(portion.quantity));
     }
-    let limit = work.item(demand.sku).and_then(|item| item.backorder).and_then(|policy| policy.limit);
     work.count(demand.sku, &Counter::Backordered, demand.units, limit.map(Quantity::units));
+}
+
+/// Open units of an order go on backorder, whatever their items allow: they are sold already, and get the next stock that arrives.
+pub(crate) fn wait_for_stock(work: &mut Workspace, order: &mut Order) {
+    let open = OpenUnits::of(work, order);
+    for demand in open.demands.iter().filter(|demand| work.item(demand.sku).is_some_and(|item| item.tracked)).copied().collect::<Vec<_>>() {
+        put_on_backorder(work, order, &open, &demand, None);
+        work.count_channel(demand.sku, &order.channel, demand.units);
+    }
 }
 
 /// Gives work to a location: a new fulfillment order, and its number.

@@ -168,6 +168,8 @@ pub enum LatePayment {
     ReserveAgain,
     /// A review hold is placed; stock is promised anew once a person releases it.
     Hold,
+    /// Stock is promised anew; what there is no more waits for stock as a backorder, whether or not the item takes backorders.
+    Backorder,
     /// Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through the provider.
     Refund,
 }

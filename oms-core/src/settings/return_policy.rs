@@ -156,7 +156,7 @@ pub(crate) fn check_rate(field: &str, rate: Decimal) -> Result<(), Rejection> {
 }
 
 /// Amounts of currencies: exact, not negative, one each.
-fn check_amounts(field: &str, amounts: &[CurrencyAmount]) -> Result<(), Rejection> {
+pub(crate) fn check_amounts(field: &str, amounts: &[CurrencyAmount]) -> Result<(), Rejection> {
     check_list(field, amounts, CONFIGURED_MAX)?;
     for (place, known) in amounts.iter().enumerate() {
         if Amount::exact(known.amount, known.currency).map_err(|error| Rejection::amount(field, error))?.is_negative() {

@@ -272,6 +272,12 @@ impl Model {
             }
             order.holds.retain(|(_, kind)| *kind != HoldKind::Payment);
             self.go_on(order)?;
+            if is_late && policy == LatePayment::Backorder && !order.is_held_back() {
+                for line in order.lines.iter_mut().filter(|line| self.items.get(&line.sku).is_some_and(|item| item.tracked)) {
+                    line.shift(i64::MAX, |spot| spot.stage == Stage::Open, |_| Spot::nowhere(Stage::Backordered));
+                }
+                super::orders::settle(order);
+            }
             if is_late && policy == LatePayment::Refund && !order.is_held_back() {
                 self.cancel_missing(order);
             }

@@ -299,7 +299,8 @@ fn settings(dice: &mut Dice) -> Command {
                 limit: dice.maybe(50, |dice| if dice.chance(95) { units(dice.below(7)) } else { units(i64::MAX) }),
             });
             let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
-            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, channel_caps }.into()
+            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, unit_costs: Vec::new(), channel_caps }
+                .into()
         }
         1 => from_json(json!({"type": "put_location", "location": {
             "id": "n3", "country": "FR", "ships": dice.chance(60), "priority": dice.below(3), "serves": ["FR", "DE"]}})),
@@ -323,7 +324,7 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
     policies.returns = returns(dice);
     policies.payments.through_provider = dice.chance(40);
-    policies.payments.late = dice.pick(&[LatePayment::ReserveAgain, LatePayment::Hold, LatePayment::Refund]);
+    policies.payments.late = dice.pick(&[LatePayment::ReserveAgain, LatePayment::Hold, LatePayment::Backorder, LatePayment::Refund]);
     policies.payments.refund_order = dice.maybe(40, |_| vec![PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery]).unwrap_or_default();
     policies
 }
