@@ -2,7 +2,7 @@
 
 use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
-use oms_core::order::{Charge, Exclusion, Hold, Line, Presentment};
+use oms_core::order::{Charge, Exclusion, Hold, Line, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, Currency, CustomerId, Tag, Timestamp};
@@ -35,6 +35,8 @@ pub struct Document {
     #[serde(default)]
     pub charges: Vec<Charge>,
     pub total: Amount,
+    #[serde(default)]
+    pub promotions: Vec<Promotion>,
     pub presentment: Option<Presentment>,
     #[serde(default)]
     pub payments: Vec<Payment>,

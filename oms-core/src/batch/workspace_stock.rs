@@ -188,11 +188,20 @@ impl Workspace {
     ///
     /// Units sold before that are not in the count, so giving them back never takes it below zero.
     pub(crate) fn count_channel(&mut self, sku: SkuIndex, channel: &ChannelId, change: i64) {
-        let cap = self.item(sku).and_then(|item| item.channel_cap(channel));
-        if let Some(cap) = cap {
+        let cap = self.item(sku).and_then(|item| item.channel_cap(channel)).map(Quantity::units);
+        self.count_if_capped(sku, channel, change, cap.filter(|_| change > 0));
+    }
+
+    /// Counts units that were sold through a channel long ago, whatever its cap says by now.
+    pub(crate) fn count_channel_again(&mut self, sku: SkuIndex, channel: &ChannelId, units: i64) {
+        self.count_if_capped(sku, channel, units, None);
+    }
+
+    fn count_if_capped(&mut self, sku: SkuIndex, channel: &ChannelId, change: i64, limit: Option<i64>) {
+        if self.item(sku).is_some_and(|item| item.channel_cap(channel).is_some()) {
             let counter = Counter::Channel(channel.clone());
             let change = change.max(-self.slot(sku).counter(&counter));
-            self.count(sku, &counter, change, (change > 0).then(|| cap.units()));
+            self.count(sku, &counter, change, limit);
         }
     }
 }

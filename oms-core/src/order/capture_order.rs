@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::promotion::{self, DiscountMinimum};
 use super::totals::{exact, named, price};
 use super::{CaptureCharge, Hold, HoldKind, Order, Presentment, presentment};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
@@ -110,7 +111,7 @@ pub struct CaptureLine {
 }
 
 /// Something taken off a price.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Discount {
@@ -119,6 +120,10 @@ pub struct Discount {
     /// The code or promotion it comes from.
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
     pub code: SmolStr,
+    /// What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return that leaves less
+    /// with the customer takes the discount off what is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<DiscountMinimum>,
 }
 
 /// A tax.
@@ -281,6 +286,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
     let mut tags = command.tags.clone();
     tags.sort_unstable();
     tags.dedup();
+    let promotions = promotion::of_capture(command, &priced.lines)?;
     let category = |line: &CaptureLine| work.item(work.item_index(&line.sku).ok()?)?.return_category.as_ref();
     let categories = command.lines.iter().map(|line| (&line.id, category(line)));
     let returns = &work.settings().policies.returns;
@@ -305,6 +311,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         shipping_credited: Amount::zero(command.currency),
         charges: priced.charges,
         total: priced.total,
+        promotions,
         presentment: command.presentment.map(presentment::checked).transpose()?,
         payments: payments(command, work.now())?,
         holds: Vec::new(),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unit_cost, unmapped};
+use super::promotion;
 use super::repricing::{add_units, charge_rest, credited_discount, left_of_taxes, new_line, rates};
 use super::totals::{charged, cost, named, taxed};
 use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
@@ -148,6 +149,9 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
                 .map_err(|(name, problem)| named(field(&format!("line.{name}")), problem))?;
             let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(line, cost) };
             edited(work, order, &new, line.quantity);
+            for discount in &line.discounts {
+                order.promotions.extend(promotion::of_line(discount, &new, order.currency, &|| field("line.discounts"))?);
+            }
             order.lines.push(new);
             order.join_terms(work, &line.id, &line.sku);
             Ok(Some((line.id.clone(), line.quantity)))
@@ -183,10 +187,14 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
                 return Err(Rejection::NothingToDo { order: order_id, action: action.into() });
             }
             let kept;
+            let forgets = discounts.is_some();
             let discounts = if let Some(discounts) = discounts {
+                for discount in discounts {
+                    promotion::only_when_captured(discount, &field("discounts"))?;
+                }
                 discounts
             } else {
-                kept = [Discount { amount: line.discount.minus(credited_discount(line)).decimal(), code: SmolStr::default() }];
+                kept = [Discount { amount: line.discount.minus(credited_discount(line)).decimal(), ..Discount::default() }];
                 &kept[..]
             };
             let cost = cost(*unit_price, units, discounts, &rates(line), included, currency)
@@ -197,6 +205,9 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             line.discount = discount;
             let line = line.clone();
             order.keep_price(id);
+            if forgets {
+                order.forget_promotions(id);
+            }
             edited(work, order, &line, Quantity::ZERO);
             Ok(None)
         }
@@ -218,6 +229,7 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
 
 /// Divides a discount over what is left of the lines, by what that costs.
 fn add_discount(work: &mut Workspace, order: &mut Order, discount: &Discount, field: &str) -> Result<(), Rejection> {
+    promotion::only_when_captured(discount, field)?;
     let amount = Amount::exact(discount.amount, order.currency).map_err(|error| Rejection::amount(format!("{field}.amount"), error))?;
     let included = order.prices_include_tax;
     let net = |line: &Line| {

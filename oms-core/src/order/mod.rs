@@ -5,6 +5,7 @@ mod derived;
 mod hold;
 mod line;
 mod presentment;
+pub(crate) mod promotion;
 pub(crate) mod repricing;
 mod status;
 pub(crate) mod totals;
@@ -38,6 +39,7 @@ pub use hold::{Hold, HoldKind};
 pub use line::{Line, Settled, TaxLine, TaxLines};
 pub use place_hold::PlaceHold;
 pub use presentment::Presentment;
+pub use promotion::{DiscountMinimum, Promotion, PromotionPart};
 pub use release_hold::ReleaseHold;
 pub use status::{DeliveryStatus, FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus, Statuses};
 pub use tag_order::TagOrder;
@@ -103,8 +105,11 @@ pub struct Order {
     /// What is charged beside lines and shipping.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<Charge>,
-    /// What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+    /// What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since.
     pub total: Amount,
+    /// Discounts that were given for buying enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<Promotion>,
     /// What the customer saw, where that is another currency than the order's: as it was captured, and never worked out again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presentment: Option<Presentment>,

@@ -27,12 +27,12 @@ pub(crate) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
 }
 
 /// The rates of a line's taxes.
-pub(super) fn rates(line: &Line) -> Vec<TaxRate> {
+pub(crate) fn rates(line: &Line) -> Vec<TaxRate> {
     line.taxes.iter().map(|tax| TaxRate { rate: tax.rate }).collect()
 }
 
 /// The part of a line's discount that belongs to what has been credited of it.
-pub(super) fn credited_discount(line: &Line) -> Amount {
+pub(crate) fn credited_discount(line: &Line) -> Amount {
     line.discount.with_minor(cumulative_share(line.discount.minor(), line.credited_quantity.units(), line.quantity.units()))
 }
 

@@ -150,7 +150,7 @@ fn discounted(
 ///
 /// Included: the tax of all rates together is `amount - amount / (1 + sum of rates)`, rounded half away from zero, and divided
 /// over the rates by largest remainder. Added: `amount x rate`, rounded likewise for each rate.
-pub(super) fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(TaxLines, Amount), Problem> {
+pub(crate) fn taxed(amount: Amount, rates: &[TaxRate], included: bool) -> Result<(TaxLines, Amount), Problem> {
     if rates.is_empty() {
         return Ok((TaxLines::new(), amount));
     }

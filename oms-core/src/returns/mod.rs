@@ -1,5 +1,6 @@
 //! What customers send back: asked for, approved, received, inspected, refunded.
 
+mod claw_back;
 mod eligibility;
 mod overdue;
 mod progress;
@@ -24,6 +25,7 @@ use smol_str::SmolStr;
 
 pub use approve_return::ApproveReturn;
 pub use cancel_return::CancelReturn;
+pub use claw_back::ClawBack;
 pub use decline_return::DeclineReturn;
 pub use eligibility::ReturnWindow;
 pub use exchange_return::ExchangeReturn;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::claw_back::claw_back;
 use super::settlement::{self, Piece};
 use super::{CreditedUnits, FeeKept, FeeKind, FeeRule, RefundVerdict, Return, ReturnLine, ReturnReason, ReturnState};
 use crate::batch::{ReadSet, Workspace};
@@ -51,9 +52,10 @@ pub(crate) fn execute(command: &RefundReturn, work: &mut Workspace) -> Result<()
     let pieces = take_refundable(command, &mut order)?;
     let units = settlement::credit_units(&mut order, pieces)?;
     exchange::settle(&mut order, &command.return_id, &units);
+    let clawed_back = claw_back(work, &mut order, &units);
     let fees = fees(command, &order, &units)?;
     let shipping = settlement::credit_shipping(&mut order, command.refund_shipping);
-    let mut verdict = RefundVerdict { fees, ..RefundVerdict::of(work.now(), &order, units, shipping) };
+    let mut verdict = RefundVerdict { fees, clawed_back, ..RefundVerdict::of(work.now(), &order, units, shipping) };
     let fee = verdict.fee();
     let entry = open(&mut order, command)?;
     entry.fee = entry.fee.plus(fee);
@@ -61,7 +63,7 @@ pub(crate) fn execute(command: &RefundReturn, work: &mut Workspace) -> Result<()
     exchange::follow(work, &mut order)?;
     // What replaces the units has taken up as much of their credit as is not counted in advance any more.
     let taken_up = in_exchange.minus(order.offset(order.return_of(&command.return_id)?));
-    verdict.exchanged = taken_up.at_most(verdict.credited.minus(fee));
+    verdict.exchanged = taken_up.at_most(verdict.credited.minus(fee).minus(verdict.clawed_back()));
     settlement::pay(work, &mut order, &mut verdict, &format!("return `{}`", command.return_id))?;
     let (credited, tax, refunded) = (verdict.credited, verdict.tax(), verdict.refunded);
     let entry = order.returns.iter_mut().find(|entry| entry.id == command.return_id);

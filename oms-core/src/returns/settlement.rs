@@ -68,7 +68,7 @@ fn is_sellers_fault(order: &Order) -> bool {
 
 /// Pays back what was credited without the fees, at most what the order owes and the payments hold. Fees count as kept by now.
 pub(crate) fn pay(work: &mut Workspace, order: &mut Order, verdict: &mut RefundVerdict, reason: &str) -> Result<(), Rejection> {
-    let wanted = verdict.credited.minus(verdict.fee()).minus(verdict.exchanged);
+    let wanted = verdict.credited.minus(verdict.fee()).minus(verdict.clawed_back()).minus(verdict.exchanged);
     let wanted = if wanted.is_negative() { wanted.with_minor(0) } else { wanted };
     verdict.owed = order.balance().owed();
     let before = refunded_by_payment(order);

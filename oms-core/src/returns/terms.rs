@@ -34,6 +34,9 @@ pub struct ReturnTerms {
     #[serde(skip_serializing_if = "ShippingRefund::is_usual")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = "sellers_fault")))]
     pub shipping: ShippingRefund,
+    /// Whether a discount is taken back when less is kept than it was given for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub claws_back: bool,
     /// The customer keeps what brings back at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_up_to: Option<Amount>,
@@ -72,6 +75,7 @@ impl ReturnTerms {
             restocking_fees: policy.restocking_fees.clone(),
             label_fee: in_currency(&policy.label_fees, currency),
             shipping: policy.shipping,
+            claws_back: policy.claws_back,
             keep_up_to: in_currency(&policy.keep_up_to, currency),
         };
         (usual, (terms != ReturnTerms::default()).then(|| Arc::new(terms)))

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Grade, ReturnReason};
+use super::{ClawBack, Grade, ReturnReason};
 use crate::order::Order;
 use crate::payment::TransactionKind;
 use crate::{Amount, LineId, PaymentId, Quantity, Timestamp};
@@ -13,7 +13,7 @@ use crate::{Amount, LineId, PaymentId, Quantity, Timestamp};
 ///
 /// ```text
 /// credited = the amounts of all units + shipping
-/// refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
+/// refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
 ///          = the sum of `payments`
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct RefundVerdict {
     pub fees: Vec<FeeKept>,
     /// What is no longer charged for units and shipping, fees not taken off.
     pub credited: Amount,
+    /// Discounts that were taken back, since too little is kept for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clawed_back: Vec<ClawBack>,
     /// What of that pays for what is given in exchange.
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub exchanged: Amount,
@@ -182,6 +185,7 @@ impl RefundVerdict {
             shipping,
             fees: Vec::new(),
             credited,
+            clawed_back: Vec::new(),
             exchanged: zero,
             owed: zero,
             refunded: zero,
@@ -193,6 +197,11 @@ impl RefundVerdict {
     /// What was kept in all.
     pub fn fee(&self) -> Amount {
         self.fees.iter().fold(self.credited.with_minor(0), |sum, fee| sum.plus(fee.amount))
+    }
+
+    /// What was taken back of discounts in all.
+    pub fn clawed_back(&self) -> Amount {
+        self.clawed_back.iter().fold(self.credited.with_minor(0), |sum, taken| sum.plus(taken.amount))
     }
 
     /// The tax within what was credited.

@@ -213,7 +213,7 @@ pub(crate) fn wait_for_stock(work: &mut Workspace, order: &mut Order) {
     let open = OpenUnits::of(work, order);
     for demand in open.demands.iter().filter(|demand| work.item(demand.sku).is_some_and(|item| item.tracked)).copied().collect::<Vec<_>>() {
         put_on_backorder(work, order, &open, &demand, None);
-        work.count_channel(demand.sku, &order.channel, demand.units);
+        work.count_channel_again(demand.sku, &order.channel, demand.units);
     }
 }
 

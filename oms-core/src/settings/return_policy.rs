@@ -36,6 +36,9 @@ pub struct ReturnPolicy {
     #[serde(skip_serializing_if = "ShippingRefund::is_usual")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = "sellers_fault")))]
     pub shipping: ShippingRefund,
+    /// Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it was given for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub claws_back: bool,
     /// The customer keeps what brings back at most this, by currency: it is refunded without coming back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keep_up_to: Vec<CurrencyAmount>,
@@ -58,6 +61,7 @@ impl Default for ReturnPolicy {
             restocking_fees: Vec::new(),
             label_fees: Vec::new(),
             shipping: ShippingRefund::SellersFault,
+            claws_back: false,
             keep_up_to: Vec::new(),
             closes_after_days: None,
             exchange_reservation: None,

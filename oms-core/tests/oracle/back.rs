@@ -328,6 +328,7 @@ impl Model {
             return refuse("nothing_to_do");
         }
         back.lines.iter_mut().for_each(|line| line.refunded += line.refundable());
+        let by_customer = back.lines.iter().zip(&units).any(|(line, (_, _, units))| *units > 0 && !line.reason.is_sellers_fault());
         let is_fault = back.lines.iter().any(|line| line.reason.is_sellers_fault());
         let swapped = back.swaps.is_some();
         let label = back.label && !back.label_fee && !is_fault && !swapped;
@@ -352,14 +353,15 @@ impl Model {
             fee += kept;
         }
         order.settle_swaps(&command.return_id, &settled);
+        let clawed = if order.terms.claws_back && by_customer { order.claw_back(goods) } else { 0 };
         let credited = goods + self.give_shipping_back(&mut order, command.refund_shipping);
         let back = order.back(&command.return_id, &states)?;
         back.fee += fee;
         back.advance();
         self.follow(&mut order)?;
         // What replaces the units is paid for by their credit.
-        let exchanged = (taken - order.offset_of(&command.return_id)).min(credited - fee);
-        let refunded = order.pay_back((credited - fee - exchanged).max(0).min(order.owed()), &self.policies.payments, self.now());
+        let exchanged = (taken - order.offset_of(&command.return_id)).min(credited - fee - clawed);
+        let refunded = order.pay_back((credited - fee - clawed - exchanged).max(0).min(order.owed()), &self.policies.payments, self.now());
         let back = order.returns.iter_mut().find(|back| back.id == command.return_id).expect("a return of the order");
         back.refunded += refunded;
         self.put(order);

@@ -31,7 +31,7 @@ impl LineRecord {
         self.total = credited + rest;
     }
 
-    fn credited_discount(&self) -> i64 {
+    pub(crate) fn credited_discount(&self) -> i64 {
         share(self.discount, self.credited_units, self.quantity)
     }
 }
@@ -72,7 +72,9 @@ impl Model {
                     return refuse("invalid_field");
                 }
                 let price = cost(line.unit_price, units, &line.discounts, &line.taxes, included, currency)?;
-                order.lines.push(LineRecord::new(&line.id, &line.sku, units, price, line.unit_price, &line.taxes));
+                let new = LineRecord::new(&line.id, &line.sku, units, price, line.unit_price, &line.taxes);
+                order.keep_promotions_of(&new, &line.discounts)?;
+                order.lines.push(new);
                 Ok(Some((line.id.clone(), units)))
             }
             OrderChange::SetQuantity { line: id, quantity } => {
@@ -104,17 +106,26 @@ impl Model {
                 if line.credited_units == line.quantity {
                     return refuse("nothing_to_do");
                 }
+                if discounts.iter().flatten().any(|discount| discount.minimum.is_some()) {
+                    return refuse("invalid_field");
+                }
                 let credited = line.credited_discount();
                 let kept = Decimal::new(line.discount - credited, u32::from(currency.digits()));
-                let off = discounts.clone().unwrap_or_else(|| vec![oms_core::order::Discount { amount: kept, code: "".into() }]);
+                let off = discounts.clone().unwrap_or_else(|| vec![oms_core::order::Discount { amount: kept, ..Default::default() }]);
                 let new = cost(*unit_price, line.quantity - line.credited_units, &off, &line.rates, included, currency)?;
                 line.unit_price = *unit_price;
                 line.charge_rest(new.total, &new.taxes);
                 line.discount = credited + new.discount;
                 order.keep_price(id);
+                if discounts.is_some() {
+                    order.forget_promotions(id);
+                }
                 Ok(None)
             }
             OrderChange::AddDiscount { discount } => {
+                if discount.minimum.is_some() {
+                    return refuse("invalid_field");
+                }
                 let amount = minor_exactly(discount.amount, currency)?;
                 let net = |line: &LineRecord| {
                     let tax = if included { 0 } else { line.taxes_left().iter().sum() };

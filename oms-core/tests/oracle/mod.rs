@@ -24,6 +24,7 @@ pub(crate) mod pair;
 pub(crate) mod picture;
 pub(crate) mod price;
 pub(crate) mod promise;
+pub(crate) mod promotion;
 pub(crate) mod random;
 pub(crate) mod record;
 pub(crate) mod stock;

@@ -91,6 +91,9 @@ impl Model {
             waits_for_return: None,
             withheld_until: None,
         });
+        for discount in command.lines.iter().flat_map(|line| &line.discounts).chain(&command.discounts) {
+            super::promotion::record(discount, None, Vec::new())?;
+        }
         let zone = if command.time_zone.is_empty() { self.channels[&command.channel].time_zone.as_str() } else { &command.time_zone };
         check_zone(zone)?;
         let mut payments = Vec::new();
@@ -107,7 +110,7 @@ impl Model {
             }
             payments.push(PaymentRecord { id: offer.id.clone(), method: offer.method, transactions });
         }
-        Ok(OrderRecord {
+        let mut order = OrderRecord {
             id: command.order.clone(),
             version: 0,
             channel: command.channel.clone(),
@@ -123,6 +126,7 @@ impl Model {
             shipping: prices.shipping,
             shipping_credited: 0,
             total: prices.total,
+            promotions: Vec::new(),
             payments,
             holds: Vec::new(),
             reserved_until: None,
@@ -135,7 +139,9 @@ impl Model {
             terms: self.policies.returns.clone(),
             excluded: BTreeSet::new(),
             remembered_as: None,
-        })
+        };
+        order.keep_promotions(command)?;
+        Ok(order)
     }
 
     /// What is wrong with an order, in the order in which holds are placed.

@@ -64,6 +64,12 @@ pub(crate) fn positive(amount: Decimal, currency: Currency) -> Result<i64, Refus
     if minor < 0 { refuse("invalid_field") } else { Ok(minor) }
 }
 
+/// What so many units cost, rounded half away from zero.
+pub(crate) fn round_units(price: Decimal, units: i64, currency: Currency) -> i64 {
+    let Fraction { over, under } = Fraction::of(price);
+    i64::try_from(Fraction { over: over * i128::from(units) * unit(currency), under }.rounded()).expect("an amount that was taken before")
+}
+
 /// Parts of a whole by weight: each gets its share rounded down, and what is left over goes to the largest remainders,
 /// the first of equal ones first.
 pub(crate) fn divide(total: i64, weights: &[i64]) -> Vec<i64> {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
 use oms_core::order::{
-    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, EditOrder, HoldKind,
-    OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
+    AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, DiscountMinimum, EditOrder,
+    HoldKind, OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
 };
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
@@ -344,6 +344,7 @@ fn returns(dice: &mut Dice) -> ReturnPolicy {
         reasons: if dice.chance(10) { vec![ReturnReason::Defective] } else { Vec::new() },
         restocking_fees: (0..dice.below(3)).map(|_| fee(dice)).collect(),
         label_fees: if dice.chance(50) { amounts(dice) } else { Vec::new() },
+        claws_back: dice.chance(60),
         shipping: dice.pick(&[ShippingRefund::SellersFault, ShippingRefund::Always, ShippingRefund::Never]),
         keep_up_to: if dice.chance(30) { amounts(dice) } else { Vec::new() },
         closes_after_days: dice.maybe(50, |dice| u16::try_from(dice.below(2)).expect("small")),
@@ -359,7 +360,11 @@ pub(crate) fn rates(dice: &mut Dice) -> Vec<TaxRate> {
 
 fn discount(dice: &mut Dice) -> Discount {
     let amount = if dice.chance(5) { Decimal::new(-5, 2) } else { hundredths(dice.below(150)) };
-    Discount { amount, code: "".into() }
+    let minimum = dice.maybe(25, |dice| DiscountMinimum {
+        amount: dice.maybe(60, |dice| Decimal::new(dice.below(3_000) - 20, 1)),
+        quantity: dice.maybe(60, |dice| units(dice.below(9))),
+    });
+    Discount { amount, minimum, ..Discount::default() }
 }
 
 fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {

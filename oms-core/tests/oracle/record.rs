@@ -341,6 +341,7 @@ pub(crate) struct OrderRecord {
     pub(crate) shipping: i64,
     pub(crate) shipping_credited: i64,
     pub(crate) total: i64,
+    pub(crate) promotions: Vec<super::promotion::PromotionRecord>,
     pub(crate) payments: Vec<PaymentRecord>,
     pub(crate) holds: Vec<(HoldId, HoldKind)>,
     pub(crate) reserved_until: Option<Timestamp>,

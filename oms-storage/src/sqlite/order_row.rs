@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use oms_core::claim::Claim;
 use oms_core::fulfillment::{Fulfillment, Parcel};
-use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment};
+use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, OrderId, Tag, Timestamp};
@@ -61,6 +61,8 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_empty")]
     charges: Cow<'order, [Charge]>,
     total: Amount,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    promotions: Cow<'order, [Promotion]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     presentment: Option<Presentment>,
     #[serde(default, skip_serializing_if = "is_empty")]
@@ -127,6 +129,7 @@ impl<'order> Document<'order> {
             shipping_credited,
             charges,
             total,
+            promotions,
             presentment,
             payments,
             holds,
@@ -155,6 +158,7 @@ impl<'order> Document<'order> {
             shipping_credited: *shipping_credited,
             charges: Cow::Borrowed(charges),
             total: *total,
+            promotions: Cow::Borrowed(promotions),
             presentment: *presentment,
             payments: Cow::Borrowed(payments),
             holds: Cow::Borrowed(holds),
@@ -202,6 +206,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         shipping_credited: stored.shipping_credited,
         charges: stored.charges.into_owned(),
         total: stored.total,
+        promotions: stored.promotions.into_owned(),
         presentment: stored.presentment,
         payments: stored.payments.into_owned(),
         holds: stored.holds.into_owned(),
