@@ -118,6 +118,8 @@ export interface PutItem {
   backorder?: Backorder | null;
   /** The group of items it is returned with, if they have terms of their own. */
   return_category?: Category | null;
+  /** What one unit costs the merchant, by currency. */
+  unit_costs?: CurrencyAmount[];
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
 }
@@ -973,6 +975,8 @@ export interface ReturnPolicy {
   label_fees?: CurrencyAmount[];
   /** When shipping is given back, once all of an order has come back. */
   shipping?: ShippingRefund;
+  /** Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it was given for. */
+  claws_back?: boolean;
   /** The customer keeps what brings back at most this, by currency: it is refunded without coming back. */
   keep_up_to?: CurrencyAmount[];
   /**
@@ -1080,6 +1084,8 @@ export type LatePayment =
   | "reserve_again"
   /** A review hold is placed; stock is promised anew once a person releases it. */
   | "hold"
+  /** Stock is promised anew; what there is no more waits for stock as a backorder, whether or not the item takes backorders. */
+  | "backorder"
   /** Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through the provider. */
   | "refund";
 
@@ -1215,6 +1221,19 @@ export interface Discount {
   amount: Decimal;
   /** The code or promotion it comes from. */
   code?: string;
+  /**
+   * What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return that leaves less
+   * with the customer takes the discount off what is kept.
+   */
+  minimum?: DiscountMinimum | null;
+}
+
+/** What has to be kept for a discount: both, where both are named. */
+export interface DiscountMinimum {
+  /** Goods to so much, at their unit prices before discounts. */
+  amount?: Decimal | null;
+  /** So many units. */
+  quantity?: Quantity | null;
 }
 
 /** A tax. */
@@ -3384,8 +3403,10 @@ export interface Order {
   shipping_credited?: Amount;
   /** What is charged beside lines and shipping. */
   charges?: Charge[];
-  /** What all lines, shipping and charges cost, tax included: as captured, and as edited since. */
+  /** What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since. */
   total: Amount;
+  /** Discounts that were given for buying enough. */
+  promotions?: Promotion[];
   /** What the customer saw, where that is another currency than the order's: as it was captured, and never worked out again. */
   presentment?: Presentment;
   /** Payments and their transactions. */
@@ -3441,6 +3462,8 @@ export interface Line {
   credited?: Amount;
   /** What had been credited when its price or quantity last changed: what is left is divided anew from there. */
   settled?: Settled;
+  /** What one unit costs the merchant, as it was known when the line joined the order. */
+  unit_cost?: Decimal;
   /** Units of it that are kept back until something has happened. */
   withheld?: Withheld;
 }
@@ -3507,6 +3530,30 @@ export interface Charge {
   tax?: Amount;
   /** What of it has been credited. */
   credited?: Amount;
+}
+
+/** A discount that was given for buying enough. */
+export interface Promotion {
+  /** Its code. */
+  code?: string;
+  /** The line whose units count; absent means those of all lines. */
+  line?: LineId;
+  /** What has to be kept for it. */
+  minimum: DiscountMinimum;
+  /** What it took off each line. */
+  parts: PromotionPart[];
+  /** Whether it was taken back, as far as it could be. */
+  ended?: boolean;
+}
+
+/** What a discount took off one line. */
+export interface PromotionPart {
+  /** The line. */
+  line: LineId;
+  /** How many units it was divided over. */
+  quantity: Quantity;
+  /** What it took off them, before tax where that is added. */
+  amount: Amount;
 }
 
 /** One payment on an order: one card, one gift card, one cash collection. */
@@ -3720,7 +3767,7 @@ export interface GradedUnits {
  *
  * ```text
  * credited = the amounts of all units + shipping
- * refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
+ * refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
  *          = the sum of `payments`
  * ```
  */
@@ -3735,6 +3782,8 @@ export interface RefundVerdict {
   fees?: FeeKept[];
   /** What is no longer charged for units and shipping, fees not taken off. */
   credited: Amount;
+  /** Discounts that were taken back, since too little is kept for them. */
+  clawed_back?: ClawBack[];
   /** What of that pays for what is given in exchange. */
   exchanged?: Amount;
   /** What the order owed the customer once that was credited. */
@@ -3821,6 +3870,20 @@ export type FeeRule =
   | "terms"
   /** Whoever gave the command. */
   | "command";
+
+/** A discount that was taken back, since too little is kept for it. */
+export interface ClawBack {
+  /** Its code. */
+  code?: string;
+  /** What would have had to be kept for it. */
+  minimum: DiscountMinimum;
+  /** What is kept of the goods that count, at unit prices before discounts. */
+  kept_amount: Amount;
+  /** The same in units. */
+  kept_quantity: Quantity;
+  /** What the goods that are kept cost more by it, tax included. */
+  amount: Amount;
+}
 
 /** What made a refund less than the credit without the fees. */
 export type RefundBound =
@@ -3912,6 +3975,8 @@ export interface ReturnTerms {
   label_fee?: Amount;
   /** When shipping is given back. */
   shipping?: ShippingRefund;
+  /** Whether a discount is taken back when less is kept than it was given for. */
+  claws_back?: boolean;
   /** The customer keeps what brings back at most this. */
   keep_up_to?: Amount;
 }
@@ -4029,6 +4094,8 @@ export interface Item {
   backorder?: Backorder;
   /** The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with. */
   return_category?: Category;
+  /** What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal. */
+  unit_costs?: CurrencyAmount[];
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
 }
@@ -4755,6 +4822,12 @@ export type JournalCause =
   | "goodwill"
   /** Goods on their way back are taken to pay for what is given in their place. */
   | "exchange"
+  /** Goods left, at what they cost the merchant. */
+  | "shipment"
+  /** Goods that had left have come back. */
+  | "goods_back"
+  /** Goods were lost on their way. */
+  | "goods_lost"
   /** Money was taken. */
   | "capture"
   /** A courier handed over what it had collected. */
@@ -4805,4 +4878,10 @@ export type Account =
   /** What was given without being owed. */
   | "goodwill"
   /** What goods on their way back are taken to bring, as far as others are given in their place. */
-  | "goods_expected";
+  | "goods_expected"
+  /** Goods in stock, at what they cost. The order moves it down by what has left and not come back. */
+  | "stock_value"
+  /** What goods cost that are with customers or on their way to them. */
+  | "cost_of_goods"
+  /** What goods cost that were lost, broken or thrown away. */
+  | "stock_loss";

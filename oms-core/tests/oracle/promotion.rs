@@ -18,7 +18,11 @@ pub(crate) struct PromotionRecord {
 }
 
 /// A discount with its condition, if it has one that makes sense.
-pub(crate) fn record(discount: &Discount, only: Option<LineId>, parts: Vec<(LineId, i64, i64)>) -> Result<Option<PromotionRecord>, Refusal> {
+pub(crate) fn record(
+    discount: &Discount,
+    only: Option<LineId>,
+    parts: Vec<(LineId, i64, i64)>,
+) -> Result<Option<PromotionRecord>, Refusal> {
     match discount.minimum {
         None => Ok(None),
         Some(DiscountMinimum { amount: None, quantity: None }) => refuse("invalid_field"),

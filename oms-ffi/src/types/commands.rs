@@ -73,6 +73,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         return_category: Option<Category>,
+        /// What one unit costs the merchant, by currency.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unit_costs: Vec<CurrencyAmount>,
         /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1165,6 +1169,11 @@ pub struct ReturnPolicy {
     #[uniffi(default = None)]
     #[serde(default = "shipping_refund_sellers_fault", skip_serializing_if = "is_shipping_refund_sellers_fault")]
     pub shipping: Option<ShippingRefund>,
+    /// Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it
+    /// was given for.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub claws_back: bool,
     /// The customer keeps what brings back at most this, by currency: it is refunded without coming back.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1192,6 +1201,7 @@ impl Default for ReturnPolicy {
             restocking_fees: Vec::new(),
             label_fees: Vec::new(),
             shipping: shipping_refund_sellers_fault(),
+            claws_back: false,
             keep_up_to: Vec::new(),
             closes_after_days: None,
             exchange_reservation: None,
@@ -1345,6 +1355,9 @@ pub enum LatePayment {
     ReserveAgain,
     /// A review hold is placed; stock is promised anew once a person releases it.
     Hold,
+    /// Stock is promised anew; what there is no more waits for stock as a backorder, whether or not the item takes
+    /// backorders.
+    Backorder,
     /// Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through
     /// the provider.
     Refund,
@@ -1555,6 +1568,34 @@ pub struct Discount {
     #[uniffi(default = "")]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub code: String,
+    /// What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return
+    /// that leaves less
+    /// with the customer takes the discount off what is kept.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<DiscountMinimum>,
+}
+
+/// What has to be kept for a discount: both, where both are named.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DiscountMinimum {
+    /// Goods to so much, at their unit prices before discounts.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+    /// So many units.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+}
+
+impl Default for DiscountMinimum {
+    fn default() -> Self {
+        DiscountMinimum {
+            amount: None,
+            quantity: None,
+        }
+    }
 }
 
 /// A tax.

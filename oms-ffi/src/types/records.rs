@@ -119,8 +119,12 @@ pub struct Order {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<Charge>,
-    /// What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+    /// What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since.
     pub total: Amount,
+    /// Discounts that were given for buying enough.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<Promotion>,
     /// What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
     /// again.
     #[uniffi(default = None)]
@@ -209,6 +213,10 @@ pub struct Line {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Settled>,
+    /// What one unit costs the merchant, as it was known when the line joined the order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<Decimal>,
     /// Units of it that are kept back until something has happened.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -295,6 +303,38 @@ pub struct Charge {
     /// What of it has been credited.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub credited: Amount,
+}
+
+/// A discount that was given for buying enough.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Promotion {
+    /// Its code.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// The line whose units count; absent means those of all lines.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<LineId>,
+    /// What has to be kept for it.
+    pub minimum: DiscountMinimum,
+    /// What it took off each line.
+    pub parts: Vec<PromotionPart>,
+    /// Whether it was taken back, as far as it could be.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub ended: bool,
+}
+
+/// What a discount took off one line.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PromotionPart {
+    /// The line.
+    pub line: LineId,
+    /// How many units it was divided over.
+    pub quantity: Quantity,
+    /// What it took off them, before tax where that is added.
+    pub amount: Amount,
 }
 
 /// One payment on an order: one card, one gift card, one cash collection.
@@ -637,7 +677,7 @@ pub struct GradedUnits {
 ///
 /// ```text
 /// credited = the amounts of all units + shipping
-/// refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
+/// refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
 /// = the sum of `payments`
 /// ```
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -656,6 +696,10 @@ pub struct RefundVerdict {
     pub fees: Vec<FeeKept>,
     /// What is no longer charged for units and shipping, fees not taken off.
     pub credited: Amount,
+    /// Discounts that were taken back, since too little is kept for them.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clawed_back: Vec<ClawBack>,
     /// What of that pays for what is given in exchange.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub exchanged: Amount,
@@ -768,6 +812,23 @@ pub enum FeeRule {
     Terms,
     /// Whoever gave the command.
     Command,
+}
+
+/// A discount that was taken back, since too little is kept for it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ClawBack {
+    /// Its code.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// What would have had to be kept for it.
+    pub minimum: DiscountMinimum,
+    /// What is kept of the goods that count, at unit prices before discounts.
+    pub kept_amount: Amount,
+    /// The same in units.
+    pub kept_quantity: Quantity,
+    /// What the goods that are kept cost more by it, tax included.
+    pub amount: Amount,
 }
 
 /// What made a refund less than the credit without the fees.
@@ -901,6 +962,10 @@ pub struct ReturnTerms {
     #[uniffi(default = None)]
     #[serde(default = "shipping_refund_sellers_fault", skip_serializing_if = "is_shipping_refund_sellers_fault")]
     pub shipping: Option<ShippingRefund>,
+    /// Whether a discount is taken back when less is kept than it was given for.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub claws_back: bool,
     /// The customer keeps what brings back at most this.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -915,6 +980,7 @@ impl Default for ReturnTerms {
             restocking_fees: Vec::new(),
             label_fee: None,
             shipping: shipping_refund_sellers_fault(),
+            claws_back: false,
             keep_up_to: None,
         }
     }
@@ -1053,6 +1119,10 @@ pub struct Item {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_category: Option<Category>,
+    /// What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unit_costs: Vec<CurrencyAmount>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

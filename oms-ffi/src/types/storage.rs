@@ -630,6 +630,12 @@ pub enum JournalCause {
     Goodwill,
     /// Goods on their way back are taken to pay for what is given in their place.
     Exchange,
+    /// Goods left, at what they cost the merchant.
+    Shipment,
+    /// Goods that had left have come back.
+    GoodsBack,
+    /// Goods were lost on their way.
+    GoodsLost,
     /// Money was taken.
     Capture,
     /// A courier handed over what it had collected.
@@ -685,4 +691,10 @@ pub enum Account {
     Goodwill,
     /// What goods on their way back are taken to bring, as far as others are given in their place.
     GoodsExpected,
+    /// Goods in stock, at what they cost. The order moves it down by what has left and not come back.
+    StockValue,
+    /// What goods cost that are with customers or on their way to them.
+    CostOfGoods,
+    /// What goods cost that were lost, broken or thrown away.
+    StockLoss,
 }

@@ -313,6 +313,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
         restocking_fees: Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
         label_fees: What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the seller.
         shipping: When shipping is given back, once all of an order has come back.
+        claws_back: Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it was given for.
         keep_up_to: The customer keeps what brings back at most this, by currency: it is refunded without coming back.
         closes_after_days: Days after the day of its approval after which what has not come of a return is expected no more, unless it is in transit; absent means never.
         exchange_reservation: How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are expected.
@@ -325,6 +326,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
     restocking_fees: list[RestockingFee] = []
     label_fees: list[CurrencyAmount] = []
     shipping: ShippingRefund = "sellers_fault"
+    claws_back: bool = False
     keep_up_to: list[CurrencyAmount] = []
     closes_after_days: int | None = None
     exchange_reservation: Span | None = None
@@ -335,6 +337,8 @@ LatePayment: TypeAlias = Literal[
     "reserve_again",
     # A review hold is placed; stock is promised anew once a person releases it.
     "hold",
+    # Stock is promised anew; what there is no more waits for stock as a backorder, whether or not the item takes backorders.
+    "backorder",
     # Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through the provider.
     "refund",
 ]
@@ -511,16 +515,30 @@ LineId: TypeAlias = str
 """A line of an order; unique within the order."""
 
 
+class DiscountMinimum(Record, frozen=True, kw_only=True):
+    """What has to be kept for a discount: both, where both are named.
+
+    Fields:
+        amount: Goods to so much, at their unit prices before discounts.
+        quantity: So many units.
+    """
+
+    amount: Decimal | None = None
+    quantity: Quantity | None = None
+
+
 class Discount(Record, frozen=True, kw_only=True):
     """Something taken off a price.
 
     Fields:
         amount: What is taken off.
         code: The code or promotion it comes from.
+        minimum: What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return that leaves less with the customer takes the discount off what is kept.
     """
 
     amount: Decimal
     code: str = ""
+    minimum: DiscountMinimum | None = None
 
 
 class TaxRate(Record, frozen=True, kw_only=True):
@@ -1065,6 +1083,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         tracked: Whether stock is counted at all.
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own.
+        unit_costs: What one unit costs the merchant, by currency.
         channel_caps: The most units certain channels may have sold or reserved at a time.
     """
 
@@ -1073,6 +1092,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
     return_category: Category | None = None
+    unit_costs: list[CurrencyAmount] = []
     channel_caps: list[ChannelCap] = []
 
 
@@ -4181,6 +4201,7 @@ class Line(Record, frozen=True, kw_only=True):
         credited_quantity: Units that have been credited: canceled, or returned and refunded.
         credited: What has been credited for them, fees not taken off.
         settled: What had been credited when its price or quantity last changed: what is left is divided anew from there.
+        unit_cost: What one unit costs the merchant, as it was known when the line joined the order.
         withheld: Units of it that are kept back until something has happened.
     """
 
@@ -4195,6 +4216,7 @@ class Line(Record, frozen=True, kw_only=True):
     credited_quantity: Quantity = 0
     credited: Amount = Decimal("0")
     settled: Settled | None = None
+    unit_cost: Decimal | None = None
     withheld: Withheld | None = None
 
 
@@ -4212,6 +4234,38 @@ class Charge(Record, frozen=True, kw_only=True):
     amount: Amount
     tax: Amount = Decimal("0")
     credited: Amount = Decimal("0")
+
+
+class PromotionPart(Record, frozen=True, kw_only=True):
+    """What a discount took off one line.
+
+    Fields:
+        line: The line.
+        quantity: How many units it was divided over.
+        amount: What it took off them, before tax where that is added.
+    """
+
+    line: LineId
+    quantity: Quantity
+    amount: Amount
+
+
+class Promotion(Record, frozen=True, kw_only=True):
+    """A discount that was given for buying enough.
+
+    Fields:
+        code: Its code.
+        line: The line whose units count; absent means those of all lines.
+        minimum: What has to be kept for it.
+        parts: What it took off each line.
+        ended: Whether it was taken back, as far as it could be.
+    """
+
+    code: str = ""
+    line: LineId | None = None
+    minimum: DiscountMinimum
+    parts: list[PromotionPart]
+    ended: bool = False
 
 
 TransactionState: TypeAlias = Literal[
@@ -4522,6 +4576,24 @@ class FeeKept(Record, frozen=True, kw_only=True):
     amount: Amount
 
 
+class ClawBack(Record, frozen=True, kw_only=True):
+    """A discount that was taken back, since too little is kept for it.
+
+    Fields:
+        code: Its code.
+        minimum: What would have had to be kept for it.
+        kept_amount: What is kept of the goods that count, at unit prices before discounts.
+        kept_quantity: The same in units.
+        amount: What the goods that are kept cost more by it, tax included.
+    """
+
+    code: str = ""
+    minimum: DiscountMinimum
+    kept_amount: Amount
+    kept_quantity: Quantity
+    amount: Amount
+
+
 RefundBound: TypeAlias = Literal[
     # The order owed the customer no more: what was never paid is not paid back.
     "owed",
@@ -4549,7 +4621,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
 
     ```text
     credited = the amounts of all units + shipping
-    refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
+    refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
              = the sum of `payments`
     ```
 
@@ -4559,6 +4631,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
         shipping: What became of shipping; absent where none was charged.
         fees: What was kept.
         credited: What is no longer charged for units and shipping, fees not taken off.
+        clawed_back: Discounts that were taken back, since too little is kept for them.
         exchanged: What of that pays for what is given in exchange.
         owed: What the order owed the customer once that was credited.
         refunded: What was paid back.
@@ -4571,6 +4644,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
     shipping: ShippingVerdict | None = None
     fees: list[FeeKept] = []
     credited: Amount
+    clawed_back: list[ClawBack] = []
     exchanged: Amount = Decimal("0")
     owed: Amount
     refunded: Amount
@@ -4708,6 +4782,7 @@ class ReturnTerms(Record, frozen=True, kw_only=True):
         restocking_fees: Parts of the credit that are kept; the first that fits a unit is taken.
         label_fee: What is kept when a return came on a label of the merchant's and not by fault of the seller.
         shipping: When shipping is given back.
+        claws_back: Whether a discount is taken back when less is kept than it was given for.
         keep_up_to: The customer keeps what brings back at most this.
     """
 
@@ -4716,6 +4791,7 @@ class ReturnTerms(Record, frozen=True, kw_only=True):
     restocking_fees: list[RestockingFee] = []
     label_fee: Amount | None = None
     shipping: ShippingRefund = "sellers_fault"
+    claws_back: bool = False
     keep_up_to: Amount | None = None
 
 
@@ -4743,7 +4819,8 @@ class Order(Record, frozen=True, kw_only=True):
         shipping_tax: The tax within `shipping`.
         shipping_credited: What has been credited of `shipping`.
         charges: What is charged beside lines and shipping.
-        total: What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+        total: What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since.
+        promotions: Discounts that were given for buying enough.
         presentment: What the customer saw, where that is another currency than the order's: as it was captured, and never worked out again.
         payments: Payments and their transactions.
         holds: What keeps it from going on, each with its own reason and release.
@@ -4778,6 +4855,7 @@ class Order(Record, frozen=True, kw_only=True):
     shipping_credited: Amount = Decimal("0")
     charges: list[Charge] = []
     total: Amount
+    promotions: list[Promotion] = []
     presentment: Presentment | None = None
     payments: list[Payment] = []
     holds: list[Hold] = []
@@ -4917,6 +4995,7 @@ class Item(Record, frozen=True, kw_only=True):
         tracked: Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
+        unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
     """
 
@@ -4925,6 +5004,7 @@ class Item(Record, frozen=True, kw_only=True):
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
     return_category: Category | None = None
+    unit_costs: list[CurrencyAmount] = []
     channel_caps: list[ChannelCap] = []
 
 
@@ -5923,6 +6003,12 @@ JournalCause: TypeAlias = Literal[
     "goodwill",
     # Goods on their way back are taken to pay for what is given in their place.
     "exchange",
+    # Goods left, at what they cost the merchant.
+    "shipment",
+    # Goods that had left have come back.
+    "goods_back",
+    # Goods were lost on their way.
+    "goods_lost",
     # Money was taken.
     "capture",
     # A courier handed over what it had collected.
@@ -5967,6 +6053,12 @@ Account: TypeAlias = Literal[
     "goodwill",
     # What goods on their way back are taken to bring, as far as others are given in their place.
     "goods_expected",
+    # Goods in stock, at what they cost. The order moves it down by what has left and not come back.
+    "stock_value",
+    # What goods cost that are with customers or on their way to them.
+    "cost_of_goods",
+    # What goods cost that were lost, broken or thrown away.
+    "stock_loss",
 ]
 """An account of the journal."""
 
@@ -6079,6 +6171,7 @@ __all__ = [
     "ClaimState",
     "ClaimStateRejection",
     "ClaimedUnits",
+    "ClawBack",
     "ClockWentBackEvent",
     "CollectCash",
     "Command",
@@ -6102,6 +6195,7 @@ __all__ = [
     "Difference",
     "Digest",
     "Discount",
+    "DiscountMinimum",
     "Disposition",
     "DoneStep",
     "Due",
@@ -6243,6 +6337,8 @@ __all__ = [
     "Posting",
     "Presentment",
     "PromisedDifference",
+    "Promotion",
+    "PromotionPart",
     "ProviderEventId",
     "PutChannel",
     "PutItem",

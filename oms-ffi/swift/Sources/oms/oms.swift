@@ -4154,6 +4154,105 @@ public func FfiConverterTypeClaimedUnits_lower(_ value: ClaimedUnits) -> RustBuf
 
 
 /**
+ * A discount that was taken back, since too little is kept for it.
+ */
+public struct ClawBack: Equatable, Hashable {
+    /**
+     * Its code.
+     */
+    public var code: String
+    /**
+     * What would have had to be kept for it.
+     */
+    public var minimum: DiscountMinimum
+    /**
+     * What is kept of the goods that count, at unit prices before discounts.
+     */
+    public var keptAmount: Decimal
+    /**
+     * The same in units.
+     */
+    public var keptQuantity: Int64
+    /**
+     * What the goods that are kept cost more by it, tax included.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its code.
+         */code: String = "",
+        /**
+         * What would have had to be kept for it.
+         */minimum: DiscountMinimum,
+        /**
+         * What is kept of the goods that count, at unit prices before discounts.
+         */keptAmount: Decimal,
+        /**
+         * The same in units.
+         */keptQuantity: Int64,
+        /**
+         * What the goods that are kept cost more by it, tax included.
+         */amount: Decimal) {
+        self.code = code
+        self.minimum = minimum
+        self.keptAmount = keptAmount
+        self.keptQuantity = keptQuantity
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClawBack: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClawBack: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClawBack {
+        return
+            try ClawBack(
+                code: FfiConverterString.read(from: &buf),
+                minimum: FfiConverterTypeDiscountMinimum.read(from: &buf),
+                keptAmount: FfiConverterTypeDecimal.read(from: &buf),
+                keptQuantity: FfiConverterInt64.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClawBack, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterTypeDiscountMinimum.write(value.minimum, into: &buf)
+        FfiConverterTypeDecimal.write(value.keptAmount, into: &buf)
+        FfiConverterInt64.write(value.keptQuantity, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClawBack_lift(_ buf: RustBuffer) throws -> ClawBack {
+    return try FfiConverterTypeClawBack.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClawBack_lower(_ value: ClawBack) -> RustBuffer {
+    return FfiConverterTypeClawBack.lower(value)
+}
+
+
+/**
  * A point on the earth, in decimal degrees.
  */
 public struct Coordinates: Equatable, Hashable {
@@ -4877,6 +4976,12 @@ public struct Discount: Equatable, Hashable {
      * The code or promotion it comes from.
      */
     public var code: String
+    /**
+     * What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return
+     * that leaves less
+     * with the customer takes the discount off what is kept.
+     */
+    public var minimum: DiscountMinimum?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -4886,9 +4991,15 @@ public struct Discount: Equatable, Hashable {
          */amount: Decimal,
         /**
          * The code or promotion it comes from.
-         */code: String = "") {
+         */code: String = "",
+        /**
+         * What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return
+         * that leaves less
+         * with the customer takes the discount off what is kept.
+         */minimum: DiscountMinimum? = nil) {
         self.amount = amount
         self.code = code
+        self.minimum = minimum
     }
 
 
@@ -4908,13 +5019,15 @@ public struct FfiConverterTypeDiscount: FfiConverterRustBuffer {
         return
             try Discount(
                 amount: FfiConverterTypeDecimal.read(from: &buf),
-                code: FfiConverterString.read(from: &buf)
+                code: FfiConverterString.read(from: &buf),
+                minimum: FfiConverterOptionTypeDiscountMinimum.read(from: &buf)
         )
     }
 
     public static func write(_ value: Discount, into buf: inout [UInt8]) {
         FfiConverterTypeDecimal.write(value.amount, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterOptionTypeDiscountMinimum.write(value.minimum, into: &buf)
     }
 }
 
@@ -4931,6 +5044,75 @@ public func FfiConverterTypeDiscount_lift(_ buf: RustBuffer) throws -> Discount 
 #endif
 public func FfiConverterTypeDiscount_lower(_ value: Discount) -> RustBuffer {
     return FfiConverterTypeDiscount.lower(value)
+}
+
+
+/**
+ * What has to be kept for a discount: both, where both are named.
+ */
+public struct DiscountMinimum: Equatable, Hashable {
+    /**
+     * Goods to so much, at their unit prices before discounts.
+     */
+    public var amount: Decimal?
+    /**
+     * So many units.
+     */
+    public var quantity: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Goods to so much, at their unit prices before discounts.
+         */amount: Decimal? = nil,
+        /**
+         * So many units.
+         */quantity: Int64? = nil) {
+        self.amount = amount
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DiscountMinimum: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDiscountMinimum: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DiscountMinimum {
+        return
+            try DiscountMinimum(
+                amount: FfiConverterOptionTypeDecimal.read(from: &buf),
+                quantity: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DiscountMinimum, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterOptionInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDiscountMinimum_lift(_ buf: RustBuffer) throws -> DiscountMinimum {
+    return try FfiConverterTypeDiscountMinimum.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDiscountMinimum_lower(_ value: DiscountMinimum) -> RustBuffer {
+    return FfiConverterTypeDiscountMinimum.lower(value)
 }
 
 
@@ -6122,6 +6304,10 @@ public struct Item: Equatable, Hashable {
      */
     public var returnCategory: Category?
     /**
+     * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
+     */
+    public var unitCosts: [CurrencyAmount]
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -6146,6 +6332,9 @@ public struct Item: Equatable, Hashable {
          * with.
          */returnCategory: Category? = nil,
         /**
+         * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
+         */unitCosts: [CurrencyAmount] = [],
+        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = []) {
         self.sku = sku
@@ -6153,6 +6342,7 @@ public struct Item: Equatable, Hashable {
         self.tracked = tracked
         self.backorder = backorder
         self.returnCategory = returnCategory
+        self.unitCosts = unitCosts
         self.channelCaps = channelCaps
     }
 
@@ -6177,6 +6367,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 tracked: FfiConverterBool.read(from: &buf),
                 backorder: FfiConverterOptionTypeBackorder.read(from: &buf),
                 returnCategory: FfiConverterOptionTypeCategory.read(from: &buf),
+                unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf)
         )
     }
@@ -6187,6 +6378,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterBool.write(value.tracked, into: &buf)
         FfiConverterOptionTypeBackorder.write(value.backorder, into: &buf)
         FfiConverterOptionTypeCategory.write(value.returnCategory, into: &buf)
+        FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
     }
 }
@@ -6424,6 +6616,10 @@ public struct Line: Equatable, Hashable {
      */
     public var settled: Settled?
     /**
+     * What one unit costs the merchant, as it was known when the line joined the order.
+     */
+    public var unitCost: Decimal?
+    /**
      * Units of it that are kept back until something has happened.
      */
     public var withheld: Withheld?
@@ -6465,6 +6661,9 @@ public struct Line: Equatable, Hashable {
          * What had been credited when its price or quantity last changed: what is left is divided anew from there.
          */settled: Settled? = nil,
         /**
+         * What one unit costs the merchant, as it was known when the line joined the order.
+         */unitCost: Decimal? = nil,
+        /**
          * Units of it that are kept back until something has happened.
          */withheld: Withheld? = nil) {
         self.id = id
@@ -6478,6 +6677,7 @@ public struct Line: Equatable, Hashable {
         self.creditedQuantity = creditedQuantity
         self.credited = credited
         self.settled = settled
+        self.unitCost = unitCost
         self.withheld = withheld
     }
 
@@ -6508,6 +6708,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
                 creditedQuantity: FfiConverterInt64.read(from: &buf),
                 credited: FfiConverterTypeDecimal.read(from: &buf),
                 settled: FfiConverterOptionTypeSettled.read(from: &buf),
+                unitCost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 withheld: FfiConverterOptionTypeWithheld.read(from: &buf)
         )
     }
@@ -6524,6 +6725,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.creditedQuantity, into: &buf)
         FfiConverterTypeDecimal.write(value.credited, into: &buf)
         FfiConverterOptionTypeSettled.write(value.settled, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.unitCost, into: &buf)
         FfiConverterOptionTypeWithheld.write(value.withheld, into: &buf)
     }
 }
@@ -7416,9 +7618,13 @@ public struct Order: Equatable, Hashable {
      */
     public var charges: [Charge]
     /**
-     * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+     * What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since.
      */
     public var total: Decimal
+    /**
+     * Discounts that were given for buying enough.
+     */
+    public var promotions: [Promotion]
     /**
      * What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
      * again.
@@ -7533,8 +7739,11 @@ public struct Order: Equatable, Hashable {
          * What is charged beside lines and shipping.
          */charges: [Charge] = [],
         /**
-         * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+         * What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since.
          */total: Decimal,
+        /**
+         * Discounts that were given for buying enough.
+         */promotions: [Promotion] = [],
         /**
          * What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
          * again.
@@ -7596,6 +7805,7 @@ public struct Order: Equatable, Hashable {
         self.shippingCredited = shippingCredited
         self.charges = charges
         self.total = total
+        self.promotions = promotions
         self.presentment = presentment
         self.payments = payments
         self.holds = holds
@@ -7646,6 +7856,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 shippingCredited: FfiConverterTypeDecimal.read(from: &buf),
                 charges: FfiConverterSequenceTypeCharge.read(from: &buf),
                 total: FfiConverterTypeDecimal.read(from: &buf),
+                promotions: FfiConverterSequenceTypePromotion.read(from: &buf),
                 presentment: FfiConverterOptionTypePresentment.read(from: &buf),
                 payments: FfiConverterSequenceTypePayment.read(from: &buf),
                 holds: FfiConverterSequenceTypeHold.read(from: &buf),
@@ -7682,6 +7893,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.shippingCredited, into: &buf)
         FfiConverterSequenceTypeCharge.write(value.charges, into: &buf)
         FfiConverterTypeDecimal.write(value.total, into: &buf)
+        FfiConverterSequenceTypePromotion.write(value.promotions, into: &buf)
         FfiConverterOptionTypePresentment.write(value.presentment, into: &buf)
         FfiConverterSequenceTypePayment.write(value.payments, into: &buf)
         FfiConverterSequenceTypeHold.write(value.holds, into: &buf)
@@ -9045,6 +9257,184 @@ public func FfiConverterTypePresentment_lower(_ value: Presentment) -> RustBuffe
 
 
 /**
+ * A discount that was given for buying enough.
+ */
+public struct Promotion: Equatable, Hashable {
+    /**
+     * Its code.
+     */
+    public var code: String
+    /**
+     * The line whose units count; absent means those of all lines.
+     */
+    public var line: LineId?
+    /**
+     * What has to be kept for it.
+     */
+    public var minimum: DiscountMinimum
+    /**
+     * What it took off each line.
+     */
+    public var parts: [PromotionPart]
+    /**
+     * Whether it was taken back, as far as it could be.
+     */
+    public var ended: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its code.
+         */code: String = "",
+        /**
+         * The line whose units count; absent means those of all lines.
+         */line: LineId? = nil,
+        /**
+         * What has to be kept for it.
+         */minimum: DiscountMinimum,
+        /**
+         * What it took off each line.
+         */parts: [PromotionPart],
+        /**
+         * Whether it was taken back, as far as it could be.
+         */ended: Bool = false) {
+        self.code = code
+        self.line = line
+        self.minimum = minimum
+        self.parts = parts
+        self.ended = ended
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Promotion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePromotion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Promotion {
+        return
+            try Promotion(
+                code: FfiConverterString.read(from: &buf),
+                line: FfiConverterOptionTypeLineId.read(from: &buf),
+                minimum: FfiConverterTypeDiscountMinimum.read(from: &buf),
+                parts: FfiConverterSequenceTypePromotionPart.read(from: &buf),
+                ended: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Promotion, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterOptionTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeDiscountMinimum.write(value.minimum, into: &buf)
+        FfiConverterSequenceTypePromotionPart.write(value.parts, into: &buf)
+        FfiConverterBool.write(value.ended, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePromotion_lift(_ buf: RustBuffer) throws -> Promotion {
+    return try FfiConverterTypePromotion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePromotion_lower(_ value: Promotion) -> RustBuffer {
+    return FfiConverterTypePromotion.lower(value)
+}
+
+
+/**
+ * What a discount took off one line.
+ */
+public struct PromotionPart: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * How many units it was divided over.
+     */
+    public var quantity: Int64
+    /**
+     * What it took off them, before tax where that is added.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units it was divided over.
+         */quantity: Int64,
+        /**
+         * What it took off them, before tax where that is added.
+         */amount: Decimal) {
+        self.line = line
+        self.quantity = quantity
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PromotionPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePromotionPart: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PromotionPart {
+        return
+            try PromotionPart(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PromotionPart, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePromotionPart_lift(_ buf: RustBuffer) throws -> PromotionPart {
+    return try FfiConverterTypePromotionPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePromotionPart_lower(_ value: PromotionPart) -> RustBuffer {
+    return FfiConverterTypePromotionPart.lower(value)
+}
+
+
+/**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
  * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
@@ -9628,7 +10018,7 @@ public func FfiConverterTypeRefundPart_lower(_ value: RefundPart) -> RustBuffer 
  *
  * ```text
  * credited = the amounts of all units + shipping
- * refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
+ * refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
  * = the sum of `payments`
  * ```
  */
@@ -9653,6 +10043,10 @@ public struct RefundVerdict: Equatable, Hashable {
      * What is no longer charged for units and shipping, fees not taken off.
      */
     public var credited: Decimal
+    /**
+     * Discounts that were taken back, since too little is kept for them.
+     */
+    public var clawedBack: [ClawBack]
     /**
      * What of that pays for what is given in exchange.
      */
@@ -9693,6 +10087,9 @@ public struct RefundVerdict: Equatable, Hashable {
          * What is no longer charged for units and shipping, fees not taken off.
          */credited: Decimal,
         /**
+         * Discounts that were taken back, since too little is kept for them.
+         */clawedBack: [ClawBack] = [],
+        /**
          * What of that pays for what is given in exchange.
          */exchanged: Decimal,
         /**
@@ -9712,6 +10109,7 @@ public struct RefundVerdict: Equatable, Hashable {
         self.shipping = shipping
         self.fees = fees
         self.credited = credited
+        self.clawedBack = clawedBack
         self.exchanged = exchanged
         self.owed = owed
         self.refunded = refunded
@@ -9740,6 +10138,7 @@ public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
                 shipping: FfiConverterOptionTypeShippingVerdict.read(from: &buf),
                 fees: FfiConverterSequenceTypeFeeKept.read(from: &buf),
                 credited: FfiConverterTypeDecimal.read(from: &buf),
+                clawedBack: FfiConverterSequenceTypeClawBack.read(from: &buf),
                 exchanged: FfiConverterTypeDecimal.read(from: &buf),
                 owed: FfiConverterTypeDecimal.read(from: &buf),
                 refunded: FfiConverterTypeDecimal.read(from: &buf),
@@ -9754,6 +10153,7 @@ public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
         FfiConverterOptionTypeShippingVerdict.write(value.shipping, into: &buf)
         FfiConverterSequenceTypeFeeKept.write(value.fees, into: &buf)
         FfiConverterTypeDecimal.write(value.credited, into: &buf)
+        FfiConverterSequenceTypeClawBack.write(value.clawedBack, into: &buf)
         FfiConverterTypeDecimal.write(value.exchanged, into: &buf)
         FfiConverterTypeDecimal.write(value.owed, into: &buf)
         FfiConverterTypeDecimal.write(value.refunded, into: &buf)
@@ -11100,6 +11500,11 @@ public struct ReturnPolicy: Equatable, Hashable {
      */
     public var shipping: ShippingRefund?
     /**
+     * Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it
+     * was given for.
+     */
+    public var clawsBack: Bool
+    /**
      * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
      */
     public var keepUpTo: [CurrencyAmount]
@@ -11144,6 +11549,10 @@ public struct ReturnPolicy: Equatable, Hashable {
          * Nothing means `sellers_fault`; answers always have it.
          */shipping: ShippingRefund? = nil,
         /**
+         * Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it
+         * was given for.
+         */clawsBack: Bool = false,
+        /**
          * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
          */keepUpTo: [CurrencyAmount] = [],
         /**
@@ -11162,6 +11571,7 @@ public struct ReturnPolicy: Equatable, Hashable {
         self.restockingFees = restockingFees
         self.labelFees = labelFees
         self.shipping = shipping
+        self.clawsBack = clawsBack
         self.keepUpTo = keepUpTo
         self.closesAfterDays = closesAfterDays
         self.exchangeReservation = exchangeReservation
@@ -11190,6 +11600,7 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
                 restockingFees: FfiConverterSequenceTypeRestockingFee.read(from: &buf),
                 labelFees: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
+                clawsBack: FfiConverterBool.read(from: &buf),
                 keepUpTo: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 closesAfterDays: FfiConverterOptionUInt16.read(from: &buf),
                 exchangeReservation: FfiConverterOptionInt64.read(from: &buf)
@@ -11204,6 +11615,7 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
         FfiConverterSequenceTypeRestockingFee.write(value.restockingFees, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.labelFees, into: &buf)
         FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
+        FfiConverterBool.write(value.clawsBack, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.keepUpTo, into: &buf)
         FfiConverterOptionUInt16.write(value.closesAfterDays, into: &buf)
         FfiConverterOptionInt64.write(value.exchangeReservation, into: &buf)
@@ -11333,6 +11745,10 @@ public struct ReturnTerms: Equatable, Hashable {
      */
     public var shipping: ShippingRefund?
     /**
+     * Whether a discount is taken back when less is kept than it was given for.
+     */
+    public var clawsBack: Bool
+    /**
      * The customer keeps what brings back at most this.
      */
     public var keepUpTo: Decimal?
@@ -11357,6 +11773,9 @@ public struct ReturnTerms: Equatable, Hashable {
          * Nothing means `sellers_fault`; answers always have it.
          */shipping: ShippingRefund? = nil,
         /**
+         * Whether a discount is taken back when less is kept than it was given for.
+         */clawsBack: Bool = false,
+        /**
          * The customer keeps what brings back at most this.
          */keepUpTo: Decimal? = nil) {
         self.lines = lines
@@ -11364,6 +11783,7 @@ public struct ReturnTerms: Equatable, Hashable {
         self.restockingFees = restockingFees
         self.labelFee = labelFee
         self.shipping = shipping
+        self.clawsBack = clawsBack
         self.keepUpTo = keepUpTo
     }
 
@@ -11388,6 +11808,7 @@ public struct FfiConverterTypeReturnTerms: FfiConverterRustBuffer {
                 restockingFees: FfiConverterSequenceTypeRestockingFee.read(from: &buf),
                 labelFee: FfiConverterOptionTypeDecimal.read(from: &buf),
                 shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
+                clawsBack: FfiConverterBool.read(from: &buf),
                 keepUpTo: FfiConverterOptionTypeDecimal.read(from: &buf)
         )
     }
@@ -11398,6 +11819,7 @@ public struct FfiConverterTypeReturnTerms: FfiConverterRustBuffer {
         FfiConverterSequenceTypeRestockingFee.write(value.restockingFees, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.labelFee, into: &buf)
         FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
+        FfiConverterBool.write(value.clawsBack, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.keepUpTo, into: &buf)
     }
 }
@@ -13425,6 +13847,18 @@ public enum Account: Equatable, Hashable {
      * What goods on their way back are taken to bring, as far as others are given in their place.
      */
     case goodsExpected
+    /**
+     * Goods in stock, at what they cost. The order moves it down by what has left and not come back.
+     */
+    case stockValue
+    /**
+     * What goods cost that are with customers or on their way to them.
+     */
+    case costOfGoods
+    /**
+     * What goods cost that were lost, broken or thrown away.
+     */
+    case stockLoss
 
 
 
@@ -13471,6 +13905,12 @@ public struct FfiConverterTypeAccount: FfiConverterRustBuffer {
         case 12: return .goodwill
 
         case 13: return .goodsExpected
+
+        case 14: return .stockValue
+
+        case 15: return .costOfGoods
+
+        case 16: return .stockLoss
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -13530,6 +13970,18 @@ public struct FfiConverterTypeAccount: FfiConverterRustBuffer {
 
         case .goodsExpected:
             writeInt(&buf, Int32(13))
+
+
+        case .stockValue:
+            writeInt(&buf, Int32(14))
+
+
+        case .costOfGoods:
+            writeInt(&buf, Int32(15))
+
+
+        case .stockLoss:
+            writeInt(&buf, Int32(16))
 
         }
     }
@@ -14609,6 +15061,9 @@ public enum Command: Equatable, Hashable {
          * The group of items it is returned with, if they have terms of their own.
          */returnCategory: Category? = nil,
         /**
+         * What one unit costs the merchant, by currency.
+         */unitCosts: [CurrencyAmount] = [],
+        /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = []
     )
@@ -15517,7 +15972,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf)
+        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf)
         )
 
         case 5: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -15686,12 +16141,13 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,channelCaps):
+        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,channelCaps):
             writeInt(&buf, Int32(4))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
             FfiConverterOptionTypeCategory.write(returnCategory, into: &buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
 
 
@@ -19242,6 +19698,18 @@ public enum JournalCause: Equatable, Hashable {
      */
     case exchange
     /**
+     * Goods left, at what they cost the merchant.
+     */
+    case shipment
+    /**
+     * Goods that had left have come back.
+     */
+    case goodsBack
+    /**
+     * Goods were lost on their way.
+     */
+    case goodsLost
+    /**
      * Money was taken.
      */
     case capture
@@ -19300,19 +19768,25 @@ public struct FfiConverterTypeJournalCause: FfiConverterRustBuffer {
 
         case 5: return .exchange
 
-        case 6: return .capture
+        case 6: return .shipment
 
-        case 7: return .remittance
+        case 7: return .goodsBack
 
-        case 8: return .refund
+        case 8: return .goodsLost
 
-        case 9: return .refundPending
+        case 9: return .capture
 
-        case 10: return .chargeback
+        case 10: return .remittance
 
-        case 11: return .chargebackReversal
+        case 11: return .refund
 
-        case 12: return .overpayment
+        case 12: return .refundPending
+
+        case 13: return .chargeback
+
+        case 14: return .chargebackReversal
+
+        case 15: return .overpayment
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -19342,32 +19816,44 @@ public struct FfiConverterTypeJournalCause: FfiConverterRustBuffer {
             writeInt(&buf, Int32(5))
 
 
-        case .capture:
+        case .shipment:
             writeInt(&buf, Int32(6))
 
 
-        case .remittance:
+        case .goodsBack:
             writeInt(&buf, Int32(7))
 
 
-        case .refund:
+        case .goodsLost:
             writeInt(&buf, Int32(8))
 
 
-        case .refundPending:
+        case .capture:
             writeInt(&buf, Int32(9))
 
 
-        case .chargeback:
+        case .remittance:
             writeInt(&buf, Int32(10))
 
 
-        case .chargebackReversal:
+        case .refund:
             writeInt(&buf, Int32(11))
 
 
-        case .overpayment:
+        case .refundPending:
             writeInt(&buf, Int32(12))
+
+
+        case .chargeback:
+            writeInt(&buf, Int32(13))
+
+
+        case .chargebackReversal:
+            writeInt(&buf, Int32(14))
+
+
+        case .overpayment:
+            writeInt(&buf, Int32(15))
 
         }
     }
@@ -19405,6 +19891,11 @@ public enum LatePayment: Equatable, Hashable {
      */
     case hold
     /**
+     * Stock is promised anew; what there is no more waits for stock as a backorder, whether or not the item takes
+     * backorders.
+     */
+    case backorder
+    /**
      * Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through
      * the provider.
      */
@@ -19434,7 +19925,9 @@ public struct FfiConverterTypeLatePayment: FfiConverterRustBuffer {
 
         case 2: return .hold
 
-        case 3: return .refund
+        case 3: return .backorder
+
+        case 4: return .refund
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -19452,8 +19945,12 @@ public struct FfiConverterTypeLatePayment: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case .refund:
+        case .backorder:
             writeInt(&buf, Int32(3))
+
+
+        case .refund:
+            writeInt(&buf, Int32(4))
 
         }
     }
@@ -25135,6 +25632,30 @@ fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer {
+    typealias SwiftType = DiscountMinimum?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDiscountMinimum.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDiscountMinimum.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDueQuery: FfiConverterRustBuffer {
     typealias SwiftType = DueQuery?
 
@@ -26876,6 +27397,31 @@ fileprivate struct FfiConverterSequenceTypeClaimedUnits: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeClawBack: FfiConverterRustBuffer {
+    typealias SwiftType = [ClawBack]
+
+    public static func write(_ value: [ClawBack], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeClawBack.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ClawBack] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ClawBack]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeClawBack.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer {
     typealias SwiftType = [CounterDelta]
 
@@ -27793,6 +28339,56 @@ fileprivate struct FfiConverterSequenceTypePosting: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePosting.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePromotion: FfiConverterRustBuffer {
+    typealias SwiftType = [Promotion]
+
+    public static func write(_ value: [Promotion], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePromotion.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Promotion] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Promotion]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePromotion.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePromotionPart: FfiConverterRustBuffer {
+    typealias SwiftType = [PromotionPart]
+
+    public static func write(_ value: [PromotionPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePromotionPart.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PromotionPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PromotionPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePromotionPart.read(from: &buf))
         }
         return seq
     }

@@ -5396,6 +5396,77 @@ public object FfiConverterTypeClaimedUnits: FfiConverterRustBuffer<ClaimedUnits>
 
 
 /**
+ * A discount that was taken back, since too little is kept for it.
+ */
+data class ClawBack (
+    /**
+     * Its code.
+     */
+    val `code`: kotlin.String = ""
+    ,
+    /**
+     * What would have had to be kept for it.
+     */
+    val `minimum`: DiscountMinimum
+    ,
+    /**
+     * What is kept of the goods that count, at unit prices before discounts.
+     */
+    val `keptAmount`: Decimal
+    ,
+    /**
+     * The same in units.
+     */
+    val `keptQuantity`: kotlin.Long
+    ,
+    /**
+     * What the goods that are kept cost more by it, tax included.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClawBack: FfiConverterRustBuffer<ClawBack> {
+    override fun read(buf: ByteBuffer): ClawBack {
+        return ClawBack(
+            FfiConverterString.read(buf),
+            FfiConverterTypeDiscountMinimum.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ClawBack) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterTypeDiscountMinimum.allocationSize(value.`minimum`) +
+            FfiConverterTypeDecimal.allocationSize(value.`keptAmount`) +
+            FfiConverterLong.allocationSize(value.`keptQuantity`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: ClawBack, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterTypeDiscountMinimum.write(value.`minimum`, buf)
+            FfiConverterTypeDecimal.write(value.`keptAmount`, buf)
+            FfiConverterLong.write(value.`keptQuantity`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
  * A point on the earth, in decimal degrees.
  */
 data class Coordinates (
@@ -5912,6 +5983,13 @@ data class Discount (
      * The code or promotion it comes from.
      */
     val `code`: kotlin.String = ""
+    ,
+    /**
+     * What has to be kept for it. It is taken as given when the order is captured; where the terms claw back, a return
+     * that leaves less
+     * with the customer takes the discount off what is kept.
+     */
+    val `minimum`: DiscountMinimum? = null
 
 ){
 
@@ -5930,17 +6008,67 @@ public object FfiConverterTypeDiscount: FfiConverterRustBuffer<Discount> {
         return Discount(
             FfiConverterTypeDecimal.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterOptionalTypeDiscountMinimum.read(buf),
         )
     }
 
     override fun allocationSize(value: Discount) = (
             FfiConverterTypeDecimal.allocationSize(value.`amount`) +
-            FfiConverterString.allocationSize(value.`code`)
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterOptionalTypeDiscountMinimum.allocationSize(value.`minimum`)
     )
 
     override fun write(value: Discount, buf: ByteBuffer) {
             FfiConverterTypeDecimal.write(value.`amount`, buf)
             FfiConverterString.write(value.`code`, buf)
+            FfiConverterOptionalTypeDiscountMinimum.write(value.`minimum`, buf)
+    }
+}
+
+
+
+/**
+ * What has to be kept for a discount: both, where both are named.
+ */
+data class DiscountMinimum (
+    /**
+     * Goods to so much, at their unit prices before discounts.
+     */
+    val `amount`: Decimal? = null
+    ,
+    /**
+     * So many units.
+     */
+    val `quantity`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMinimum> {
+    override fun read(buf: ByteBuffer): DiscountMinimum {
+        return DiscountMinimum(
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DiscountMinimum) = (
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterOptionalLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: DiscountMinimum, buf: ByteBuffer) {
+            FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
+            FfiConverterOptionalLong.write(value.`quantity`, buf)
     }
 }
 
@@ -6792,6 +6920,11 @@ data class Item (
     val `returnCategory`: Category? = null
     ,
     /**
+     * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
+     */
+    val `unitCosts`: List<CurrencyAmount> = listOf()
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -6816,6 +6949,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeBackorder.read(buf),
             FfiConverterOptionalTypeCategory.read(buf),
+            FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
         )
     }
@@ -6826,6 +6960,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.allocationSize(value.`tracked`) +
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
+            FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
     )
 
@@ -6835,6 +6970,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.write(value.`tracked`, buf)
             FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
     }
 }
@@ -7019,6 +7155,11 @@ data class Line (
     val `settled`: Settled? = null
     ,
     /**
+     * What one unit costs the merchant, as it was known when the line joined the order.
+     */
+    val `unitCost`: Decimal? = null
+    ,
+    /**
      * Units of it that are kept back until something has happened.
      */
     val `withheld`: Withheld? = null
@@ -7049,6 +7190,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterLong.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterOptionalTypeSettled.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeWithheld.read(buf),
         )
     }
@@ -7065,6 +7207,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterLong.allocationSize(value.`creditedQuantity`) +
             FfiConverterTypeDecimal.allocationSize(value.`credited`) +
             FfiConverterOptionalTypeSettled.allocationSize(value.`settled`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`unitCost`) +
             FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`)
     )
 
@@ -7080,6 +7223,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterLong.write(value.`creditedQuantity`, buf)
             FfiConverterTypeDecimal.write(value.`credited`, buf)
             FfiConverterOptionalTypeSettled.write(value.`settled`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`unitCost`, buf)
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
     }
 }
@@ -7744,9 +7888,14 @@ data class Order (
     val `charges`: List<Charge> = listOf()
     ,
     /**
-     * What all lines, shipping and charges cost, tax included: as captured, and as edited since.
+     * What all lines, shipping and charges cost, tax included: as captured, and as edited, exchanged or clawed back since.
      */
     val `total`: Decimal
+    ,
+    /**
+     * Discounts that were given for buying enough.
+     */
+    val `promotions`: List<Promotion> = listOf()
     ,
     /**
      * What the customer saw, where that is another currency than the order's: as it was captured, and never worked out
@@ -7850,6 +7999,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeDecimal.read(buf),
             FfiConverterSequenceTypeCharge.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypePromotion.read(buf),
             FfiConverterOptionalTypePresentment.read(buf),
             FfiConverterSequenceTypePayment.read(buf),
             FfiConverterSequenceTypeHold.read(buf),
@@ -7886,6 +8036,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeDecimal.allocationSize(value.`shippingCredited`) +
             FfiConverterSequenceTypeCharge.allocationSize(value.`charges`) +
             FfiConverterTypeDecimal.allocationSize(value.`total`) +
+            FfiConverterSequenceTypePromotion.allocationSize(value.`promotions`) +
             FfiConverterOptionalTypePresentment.allocationSize(value.`presentment`) +
             FfiConverterSequenceTypePayment.allocationSize(value.`payments`) +
             FfiConverterSequenceTypeHold.allocationSize(value.`holds`) +
@@ -7921,6 +8072,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterTypeDecimal.write(value.`shippingCredited`, buf)
             FfiConverterSequenceTypeCharge.write(value.`charges`, buf)
             FfiConverterTypeDecimal.write(value.`total`, buf)
+            FfiConverterSequenceTypePromotion.write(value.`promotions`, buf)
             FfiConverterOptionalTypePresentment.write(value.`presentment`, buf)
             FfiConverterSequenceTypePayment.write(value.`payments`, buf)
             FfiConverterSequenceTypeHold.write(value.`holds`, buf)
@@ -8886,6 +9038,132 @@ public object FfiConverterTypePresentment: FfiConverterRustBuffer<Presentment> {
 
 
 /**
+ * A discount that was given for buying enough.
+ */
+data class Promotion (
+    /**
+     * Its code.
+     */
+    val `code`: kotlin.String = ""
+    ,
+    /**
+     * The line whose units count; absent means those of all lines.
+     */
+    val `line`: LineId? = null
+    ,
+    /**
+     * What has to be kept for it.
+     */
+    val `minimum`: DiscountMinimum
+    ,
+    /**
+     * What it took off each line.
+     */
+    val `parts`: List<PromotionPart>
+    ,
+    /**
+     * Whether it was taken back, as far as it could be.
+     */
+    val `ended`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePromotion: FfiConverterRustBuffer<Promotion> {
+    override fun read(buf: ByteBuffer): Promotion {
+        return Promotion(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeLineId.read(buf),
+            FfiConverterTypeDiscountMinimum.read(buf),
+            FfiConverterSequenceTypePromotionPart.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Promotion) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterOptionalTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeDiscountMinimum.allocationSize(value.`minimum`) +
+            FfiConverterSequenceTypePromotionPart.allocationSize(value.`parts`) +
+            FfiConverterBoolean.allocationSize(value.`ended`)
+    )
+
+    override fun write(value: Promotion, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterOptionalTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeDiscountMinimum.write(value.`minimum`, buf)
+            FfiConverterSequenceTypePromotionPart.write(value.`parts`, buf)
+            FfiConverterBoolean.write(value.`ended`, buf)
+    }
+}
+
+
+
+/**
+ * What a discount took off one line.
+ */
+data class PromotionPart (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many units it was divided over.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * What it took off them, before tax where that is added.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePromotionPart: FfiConverterRustBuffer<PromotionPart> {
+    override fun read(buf: ByteBuffer): PromotionPart {
+        return PromotionPart(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PromotionPart) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: PromotionPart, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
  * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
@@ -9296,7 +9574,7 @@ public object FfiConverterTypeRefundPart: FfiConverterRustBuffer<RefundPart> {
  *
  * ```text
  * credited = the amounts of all units + shipping
- * refunded = credited - fees - exchanged, at most `owed`, at most what the payments still hold
+ * refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
  * = the sum of `payments`
  * ```
  */
@@ -9325,6 +9603,11 @@ data class RefundVerdict (
      * What is no longer charged for units and shipping, fees not taken off.
      */
     val `credited`: Decimal
+    ,
+    /**
+     * Discounts that were taken back, since too little is kept for them.
+     */
+    val `clawedBack`: List<ClawBack> = listOf()
     ,
     /**
      * What of that pays for what is given in exchange.
@@ -9371,6 +9654,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterOptionalTypeShippingVerdict.read(buf),
             FfiConverterSequenceTypeFeeKept.read(buf),
             FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeClawBack.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterTypeDecimal.read(buf),
@@ -9385,6 +9669,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterOptionalTypeShippingVerdict.allocationSize(value.`shipping`) +
             FfiConverterSequenceTypeFeeKept.allocationSize(value.`fees`) +
             FfiConverterTypeDecimal.allocationSize(value.`credited`) +
+            FfiConverterSequenceTypeClawBack.allocationSize(value.`clawedBack`) +
             FfiConverterTypeDecimal.allocationSize(value.`exchanged`) +
             FfiConverterTypeDecimal.allocationSize(value.`owed`) +
             FfiConverterTypeDecimal.allocationSize(value.`refunded`) +
@@ -9398,6 +9683,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterOptionalTypeShippingVerdict.write(value.`shipping`, buf)
             FfiConverterSequenceTypeFeeKept.write(value.`fees`, buf)
             FfiConverterTypeDecimal.write(value.`credited`, buf)
+            FfiConverterSequenceTypeClawBack.write(value.`clawedBack`, buf)
             FfiConverterTypeDecimal.write(value.`exchanged`, buf)
             FfiConverterTypeDecimal.write(value.`owed`, buf)
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
@@ -10384,6 +10670,12 @@ data class ReturnPolicy (
     val `shipping`: ShippingRefund? = null
     ,
     /**
+     * Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it
+     * was given for.
+     */
+    val `clawsBack`: kotlin.Boolean = false
+    ,
+    /**
      * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
      */
     val `keepUpTo`: List<CurrencyAmount> = listOf()
@@ -10423,6 +10715,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeRestockingFee.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterOptionalTypeShippingRefund.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterOptionalUShort.read(buf),
             FfiConverterOptionalLong.read(buf),
@@ -10437,6 +10730,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeRestockingFee.allocationSize(value.`restockingFees`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`labelFees`) +
             FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
+            FfiConverterBoolean.allocationSize(value.`clawsBack`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`keepUpTo`) +
             FfiConverterOptionalUShort.allocationSize(value.`closesAfterDays`) +
             FfiConverterOptionalLong.allocationSize(value.`exchangeReservation`)
@@ -10450,6 +10744,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeRestockingFee.write(value.`restockingFees`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`labelFees`, buf)
             FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
+            FfiConverterBoolean.write(value.`clawsBack`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`keepUpTo`, buf)
             FfiConverterOptionalUShort.write(value.`closesAfterDays`, buf)
             FfiConverterOptionalLong.write(value.`exchangeReservation`, buf)
@@ -10546,6 +10841,11 @@ data class ReturnTerms (
     val `shipping`: ShippingRefund? = null
     ,
     /**
+     * Whether a discount is taken back when less is kept than it was given for.
+     */
+    val `clawsBack`: kotlin.Boolean = false
+    ,
+    /**
      * The customer keeps what brings back at most this.
      */
     val `keepUpTo`: Decimal? = null
@@ -10570,6 +10870,7 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
             FfiConverterSequenceTypeRestockingFee.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeShippingRefund.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
         )
     }
@@ -10580,6 +10881,7 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
             FfiConverterSequenceTypeRestockingFee.allocationSize(value.`restockingFees`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`labelFee`) +
             FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
+            FfiConverterBoolean.allocationSize(value.`clawsBack`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`keepUpTo`)
     )
 
@@ -10589,6 +10891,7 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
             FfiConverterSequenceTypeRestockingFee.write(value.`restockingFees`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`labelFee`, buf)
             FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
+            FfiConverterBoolean.write(value.`clawsBack`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`keepUpTo`, buf)
     }
 }
@@ -12028,7 +12331,19 @@ enum class Account {
     /**
      * What goods on their way back are taken to bring, as far as others are given in their place.
      */
-    GOODS_EXPECTED;
+    GOODS_EXPECTED,
+    /**
+     * Goods in stock, at what they cost. The order moves it down by what has left and not come back.
+     */
+    STOCK_VALUE,
+    /**
+     * What goods cost that are with customers or on their way to them.
+     */
+    COST_OF_GOODS,
+    /**
+     * What goods cost that were lost, broken or thrown away.
+     */
+    STOCK_LOSS;
 
 
 
@@ -12744,6 +13059,10 @@ sealed class Command {
          * The group of items it is returned with, if they have terms of their own.
          */
         val `returnCategory`: oms.Category? = null ,
+        /**
+         * What one unit costs the merchant, by currency.
+         */
+        val `unitCosts`: List<oms.CurrencyAmount> = listOf() ,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */
@@ -14152,6 +14471,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
+                FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 )
             5 -> Command.ReceiveStock(
@@ -14491,6 +14811,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterBoolean.allocationSize(value.`tracked`)
                 + FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`)
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
+                + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
             )
         }
@@ -15015,6 +15336,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
+                FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 Unit
             }
@@ -19375,6 +19697,18 @@ enum class JournalCause {
      */
     EXCHANGE,
     /**
+     * Goods left, at what they cost the merchant.
+     */
+    SHIPMENT,
+    /**
+     * Goods that had left have come back.
+     */
+    GOODS_BACK,
+    /**
+     * Goods were lost on their way.
+     */
+    GOODS_LOST,
+    /**
      * Money was taken.
      */
     CAPTURE,
@@ -19447,6 +19781,11 @@ enum class LatePayment {
      * A review hold is placed; stock is promised anew once a person releases it.
      */
     HOLD,
+    /**
+     * Stock is promised anew; what there is no more waits for stock as a backorder, whether or not the item takes
+     * backorders.
+     */
+    BACKORDER,
     /**
      * Stock is promised anew; what there is no more is canceled, and what was paid for it is owed, or paid back through
      * the provider.
@@ -26272,6 +26611,38 @@ public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMinimum?> {
+    override fun read(buf: ByteBuffer): DiscountMinimum? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDiscountMinimum.read(buf)
+    }
+
+    override fun allocationSize(value: DiscountMinimum?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDiscountMinimum.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DiscountMinimum?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDiscountMinimum.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDueQuery: FfiConverterRustBuffer<DueQuery?> {
     override fun read(buf: ByteBuffer): DueQuery? {
         if (buf.get().toInt() == 0) {
@@ -28524,6 +28895,34 @@ public object FfiConverterSequenceTypeClaimedUnits: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeClawBack: FfiConverterRustBuffer<List<ClawBack>> {
+    override fun read(buf: ByteBuffer): List<ClawBack> {
+        val len = buf.getInt()
+        return List<ClawBack>(len) {
+            FfiConverterTypeClawBack.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ClawBack>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeClawBack.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ClawBack>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeClawBack.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer<List<CounterDelta>> {
     override fun read(buf: ByteBuffer): List<CounterDelta> {
         val len = buf.getInt()
@@ -29550,6 +29949,62 @@ public object FfiConverterSequenceTypePosting: FfiConverterRustBuffer<List<Posti
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePosting.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePromotion: FfiConverterRustBuffer<List<Promotion>> {
+    override fun read(buf: ByteBuffer): List<Promotion> {
+        val len = buf.getInt()
+        return List<Promotion>(len) {
+            FfiConverterTypePromotion.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Promotion>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePromotion.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Promotion>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePromotion.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePromotionPart: FfiConverterRustBuffer<List<PromotionPart>> {
+    override fun read(buf: ByteBuffer): List<PromotionPart> {
+        val len = buf.getInt()
+        return List<PromotionPart>(len) {
+            FfiConverterTypePromotionPart.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PromotionPart>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePromotionPart.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PromotionPart>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePromotionPart.write(it, buf)
         }
     }
 }
