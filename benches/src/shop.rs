@@ -148,7 +148,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
         shipping: Some(ShippingCharge { price: Decimal::new(shipping_minor, 2), taxes: vec![TaxRate { rate }] }),
         total: Some(total),
         presentment: None,
-        shipping_address: Some(address(order)?),
+        shipping_address: Some(address(order)?.into()),
         time_zone: "".into(),
         promised_at: None,
         payments: vec![PaymentOffer {

@@ -7,25 +7,37 @@ use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
 /// A country by its two letters of ISO 3166-1, such as `DE`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct Country(SmolStr);
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Country([u8; 2]);
 
 impl Country {
     /// Takes two upper-case letters. Whether a country of that name exists is not checked.
     pub fn new(code: &str) -> Option<Country> {
-        (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| Country(SmolStr::new(code)))
+        <[u8; 2]>::try_from(code.as_bytes()).ok().filter(|letters| letters.iter().all(u8::is_ascii_uppercase)).map(Country)
     }
 
     /// The two letters.
     pub fn as_str(&self) -> &str {
-        &self.0
+        // Two capital letters are text, whatever they are.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
 impl fmt::Display for Country {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Country {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Country({:?})", self.as_str())
+    }
+}
+
+impl Serialize for Country {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

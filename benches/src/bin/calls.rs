@@ -128,7 +128,7 @@ fn capture(number: usize) -> Result<Envelope> {
         shipping: None,
         total: None,
         presentment: None,
-        shipping_address: Some(address()?),
+        shipping_address: Some(address()?.into()),
         time_zone: "".into(),
         promised_at: None,
         payments: vec![payment],

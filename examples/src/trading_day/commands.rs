@@ -97,7 +97,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         shipping: (!sale.charges.is_zero()).then(|| ShippingCharge { price: sale.charges, taxes: Vec::new() }),
         total: Some(total),
         presentment: None,
-        shipping_address: Some(address(sale)?),
+        shipping_address: Some(address(sale)?.into()),
         time_zone: "".into(),
         promised_at: None,
         payments,

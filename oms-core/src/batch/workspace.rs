@@ -15,6 +15,7 @@ use crate::item::Item;
 use crate::order::Order;
 use crate::places::Places;
 use crate::reservation::{Reservation, ReservationRevision};
+use crate::routing::Point;
 use crate::settings::Settings;
 use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
@@ -32,6 +33,8 @@ pub(crate) struct Workspace {
     pub(super) last_at: Option<Timestamp>,
     pub(super) locations: Vec<LocationId>,
     location_index: FxHashMap<LocationId, LocationIndex>,
+    /// Where the locations of some settings are on the map, in their order.
+    points: Option<(Arc<Settings>, Points)>,
     pub(super) skus: Vec<SkuSlot>,
     pub(super) sku_places: Places,
     pub(super) orders: Table<OrderId, Order, u64>,
@@ -51,6 +54,9 @@ pub(crate) struct Workspace {
     /// Orders the current command has put, so that it counts as one version.
     touched: Vec<OrderId>,
 }
+
+/// The places of locations on the map, those that are known.
+type Points = Arc<[Option<Point>]>;
 
 /// How to take back one change.
 #[derive(Debug)]
@@ -80,6 +86,7 @@ impl Workspace {
         Workspace {
             settings,
             settings_written: false,
+            points: None,
             epoch: 0,
             epoch_step: 0,
             last_at: None,
@@ -289,6 +296,19 @@ impl Workspace {
     pub(crate) fn location_from(&mut self, guess: usize, id: &LocationId) -> LocationIndex {
         let ahead = self.locations.iter().skip(guess).take(LOOK_AHEAD).position(|known| known == id);
         ahead.map_or_else(|| self.location(id), |ahead| LocationIndex(guess + ahead))
+    }
+
+    /// Where the locations are on the map, in the order of the settings.
+    pub(crate) fn points(&mut self) -> Points {
+        match &self.points {
+            Some((of, points)) if Arc::ptr_eq(of, &self.settings) => Arc::clone(points),
+            _ => {
+                let points = self.settings.locations.iter().map(|location| location.coordinates.as_ref().map(Point::of));
+                let points: Points = points.collect();
+                self.points = Some((Arc::clone(&self.settings), Arc::clone(&points)));
+                points
+            }
+        }
     }
 
     /// The order as it stands.

@@ -1,5 +1,7 @@
 //! Take an order in: price it, verify it, promise stock to it, give work to locations. In one step.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -70,7 +72,7 @@ pub struct CaptureOrder {
     pub total: Option<Decimal>,
     /// Where it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shipping_address: Option<Address>,
+    pub shipping_address: Option<Arc<Address>>,
     /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the channel if
     /// absent.
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
@@ -254,7 +256,7 @@ fn check(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<
     if command.tags.len() > TAGS_MAX {
         return Err(Rejection::field("tags", format!("an order has at most {TAGS_MAX} tags")));
     }
-    if let Some(field) = command.shipping_address.as_ref().and_then(Address::invalid_field) {
+    if let Some(field) = command.shipping_address.as_deref().and_then(Address::invalid_field) {
         return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Send an order elsewhere than it was captured for, up to the moment its units are taken from the shelf.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::capture_order::place_all;
@@ -39,14 +41,14 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
         return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
     }
     let mut order = work.order_to_change(&command.order)?;
-    if order.shipping_address.as_ref() == Some(address) {
+    if order.shipping_address.as_deref() == Some(address) {
         return Ok(());
     }
     let destination = |address: Option<&Address>| address.map(|address| (address.country.clone(), address.coordinates));
-    let before = destination(order.shipping_address.as_ref());
+    let before = destination(order.shipping_address.as_deref());
     let rerouted = before != destination(Some(address));
     check_units(&order, rerouted)?;
-    order.shipping_address = Some(address.clone());
+    order.shipping_address = Some(Arc::new(address.clone()));
     work.emit(Event::AddressChanged { order: command.order.clone(), rerouted });
     if rerouted {
         take_back(work, &mut order)?;

@@ -83,7 +83,7 @@ pub struct Order {
     pub prices_include_tax: bool,
     /// Where it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shipping_address: Option<Address>,
+    pub shipping_address: Option<Arc<Address>>,
     /// The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
     #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
     pub time_zone: SmolStr,

@@ -53,7 +53,7 @@ pub(super) fn address(policy: &VerificationPolicy, order: &Order) -> Option<Stri
         let fields = [("address1", &address.address1), ("city", &address.city), ("postal_code", &address.postal_code)];
         fields.into_iter().find(|(_, text)| text.trim().is_empty()).map(|(field, _)| format!("`{field}` is empty"))
     };
-    order.shipping_address.as_ref().map_or_else(|| Some("there is none".to_owned()), missing)
+    order.shipping_address.as_deref().map_or_else(|| Some("there is none".to_owned()), missing)
 }
 
 /// Another order of the customer with the same lines and total, placed shortly before or after.

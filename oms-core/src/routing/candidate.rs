@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::{Reason, distance_metres};
+use super::{Point, Reason};
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::inventory::free_units;
 use crate::order::Order;
@@ -40,7 +40,8 @@ pub(crate) struct Eligible<'a> {
 /// Locations that ship to the address and belong to the channel, by id.
 pub(crate) fn eligible<'a>(work: &mut Workspace, settings: &'a Settings, channel: &Channel, address: Option<&Address>) -> Eligible<'a> {
     let country = address.map(|address| &address.country);
-    let destination = address.and_then(|address| address.coordinates.as_ref());
+    let destination = address.and_then(|address| address.coordinates.as_ref()).map(Point::of);
+    let points = work.points();
     let mut found = Eligible { locations: SmallVec::new(), passed_over: SmallVec::new() };
     for (place, location) in settings.locations.iter().enumerate() {
         if !location.serves(country) {
@@ -48,7 +49,7 @@ pub(crate) fn eligible<'a>(work: &mut Workspace, settings: &'a Settings, channel
         } else if !channel.uses(&location.id) {
             found.passed_over.push((Reason::NotInChannel, &location.id));
         } else {
-            let distance = location.coordinates.as_ref().zip(destination).map(|(from, to)| distance_metres(from, to));
+            let distance = points.get(place).copied().flatten().zip(destination).map(|(from, to)| from.metres_to(to));
             found.locations.push((&location.id, work.location_from(place, &location.id), location.priority, distance));
         }
     }

@@ -26,13 +26,30 @@ const COSINES: [i64; 91] = [
 /// `sqrt((dlat)^2 + (dlon * cos(mean latitude))^2)` with the shorter way round the earth for the longitude. It is within 1 %
 /// of the great circle up to some 500 km at middle latitudes, and orders farther places well enough to rank them.
 pub fn distance_metres(from: &Coordinates, to: &Coordinates) -> u64 {
-    let (latitude_a, latitude_b) = (microdegrees(from.latitude), microdegrees(to.latitude));
-    let turn = 360 * MICRO;
-    let mut longitudes = (microdegrees(from.longitude) - microdegrees(to.longitude)).abs() % turn;
-    longitudes = longitudes.min(turn - longitudes);
-    let north = (latitude_a - latitude_b).abs() * METRES_PER_DEGREE / MICRO;
-    let east = longitudes * METRES_PER_DEGREE / MICRO * cosine((latitude_a + latitude_b) / 2) / MICRO;
-    (north * north + east * east).unsigned_abs().isqrt()
+    Point::of(from).metres_to(Point::of(to))
+}
+
+/// A place in whole microdegrees: measured from often, worked out once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Point {
+    latitude: i64,
+    longitude: i64,
+}
+
+impl Point {
+    pub(crate) fn of(coordinates: &Coordinates) -> Point {
+        Point { latitude: microdegrees(coordinates.latitude), longitude: microdegrees(coordinates.longitude) }
+    }
+
+    /// See [`distance_metres`].
+    pub(crate) fn metres_to(self, to: Point) -> u64 {
+        let turn = 360 * MICRO;
+        let mut longitudes = (self.longitude - to.longitude).abs() % turn;
+        longitudes = longitudes.min(turn - longitudes);
+        let north = (self.latitude - to.latitude).abs() * METRES_PER_DEGREE / MICRO;
+        let east = longitudes * METRES_PER_DEGREE / MICRO * cosine((self.latitude + to.latitude) / 2) / MICRO;
+        (north * north + east * east).unsigned_abs().isqrt()
+    }
 }
 
 /// Degrees in whole microdegrees, cut off. No angle lies beyond a full turn.

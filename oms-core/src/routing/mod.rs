@@ -8,4 +8,5 @@ pub(crate) mod promise;
 pub(crate) mod search;
 
 pub use decision::{Decision, PassedOver, Reason};
+pub(crate) use distance::Point;
 pub use distance::distance_metres;

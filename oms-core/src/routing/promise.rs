@@ -44,7 +44,7 @@ pub(crate) fn promise_open(
     if open.demands.is_empty() {
         return Ok(shortfall);
     }
-    let mut places = eligible(work, &settings, channel, order.shipping_address.as_ref());
+    let mut places = eligible(work, &settings, channel, order.shipping_address.as_deref());
     if places.locations.is_empty() {
         shortfall.unserviceable = Some(nearest_constraint(order, &places));
         return Ok(shortfall);

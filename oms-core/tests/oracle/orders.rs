@@ -69,7 +69,7 @@ impl Model {
         if command.payments.len() > 32 || command.tags.len() > 64 {
             return refuse("invalid_field");
         }
-        check_address(command.shipping_address.as_ref())
+        check_address(command.shipping_address.as_deref())
     }
 
     fn priced(&self, command: &CaptureOrder) -> Result<OrderRecord, Refusal> {
@@ -120,7 +120,7 @@ impl Model {
             priority: command.priority,
             currency: command.currency,
             included: command.prices_include_tax,
-            address: command.shipping_address.clone(),
+            address: command.shipping_address.as_deref().cloned(),
             tags: command.tags.iter().cloned().collect(),
             lines: lines.collect(),
             shipping: prices.shipping,

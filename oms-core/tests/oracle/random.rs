@@ -396,7 +396,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         charges: Vec::new(),
         presentment: None,
         total: None,
-        shipping_address: dice.maybe(70, address),
+        shipping_address: dice.maybe(70, |dice| address(dice).into()),
         time_zone: if dice.chance(60) { "".into() } else { dice.pick(&ZONES).into() },
         promised_at: None,
         payments: Vec::new(),

@@ -46,7 +46,7 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reservation_ended_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_absent")]
-    shipping_address: Cow<'order, Option<Address>>,
+    shipping_address: Cow<'order, Option<Arc<Address>>>,
     #[serde(default, skip_serializing_if = "is_blank")]
     time_zone: Cow<'order, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
