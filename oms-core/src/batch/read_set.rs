@@ -99,16 +99,12 @@ impl ReadSet {
 
     /// Sorts every list and drops repetitions.
     pub(crate) fn normalize(&mut self) {
-        fn tidy<T: Ord>(list: &mut Vec<T>) {
-            list.sort_unstable();
-            list.dedup();
-        }
-        tidy(&mut self.orders);
-        tidy(&mut self.external_ids);
-        tidy(&mut self.skus);
-        tidy(&mut self.reservations);
-        tidy(&mut self.customers);
-        tidy(&mut self.commands);
+        tidy(&mut self.orders, |id| beginning(id.as_str()));
+        tidy(&mut self.external_ids, |key| (beginning(key.channel.as_str()), beginning(key.external_id.as_str())));
+        tidy(&mut self.skus, |sku| beginning(sku.as_str()));
+        tidy(&mut self.reservations, |id| beginning(id.as_str()));
+        tidy(&mut self.customers, |id| beginning(id.as_str()));
+        tidy(&mut self.commands, |id| beginning(id.as_str()));
         self.waiting.sort_unstable();
         self.waiting.dedup_by(|later, first| {
             let same = later.sku == first.sku;
@@ -129,6 +125,23 @@ impl ReadSet {
             && self.commands.is_empty()
             && self.waiting.is_empty()
             && self.due.is_none()
+    }
+}
+
+/// Sorts keys and drops repetitions. Most differ in how they begin, which is compared as a number beside them: a longer id lies
+/// elsewhere in memory, and is looked up only where that number is the same.
+fn tidy<T: Ord, B: Ord>(list: &mut Vec<T>, beginning: impl Fn(&T) -> B) {
+    let mut sorted: Vec<(B, T)> = list.drain(..).map(|key| (beginning(&key), key)).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    list.extend(sorted.into_iter().map(|(_, key)| key));
+}
+
+/// The first eight bytes of an id as a number: ids that differ in it stand in the same order as their numbers do.
+fn beginning(id: &str) -> u64 {
+    match id.as_bytes().first_chunk::<8>() {
+        Some(bytes) => u64::from_be_bytes(*bytes),
+        None => id.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |number, byte| number << 8 | u64::from(byte)),
     }
 }
 

@@ -10,18 +10,21 @@ use crate::{Address, Amount, Timestamp};
 /// Everything that is wrong with an order, each with its reason.
 pub(super) fn verify(command: &CaptureOrder, work: &Workspace, channel: &Channel, order: &Order) -> Vec<(HoldKind, String)> {
     let policy = &work.settings().policies.verification;
-    let findings = [
-        (HoldKind::Payment, payment(channel, order, work.now())),
-        (HoldKind::Totals, totals(command, order)),
-        (HoldKind::Address, address(policy, order)),
-        (HoldKind::Duplicate, duplicate(policy, work, order)),
-        (HoldKind::Review, review(policy, order)),
-    ];
-    findings.into_iter().filter_map(|(kind, finding)| finding.map(|reason| (kind, reason))).collect()
+    let mut findings = Vec::new();
+    let mut found = |kind, finding: Option<String>| findings.extend(finding.map(|reason| (kind, reason)));
+    found(HoldKind::Payment, payment(channel, order, work.now()));
+    found(HoldKind::Totals, totals(command, order));
+    found(HoldKind::Address, address(policy, order));
+    found(HoldKind::Duplicate, duplicate(policy, work, order));
+    found(HoldKind::Review, review(policy, order));
+    findings
 }
 
 /// Why the order still waits for its payment at an instant.
 pub(crate) fn payment(channel: &Channel, order: &Order, at: Timestamp) -> Option<String> {
+    if !channel.requires_payment {
+        return None;
+    }
     let missing = unsecured(channel, order, valid(order, at))?;
     let total = order.balance().total;
     Some(format!("{} of {total} is authorized or captured", total.minus(missing)))
