@@ -44,7 +44,7 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
     if order.shipping_address.as_deref() == Some(address) {
         return Ok(());
     }
-    let destination = |address: Option<&Address>| address.map(|address| (address.country.clone(), address.coordinates));
+    let destination = |address: Option<&Address>| address.map(|address| (address.country, address.coordinates));
     let before = destination(order.shipping_address.as_deref());
     let rerouted = before != destination(Some(address));
     check_units(&order, rerouted)?;
@@ -107,7 +107,7 @@ fn review(work: &mut Workspace, order: &mut Order, listed: bool) -> bool {
     let finding = verification::address(&settings.policies.verification, order);
     let whole = finding.is_none();
     place_all(work, order, finding.map(|reason| (HoldKind::Address, reason)));
-    let country = order.shipping_address.as_ref().map(|address| address.country.clone());
+    let country = order.shipping_address.as_ref().map(|address| address.country);
     let reason = country.filter(|_| listed).map(|country| format!("destination `{country}` is on the review list"));
     place_all(work, order, reason.map(|reason| (HoldKind::Review, reason)));
     let is_found = |hold: &Hold| hold.id.as_str() == HoldKind::Address.name();

@@ -16,7 +16,7 @@ impl Model {
         if before == order.address {
             return Ok(());
         }
-        let country = before.as_ref().map(|before| before.country.clone());
+        let country = before.as_ref().map(|before| before.country);
         let another_country = country.as_ref() != Some(&address.country);
         let rerouted = another_country || before.is_none_or(|before| before.coordinates != address.coordinates);
         if order.lines.iter().all(|line| line.count(|spot| spot.stage < Stage::Shipped) == 0) {
