@@ -7,6 +7,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
 use crate::order::{Order, Portion, Stage, allocate_order, cancel_order};
+use crate::payment;
 use crate::reservation::LINES_MAX;
 use crate::routing::promise;
 use crate::settings::OnShortPick;
@@ -93,6 +94,7 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
                     cancel_order::cancel_where(work, &mut order, &line.line, line.not_found, |portion| portion.stage == Stage::Open)?;
                 }
                 cancel_order::close(work, &mut order);
+                payment::settle_cancellation(work, &mut order)?;
             }
         }
     }

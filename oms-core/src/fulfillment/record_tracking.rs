@@ -9,6 +9,7 @@ use crate::claim::open_for_lost_parcel;
 use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::{Order, Portion, Stage, cancel_order};
+use crate::payment;
 use crate::{OrderId, ProviderEventId, Rejection, Timestamp};
 
 /// Takes in a carrier's report on a parcel that has shipped; one that has not is refused with `parcel_state`.
@@ -129,5 +130,5 @@ fn come_back(work: &mut Workspace, order: &mut Order, parcel: u32) -> Result<(),
     }
     move_stock(work, &back, Place::Customer, Place::QualityControl)?;
     cancel_order::close(work, order);
-    Ok(())
+    payment::settle_cancellation(work, order)
 }

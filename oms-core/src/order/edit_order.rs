@@ -123,6 +123,7 @@ pub(crate) fn execute(command: &EditOrder, work: &mut Workspace) -> Result<(), R
         promise_added(work, &mut order, channel, &added)?;
     }
     cancel_order::close(work, &mut order);
+    payment::settle_cancellation(work, &mut order)?;
     payment::lift_hold(work, &mut order)?;
     let due = order.balance().due;
     work.emit(Event::OrderEdited { order: order.id.clone(), previous_total, total: order.total, due });

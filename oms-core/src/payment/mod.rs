@@ -8,6 +8,7 @@ mod goodwill;
 mod instruction;
 mod late;
 mod ledger;
+mod marketplace;
 mod pay_back;
 mod transaction;
 
@@ -35,6 +36,7 @@ pub use collect_cash::CollectCash;
 pub use goodwill::GoodwillPart;
 pub use instruct_payment::{InstructPayment, InstructionKind};
 pub(crate) use ledger::{PAYMENTS_MAX, lift_hold};
+pub(crate) use marketplace::settle_cancellation;
 pub(crate) use pay_back::pay_back;
 pub use record_chargeback::RecordChargeback;
 pub use refund_payment::RefundPayment;

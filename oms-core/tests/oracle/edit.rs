@@ -58,6 +58,7 @@ impl Model {
             self.promise_added(&mut order, &added)?;
         }
         self.after_cancel(&mut order);
+        order.settle_by_marketplace(self.now());
         self.go_on_if_paid(&mut order)?;
         self.put(order);
         Ok(())

@@ -54,6 +54,18 @@ impl OrderRecord {
         (self.due() + self.pending(TransactionKind::Refund) - self.pending(TransactionKind::Capture)).max(0)
     }
 
+    /// What is owed after a cancellation has been paid back by the marketplace that was paid.
+    pub(crate) fn settle_by_marketplace(&mut self, now: Timestamp) {
+        for place in 0..self.payments.len() {
+            let owed = self.owed();
+            let payment = &mut self.payments[place];
+            let part = if payment.method == PaymentMethod::Marketplace { owed.min(payment.refundable()) } else { 0 };
+            if part > 0 {
+                payment.transactions.push(TransactionRecord::new(TransactionKind::Refund, part, now));
+            }
+        }
+    }
+
     /// Pays back up to an amount: over cards and their like first, then over the merchant's own credit. Answers what was paid.
     pub(crate) fn pay_back(&mut self, amount: i64, policy: &PaymentPolicy, now: Timestamp) -> i64 {
         let order = self.id.clone();

@@ -320,6 +320,7 @@ impl Model {
         }
         self.after_cancel(&mut order);
         self.follow(&mut order)?;
+        order.settle_by_marketplace(self.now());
         if order.lines.iter().any(|line| cancelable(line) > 0) {
             self.go_on_if_paid(&mut order)?;
         }

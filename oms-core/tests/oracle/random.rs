@@ -407,7 +407,8 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
     let total = Decimal::from_i128_with_scale(i128::from(total), u32::from(capture.currency.digits()));
     capture.total = dice.maybe(30, |dice| if dice.chance(80) { total } else { total + Decimal::ONE });
     for number in 0..dice.below(3) {
-        let methods = [PaymentMethod::Card, PaymentMethod::Card, PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery];
+        let (card, cash) = (PaymentMethod::Card, PaymentMethod::CashOnDelivery);
+        let methods = [card, card, card, PaymentMethod::GiftCard, PaymentMethod::GiftCard, cash, cash, PaymentMethod::Marketplace];
         let share = if dice.chance(70) { total } else { Decimal::from(dice.below(20)) };
         let (authorized, captured) = (dice.maybe(60, |_| share), dice.maybe(20, |_| share));
         let name = if dice.chance(97) { format!("p{number}") } else { "p0".to_owned() };

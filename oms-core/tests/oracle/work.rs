@@ -148,6 +148,7 @@ impl Model {
                 self.cancel_units(line, missed.not_found.units(), |spot| spot.stage == Stage::Open);
             }
             self.after_cancel(&mut order);
+            order.settle_by_marketplace(self.now());
         }
         self.put(order);
         Ok(())
@@ -277,6 +278,7 @@ impl Model {
         }
         if command.tracking == Tracking::ReturnedToOrigin {
             self.after_cancel(&mut order);
+            order.settle_by_marketplace(self.now());
         }
         self.put(order);
         Ok(())
