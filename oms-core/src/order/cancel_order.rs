@@ -15,8 +15,9 @@ use crate::routing::promise;
 use crate::{LineId, OrderId, Quantity, Rejection};
 
 /// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
-/// and shipping and other charges once nothing of the order is left to ship or return. Money that was captured for them is then owed to the
-/// customer; `refund_payment` pays it back, and a marketplace has done so by itself. An order that waited for its payment goes on if what is left is paid for.
+/// and shipping and other charges once nothing of the order is left to ship or return. Money that was captured for them is then owed
+/// to the customer; `refund_payment` pays it back, and a marketplace has done so by itself. An order that waited for its payment goes
+/// on if what is left is paid for.
 ///
 /// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
