@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::audit::{Audit, AuditReport};
-use crate::batch::{Outcome, Session, SessionError, Step};
+use crate::batch::{Outcome, PreviewSession, Session, SessionError, Step};
 use crate::command::Envelope;
 use crate::digest::{Digest, StateDigest};
 use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery};
 use crate::order::Order;
 use crate::payment::{CashAgeing, CashAgeingScan};
 use crate::performance::{Performance, PerformanceReport};
+use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::settings::Settings;
 use crate::storage::{CommitError, Storage};
@@ -92,6 +93,45 @@ impl<S: Storage> Engine<S> {
                     self.settings = Arc::clone(session.settings());
                     return Ok(session.finish()?);
                 }
+            }
+        }
+    }
+
+    /// What commands would do if they were sent now, decided just as they would be; nothing is written. See [`preview`](crate::preview).
+    ///
+    /// ```
+    /// use oms_core::{Engine, Envelope, MemoryStorage};
+    ///
+    /// let mut engine = Engine::new(MemoryStorage::new());
+    /// let set_up = Envelope::batch_from_json(br#"[
+    ///     {"id": "1", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    ///         {"type": "put_location", "location": {"id": "berlin", "country": "DE"}}},
+    ///     {"id": "2", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_channel", "channel": {"id": "web"}}},
+    ///     {"id": "3", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_item", "sku": "tea"}},
+    ///     {"id": "4", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    ///         {"type": "receive_stock", "sku": "tea", "location": "berlin", "quantity": 3}},
+    ///     {"id": "5", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "capture_order", "order": "1001",
+    ///         "channel": "web", "currency": "EUR", "lines": [{"id": "1", "sku": "tea", "quantity": 1, "unit_price": "15.00"}]}}
+    /// ]"#)?;
+    /// engine.submit_batch(set_up)?;
+    ///
+    /// let edit = Envelope::from_json(br#"{"id": "6", "at": "2026-03-01T11:00:00Z", "actor": "desk", "command":
+    ///     {"type": "edit_order", "order": "1001", "changes": [{"type": "set_quantity", "line": "1", "quantity": 2}]}}"#)?;
+    /// let preview = engine.preview(vec![edit.clone().into()])?;
+    /// assert_eq!(preview.orders[0].due_change.to_string(), "15.00");
+    /// assert_eq!((preview.stock[0].before.available, preview.stock[0].after.available), (2, 1));
+    ///
+    /// // The customer agrees: the same command, on the same version of the order.
+    /// let confirmed = Envelope { expected_version: preview.commands[0].expected_version, ..edit };
+    /// assert_eq!(engine.submit(confirmed)?, preview.commands[0].outcome);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn preview(&mut self, commands: Vec<Arc<Envelope>>) -> Result<Preview, EngineError<S::Error>> {
+        let mut session = PreviewSession::new(commands, &self.settings)?;
+        loop {
+            let snapshot = self.storage.load(session.wanted()).map_err(EngineError::Storage)?;
+            if let Some(preview) = session.loaded(snapshot)? {
+                return Ok(preview);
             }
         }
     }

@@ -32,6 +32,7 @@ pub mod order;
 pub mod payment;
 pub mod performance;
 mod places;
+pub mod preview;
 mod quantity;
 pub mod query;
 mod rejection;

@@ -12,6 +12,7 @@ use crate::{LocationId, OrderId};
 
 /// What became of the parcels of one carrier.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CarrierPerformance {
     /// Its name as parcels have it; empty for those that name none.
@@ -30,6 +31,7 @@ pub struct CarrierPerformance {
 
 /// What one location answered to the work it was given.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LocationPerformance {
     /// The location.
@@ -46,6 +48,7 @@ pub struct LocationPerformance {
 
 /// The figures of all carriers and locations, by name.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PerformanceReport {
     /// Carriers, by name.

@@ -12,6 +12,8 @@ use crate::batch::{ChangeSet, ReadSet, Snapshot};
 use crate::inventory::{Availability, AvailabilityQuery};
 use crate::order::Derived;
 use crate::payment::CashAgeing;
+use crate::performance::PerformanceReport;
+use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::{Amount, Country, Currency, Digest, Envelope, InputError, Outcome, Quantity, Span, Timestamp};
 
@@ -55,6 +57,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Derived>(&mut generator);
     enter::<CashAgeing>(&mut generator);
     enter::<crate::journal::Journal>(&mut generator);
+    enter::<PerformanceReport>(&mut generator);
+    enter::<Preview>(&mut generator);
     generator.take_definitions(true)
 }
 

@@ -9,7 +9,8 @@ use crate::host::{self, Storage};
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page, Query, Receipt, Rejection,
+    AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page,
+    PerformanceReport, Preview, Query, Receipt, Rejection, Timestamp,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -135,6 +136,13 @@ impl Engine {
         String::from_utf8(answer).map_err(|error| OmsError::Failed { code: "internal".to_owned(), told: error.to_string() })
     }
 
+    /// What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
+    /// the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
+    pub fn preview(&self, envelopes: Vec<Envelope>) -> Result<Preview, OmsError> {
+        let text = write(&envelopes)?;
+        read(&ask!(self, handle => handle.preview(&text), host => host.preview(&text))?)
+    }
+
     /// One page of a list.
     pub fn query(&self, query: Query) -> Result<Page, OmsError> {
         let text = write(&query)?;
@@ -164,6 +172,17 @@ impl Engine {
     /// Works out units and money of the whole store again and names each difference.
     pub fn audit(&self) -> Result<AuditReport, OmsError> {
         read(&ask!(self, handle => handle.audit(), host => host.audit())?)
+    }
+
+    /// Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it.
+    pub fn cash_ageing(&self, at: Timestamp) -> Result<CashAgeing, OmsError> {
+        let at = at.text();
+        read(&ask!(self, handle => handle.cash_ageing(&at), host => host.cash_ageing(&at))?)
+    }
+
+    /// What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections.
+    pub fn performance(&self) -> Result<PerformanceReport, OmsError> {
+        read(&ask!(self, handle => handle.performance(), host => host.performance())?)
     }
 
     /// The digest of the whole state, as 64 hexadecimal digits: equal states have equal digests.

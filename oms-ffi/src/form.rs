@@ -43,6 +43,13 @@ uniffi::custom_type!(
     }
 );
 
+impl Timestamp {
+    /// As it is on the wire.
+    pub(crate) fn text(self) -> String {
+        self.0.to_string()
+    }
+}
+
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)

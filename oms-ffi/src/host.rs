@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, ChangeSet, Envelope, Order, Outcome, Page, Query, ReadSet, Snapshot, Step,
+    AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview, Query,
+    ReadSet, Snapshot, Step, Timestamp,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -71,6 +72,11 @@ impl HostEngine {
         begun(self.inner.submit_many(&write(&envelopes)?))
     }
 
+    /// What commands would do if they were sent now; the answer is `preview`.
+    pub fn preview(&self, envelopes: Vec<Envelope>) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.preview(&write(&envelopes)?))
+    }
+
     /// The order of that id; the answer is `order`.
     pub fn order(&self, id: String) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.order(&id))
@@ -94,6 +100,16 @@ impl HostEngine {
     /// Works out units and money again; the answer is `audit`.
     pub fn audit(&self) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.audit())
+    }
+
+    /// Cash that couriers have at an instant; the answer is `cash_ageing`.
+    pub fn cash_ageing(&self, at: Timestamp) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.cash_ageing(&at.text()))
+    }
+
+    /// What carriers and locations have done; the answer is `performance`.
+    pub fn performance(&self) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.performance())
     }
 
     /// The digest of the whole state; the answer is `digest`.
@@ -134,6 +150,11 @@ impl Task {
         read(&self.inner.answer()?)
     }
 
+    /// The answer of a task that previews.
+    pub fn preview(&self) -> Result<Preview, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
     /// The answer of a task that finds an order.
     pub fn order(&self) -> Result<Option<Order>, OmsError> {
         read(&self.inner.answer()?)
@@ -151,6 +172,16 @@ impl Task {
 
     /// The answer of a task that audits.
     pub fn audit(&self) -> Result<AuditReport, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that sums up cash.
+    pub fn cash_ageing(&self) -> Result<CashAgeing, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that sums up what carriers and locations have done.
+    pub fn performance(&self) -> Result<PerformanceReport, OmsError> {
         read(&self.inner.answer()?)
     }
 

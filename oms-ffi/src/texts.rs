@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::refusals::OmsError;
-use crate::types::{AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Query};
+use crate::types::{AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Query};
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
     serde_json::to_vec(value).map_err(|error| internal(&error))
@@ -44,6 +44,12 @@ pub fn commands_to_json(commands: Vec<Envelope>) -> Result<String, OmsError> {
 #[uniffi::export]
 pub fn outcomes_to_json(outcomes: Vec<Outcome>) -> Result<String, OmsError> {
     text(&outcomes)
+}
+
+/// Writes a preview as JSON.
+#[uniffi::export]
+pub fn preview_to_json(preview: Preview) -> Result<String, OmsError> {
+    text(&preview)
 }
 
 /// Reads a query from JSON.

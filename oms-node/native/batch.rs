@@ -20,6 +20,10 @@ pub(crate) enum Work {
     Commands(String),
     /// Works units and money out again.
     Audit,
+    /// Sums up cash that couriers have at an instant.
+    CashAgeing(String),
+    /// Sums up what carriers and locations have done.
+    Performance,
     /// Digests the whole state.
     Digest,
     /// Panics.
@@ -35,6 +39,8 @@ impl Batch {
         match &self.work {
             Work::Commands(commands) => answered(self.handle.submit_many(commands.as_bytes())),
             Work::Audit => answered(self.handle.audit()),
+            Work::CashAgeing(at) => answered(self.handle.cash_ageing(at)),
+            Work::Performance => answered(self.handle.performance()),
             Work::Digest => answered(self.handle.digest().map(|digest| format!("\"{digest}\"").into_bytes())),
             Work::Panic => resume_unwind(Box::new("a test asked for it")),
         }

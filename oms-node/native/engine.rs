@@ -45,6 +45,12 @@ impl NativeEngine {
         self.later(Work::Commands(commands))
     }
 
+    /// The `Preview` of a list of `Envelope`.
+    #[napi(catch_unwind)]
+    pub fn preview(&self, commands: String) -> Result<String> {
+        answered(self.handle.preview(commands.as_bytes()))
+    }
+
     /// The `Page` of a `Query`.
     #[napi(catch_unwind)]
     pub fn query(&self, query: String) -> Result<String> {
@@ -73,6 +79,18 @@ impl NativeEngine {
     #[napi(catch_unwind)]
     pub fn audit(&self) -> AsyncTask<Batch> {
         self.later(Work::Audit)
+    }
+
+    /// The `CashAgeing` of an instant, worked out on a thread of Node's pool.
+    #[napi(catch_unwind)]
+    pub fn cash_ageing(&self, at: String) -> AsyncTask<Batch> {
+        self.later(Work::CashAgeing(at))
+    }
+
+    /// A `PerformanceReport`, worked out on a thread of Node's pool.
+    #[napi(catch_unwind)]
+    pub fn performance(&self) -> AsyncTask<Batch> {
+        self.later(Work::Performance)
     }
 
     /// The digest of the whole state as a JSON text, worked out on a thread of Node's pool.

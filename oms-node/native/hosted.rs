@@ -33,6 +33,12 @@ impl NativeHostEngine {
         begun(self.engine.submit_many(commands.as_bytes()))
     }
 
+    /// The answer is the `Preview` of a list of `Envelope`.
+    #[napi(catch_unwind)]
+    pub fn preview(&self, commands: String) -> Result<NativeTask> {
+        begun(self.engine.preview(commands.as_bytes()))
+    }
+
     /// The answer is the `Page` of a `Query`.
     #[napi(catch_unwind)]
     pub fn query(&self, query: String) -> Result<NativeTask> {
@@ -61,6 +67,18 @@ impl NativeHostEngine {
     #[napi(catch_unwind)]
     pub fn audit(&self) -> Result<NativeTask> {
         begun(self.engine.audit())
+    }
+
+    /// The answer is the `CashAgeing` of an instant.
+    #[napi(catch_unwind)]
+    pub fn cash_ageing(&self, at: String) -> Result<NativeTask> {
+        begun(self.engine.cash_ageing(&at))
+    }
+
+    /// The answer is a `PerformanceReport`.
+    #[napi(catch_unwind)]
+    pub fn performance(&self) -> Result<NativeTask> {
+        begun(self.engine.performance())
     }
 
     /// The answer is the digest of the whole state.

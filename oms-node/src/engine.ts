@@ -7,9 +7,12 @@ import type {
   AuditReport,
   Availability,
   AvailabilityQuery,
+  CashAgeing,
   Envelope,
   Order,
   Outcome,
+  PerformanceReport,
+  Preview,
   Query,
 } from "./types.js";
 import { answer, answerLater, called, refusal, written } from "./wire.js";
@@ -86,6 +89,22 @@ export class Engine implements Disposable {
     return answerLater(() => this.#native.submitMany(commands));
   }
 
+  /**
+   * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written.
+   *
+   * To confirm, send the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused
+   * with `version_conflict`.
+   *
+   * ```ts
+   * const shown = engine.preview([edit]);
+   * console.log(shown.orders?.[0].due_change);
+   * engine.submit({ ...edit, expected_version: shown.commands[0].expected_version });
+   * ```
+   */
+  preview(envelopes: readonly Envelope[]): Preview {
+    return answer(() => this.#native.preview(written(envelopes)));
+  }
+
   /** One page of a list. */
   query<Q extends Query>(query: Q): PageOf<Q> {
     return answer(() => this.#native.query(written(query)));
@@ -123,6 +142,16 @@ export class Engine implements Disposable {
   /** Works units and money out again from their movements; names every difference. */
   async audit(): Promise<AuditReport> {
     return answerLater(() => this.#native.audit());
+  }
+
+  /** Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it. */
+  async cashAgeing(at: string): Promise<CashAgeing> {
+    return answerLater(() => this.#native.cashAgeing(at));
+  }
+
+  /** What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections. */
+  async performance(): Promise<PerformanceReport> {
+    return answerLater(() => this.#native.performance());
   }
 
   /** A SHA-256 over the whole state: equal states have equal digests. */

@@ -6,11 +6,14 @@ import type {
   AuditReport,
   Availability,
   AvailabilityQuery,
+  CashAgeing,
   ChangeSet,
   Envelope,
   Order,
   Outcome,
   Page,
+  PerformanceReport,
+  Preview,
   Query,
   ReadSet,
   Snapshot,
@@ -60,6 +63,11 @@ export class HostedEngine implements AsyncDisposable {
     return this.#carriedOut((engine) => engine.submitMany(written(envelopes)));
   }
 
+  /** What commands would do if they were sent now. Nothing is written; see `Engine.preview`. */
+  async preview(envelopes: readonly Envelope[]): Promise<Preview> {
+    return this.#carriedOut((engine) => engine.preview(written(envelopes)));
+  }
+
   /** One page of a list. */
   async query<Q extends Query>(query: Q): Promise<PageOf<Q>> {
     return this.#carriedOut((engine) => engine.query(written(query)));
@@ -97,6 +105,16 @@ export class HostedEngine implements AsyncDisposable {
   /** Works units and money out again from their movements; names every difference. */
   async audit(): Promise<AuditReport> {
     return this.#carriedOut((engine) => engine.audit());
+  }
+
+  /** Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it. */
+  async cashAgeing(at: string): Promise<CashAgeing> {
+    return this.#carriedOut((engine) => engine.cashAgeing(at));
+  }
+
+  /** What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections. */
+  async performance(): Promise<PerformanceReport> {
+    return this.#carriedOut((engine) => engine.performance());
   }
 
   /** A SHA-256 over the whole state: equal states have equal digests. */

@@ -9,11 +9,14 @@ import { OmsError } from "./error.js";
 export interface NativeEngine {
   submit(command: string): string;
   submitMany(commands: string): Promise<string>;
+  preview(commands: string): string;
   query(query: string): string;
   order(id: string): string;
   orderByExternalId(channel: string, externalId: string): string;
   availability(query: string): string;
   audit(): Promise<string>;
+  cashAgeing(at: string): Promise<string>;
+  performance(): Promise<string>;
   digest(): Promise<string>;
   close(): void;
   readonly isClosed: boolean;
@@ -33,11 +36,14 @@ export interface NativeTask {
 /** An engine on a storage of the host's. */
 export interface NativeHostEngine {
   submitMany(commands: string): NativeTask;
+  preview(commands: string): NativeTask;
   query(query: string): NativeTask;
   order(id: string): NativeTask;
   orderByExternalId(channel: string, externalId: string): NativeTask;
   availability(query: string): NativeTask;
   audit(): NativeTask;
+  cashAgeing(at: string): NativeTask;
+  performance(): NativeTask;
   digest(): NativeTask;
 }
 

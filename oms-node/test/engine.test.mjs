@@ -42,6 +42,44 @@ test("a command is answered with what it brought about", async () => {
   assert.match(await engine.digest(), /^[0-9a-f]{64}$/);
 });
 
+test("a preview shows what comes and writes nothing", async () => {
+  const engine = await shop();
+  engine.submit(envelope(capture("o-1", 2)));
+  const digest = await engine.digest();
+  const edit = envelope({ type: "edit_order", order: "o-1", changes: [{ type: "set_quantity", line: "1", quantity: 3 }] });
+  const { commands: [command], orders: [order], stock: [tea], ...rest } = engine.preview([edit]);
+  assert.deepEqual(rest, {});
+  assert.deepEqual([order.due_change, order.after.derived.balance.total], ["4.50", "13.50"]);
+  assert.deepEqual([tea.sku, tea.location, tea.before.available, tea.after.available], ["tea", "berlin", 3, 2]);
+  assert.equal(await engine.digest(), digest);
+  assert.deepEqual(engine.order("o-1"), order.before.order);
+  assert.equal(engine.preview([envelope(capture("o-2", 6))]).commands[0].outcome.status, "refused");
+  const confirmed = { ...edit, expected_version: command.expected_version };
+  assert.deepEqual(engine.submit(confirmed), command.outcome);
+  assert.deepEqual(engine.order("o-1"), order.after.order);
+  assert.throws(() => engine.submit({ ...confirmed, id: "stale" }), { code: "version_conflict" });
+});
+
+test("reports over all orders", async () => {
+  const engine = await shop();
+  engine.submit(envelope(capture("o-1", 2, { payments: [{ id: "cash", method: "cash_on_delivery" }] })));
+  const way = [
+    { type: "pick_fulfillment", order: "o-1", fulfillment: 1 },
+    { type: "pack_parcel", order: "o-1", fulfillment: 1 },
+    { type: "ship_parcel", order: "o-1", parcel: 1, carrier: "fast" },
+    { type: "record_tracking", order: "o-1", parcel: 1, tracking: "delivered" },
+    { type: "collect_cash", order: "o-1", payment: "cash", amount: "9.00", parcel: 1 },
+  ];
+  assert.ok((await engine.submitMany(way.map((command) => envelope(command)))).every(({ status }) => status === "applied"));
+  const { carriers, locations } = await engine.performance();
+  assert.deepEqual(carriers, [{ carrier: "fast", shipped: 1, delivered: 1, returned_to_origin: 0, lost: 0, failed_attempts: 0 }]);
+  assert.deepEqual(locations.map(({ location, asked }) => [location, asked]), [["berlin", 1]]);
+  const { couriers, payments } = await engine.cashAgeing("2026-03-11T10:00:00Z");
+  assert.deepEqual(couriers.map(({ courier, days_8_to_14 }) => [courier, days_8_to_14]), [["fast", "9.00"]]);
+  assert.deepEqual(payments.map(({ order, days }) => [order, days]), [["o-1", 10]]);
+  await assert.rejects(engine.cashAgeing("yesterday"), { code: "invalid_input" });
+});
+
 test("the same command again has its effect once", async () => {
   const engine = await shop();
   const command = envelope(capture("o-1"));

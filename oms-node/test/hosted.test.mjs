@@ -37,6 +37,10 @@ for (const [name, storage] of [["at once", new StorageInMaps()], ["later", new L
     const rows = [];
     for await (const row of hosted.rows(query)) rows.push(row);
     assert.deepEqual(rows, [...ours.rows(query)]);
+    const next = [envelope(capture("o-4")), envelope({ type: "cancel_order", order: "o-1", reason: "customer" })];
+    assert.deepEqual(await hosted.preview(next), ours.preview(next));
+    assert.deepEqual(await hosted.performance(), await ours.performance());
+    assert.deepEqual(await hosted.cashAgeing(asked.at), await ours.cashAgeing(asked.at));
     assert.deepEqual(await hosted.audit(), await ours.audit());
     assert.equal(await hosted.digest(), await ours.digest());
     await assert.rejects(hosted.submit(envelope(capture("o-4", 9))), InsufficientStockError);

@@ -12,6 +12,7 @@ const requests = {
     engine = storage === "sqlite" ? Engine.open(path) : Engine.memory();
   },
   submit: ({ commands }) => engine.submitMany(commands),
+  preview: ({ commands }) => engine.preview(commands),
   parse({ text }) {
     engine.submitJson(text);
   },

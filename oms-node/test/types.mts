@@ -17,6 +17,9 @@ export function accepted(engine: Engine, hosted: oms.Storage): void {
   engine.query({ type: "all_orders", limit: 1 }).orders satisfies oms.Order[];
   for (const order of engine.rows({ type: "orders", limit: 1 })) order.total satisfies oms.Decimal;
   for (const { number, entry } of engine.rows({ type: "log", after: 0, limit: 1 })) console.log(number, entry.envelope.command.type);
+  engine.preview([envelope]).commands[0]?.outcome satisfies oms.Outcome | undefined;
+  engine.performance() satisfies Promise<oms.PerformanceReport>;
+  Engine.on(hosted).preview([envelope]) satisfies Promise<oms.Preview>;
   Engine.on(hosted).submitMany([envelope]) satisfies Promise<oms.Outcome[]>;
 }
 

@@ -76,6 +76,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.submit_many(commands))
     }
 
+    /// What a list of envelopes would do; answers a `Preview`.
+    fn preview<'py>(&self, py: Python<'py>, commands: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.preview(commands))
+    }
+
     /// Answers the `Page` of a `Query`.
     fn query<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.query(query))
@@ -99,6 +104,16 @@ impl Engine {
     /// Answers an `AuditReport`.
     fn audit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.audit())
+    }
+
+    /// Answers the `CashAgeing` of an instant.
+    fn cash_ageing<'py>(&self, py: Python<'py>, at: &str) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.cash_ageing(at))
+    }
+
+    /// Answers a `PerformanceReport`.
+    fn performance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.performance())
     }
 
     /// The digest of the whole state, as a JSON text.

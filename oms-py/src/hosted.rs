@@ -29,6 +29,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.submit_many(commands)? }))
     }
 
+    /// What a list of envelopes would do; the answer is a `Preview`.
+    fn preview(&self, py: Python<'_>, commands: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.preview(commands)? }))
+    }
+
     /// The answer to a `Query` is a `Page`.
     fn query(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.query(query)? }))
@@ -52,6 +57,16 @@ impl HostEngine {
     /// The answer is an `AuditReport`.
     fn audit(&self, py: Python<'_>) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.audit()? }))
+    }
+
+    /// The answer is the `CashAgeing` of an instant.
+    fn cash_ageing(&self, py: Python<'_>, at: &str) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.cash_ageing(at)? }))
+    }
+
+    /// The answer is a `PerformanceReport`.
+    fn performance(&self, py: Python<'_>) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.performance()? }))
     }
 
     /// The answer is the digest of the whole state.

@@ -43,6 +43,9 @@ class Player:
     def submit(self, request: Request) -> object:
         return self.engine.submit_many(decoded(request.commands, list[oms.Envelope]))
 
+    def preview(self, request: Request) -> object:
+        return self.engine.preview(decoded(request.commands, list[oms.Envelope]))
+
     def parse(self, request: Request) -> None:
         _native.Engine.memory().submit(request.text.encode())
 

@@ -96,6 +96,52 @@ def test_the_other_answers(engine):
         assert same.digest() == engine.digest()
 
 
+def test_a_preview_shows_what_comes_and_writes_nothing(engine):
+    engine.submit(envelope("c-1", capture("o-1", 2)))
+    digest = engine.digest()
+    edit = envelope("c-2", oms.EditOrder(order="o-1", changes=[oms.SetQuantityOrderChange(line="1", quantity=3)]))
+    shown = engine.preview([edit])
+    (order,), (tea,), (command,) = shown.orders, shown.stock, shown.commands
+    assert (order.due_change, order.after.derived.balance.total) == (Decimal("4.50"), Decimal("13.50"))
+    assert (tea.sku, tea.location, tea.before.available, tea.after.available) == ("tea", "berlin", 3, 2)
+    assert engine.digest() == digest and engine.order("o-1") == order.before.order
+    refused = engine.preview([envelope("c-3", capture("o-2", 6))])
+    assert isinstance(refused.commands[0].outcome, oms.RefusedOutcome) and refused.orders == []
+    confirmed = msgspec.structs.replace(edit, expected_version=command.expected_version)
+    assert engine.submit(confirmed) == command.outcome.receipt
+    assert engine.order("o-1") == order.after.order
+    with pytest.raises(oms.VersionConflict):
+        engine.submit(msgspec.structs.replace(confirmed, id="c-4"))
+
+
+def test_reports_over_all_orders(engine):
+    cash = oms.PaymentOffer(id="cash", method="cash_on_delivery")
+    engine.submit(envelope("c-1", msgspec.structs.replace(capture("o-1", 2), payments=[cash])))
+    engine.submit_many(
+        envelopes(
+            [
+                oms.PickFulfillment(order="o-1", fulfillment=1),
+                oms.PackParcel(order="o-1", fulfillment=1),
+                oms.ShipParcel(order="o-1", parcel=1, carrier="fast"),
+                oms.RecordTracking(order="o-1", parcel=1, tracking="delivered"),
+                oms.CollectCash(order="o-1", payment="cash", amount=Decimal("9.00"), parcel=1),
+            ],
+            "way",
+        )
+    )
+    report = engine.performance()
+    assert report.carriers == [
+        oms.CarrierPerformance(carrier="fast", shipped=1, delivered=1, returned_to_origin=0, lost=0, failed_attempts=0)
+    ]
+    assert [(row.location, row.asked) for row in report.locations] == [("berlin", 1)]
+    ageing = engine.cash_ageing(AT + timedelta(days=10))
+    assert [(row.courier, row.days_8_to_14, row.short) for row in ageing.couriers] == [("fast", Decimal("9.00"), Decimal(0))]
+    assert [(row.order, row.days) for row in ageing.payments] == [("o-1", 10)]
+    for bad in (datetime(2026, 3, 1), "2026-03-01T10:00:00Z", None):
+        with pytest.raises(oms.InvalidInput):
+            engine.cash_ageing(bad)
+
+
 def test_every_settings_default_survives_the_way_there_and_back(engine):
     location = oms.Location(id="hamburg", country="DE", priority=0, ships=False)
     channel = oms.Channel(id="till", on_shortage="hold", locations=["hamburg"])

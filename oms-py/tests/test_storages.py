@@ -115,6 +115,9 @@ def test_asyncio_on_a_storage_that_is_awaited():
         answers = await asyncio.gather(*sales, return_exceptions=True)
         assert [type(answer) for answer in answers].count(oms.Receipt) == 5
         assert [type(answer) for answer in answers].count(oms.InsufficientStock) == 3
+        (shown,) = (await engine.preview([envelope("next", capture("next", 99))])).commands
+        assert isinstance(shown.outcome, oms.RefusedOutcome)
+        assert (await engine.performance()).carriers == [] and (await engine.cash_ageing(AT)).payments == []
         assert [order.id async for page in engine.pages(oms.AllOrdersQuery(limit=2)) for order in page.orders]
         (answer,) = await engine.availability(oms.AvailabilityQuery(at=AT, channel="web", skus=["tea"]))
         assert answer.available == 0

@@ -80,6 +80,14 @@ impl Handle {
         })
     }
 
+    /// What a list of commands would do if it were sent now; answers a `Preview`, and writes nothing.
+    pub fn preview(&self, commands: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let batch = Envelope::batch_from_json(commands)?;
+            json(&on!(store, engine => engine.preview(batch)?))
+        })
+    }
+
     /// Answers the `Page` of a `Query`.
     pub fn query(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
         self.with(|store| {
@@ -128,6 +136,11 @@ impl Handle {
             let at = instant("at", at)?;
             json(&on!(store, engine => engine.cash_ageing(at)?))
         })
+    }
+
+    /// What carriers and locations have done with all orders; answers a `PerformanceReport`.
+    pub fn performance(&self) -> Result<Vec<u8>, WireError> {
+        self.with(|store| json(&on!(store, engine => engine.performance()?)))
     }
 
     /// The digest of the whole state, as 64 hexadecimal digits.

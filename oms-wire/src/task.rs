@@ -4,9 +4,10 @@ use std::mem::replace;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oms_core::audit::Audit;
-use oms_core::batch::{ReadSet, Session, Snapshot, Step};
+use oms_core::batch::{PreviewSession, ReadSet, Session, Snapshot, Step};
 use oms_core::inventory::{AvailabilityLookup, AvailabilityQuery};
 use oms_core::payment::CashAgeingScan;
+use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
 use oms_core::settings::Settings;
 use oms_core::{ChannelId, Envelope, ExternalId, OrderId, StateDigest, input};
@@ -45,12 +46,14 @@ pub struct Task {
 #[derive(Debug)]
 enum State {
     Batch(Box<Session>),
+    Preview(Box<PreviewSession>),
     Order(ReadSet),
     External(ReadSet),
     Lookup(Box<AvailabilityLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
+    Performance(Box<Performance>),
     Page(Query),
     Done(Vec<u8>),
     /// A step failed: the task cannot go on.
@@ -68,6 +71,14 @@ impl HostEngine {
         caught(|| {
             let batch = Envelope::batch_from_json(commands)?;
             self.task(State::Batch(Box::new(Session::new(batch, self.settings())?)))
+        })
+    }
+
+    /// What a list of commands would do if it were sent now; the answer is a `Preview`, and no step of it is a commit.
+    pub fn preview(&self, commands: &[u8]) -> Result<Task, WireError> {
+        caught(|| {
+            let batch = Envelope::batch_from_json(commands)?;
+            self.task(State::Preview(Box::new(PreviewSession::new(batch, &self.settings())?)))
         })
     }
 
@@ -105,6 +116,11 @@ impl HostEngine {
         self.task(State::Cash(Box::new(CashAgeingScan::new(instant("at", at)?))))
     }
 
+    /// What carriers and locations have done with all orders; the answer is a `PerformanceReport`.
+    pub fn performance(&self) -> Result<Task, WireError> {
+        self.task(State::Performance(Box::default()))
+    }
+
     /// The digest of the whole state, as a JSON text of 64 hexadecimal digits.
     pub fn digest(&self) -> Result<Task, WireError> {
         self.task(State::Digest(Box::default()))
@@ -140,6 +156,10 @@ impl Task {
                     session.loaded(snapshot)?;
                     Ok(State::Batch(session))
                 }
+                State::Preview(mut session) => Ok(match session.loaded(snapshot)? {
+                    Some(preview) => State::Done(json(&preview)?),
+                    None => State::Preview(session),
+                }),
                 State::Order(wanted) => {
                     parallel("orders", wanted.orders.len(), snapshot.orders.len())?;
                     Ok(State::Done(json(&snapshot.orders.into_iter().next().flatten())?))
@@ -176,6 +196,10 @@ impl Task {
                 State::Cash(mut scan) => {
                     scan.answered(&page);
                     Ok(State::Cash(scan))
+                }
+                State::Performance(mut performance) => {
+                    performance.answered(&page);
+                    Ok(State::Performance(performance))
                 }
                 State::Page(_) => Ok(State::Done(json(&page)?)),
                 _ => Err(out_of_step("no page of a list")),
@@ -233,6 +257,7 @@ impl Task {
             State::Audit(audit) => audit.next().is_none(),
             State::Digest(digest) => digest.next().is_none(),
             State::Cash(scan) => scan.next().is_none(),
+            State::Performance(performance) => performance.next().is_none(),
             _ => false,
         };
         if is_over {
@@ -244,6 +269,7 @@ impl Task {
                 State::Audit(audit) => json(&audit.finish())?,
                 State::Digest(digest) => json(&digest.finish())?,
                 State::Cash(scan) => json(&scan.finish())?,
+                State::Performance(performance) => json(&performance.finish())?,
                 _ => return Err(out_of_step("nothing")),
             });
         }
@@ -259,11 +285,13 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
             Step::Commit(changes) => told(r#"{"type":"commit","changes":"#, &json(changes)?),
             Step::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
         },
+        State::Preview(session) => told(r#"{"type":"load","wanted":"#, &json(session.wanted())?),
         State::Order(wanted) | State::External(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),
         State::Cash(scan) => told(r#"{"type":"scan","query":"#, &json(&scan.next())?),
+        State::Performance(performance) => told(r#"{"type":"scan","query":"#, &json(&performance.next())?),
         State::Page(query) => told(r#"{"type":"scan","query":"#, &json(query)?),
         State::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
         State::Failed => Err(out_of_step("nothing any more, since a step of it failed")),

@@ -68,8 +68,36 @@ fn a_storage_of_the_host_gives_the_same_answers_as_ours() {
     assert_eq!(available, drive(&host.availability(asked).unwrap(), &mut storage));
     let list = br#"{"type": "orders", "filter": {"channel": "web"}, "limit": 10}"#;
     assert_eq!(value(ours.query(list)), drive(&host.query(list).unwrap(), &mut storage));
+    let at = "2026-04-01T10:00:00Z";
+    assert_eq!(value(ours.cash_ageing(at)), drive(&host.cash_ageing(at).unwrap(), &mut storage));
+    let figures = value(ours.performance());
+    assert_eq!(figures["locations"], json!([{"location": "berlin", "asked": 1, "accepted": 0, "rejected": 0, "withdrawn": 0}]));
+    assert_eq!(figures, drive(&host.performance().unwrap(), &mut storage));
     assert_eq!(value(ours.audit()), drive(&host.audit().unwrap(), &mut storage));
     assert_eq!(Value::from(ours.digest().unwrap()), drive(&host.digest().unwrap(), &mut storage));
+}
+
+const EDIT: &str = r#"[{"id": "7", "at": "2026-03-01T11:00:00Z", "actor": "t", "command": {"type": "edit_order", "order": "o-1",
+    "changes": [{"type": "set_quantity", "line": "1", "quantity": 4}]}}]"#;
+
+#[test]
+fn a_preview_shows_what_comes_and_writes_nothing_on_any_storage() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = Handle::sqlite(folder.path().join("orders.sqlite"), &OpenOptions::default()).unwrap();
+    let (host, mut storage) = (HostEngine::new(), MemoryStorage::new());
+    drive(&host.submit_many(SET_UP.as_bytes()).unwrap(), &mut storage);
+    for ours in [Handle::memory(), file] {
+        ours.submit_many(SET_UP.as_bytes()).unwrap();
+        let (digest, log) = (ours.digest().unwrap(), value(ours.query(br#"{"type": "log", "after": 0, "limit": 100}"#)));
+        let preview = value(ours.preview(EDIT.as_bytes()));
+        assert_eq!(preview["commands"][0]["expected_version"], 1);
+        assert_eq!(preview["orders"][0]["due_change"], "9.00");
+        assert_eq!(preview["stock"][0]["after"]["available"], 1);
+        assert_eq!(preview, drive(&host.preview(EDIT.as_bytes()).unwrap(), &mut storage));
+        assert_eq!(ours.digest().unwrap(), digest);
+        assert_eq!(value(ours.query(br#"{"type": "log", "after": 0, "limit": 100}"#)), log);
+        assert_eq!(value(ours.submit_many(EDIT.as_bytes()))[0], preview["commands"][0]["outcome"]);
+    }
 }
 
 #[test]
@@ -79,6 +107,8 @@ fn whatever_is_wrong_has_a_code_and_leaves_the_engine_usable() {
     assert_eq!(code(oms.submit(b"{")), "malformed_json");
     assert_eq!(code(oms.submit(b"{}")), "invalid_command");
     assert_eq!(code(oms.submit_many(b"[1]")), "invalid_command");
+    assert_eq!(code(oms.preview(b"[1]")), "invalid_command");
+    assert_eq!(code(oms.cash_ageing("yesterday")), "invalid_input");
     assert_eq!(code(oms.query(br#"{"type": "secrets"}"#)), "invalid_input");
     assert_eq!(code(oms.order("")), "invalid_input");
     assert_eq!(code(oms.submit(&vec![b' '; 10 << 20])), "input_too_large");

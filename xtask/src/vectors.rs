@@ -5,6 +5,7 @@
 //! audit at the end finds nothing.
 
 mod compare;
+mod foreseen;
 mod format;
 mod host;
 mod order_view;

@@ -3,6 +3,7 @@
 mod change_set;
 mod loading;
 mod log;
+mod preview_session;
 mod queues;
 mod read_set;
 mod session;
@@ -16,6 +17,7 @@ mod workspace_stock;
 pub use change_set::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationChange, StockDelta, WaitingChange};
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
+pub use preview_session::PreviewSession;
 pub use read_set::{DueQuery, ExternalKey, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};
 pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, StockByLocation, Waiting};

@@ -84,13 +84,19 @@ enum State {
     Done(Vec<Outcome>),
 }
 
+impl State {
+    fn begun(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
+        State::Loading(Box::new(first_round(envelopes, settings)))
+    }
+}
+
 impl Session {
     /// Takes a batch of commands, and the settings as last seen (the default if none were).
     pub fn new(commands: Vec<Arc<Envelope>>, settings: Arc<Settings>) -> Result<Session, SessionError> {
         if commands.len() > BATCH_MAX {
             return Err(SessionError::BatchTooLarge { commands: commands.len() });
         }
-        let state = if commands.is_empty() { State::Done(Vec::new()) } else { first_round(&commands, &settings) };
+        let state = if commands.is_empty() { State::Done(Vec::new()) } else { State::begun(&commands, &settings) };
         Ok(Session { envelopes: commands, settings, state, attempts: 1 })
     }
 
@@ -120,7 +126,7 @@ impl Session {
             return Ok(());
         }
         let work = loading.workspace();
-        let outcomes = decide(work, &self.envelopes);
+        let outcomes = decide(work, &self.envelopes, |_, _| {});
         let settings = work.shared_settings();
         self.state = if work.has_changes() {
             State::Committing { settings, changes: Box::new(work.take_changes()), outcomes }
@@ -150,7 +156,7 @@ impl Session {
             return Err(SessionError::TooManyConflicts);
         }
         self.attempts += 1;
-        self.state = first_round(&self.envelopes, &self.settings);
+        self.state = State::begun(&self.envelopes, &self.settings);
         Ok(())
     }
 
@@ -161,7 +167,7 @@ impl Session {
 }
 
 /// What the commands name, to be read first.
-fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
+pub(super) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> Loading {
     let mut wanted = ReadSet { settings_known: Some(settings.version).filter(|version| *version > 0), ..ReadSet::default() };
     wanted.commands.reserve(envelopes.len());
     wanted.orders.reserve(envelopes.len());
@@ -178,11 +184,11 @@ fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
     for query in &mut wanted.waiting {
         query.limit = query.limit.saturating_add(freed);
     }
-    State::Loading(Box::new(Loading::new(settings, wanted)))
+    Loading::new(settings, wanted)
 }
 
-/// Runs every command in turn; linked ones stand or fall together.
-fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>]) -> Vec<Outcome> {
+/// Runs every command in turn; linked ones stand or fall together. `watch` sees what each command finds.
+pub(super) fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>], mut watch: impl FnMut(&Workspace, &Envelope)) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(envelopes.len());
     let mut rest = envelopes;
     while let Some(first) = rest.first() {
@@ -194,7 +200,10 @@ fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>]) -> Vec<Outcome> {
         rest = others;
         let savepoint = work.savepoint();
         let start = outcomes.len();
-        outcomes.extend(group.iter().map(|envelope| decide_one(work, envelope)));
+        outcomes.extend(group.iter().map(|envelope| {
+            watch(work, envelope);
+            decide_one(work, envelope)
+        }));
         let refused = outcomes.iter().skip(start).position(|outcome| matches!(outcome, Outcome::Refused { .. }));
         if let Some(refused) = refused.filter(|_| linked > 1) {
             work.roll_back(savepoint);

@@ -1,6 +1,7 @@
 """The engine for asyncio, on a storage of yours."""
 
 from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
 
 from . import _native, models, wire
 from .pages import following
@@ -33,6 +34,10 @@ class AsyncEngine:
         task = self._engine.submit_many(wire.texts(envelopes))
         return wire.outcomes.decode(await carry_out_async(task, self._storage))
 
+    async def preview(self, envelopes: Iterable[models.Envelope]) -> models.Preview:
+        """What commands would do if they were sent now. Nothing is written; see `Engine.preview`."""
+        return wire.preview.decode(await carry_out_async(self._engine.preview(wire.texts(envelopes)), self._storage))
+
     async def order(self, id: models.OrderId) -> models.Order | None:
         """The order of that id."""
         return wire.order.decode(await carry_out_async(self._engine.order(wire.word("an id", id)), self._storage))
@@ -61,6 +66,14 @@ class AsyncEngine:
     async def audit(self) -> models.AuditReport:
         """Works out units and money again, and names whatever does not add up."""
         return wire.audit.decode(await carry_out_async(self._engine.audit(), self._storage))
+
+    async def cash_ageing(self, at: datetime) -> models.CashAgeing:
+        """Cash that couriers have collected and not handed over at an instant."""
+        return wire.cash_ageing.decode(await carry_out_async(self._engine.cash_ageing(wire.instant(at)), self._storage))
+
+    async def performance(self) -> models.PerformanceReport:
+        """What carriers and locations have done with all orders."""
+        return wire.performance.decode(await carry_out_async(self._engine.performance(), self._storage))
 
     async def digest(self) -> models.Digest:
         """The digest of the whole state."""

@@ -1,6 +1,7 @@
 """The engine."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from os import PathLike
 from types import TracebackType
 from typing import Literal, Protocol
@@ -108,6 +109,18 @@ class Engine:
         """
         return wire.outcomes.decode(self._kept.submit_many(wire.texts(envelopes)))
 
+    def preview(self, envelopes: Iterable[models.Envelope]) -> models.Preview:
+        """What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written.
+
+        To confirm, send the same commands with the versions that the preview names; if an order has changed meanwhile,
+        `VersionConflict` is raised.
+
+            shown = engine.preview([edit])
+            print(shown.orders[0].due_change)
+            engine.submit(msgspec.structs.replace(edit, expected_version=shown.commands[0].expected_version))
+        """
+        return wire.preview.decode(self._kept.preview(wire.texts(envelopes)))
+
     def order(self, id: models.OrderId) -> models.Order | None:
         """The order of that id."""
         return wire.order.decode(self._kept.order(wire.word("an id", id)))
@@ -156,6 +169,14 @@ class Engine:
     def audit(self) -> models.AuditReport:
         """Works out units and money again, and names whatever does not add up."""
         return wire.audit.decode(self._kept.audit())
+
+    def cash_ageing(self, at: datetime) -> models.CashAgeing:
+        """Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it."""
+        return wire.cash_ageing.decode(self._kept.cash_ageing(wire.instant(at)))
+
+    def performance(self) -> models.PerformanceReport:
+        """What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections."""
+        return wire.performance.decode(self._kept.performance())
 
     def digest(self) -> models.Digest:
         """The digest of the whole state: equal states have equal digests, in every language and on every storage."""

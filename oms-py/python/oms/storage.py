@@ -103,6 +103,9 @@ class Hosted:
     def submit(self, command: bytes) -> bytes:
         return self.submit_many(b"[" + command + b"]")[1:-1]
 
+    def preview(self, commands: bytes) -> bytes:
+        return self._answer(self._engine.preview(commands))
+
     def query(self, query: bytes) -> bytes:
         return self._answer(self._engine.query(query))
 
@@ -117,6 +120,12 @@ class Hosted:
 
     def audit(self) -> bytes:
         return self._answer(self._engine.audit())
+
+    def cash_ageing(self, at: str) -> bytes:
+        return self._answer(self._engine.cash_ageing(at))
+
+    def performance(self) -> bytes:
+        return self._answer(self._engine.performance())
 
     def digest(self) -> bytes:
         return self._answer(self._engine.digest())

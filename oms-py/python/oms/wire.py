@@ -1,6 +1,7 @@
 """Models to texts and back."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -15,6 +16,9 @@ page: "msgspec.json.Decoder[models.Page]" = msgspec.json.Decoder(models.Page)
 order: "msgspec.json.Decoder[models.Order | None]" = msgspec.json.Decoder(models.Order | None)
 availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.Decoder(list[models.Availability])
 audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)
+preview: "msgspec.json.Decoder[models.Preview]" = msgspec.json.Decoder(models.Preview)
+cash_ageing: "msgspec.json.Decoder[models.CashAgeing]" = msgspec.json.Decoder(models.CashAgeing)
+performance: "msgspec.json.Decoder[models.PerformanceReport]" = msgspec.json.Decoder(models.PerformanceReport)
 digest: "msgspec.json.Decoder[str]" = msgspec.json.Decoder(str)
 derived: "msgspec.json.Decoder[models.Derived]" = msgspec.json.Decoder(models.Derived)
 journal: "msgspec.json.Decoder[models.Journal]" = msgspec.json.Decoder(models.Journal)
@@ -45,6 +49,13 @@ def word(what: str, value: object) -> str:
     if isinstance(value, str):
         return value
     raise InvalidInput(f"{what} is a text, but `{value!r}` was given", "invalid_input")
+
+
+def instant(value: object) -> str:
+    """An instant that is no JSON."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.isoformat()
+    raise InvalidInput(f"an instant is a datetime with a time zone, but `{value!r}` was given", "invalid_input")
 
 
 def receipt(outcome: models.Outcome) -> models.Receipt:

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use oms_core::audit::AuditReport;
 use oms_core::inventory::{Availability, AvailabilityQuery};
 use oms_core::order::Order;
+use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::{Envelope, OrderId, Outcome};
 use serde::Serialize;
@@ -87,6 +88,11 @@ impl Player for Host {
     fn submit(&mut self, batch: &[Arc<Envelope>]) -> Result<Vec<Outcome>, String> {
         let commands = value(&batch)?;
         self.ask(&json!({"do": "submit", "commands": commands}))
+    }
+
+    fn preview(&mut self, batch: &[Arc<Envelope>]) -> Result<Preview, String> {
+        let commands = value(&batch)?;
+        self.ask(&json!({"do": "preview", "commands": commands}))
     }
 
     fn query(&mut self, query: &Query) -> Result<Page, String> {

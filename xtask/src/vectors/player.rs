@@ -5,6 +5,7 @@ use std::sync::Arc;
 use oms_core::audit::AuditReport;
 use oms_core::inventory::{Availability, AvailabilityQuery};
 use oms_core::order::Order;
+use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::{Engine, Envelope, OrderId, Outcome, Storage};
 
@@ -13,6 +14,7 @@ use super::probe::text;
 /// An engine, wherever it runs.
 pub(super) trait Player {
     fn submit(&mut self, batch: &[Arc<Envelope>]) -> Result<Vec<Outcome>, String>;
+    fn preview(&mut self, batch: &[Arc<Envelope>]) -> Result<Preview, String>;
     fn query(&mut self, query: &Query) -> Result<Page, String>;
     fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String>;
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String>;
@@ -28,6 +30,10 @@ pub(super) trait Player {
 impl<S: Storage> Player for Engine<S> {
     fn submit(&mut self, batch: &[Arc<Envelope>]) -> Result<Vec<Outcome>, String> {
         self.submit_batch(batch.to_vec()).map_err(text)
+    }
+
+    fn preview(&mut self, batch: &[Arc<Envelope>]) -> Result<Preview, String> {
+        Engine::preview(self, batch.to_vec()).map_err(text)
     }
 
     fn query(&mut self, query: &Query) -> Result<Page, String> {

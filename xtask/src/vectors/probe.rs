@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
-use oms_core::inventory::AvailabilityQuery;
+use oms_core::inventory::{AvailabilityQuery, Buckets};
 use oms_core::query::{OrderFilter, Page, Query};
+use oms_core::reservation::Reservation;
 use oms_core::{ChannelId, Country, Sku, Timestamp};
 use serde_json::{Value, json};
 
@@ -73,11 +74,7 @@ fn find_order(engine: &mut dyn Player, id: &str) -> Result<Value, String> {
 
 fn find_stock(engine: &mut dyn Player, key: &str) -> Result<Value, String> {
     let (sku, location) = split_place(key)?;
-    let Page::Stock { skus } = engine.query(&Query::Stock { after: None, limit: ALL }).map_err(text)? else {
-        return Err("the storage answered another page than that of stock".to_owned());
-    };
-    let levels = skus.into_iter().filter(|entry| entry.sku.as_str() == sku).flat_map(|entry| entry.levels);
-    let buckets = levels.filter(|level| level.location.as_str() == location).map(|level| level.buckets).next().unwrap_or_default();
+    let buckets = stock_of(engine, sku, location)?;
     Ok(json!({
         "on_hand": buckets.on_hand(),
         "available": buckets.available,
@@ -87,6 +84,16 @@ fn find_stock(engine: &mut dyn Player, key: &str) -> Result<Value, String> {
         "damaged": buckets.damaged,
         "quality_control": buckets.quality_control,
     }))
+}
+
+/// Units of a SKU at a location by state.
+pub(super) fn stock_of(engine: &mut dyn Player, sku: &str, location: &str) -> Result<Buckets, String> {
+    let Page::Stock { skus } = engine.query(&Query::Stock { after: None, limit: ALL }).map_err(text)? else {
+        return Err("the storage answered another page than that of stock".to_owned());
+    };
+    let levels = skus.into_iter().filter(|entry| entry.sku.as_str() == sku).flat_map(|entry| entry.levels);
+    let found = levels.filter(|level| level.location.as_str() == location).map(|level| level.buckets).next();
+    Ok(found.unwrap_or_default())
 }
 
 fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) -> Result<Value, String> {
@@ -103,10 +110,15 @@ fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) 
 }
 
 fn find_reservation(engine: &mut dyn Player, id: &str) -> Result<Value, String> {
+    reservation_of(engine, id)?.map_or(Ok(Value::Null), |reservation| json_of(&reservation))
+}
+
+/// The reservation of an id.
+pub(super) fn reservation_of(engine: &mut dyn Player, id: &str) -> Result<Option<Arc<Reservation>>, String> {
     let Page::Reservations { reservations } = engine.query(&Query::Reservations { after: None, limit: ALL }).map_err(text)? else {
         return Err("the storage answered another page than that of reservations".to_owned());
     };
-    reservations.iter().find(|reservation| reservation.id.as_str() == id).map_or(Ok(Value::Null), json_of)
+    Ok(reservations.into_iter().find(|reservation| reservation.id.as_str() == id))
 }
 
 fn count_movements(engine: &mut dyn Player, sku: &str) -> Result<Value, String> {

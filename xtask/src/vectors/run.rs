@@ -7,6 +7,7 @@ use oms_core::{Envelope, Outcome, Timestamp};
 use serde_json::Value;
 
 use super::compare::{compare, compare_sequence};
+use super::foreseen::Foreseen;
 use super::format::{Receipt, Sent, Vector};
 use super::order_view::json_of;
 use super::player::Player;
@@ -48,7 +49,9 @@ pub(super) fn one_by_one(engine: &mut dyn Player, vector: &Vector) -> Result<Pla
             }
         }
         let envelopes: Vec<Arc<Envelope>> = batch.iter().map(|(line, _)| Arc::clone(&line.1)).collect();
+        let foreseen = Foreseen::by(engine, &envelopes)?;
         let answers = engine.submit(&envelopes)?;
+        differences.extend(foreseen.differences_to(engine, &answers, &place)?);
         for (((place, _), expected), outcome) in batch.iter().zip(&answers) {
             check_outcome(place, expected, outcome, &mut differences)?;
         }

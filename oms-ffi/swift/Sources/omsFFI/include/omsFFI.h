@@ -349,6 +349,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_audit(uint64_t ptr, RustCallStatus *_
 RustBuffer uniffi_oms_ffi_fn_method_engine_availability(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_CASH_AGEING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_CASH_AGEING
+RustBuffer uniffi_oms_ffi_fn_method_engine_cash_ageing(uint64_t ptr, int64_t at, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_CLOSE
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_CLOSE
 void uniffi_oms_ffi_fn_method_engine_close(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -367,6 +372,16 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_order(uint64_t ptr, RustBuffer id, Ru
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_ORDER_BY_EXTERNAL_ID
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_ORDER_BY_EXTERNAL_ID
 RustBuffer uniffi_oms_ffi_fn_method_engine_order_by_external_id(uint64_t ptr, RustBuffer channel, RustBuffer external_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PERFORMANCE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PERFORMANCE
+RustBuffer uniffi_oms_ffi_fn_method_engine_performance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PREVIEW
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PREVIEW
+RustBuffer uniffi_oms_ffi_fn_method_engine_preview(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUERY
@@ -415,6 +430,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_audit(uint64_t ptr, RustCallStatus 
 uint64_t uniffi_oms_ffi_fn_method_hostengine_availability(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_CASH_AGEING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_CASH_AGEING
+uint64_t uniffi_oms_ffi_fn_method_hostengine_cash_ageing(uint64_t ptr, int64_t at, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_DIGEST
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_DIGEST
 uint64_t uniffi_oms_ffi_fn_method_hostengine_digest(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -428,6 +448,16 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_order(uint64_t ptr, RustBuffer id, 
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_ORDER_BY_EXTERNAL_ID
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_ORDER_BY_EXTERNAL_ID
 uint64_t uniffi_oms_ffi_fn_method_hostengine_order_by_external_id(uint64_t ptr, RustBuffer channel, RustBuffer external_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PERFORMANCE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PERFORMANCE
+uint64_t uniffi_oms_ffi_fn_method_hostengine_performance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PREVIEW
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PREVIEW
+uint64_t uniffi_oms_ffi_fn_method_hostengine_preview(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUERY
@@ -490,6 +520,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_audit(uint64_t ptr, RustCallStatus *_No
 RustBuffer uniffi_oms_ffi_fn_method_task_availability(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_CASH_AGEING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_CASH_AGEING
+RustBuffer uniffi_oms_ffi_fn_method_task_cash_ageing(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_COMMITTED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_COMMITTED
 RustBuffer uniffi_oms_ffi_fn_method_task_committed(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -523,6 +558,16 @@ RustBuffer uniffi_oms_ffi_fn_method_task_outcomes(uint64_t ptr, RustCallStatus *
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PAGE
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PAGE
 RustBuffer uniffi_oms_ffi_fn_method_task_page(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PERFORMANCE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PERFORMANCE
+RustBuffer uniffi_oms_ffi_fn_method_task_performance(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PREVIEW
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PREVIEW
+RustBuffer uniffi_oms_ffi_fn_method_task_preview(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SCANNED
@@ -645,6 +690,11 @@ RustBuffer uniffi_oms_ffi_fn_func_outcomes_to_json(RustBuffer outcomes, RustCall
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PAGE_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PAGE_TO_JSON
 RustBuffer uniffi_oms_ffi_fn_func_page_to_json(RustBuffer page, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PREVIEW_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PREVIEW_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_preview_to_json(RustBuffer preview, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
@@ -1026,6 +1076,12 @@ uint16_t uniffi_oms_ffi_checksum_func_page_to_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_PREVIEW_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_PREVIEW_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_preview_to_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_QUERY_FROM_JSON
 uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
@@ -1050,6 +1106,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_availability(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_CASH_AGEING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_CASH_AGEING
+uint16_t uniffi_oms_ffi_checksum_method_engine_cash_ageing(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_CLOSE
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_CLOSE
 uint16_t uniffi_oms_ffi_checksum_method_engine_close(void
@@ -1071,6 +1133,18 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_order(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_ORDER_BY_EXTERNAL_ID
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_ORDER_BY_EXTERNAL_ID
 uint16_t uniffi_oms_ffi_checksum_method_engine_order_by_external_id(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PERFORMANCE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PERFORMANCE
+uint16_t uniffi_oms_ffi_checksum_method_engine_performance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PREVIEW
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PREVIEW
+uint16_t uniffi_oms_ffi_checksum_method_engine_preview(void
 
 );
 #endif
@@ -1110,6 +1184,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_availability(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_CASH_AGEING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_CASH_AGEING
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_cash_ageing(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_DIGEST
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_DIGEST
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_digest(void
@@ -1125,6 +1205,18 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_order(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_ORDER_BY_EXTERNAL_ID
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_ORDER_BY_EXTERNAL_ID
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_order_by_external_id(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PERFORMANCE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PERFORMANCE
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_performance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PREVIEW
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PREVIEW
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_preview(void
 
 );
 #endif
@@ -1170,6 +1262,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_availability(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_CASH_AGEING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_CASH_AGEING
+uint16_t uniffi_oms_ffi_checksum_method_task_cash_ageing(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_COMMITTED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_COMMITTED
 uint16_t uniffi_oms_ffi_checksum_method_task_committed(void
@@ -1209,6 +1307,18 @@ uint16_t uniffi_oms_ffi_checksum_method_task_outcomes(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PAGE
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PAGE
 uint16_t uniffi_oms_ffi_checksum_method_task_page(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PERFORMANCE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PERFORMANCE
+uint16_t uniffi_oms_ffi_checksum_method_task_performance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PREVIEW
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PREVIEW
+uint16_t uniffi_oms_ffi_checksum_method_task_preview(void
 
 );
 #endif

@@ -1,5 +1,7 @@
 package oms
 
+import java.time.Instant
+
 /** A storage of your own whose calls suspend, over whatever database client you like. */
 interface SuspendingStorage {
     /** Reads these records from one consistent view; every list of the answer has the order of the list that asks. */
@@ -22,6 +24,9 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** Carries out one command; a refusal is thrown. */
     suspend fun submit(envelope: Envelope): Receipt = checkAccepted(submitMany(listOf(envelope)).single())
 
+    /** What commands would do if they were sent now. Nothing is written; see [Engine.preview]. */
+    suspend fun preview(envelopes: List<Envelope>): Preview = carryOut(engine.preview(envelopes)) { preview() }
+
     /** The order of that id. */
     suspend fun order(id: OrderId): Order? = carryOut(engine.order(id)) { order() }
 
@@ -37,6 +42,12 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
 
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = carryOut(engine.audit()) { audit() }
+
+    /** Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it. */
+    suspend fun cashAgeing(at: Instant): CashAgeing = carryOut(engine.cashAgeing(at)) { cashAgeing() }
+
+    /** What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections. */
+    suspend fun performance(): PerformanceReport = carryOut(engine.performance()) { performance() }
 
     /** The digest of the whole state. */
     suspend fun digest(): String = carryOut(engine.digest()) { digest() }

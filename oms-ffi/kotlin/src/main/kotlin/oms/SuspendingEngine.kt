@@ -1,5 +1,6 @@
 package oms
 
+import java.time.Instant
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
@@ -14,6 +15,9 @@ class SuspendingEngine(
 
     /** Carries out a list of commands with one commit; a refusal is an outcome and is not thrown. */
     suspend fun submitMany(envelopes: List<Envelope>): List<Outcome> = waiting { submitMany(envelopes) }
+
+    /** What commands would do if they were sent now. Nothing is written; see [Engine.preview]. */
+    suspend fun preview(envelopes: List<Envelope>): Preview = waiting { preview(envelopes) }
 
     /** One page of a list. */
     suspend fun query(query: Query): Page = waiting { query(query) }
@@ -30,6 +34,12 @@ class SuspendingEngine(
 
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = waiting { audit() }
+
+    /** Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it. */
+    suspend fun cashAgeing(at: Instant): CashAgeing = waiting { cashAgeing(at) }
+
+    /** What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections. */
+    suspend fun performance(): PerformanceReport = waiting { performance() }
 
     /** The digest of the whole state. */
     suspend fun digest(): String = waiting { digest() }

@@ -51,6 +51,50 @@ class EngineTest {
     }
 
     @Test
+    fun `a preview shows what comes and writes nothing`() {
+        shop.submit(shop.capture("o1", 2))
+        val digest = engine.digest()
+        val edit = shop.envelope(Command.EditOrder("o1", listOf(OrderChange.SetQuantity("1", 3))))
+        val preview = engine.preview(listOf(edit))
+        val order = preview.orders.single()
+        assertEquals(BigDecimal("19.99"), order.dueChange)
+        assertEquals(BigDecimal("59.97"), order.after.derived.balance.total)
+        val shirts = preview.stock.single()
+        assertEquals(listOf(3L, 2L), listOf(shirts.before.available, shirts.after.available))
+        assertEquals(digest, engine.digest())
+        assertEquals(engine.order("o1"), order.before!!.order)
+        val refused = engine.preview(listOf(shop.envelope(shop.capture("o2", 9)))).commands.single().outcome
+        assertIs<Rejection.InsufficientStock>(assertIs<Outcome.Refused>(refused).rejection)
+        val shown = preview.commands.single()
+        val confirmed = edit.copy(expectedVersion = shown.expectedVersion)
+        assertEquals(shown.outcome, Outcome.Applied(engine.submit(confirmed)))
+        assertEquals(engine.order("o1"), order.after.order)
+        assertFailsWith<OmsException.VersionConflict> { engine.submit(confirmed.copy(id = "stale")) }
+        runBlocking { assertEquals(engine.preview(listOf(edit)), engine.suspending().preview(listOf(edit))) }
+    }
+
+    @Test
+    fun `reports are over all orders`() {
+        val order = shop.capture("o1") as Command.CaptureOrder
+        shop.submit(order.copy(payments = listOf(PaymentOffer("cash", PaymentMethod.CASH_ON_DELIVERY))))
+        shop.submit(Command.PickFulfillment("o1", 1u))
+        shop.submit(Command.PackParcel("o1", 1u))
+        shop.submit(Command.ShipParcel("o1", 1u, carrier = "fast"))
+        shop.submit(Command.RecordTracking("o1", 1u, Tracking.DELIVERED))
+        shop.submit(Command.CollectCash("o1", "cash", BigDecimal("19.99"), parcel = 1u))
+        val report = engine.performance()
+        assertEquals(CarrierPerformance("fast", 1u, 1u, 0u, 0u, 0u), report.carriers.single())
+        assertEquals(1uL, report.locations.single().asked)
+        val ageing = engine.cashAgeing(Instant.parse("2026-03-11T12:00:00Z"))
+        assertEquals("fast" to BigDecimal("19.99"), ageing.couriers.single().let { it.courier to it.days8To14 })
+        assertEquals(10u, ageing.payments.single().days)
+        runBlocking {
+            assertEquals(report, engine.suspending().performance())
+            assertEquals(ageing, engine.suspending().cashAgeing(ageing.at))
+        }
+    }
+
+    @Test
     fun `sending a command twice has its effect once`() {
         val envelope = shop.envelope(shop.capture("o1"))
         val receipt = engine.submit(envelope)

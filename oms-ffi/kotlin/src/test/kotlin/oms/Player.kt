@@ -46,6 +46,7 @@ private class Player {
                 JsonNull
             }
             "submit" -> read(outcomesToJson(engine.submitMany(commandsFromJson(json("commands")))))
+            "preview" -> read(previewToJson(engine.preview(commandsFromJson(json("commands")))))
             "parse" -> {
                 engine.submitJson(text("text"))
                 JsonNull

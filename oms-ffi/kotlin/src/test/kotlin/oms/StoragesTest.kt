@@ -44,6 +44,9 @@ class StoragesTest {
         assertEquals(own.engine.digest(), host.engine.digest())
         assertEquals(own.engine.order("o1"), host.engine.order("o1"))
         assertEquals(own.engine.audit(), host.engine.audit())
+        assertEquals(own.engine.performance(), host.engine.performance())
+        val next = listOf(own.envelope(own.capture("o3")))
+        assertEquals(own.engine.preview(next), host.engine.preview(next))
         assertEquals(own.engine.orders().toList(), host.engine.orders().toList())
         host.engine.close()
         assertEquals("closed", assertFailsWith<OmsException.Closed> { host.engine.digest() }.code())
@@ -63,6 +66,9 @@ class StoragesTest {
         assertEquals(shop.engine.order("o1"), engine.order("o1"))
         assertEquals(shop.engine.digest(), engine.digest())
         assertTrue(engine.audit().differences.isEmpty())
+        assertEquals(shop.engine.performance(), engine.performance())
+        val next = listOf(shop.envelope(shop.capture("o3")))
+        assertEquals(shop.engine.preview(next), engine.preview(next))
     }
 
     @Test
