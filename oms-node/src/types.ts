@@ -4885,3 +4885,110 @@ export type Account =
   | "cost_of_goods"
   /** What goods cost that were lost, broken or thrown away. */
   | "stock_loss";
+
+/** The figures of all carriers and locations, by name. */
+export interface PerformanceReport {
+  /** Carriers, by name. */
+  carriers: CarrierPerformance[];
+  /** Locations, by id. */
+  locations: LocationPerformance[];
+}
+
+/** What became of the parcels of one carrier. */
+export interface CarrierPerformance {
+  /** Its name as parcels have it; empty for those that name none. */
+  carrier: string;
+  /** Parcels handed to it. */
+  shipped: number;
+  /** Of those, delivered. */
+  delivered: number;
+  /** Of those, back where they came from. */
+  returned_to_origin: number;
+  /** Of those, lost. */
+  lost: number;
+  /** Attempts to deliver that failed, over all parcels. */
+  failed_attempts: number;
+}
+
+/** What one location answered to the work it was given. */
+export interface LocationPerformance {
+  /** The location. */
+  location: LocationId;
+  /** Fulfillment orders it was given. */
+  asked: number;
+  /** Of those, it said that it will ship. */
+  accepted: number;
+  /** Of those, it rejected. */
+  rejected: number;
+  /** Of those, withdrawn. */
+  withdrawn: number;
+}
+
+/**
+ * What a batch of commands would do if it were sent now.
+ *
+ * The receipts within the outcomes tell the rest: every event there would be, and where an order would ship from and why.
+ */
+export interface Preview {
+  /** What would come of each command, in their order. */
+  commands: CommandPreview[];
+  /** Every order that would be new or changed, by id. */
+  orders?: OrderPreview[];
+  /** Every stock level that would change, by SKU and location. */
+  stock?: StockPreview[];
+  /** Every reservation that would be new, changed or gone, by id. */
+  reservations?: ReservationPreview[];
+}
+
+/** What would come of one command. */
+export interface CommandPreview {
+  /** How it would be answered. */
+  outcome: Outcome;
+  /**
+   * The version of its order that it was previewed on: send it with this one as `expected_version` to confirm it. Absent for
+   * commands that are about no order, or about one that is not there.
+   */
+  expected_version?: number;
+}
+
+/** What an order is, and what it would be. */
+export interface OrderPreview {
+  /** The order. */
+  id: OrderId;
+  /** As it is now; absent if it would be new. */
+  before?: OrderPicture;
+  /** As it would be. */
+  after: OrderPicture;
+  /** By how much more would be due: below nothing, that the customer would owe less or be owed more. */
+  due_change: Amount;
+}
+
+/** An order with what follows from it. */
+export interface OrderPicture {
+  /** The order. */
+  order: Order;
+  /** Its statuses, its money, its cash, the locations of its units and when they are due. */
+  derived: Derived;
+}
+
+/** What lies of a SKU at a location, and what would. */
+export interface StockPreview {
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** Units by state as they are now. */
+  before: Buckets;
+  /** Units by state as they would be. */
+  after: Buckets;
+}
+
+/** What a reservation is, and what it would be. */
+export interface ReservationPreview {
+  /** The reservation. */
+  id: ReservationId;
+  /** As it is now; absent if it would be new. */
+  before?: Reservation;
+  /** As it would be; absent if it would be gone. */
+  after?: Reservation;
+}

@@ -698,3 +698,130 @@ pub enum Account {
     /// What goods cost that were lost, broken or thrown away.
     StockLoss,
 }
+
+/// The figures of all carriers and locations, by name.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PerformanceReport {
+    /// Carriers, by name.
+    pub carriers: Vec<CarrierPerformance>,
+    /// Locations, by id.
+    pub locations: Vec<LocationPerformance>,
+}
+
+/// What became of the parcels of one carrier.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CarrierPerformance {
+    /// Its name as parcels have it; empty for those that name none.
+    pub carrier: String,
+    /// Parcels handed to it.
+    pub shipped: u64,
+    /// Of those, delivered.
+    pub delivered: u64,
+    /// Of those, back where they came from.
+    pub returned_to_origin: u64,
+    /// Of those, lost.
+    pub lost: u64,
+    /// Attempts to deliver that failed, over all parcels.
+    pub failed_attempts: u64,
+}
+
+/// What one location answered to the work it was given.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationPerformance {
+    /// The location.
+    pub location: LocationId,
+    /// Fulfillment orders it was given.
+    pub asked: u64,
+    /// Of those, it said that it will ship.
+    pub accepted: u64,
+    /// Of those, it rejected.
+    pub rejected: u64,
+    /// Of those, withdrawn.
+    pub withdrawn: u64,
+}
+
+/// What a batch of commands would do if it were sent now.
+///
+/// The receipts within the outcomes tell the rest: every event there would be, and where an order would ship from and why.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Preview {
+    /// What would come of each command, in their order.
+    pub commands: Vec<CommandPreview>,
+    /// Every order that would be new or changed, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderPreview>,
+    /// Every stock level that would change, by SKU and location.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stock: Vec<StockPreview>,
+    /// Every reservation that would be new, changed or gone, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<ReservationPreview>,
+}
+
+/// What would come of one command.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CommandPreview {
+    /// How it would be answered.
+    pub outcome: Outcome,
+    /// The version of its order that it was previewed on: send it with this one as `expected_version` to confirm it. Absent
+    /// for
+    /// commands that are about no order, or about one that is not there.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_version: Option<u64>,
+}
+
+/// What an order is, and what it would be.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderPreview {
+    /// The order.
+    pub id: OrderId,
+    /// As it is now; absent if it would be new.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<OrderPicture>,
+    /// As it would be.
+    pub after: OrderPicture,
+    /// By how much more would be due: below nothing, that the customer would owe less or be owed more.
+    pub due_change: Amount,
+}
+
+/// An order with what follows from it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderPicture {
+    /// The order.
+    pub order: Order,
+    /// Its statuses, its money, its cash, the locations of its units and when they are due.
+    pub derived: Derived,
+}
+
+/// What lies of a SKU at a location, and what would.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockPreview {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// Units by state as they are now.
+    pub before: Buckets,
+    /// Units by state as they would be.
+    pub after: Buckets,
+}
+
+/// What a reservation is, and what it would be.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReservationPreview {
+    /// The reservation.
+    pub id: ReservationId,
+    /// As it is now; absent if it would be new.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Reservation>,
+    /// As it would be; absent if it would be gone.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Reservation>,
+}

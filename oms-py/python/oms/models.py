@@ -6104,6 +6104,144 @@ class Journal(Record, frozen=True, kw_only=True):
     entries: list[JournalEntry]
     balances: list[Posting]
 
+
+class CarrierPerformance(Record, frozen=True, kw_only=True):
+    """What became of the parcels of one carrier.
+
+    Fields:
+        carrier: Its name as parcels have it; empty for those that name none.
+        shipped: Parcels handed to it.
+        delivered: Of those, delivered.
+        returned_to_origin: Of those, back where they came from.
+        lost: Of those, lost.
+        failed_attempts: Attempts to deliver that failed, over all parcels.
+    """
+
+    carrier: str
+    shipped: int
+    delivered: int
+    returned_to_origin: int
+    lost: int
+    failed_attempts: int
+
+
+class LocationPerformance(Record, frozen=True, kw_only=True):
+    """What one location answered to the work it was given.
+
+    Fields:
+        location: The location.
+        asked: Fulfillment orders it was given.
+        accepted: Of those, it said that it will ship.
+        rejected: Of those, it rejected.
+        withdrawn: Of those, withdrawn.
+    """
+
+    location: LocationId
+    asked: int
+    accepted: int
+    rejected: int
+    withdrawn: int
+
+
+class PerformanceReport(Record, frozen=True, kw_only=True):
+    """The figures of all carriers and locations, by name.
+
+    Fields:
+        carriers: Carriers, by name.
+        locations: Locations, by id.
+    """
+
+    carriers: list[CarrierPerformance]
+    locations: list[LocationPerformance]
+
+
+class CommandPreview(Record, frozen=True, kw_only=True):
+    """What would come of one command.
+
+    Fields:
+        outcome: How it would be answered.
+        expected_version: The version of its order that it was previewed on: send it with this one as `expected_version` to confirm it. Absent for commands that are about no order, or about one that is not there.
+    """
+
+    outcome: Outcome
+    expected_version: int | None = None
+
+
+class OrderPicture(Record, frozen=True, kw_only=True):
+    """An order with what follows from it.
+
+    Fields:
+        order: The order.
+        derived: Its statuses, its money, its cash, the locations of its units and when they are due.
+    """
+
+    order: Order
+    derived: Derived
+
+
+class OrderPreview(Record, frozen=True, kw_only=True):
+    """What an order is, and what it would be.
+
+    Fields:
+        id: The order.
+        before: As it is now; absent if it would be new.
+        after: As it would be.
+        due_change: By how much more would be due: below nothing, that the customer would owe less or be owed more.
+    """
+
+    id: OrderId
+    before: OrderPicture | None = None
+    after: OrderPicture
+    due_change: Amount
+
+
+class StockPreview(Record, frozen=True, kw_only=True):
+    """What lies of a SKU at a location, and what would.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        before: Units by state as they are now.
+        after: Units by state as they would be.
+    """
+
+    sku: Sku
+    location: LocationId
+    before: Buckets
+    after: Buckets
+
+
+class ReservationPreview(Record, frozen=True, kw_only=True):
+    """What a reservation is, and what it would be.
+
+    Fields:
+        id: The reservation.
+        before: As it is now; absent if it would be new.
+        after: As it would be; absent if it would be gone.
+    """
+
+    id: ReservationId
+    before: Reservation | None = None
+    after: Reservation | None = None
+
+
+class Preview(Record, frozen=True, kw_only=True):
+    """What a batch of commands would do if it were sent now.
+
+    The receipts within the outcomes tell the rest: every event there would be, and where an order would ship from and why.
+
+    Fields:
+        commands: What would come of each command, in their order.
+        orders: Every order that would be new or changed, by id.
+        stock: Every stock level that would change, by SKU and location.
+        reservations: Every reservation that would be new, changed or gone, by id.
+    """
+
+    commands: list[CommandPreview]
+    orders: list[OrderPreview] = []
+    stock: list[StockPreview] = []
+    reservations: list[ReservationPreview] = []
+
 __all__ = [
     "AcceptFulfillment",
     "Account",
@@ -6144,6 +6282,7 @@ __all__ = [
     "CaptureLine",
     "CaptureOrder",
     "CapturePayment",
+    "CarrierPerformance",
     "Cash",
     "CashAgeing",
     "CashLimit",
@@ -6176,6 +6315,7 @@ __all__ = [
     "CollectCash",
     "Command",
     "CommandId",
+    "CommandPreview",
     "CommitStep",
     "Coordinates",
     "Counter",
@@ -6267,6 +6407,7 @@ __all__ = [
     "Location",
     "LocationAvailability",
     "LocationId",
+    "LocationPerformance",
     "LocationPutEvent",
     "LocationStock",
     "LogEntry",
@@ -6294,6 +6435,8 @@ __all__ = [
     "OrderExistsRejection",
     "OrderFilter",
     "OrderId",
+    "OrderPicture",
+    "OrderPreview",
     "OrderPut",
     "OrderReservationExpiredEvent",
     "OrderRoutedEvent",
@@ -6327,6 +6470,7 @@ __all__ = [
     "PaymentRecordedEvent",
     "PaymentReportRepeatedEvent",
     "PaymentStatus",
+    "PerformanceReport",
     "PickFulfillment",
     "PickLine",
     "Place",
@@ -6336,6 +6480,7 @@ __all__ = [
     "Portion",
     "Posting",
     "Presentment",
+    "Preview",
     "PromisedDifference",
     "Promotion",
     "PromotionPart",
@@ -6386,6 +6531,7 @@ __all__ = [
     "ReservationExpiredEvent",
     "ReservationId",
     "ReservationPolicy",
+    "ReservationPreview",
     "ReservationReleasedEvent",
     "ReservationRevision",
     "ReservationUsedEvent",
@@ -6458,6 +6604,7 @@ __all__ = [
     "StockLevel",
     "StockPage",
     "StockPolicy",
+    "StockPreview",
     "StockQuery",
     "StockReservedEvent",
     "SucceededPaymentOutcome",

@@ -656,6 +656,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func availability(query: AvailabilityQuery) throws  -> [Availability]
 
     /**
+     * Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it.
+     */
+    func cashAgeing(at: Timestamp) throws  -> CashAgeing
+
+    /**
      * Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
      */
     func close() throws
@@ -674,6 +679,17 @@ public protocol EngineProtocol: AnyObject, Sendable {
      * The order that has that id in its channel.
      */
     func orderByExternalId(channel: String, externalId: String) throws  -> Order?
+
+    /**
+     * What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections.
+     */
+    func performance() throws  -> PerformanceReport
+
+    /**
+     * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
+     * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
+     */
+    func preview(envelopes: [Envelope]) throws  -> Preview
 
     /**
      * One page of a list.
@@ -814,6 +830,19 @@ open func availability(query: AvailabilityQuery)throws  -> [Availability]  {
 }
 
     /**
+     * Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it.
+     */
+open func cashAgeing(at: Timestamp)throws  -> CashAgeing  {
+    return try  FfiConverterTypeCashAgeing_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_cash_ageing(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTimestamp_lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
      */
 open func close()throws   {try rustCallWithError(FfiConverterTypeOmsError_lift) {
@@ -859,6 +888,32 @@ open func orderByExternalId(channel: String, externalId: String)throws  -> Order
             self.uniffiCloneHandle(),
         FfiConverterString.lower(channel),
         FfiConverterString.lower(externalId),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections.
+     */
+open func performance()throws  -> PerformanceReport  {
+    return try  FfiConverterTypePerformanceReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_performance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
+     * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
+     */
+open func preview(envelopes: [Envelope])throws  -> Preview  {
+    return try  FfiConverterTypePreview_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_preview(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
     )
 })
 }
@@ -982,6 +1037,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
     func availability(query: AvailabilityQuery) throws  -> Task
 
     /**
+     * Cash that couriers have at an instant; the answer is `cash_ageing`.
+     */
+    func cashAgeing(at: Timestamp) throws  -> Task
+
+    /**
      * The digest of the whole state; the answer is `digest`.
      */
     func digest() throws  -> Task
@@ -995,6 +1055,16 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * The order that has that id in its channel; the answer is `order`.
      */
     func orderByExternalId(channel: String, externalId: String) throws  -> Task
+
+    /**
+     * What carriers and locations have done; the answer is `performance`.
+     */
+    func performance() throws  -> Task
+
+    /**
+     * What commands would do if they were sent now; the answer is `preview`.
+     */
+    func preview(envelopes: [Envelope]) throws  -> Task
 
     /**
      * One page of a list; the answer is `page`.
@@ -1101,6 +1171,19 @@ open func availability(query: AvailabilityQuery)throws  -> Task  {
 }
 
     /**
+     * Cash that couriers have at an instant; the answer is `cash_ageing`.
+     */
+open func cashAgeing(at: Timestamp)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_cash_ageing(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTimestamp_lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The digest of the whole state; the answer is `digest`.
      */
 open func digest()throws  -> Task  {
@@ -1135,6 +1218,31 @@ open func orderByExternalId(channel: String, externalId: String)throws  -> Task 
             self.uniffiCloneHandle(),
         FfiConverterString.lower(channel),
         FfiConverterString.lower(externalId),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What carriers and locations have done; the answer is `performance`.
+     */
+open func performance()throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_performance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What commands would do if they were sent now; the answer is `preview`.
+     */
+open func preview(envelopes: [Envelope])throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_preview(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
     )
 })
 }
@@ -1744,6 +1852,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func availability() throws  -> [Availability]
 
     /**
+     * The answer of a task that sums up cash.
+     */
+    func cashAgeing() throws  -> CashAgeing
+
+    /**
      * The changes are written; answers the next step.
      */
     func committed() throws  -> Step
@@ -1777,6 +1890,16 @@ public protocol TaskProtocol: AnyObject, Sendable {
      * The answer of a task that lists.
      */
     func page() throws  -> Page
+
+    /**
+     * The answer of a task that sums up what carriers and locations have done.
+     */
+    func performance() throws  -> PerformanceReport
+
+    /**
+     * The answer of a task that previews.
+     */
+    func preview() throws  -> Preview
 
     /**
      * Takes the page asked for; answers the next step.
@@ -1872,6 +1995,18 @@ open func availability()throws  -> [Availability]  {
 }
 
     /**
+     * The answer of a task that sums up cash.
+     */
+open func cashAgeing()throws  -> CashAgeing  {
+    return try  FfiConverterTypeCashAgeing_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_cash_ageing(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The changes are written; answers the next step.
      */
 open func committed()throws  -> Step  {
@@ -1951,6 +2086,30 @@ open func page()throws  -> Page  {
     return try  FfiConverterTypePage_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_method_task_page(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that sums up what carriers and locations have done.
+     */
+open func performance()throws  -> PerformanceReport  {
+    return try  FfiConverterTypePerformanceReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_performance(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that previews.
+     */
+open func preview()throws  -> Preview  {
+    return try  FfiConverterTypePreview_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_preview(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -3163,6 +3322,115 @@ public func FfiConverterTypeCaptureLine_lower(_ value: CaptureLine) -> RustBuffe
 
 
 /**
+ * What became of the parcels of one carrier.
+ */
+public struct CarrierPerformance: Equatable, Hashable {
+    /**
+     * Its name as parcels have it; empty for those that name none.
+     */
+    public var carrier: String
+    /**
+     * Parcels handed to it.
+     */
+    public var shipped: UInt64
+    /**
+     * Of those, delivered.
+     */
+    public var delivered: UInt64
+    /**
+     * Of those, back where they came from.
+     */
+    public var returnedToOrigin: UInt64
+    /**
+     * Of those, lost.
+     */
+    public var lost: UInt64
+    /**
+     * Attempts to deliver that failed, over all parcels.
+     */
+    public var failedAttempts: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name as parcels have it; empty for those that name none.
+         */carrier: String,
+        /**
+         * Parcels handed to it.
+         */shipped: UInt64,
+        /**
+         * Of those, delivered.
+         */delivered: UInt64,
+        /**
+         * Of those, back where they came from.
+         */returnedToOrigin: UInt64,
+        /**
+         * Of those, lost.
+         */lost: UInt64,
+        /**
+         * Attempts to deliver that failed, over all parcels.
+         */failedAttempts: UInt64) {
+        self.carrier = carrier
+        self.shipped = shipped
+        self.delivered = delivered
+        self.returnedToOrigin = returnedToOrigin
+        self.lost = lost
+        self.failedAttempts = failedAttempts
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CarrierPerformance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCarrierPerformance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CarrierPerformance {
+        return
+            try CarrierPerformance(
+                carrier: FfiConverterString.read(from: &buf),
+                shipped: FfiConverterUInt64.read(from: &buf),
+                delivered: FfiConverterUInt64.read(from: &buf),
+                returnedToOrigin: FfiConverterUInt64.read(from: &buf),
+                lost: FfiConverterUInt64.read(from: &buf),
+                failedAttempts: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CarrierPerformance, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.carrier, into: &buf)
+        FfiConverterUInt64.write(value.shipped, into: &buf)
+        FfiConverterUInt64.write(value.delivered, into: &buf)
+        FfiConverterUInt64.write(value.returnedToOrigin, into: &buf)
+        FfiConverterUInt64.write(value.lost, into: &buf)
+        FfiConverterUInt64.write(value.failedAttempts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCarrierPerformance_lift(_ buf: RustBuffer) throws -> CarrierPerformance {
+    return try FfiConverterTypeCarrierPerformance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCarrierPerformance_lower(_ value: CarrierPerformance) -> RustBuffer {
+    return FfiConverterTypeCarrierPerformance.lower(value)
+}
+
+
+/**
  * Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
  * merchant.
  */
@@ -4249,6 +4517,79 @@ public func FfiConverterTypeClawBack_lift(_ buf: RustBuffer) throws -> ClawBack 
 #endif
 public func FfiConverterTypeClawBack_lower(_ value: ClawBack) -> RustBuffer {
     return FfiConverterTypeClawBack.lower(value)
+}
+
+
+/**
+ * What would come of one command.
+ */
+public struct CommandPreview: Equatable, Hashable {
+    /**
+     * How it would be answered.
+     */
+    public var outcome: Outcome
+    /**
+     * The version of its order that it was previewed on: send it with this one as `expected_version` to confirm it. Absent
+     * for
+     * commands that are about no order, or about one that is not there.
+     */
+    public var expectedVersion: UInt64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How it would be answered.
+         */outcome: Outcome,
+        /**
+         * The version of its order that it was previewed on: send it with this one as `expected_version` to confirm it. Absent
+         * for
+         * commands that are about no order, or about one that is not there.
+         */expectedVersion: UInt64? = nil) {
+        self.outcome = outcome
+        self.expectedVersion = expectedVersion
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CommandPreview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCommandPreview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CommandPreview {
+        return
+            try CommandPreview(
+                outcome: FfiConverterTypeOutcome.read(from: &buf),
+                expectedVersion: FfiConverterOptionUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CommandPreview, into buf: inout [UInt8]) {
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterOptionUInt64.write(value.expectedVersion, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCommandPreview_lift(_ buf: RustBuffer) throws -> CommandPreview {
+    return try FfiConverterTypeCommandPreview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCommandPreview_lower(_ value: CommandPreview) -> RustBuffer {
+    return FfiConverterTypeCommandPreview.lower(value)
 }
 
 
@@ -7014,6 +7355,105 @@ public func FfiConverterTypeLocationAvailability_lower(_ value: LocationAvailabi
 
 
 /**
+ * What one location answered to the work it was given.
+ */
+public struct LocationPerformance: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * Fulfillment orders it was given.
+     */
+    public var asked: UInt64
+    /**
+     * Of those, it said that it will ship.
+     */
+    public var accepted: UInt64
+    /**
+     * Of those, it rejected.
+     */
+    public var rejected: UInt64
+    /**
+     * Of those, withdrawn.
+     */
+    public var withdrawn: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * Fulfillment orders it was given.
+         */asked: UInt64,
+        /**
+         * Of those, it said that it will ship.
+         */accepted: UInt64,
+        /**
+         * Of those, it rejected.
+         */rejected: UInt64,
+        /**
+         * Of those, withdrawn.
+         */withdrawn: UInt64) {
+        self.location = location
+        self.asked = asked
+        self.accepted = accepted
+        self.rejected = rejected
+        self.withdrawn = withdrawn
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LocationPerformance: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocationPerformance: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationPerformance {
+        return
+            try LocationPerformance(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                asked: FfiConverterUInt64.read(from: &buf),
+                accepted: FfiConverterUInt64.read(from: &buf),
+                rejected: FfiConverterUInt64.read(from: &buf),
+                withdrawn: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LocationPerformance, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterUInt64.write(value.asked, into: &buf)
+        FfiConverterUInt64.write(value.accepted, into: &buf)
+        FfiConverterUInt64.write(value.rejected, into: &buf)
+        FfiConverterUInt64.write(value.withdrawn, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationPerformance_lift(_ buf: RustBuffer) throws -> LocationPerformance {
+    return try FfiConverterTypeLocationPerformance.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationPerformance_lower(_ value: LocationPerformance) -> RustBuffer {
+    return FfiConverterTypeLocationPerformance.lower(value)
+}
+
+
+/**
  * Stock of a SKU at one location.
  */
 public struct LocationStock: Equatable, Hashable {
@@ -8185,6 +8625,164 @@ public func FfiConverterTypeOrderFilter_lower(_ value: OrderFilter) -> RustBuffe
 
 
 /**
+ * An order with what follows from it.
+ */
+public struct OrderPicture: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: Order
+    /**
+     * Its statuses, its money, its cash, the locations of its units and when they are due.
+     */
+    public var derived: Derived
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: Order,
+        /**
+         * Its statuses, its money, its cash, the locations of its units and when they are due.
+         */derived: Derived) {
+        self.order = order
+        self.derived = derived
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderPicture: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderPicture: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderPicture {
+        return
+            try OrderPicture(
+                order: FfiConverterTypeOrder.read(from: &buf),
+                derived: FfiConverterTypeDerived.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OrderPicture, into buf: inout [UInt8]) {
+        FfiConverterTypeOrder.write(value.order, into: &buf)
+        FfiConverterTypeDerived.write(value.derived, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderPicture_lift(_ buf: RustBuffer) throws -> OrderPicture {
+    return try FfiConverterTypeOrderPicture.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderPicture_lower(_ value: OrderPicture) -> RustBuffer {
+    return FfiConverterTypeOrderPicture.lower(value)
+}
+
+
+/**
+ * What an order is, and what it would be.
+ */
+public struct OrderPreview: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var id: OrderId
+    /**
+     * As it is now; absent if it would be new.
+     */
+    public var before: OrderPicture?
+    /**
+     * As it would be.
+     */
+    public var after: OrderPicture
+    /**
+     * By how much more would be due: below nothing, that the customer would owe less or be owed more.
+     */
+    public var dueChange: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */id: OrderId,
+        /**
+         * As it is now; absent if it would be new.
+         */before: OrderPicture? = nil,
+        /**
+         * As it would be.
+         */after: OrderPicture,
+        /**
+         * By how much more would be due: below nothing, that the customer would owe less or be owed more.
+         */dueChange: Decimal) {
+        self.id = id
+        self.before = before
+        self.after = after
+        self.dueChange = dueChange
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderPreview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderPreview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderPreview {
+        return
+            try OrderPreview(
+                id: FfiConverterTypeOrderId.read(from: &buf),
+                before: FfiConverterOptionTypeOrderPicture.read(from: &buf),
+                after: FfiConverterTypeOrderPicture.read(from: &buf),
+                dueChange: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OrderPreview, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.id, into: &buf)
+        FfiConverterOptionTypeOrderPicture.write(value.before, into: &buf)
+        FfiConverterTypeOrderPicture.write(value.after, into: &buf)
+        FfiConverterTypeDecimal.write(value.dueChange, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderPreview_lift(_ buf: RustBuffer) throws -> OrderPreview {
+    return try FfiConverterTypeOrderPreview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderPreview_lower(_ value: OrderPreview) -> RustBuffer {
+    return FfiConverterTypeOrderPreview.lower(value)
+}
+
+
+/**
  * An order as it is to be kept.
  */
 public struct OrderPut: Equatable, Hashable {
@@ -8820,6 +9418,75 @@ public func FfiConverterTypePaymentPolicy_lower(_ value: PaymentPolicy) -> RustB
 
 
 /**
+ * The figures of all carriers and locations, by name.
+ */
+public struct PerformanceReport: Equatable, Hashable {
+    /**
+     * Carriers, by name.
+     */
+    public var carriers: [CarrierPerformance]
+    /**
+     * Locations, by id.
+     */
+    public var locations: [LocationPerformance]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Carriers, by name.
+         */carriers: [CarrierPerformance],
+        /**
+         * Locations, by id.
+         */locations: [LocationPerformance]) {
+        self.carriers = carriers
+        self.locations = locations
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PerformanceReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePerformanceReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PerformanceReport {
+        return
+            try PerformanceReport(
+                carriers: FfiConverterSequenceTypeCarrierPerformance.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationPerformance.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PerformanceReport, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeCarrierPerformance.write(value.carriers, into: &buf)
+        FfiConverterSequenceTypeLocationPerformance.write(value.locations, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePerformanceReport_lift(_ buf: RustBuffer) throws -> PerformanceReport {
+    return try FfiConverterTypePerformanceReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePerformanceReport_lower(_ value: PerformanceReport) -> RustBuffer {
+    return FfiConverterTypePerformanceReport.lower(value)
+}
+
+
+/**
  * Units of a line that a picker looked for.
  */
 public struct PickLine: Equatable, Hashable {
@@ -9253,6 +9920,97 @@ public func FfiConverterTypePresentment_lift(_ buf: RustBuffer) throws -> Presen
 #endif
 public func FfiConverterTypePresentment_lower(_ value: Presentment) -> RustBuffer {
     return FfiConverterTypePresentment.lower(value)
+}
+
+
+/**
+ * What a batch of commands would do if it were sent now.
+ *
+ * The receipts within the outcomes tell the rest: every event there would be, and where an order would ship from and why.
+ */
+public struct Preview: Equatable, Hashable {
+    /**
+     * What would come of each command, in their order.
+     */
+    public var commands: [CommandPreview]
+    /**
+     * Every order that would be new or changed, by id.
+     */
+    public var orders: [OrderPreview]
+    /**
+     * Every stock level that would change, by SKU and location.
+     */
+    public var stock: [StockPreview]
+    /**
+     * Every reservation that would be new, changed or gone, by id.
+     */
+    public var reservations: [ReservationPreview]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What would come of each command, in their order.
+         */commands: [CommandPreview],
+        /**
+         * Every order that would be new or changed, by id.
+         */orders: [OrderPreview] = [],
+        /**
+         * Every stock level that would change, by SKU and location.
+         */stock: [StockPreview] = [],
+        /**
+         * Every reservation that would be new, changed or gone, by id.
+         */reservations: [ReservationPreview] = []) {
+        self.commands = commands
+        self.orders = orders
+        self.stock = stock
+        self.reservations = reservations
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Preview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePreview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Preview {
+        return
+            try Preview(
+                commands: FfiConverterSequenceTypeCommandPreview.read(from: &buf),
+                orders: FfiConverterSequenceTypeOrderPreview.read(from: &buf),
+                stock: FfiConverterSequenceTypeStockPreview.read(from: &buf),
+                reservations: FfiConverterSequenceTypeReservationPreview.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Preview, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeCommandPreview.write(value.commands, into: &buf)
+        FfiConverterSequenceTypeOrderPreview.write(value.orders, into: &buf)
+        FfiConverterSequenceTypeStockPreview.write(value.stock, into: &buf)
+        FfiConverterSequenceTypeReservationPreview.write(value.reservations, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePreview_lift(_ buf: RustBuffer) throws -> Preview {
+    return try FfiConverterTypePreview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePreview_lower(_ value: Preview) -> RustBuffer {
+    return FfiConverterTypePreview.lower(value)
 }
 
 
@@ -10670,6 +11428,85 @@ public func FfiConverterTypeReservationPolicy_lift(_ buf: RustBuffer) throws -> 
 #endif
 public func FfiConverterTypeReservationPolicy_lower(_ value: ReservationPolicy) -> RustBuffer {
     return FfiConverterTypeReservationPolicy.lower(value)
+}
+
+
+/**
+ * What a reservation is, and what it would be.
+ */
+public struct ReservationPreview: Equatable, Hashable {
+    /**
+     * The reservation.
+     */
+    public var id: ReservationId
+    /**
+     * As it is now; absent if it would be new.
+     */
+    public var before: Reservation?
+    /**
+     * As it would be; absent if it would be gone.
+     */
+    public var after: Reservation?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The reservation.
+         */id: ReservationId,
+        /**
+         * As it is now; absent if it would be new.
+         */before: Reservation? = nil,
+        /**
+         * As it would be; absent if it would be gone.
+         */after: Reservation? = nil) {
+        self.id = id
+        self.before = before
+        self.after = after
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReservationPreview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReservationPreview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReservationPreview {
+        return
+            try ReservationPreview(
+                id: FfiConverterTypeReservationId.read(from: &buf),
+                before: FfiConverterOptionTypeReservation.read(from: &buf),
+                after: FfiConverterOptionTypeReservation.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReservationPreview, into buf: inout [UInt8]) {
+        FfiConverterTypeReservationId.write(value.id, into: &buf)
+        FfiConverterOptionTypeReservation.write(value.before, into: &buf)
+        FfiConverterOptionTypeReservation.write(value.after, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReservationPreview_lift(_ buf: RustBuffer) throws -> ReservationPreview {
+    return try FfiConverterTypeReservationPreview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReservationPreview_lower(_ value: ReservationPreview) -> RustBuffer {
+    return FfiConverterTypeReservationPreview.lower(value)
 }
 
 
@@ -12959,6 +13796,95 @@ public func FfiConverterTypeStockPolicy_lift(_ buf: RustBuffer) throws -> StockP
 #endif
 public func FfiConverterTypeStockPolicy_lower(_ value: StockPolicy) -> RustBuffer {
     return FfiConverterTypeStockPolicy.lower(value)
+}
+
+
+/**
+ * What lies of a SKU at a location, and what would.
+ */
+public struct StockPreview: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * Units by state as they are now.
+     */
+    public var before: Buckets
+    /**
+     * Units by state as they would be.
+     */
+    public var after: Buckets
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * Units by state as they are now.
+         */before: Buckets,
+        /**
+         * Units by state as they would be.
+         */after: Buckets) {
+        self.sku = sku
+        self.location = location
+        self.before = before
+        self.after = after
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockPreview: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockPreview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockPreview {
+        return
+            try StockPreview(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                before: FfiConverterTypeBuckets.read(from: &buf),
+                after: FfiConverterTypeBuckets.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockPreview, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeBuckets.write(value.before, into: &buf)
+        FfiConverterTypeBuckets.write(value.after, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockPreview_lift(_ buf: RustBuffer) throws -> StockPreview {
+    return try FfiConverterTypeStockPreview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockPreview_lower(_ value: StockPreview) -> RustBuffer {
+    return FfiConverterTypeStockPreview.lower(value)
 }
 
 
@@ -25872,6 +26798,30 @@ fileprivate struct FfiConverterOptionTypeOrderCursor: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOrderPicture: FfiConverterRustBuffer {
+    typealias SwiftType = OrderPicture?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOrderPicture.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOrderPicture.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePresentment: FfiConverterRustBuffer {
     typealias SwiftType = Presentment?
 
@@ -27222,6 +28172,31 @@ fileprivate struct FfiConverterSequenceTypeCaptureLine: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCarrierPerformance: FfiConverterRustBuffer {
+    typealias SwiftType = [CarrierPerformance]
+
+    public static func write(_ value: [CarrierPerformance], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCarrierPerformance.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CarrierPerformance] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CarrierPerformance]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCarrierPerformance.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCash: FfiConverterRustBuffer {
     typealias SwiftType = [Cash]
 
@@ -27414,6 +28389,31 @@ fileprivate struct FfiConverterSequenceTypeClawBack: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeClawBack.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCommandPreview: FfiConverterRustBuffer {
+    typealias SwiftType = [CommandPreview]
+
+    public static func write(_ value: [CommandPreview], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCommandPreview.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CommandPreview] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CommandPreview]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCommandPreview.read(from: &buf))
         }
         return seq
     }
@@ -27972,6 +28972,31 @@ fileprivate struct FfiConverterSequenceTypeLocationAvailability: FfiConverterRus
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer {
+    typealias SwiftType = [LocationPerformance]
+
+    public static func write(_ value: [LocationPerformance], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLocationPerformance.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LocationPerformance] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LocationPerformance]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLocationPerformance.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLocationStock: FfiConverterRustBuffer {
     typealias SwiftType = [LocationStock]
 
@@ -28114,6 +29139,31 @@ fileprivate struct FfiConverterSequenceTypeOrder: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeOrder.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOrderPreview: FfiConverterRustBuffer {
+    typealias SwiftType = [OrderPreview]
+
+    public static func write(_ value: [OrderPreview], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOrderPreview.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OrderPreview] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OrderPreview]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOrderPreview.read(from: &buf))
         }
         return seq
     }
@@ -28647,6 +29697,31 @@ fileprivate struct FfiConverterSequenceTypeReservationChange: FfiConverterRustBu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeReservationPreview: FfiConverterRustBuffer {
+    typealias SwiftType = [ReservationPreview]
+
+    public static func write(_ value: [ReservationPreview], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReservationPreview.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReservationPreview] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReservationPreview]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReservationPreview.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReserveLine: FfiConverterRustBuffer {
     typealias SwiftType = [ReserveLine]
 
@@ -28914,6 +29989,31 @@ fileprivate struct FfiConverterSequenceTypeStockLevel: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeStockLevel.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStockPreview: FfiConverterRustBuffer {
+    typealias SwiftType = [StockPreview]
+
+    public static func write(_ value: [StockPreview], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStockPreview.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StockPreview] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StockPreview]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStockPreview.read(from: &buf))
         }
         return seq
     }
@@ -30819,6 +31919,17 @@ public func pageToJson(page: Page)throws  -> String  {
 })
 }
 /**
+ * Writes a preview as JSON.
+ */
+public func previewToJson(preview: Preview)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_preview_to_json(
+        FfiConverterTypePreview_lower(preview),uniffiCallStatus
+    )
+})
+}
+/**
  * Reads a query from JSON.
  */
 public func queryFromJson(json: String)throws  -> Query  {
@@ -30902,6 +32013,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_page_to_json() != 24529) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_preview_to_json() != 44165) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -30914,6 +32028,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_engine_availability() != 17369) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_cash_ageing() != 52447) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_engine_close() != 37755) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -30924,6 +32041,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_order_by_external_id() != 16858) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_performance() != 20101) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_preview() != 57273) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_query() != 27595) {
@@ -30944,6 +32067,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_hostengine_availability() != 23586) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_hostengine_cash_ageing() != 26612) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_hostengine_digest() != 23228) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -30951,6 +32077,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_order_by_external_id() != 35478) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_performance() != 12064) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_preview() != 11375) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_query() != 38204) {
@@ -30974,6 +32106,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_task_availability() != 40129) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_task_cash_ageing() != 61818) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_task_committed() != 11044) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -30993,6 +32128,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_page() != 26586) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_performance() != 44302) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_preview() != 51692) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_scanned() != 19020) {

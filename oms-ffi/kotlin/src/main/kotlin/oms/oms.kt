@@ -771,6 +771,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_page_to_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_preview_to_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_storageopener_open(
@@ -779,11 +781,17 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_availability(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_cash_ageing(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_digest(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_order(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_order_by_external_id(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_performance(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_preview(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_query(
     ): Int
@@ -797,11 +805,17 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_availability(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_cash_ageing(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_digest(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_order(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_order_by_external_id(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_performance(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_preview(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_query(
     ): Int
@@ -817,6 +831,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_availability(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_cash_ageing(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_task_committed(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_conflicted(
@@ -830,6 +846,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_outcomes(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_page(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_performance(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_preview(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_scanned(
     ): Int
@@ -887,11 +907,17 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_availability(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_cash_ageing(`ptr`: Long,`at`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_digest(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_order(`ptr`: Long,`id`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_order_by_external_id(`ptr`: Long,`channel`: RustBuffer.ByValue,`externalId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_preview(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -911,11 +937,17 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_availability(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_cash_ageing(`ptr`: Long,`at`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_digest(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_order(`ptr`: Long,`id`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_order_by_external_id(`ptr`: Long,`channel`: RustBuffer.ByValue,`externalId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_preview(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -941,6 +973,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_availability(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_cash_ageing(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_committed(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_conflicted(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -954,6 +988,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_outcomes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_page(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_preview(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_scanned(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1002,6 +1040,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_outcomes_to_json(`outcomes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_page_to_json(`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_preview_to_json(`preview`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1181,6 +1221,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_page_to_json() and 0xFFFF) != 24529) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_preview_to_json() and 0xFFFF) != 44165) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1193,6 +1236,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_engine_availability() and 0xFFFF) != 17369) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_cash_ageing() and 0xFFFF) != 52447) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_digest() and 0xFFFF) != 7806) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1200,6 +1246,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_order_by_external_id() and 0xFFFF) != 16858) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_performance() and 0xFFFF) != 20101) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_preview() and 0xFFFF) != 57273) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_query() and 0xFFFF) != 27595) {
@@ -1220,6 +1272,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_availability() and 0xFFFF) != 23586) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_cash_ageing() and 0xFFFF) != 26612) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_digest() and 0xFFFF) != 23228) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1227,6 +1282,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_order_by_external_id() and 0xFFFF) != 35478) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_performance() and 0xFFFF) != 12064) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_preview() and 0xFFFF) != 11375) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_query() and 0xFFFF) != 38204) {
@@ -1250,6 +1311,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_task_availability() and 0xFFFF) != 40129) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_cash_ageing() and 0xFFFF) != 61818) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_task_committed() and 0xFFFF) != 11044) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1269,6 +1333,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_page() and 0xFFFF) != 26586) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_performance() and 0xFFFF) != 44302) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_preview() and 0xFFFF) != 51692) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_scanned() and 0xFFFF) != 19020) {
@@ -1812,6 +1882,11 @@ public interface EngineInterface {
     fun `availability`(`query`: AvailabilityQuery): List<Availability>
 
     /**
+     * Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it.
+     */
+    fun `cashAgeing`(`at`: Timestamp): CashAgeing
+
+    /**
      * The digest of the whole state, as 64 hexadecimal digits: equal states have equal digests.
      */
     fun `digest`(): kotlin.String
@@ -1825,6 +1900,17 @@ public interface EngineInterface {
      * The order that has that id in its channel.
      */
     fun `orderByExternalId`(`channel`: kotlin.String, `externalId`: kotlin.String): Order?
+
+    /**
+     * What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections.
+     */
+    fun `performance`(): PerformanceReport
+
+    /**
+     * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
+     * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
+     */
+    fun `preview`(`envelopes`: List<Envelope>): Preview
 
     /**
      * One page of a list.
@@ -1990,6 +2076,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it.
+     */
+    @Throws(OmsException::class)override fun `cashAgeing`(`at`: Timestamp): CashAgeing {
+            return FfiConverterTypeCashAgeing.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_cash_ageing(
+        it,
+
+        FfiConverterTypeTimestamp.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The digest of the whole state, as 64 hexadecimal digits: equal states have equal digests.
      */
     @Throws(OmsException::class)override fun `digest`(): kotlin.String {
@@ -2036,6 +2140,42 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
         FfiConverterString.lower(`channel`),
         FfiConverterString.lower(`externalId`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections.
+     */
+    @Throws(OmsException::class)override fun `performance`(): PerformanceReport {
+            return FfiConverterTypePerformanceReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_performance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
+     * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
+     */
+    @Throws(OmsException::class)override fun `preview`(`envelopes`: List<Envelope>): Preview {
+            return FfiConverterTypePreview.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_preview(
+        it,
+
+        FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
 }
     }
     )
@@ -2309,6 +2449,11 @@ public interface HostEngineInterface {
     fun `availability`(`query`: AvailabilityQuery): Task
 
     /**
+     * Cash that couriers have at an instant; the answer is `cash_ageing`.
+     */
+    fun `cashAgeing`(`at`: Timestamp): Task
+
+    /**
      * The digest of the whole state; the answer is `digest`.
      */
     fun `digest`(): Task
@@ -2322,6 +2467,16 @@ public interface HostEngineInterface {
      * The order that has that id in its channel; the answer is `order`.
      */
     fun `orderByExternalId`(`channel`: kotlin.String, `externalId`: kotlin.String): Task
+
+    /**
+     * What carriers and locations have done; the answer is `performance`.
+     */
+    fun `performance`(): Task
+
+    /**
+     * What commands would do if they were sent now; the answer is `preview`.
+     */
+    fun `preview`(`envelopes`: List<Envelope>): Task
 
     /**
      * One page of a list; the answer is `page`.
@@ -2489,6 +2644,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
 
 
     /**
+     * Cash that couriers have at an instant; the answer is `cash_ageing`.
+     */
+    @Throws(OmsException::class)override fun `cashAgeing`(`at`: Timestamp): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_cash_ageing(
+        it,
+
+        FfiConverterTypeTimestamp.lower(`at`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The digest of the whole state; the answer is `digest`.
      */
     @Throws(OmsException::class)override fun `digest`(): Task {
@@ -2535,6 +2708,41 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
 
         FfiConverterString.lower(`channel`),
         FfiConverterString.lower(`externalId`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What carriers and locations have done; the answer is `performance`.
+     */
+    @Throws(OmsException::class)override fun `performance`(): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_performance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What commands would do if they were sent now; the answer is `preview`.
+     */
+    @Throws(OmsException::class)override fun `preview`(`envelopes`: List<Envelope>): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_preview(
+        it,
+
+        FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
 }
     }
     )
@@ -3473,6 +3681,11 @@ public interface TaskInterface {
     fun `availability`(): List<Availability>
 
     /**
+     * The answer of a task that sums up cash.
+     */
+    fun `cashAgeing`(): CashAgeing
+
+    /**
      * The changes are written; answers the next step.
      */
     fun `committed`(): Step
@@ -3506,6 +3719,16 @@ public interface TaskInterface {
      * The answer of a task that lists.
      */
     fun `page`(): Page
+
+    /**
+     * The answer of a task that sums up what carriers and locations have done.
+     */
+    fun `performance`(): PerformanceReport
+
+    /**
+     * The answer of a task that previews.
+     */
+    fun `preview`(): Preview
 
     /**
      * Takes the page asked for; answers the next step.
@@ -3662,6 +3885,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
 
 
     /**
+     * The answer of a task that sums up cash.
+     */
+    @Throws(OmsException::class)override fun `cashAgeing`(): CashAgeing {
+            return FfiConverterTypeCashAgeing.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_cash_ageing(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The changes are written; answers the next step.
      */
     @Throws(OmsException::class)override fun `committed`(): Step {
@@ -3772,6 +4012,40 @@ open class Task: Disposable, AutoCloseable, TaskInterface
     callWithHandle {
     uniffiRustCallWithError(OmsException) { _status ->
     UniffiLib.uniffi_oms_ffi_fn_method_task_page(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that sums up what carriers and locations have done.
+     */
+    @Throws(OmsException::class)override fun `performance`(): PerformanceReport {
+            return FfiConverterTypePerformanceReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_performance(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that previews.
+     */
+    @Throws(OmsException::class)override fun `preview`(): Preview {
+            return FfiConverterTypePreview.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_preview(
         it,
         _status)
 }
@@ -4677,6 +4951,85 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
 
 
 /**
+ * What became of the parcels of one carrier.
+ */
+data class CarrierPerformance (
+    /**
+     * Its name as parcels have it; empty for those that name none.
+     */
+    val `carrier`: kotlin.String
+    ,
+    /**
+     * Parcels handed to it.
+     */
+    val `shipped`: kotlin.ULong
+    ,
+    /**
+     * Of those, delivered.
+     */
+    val `delivered`: kotlin.ULong
+    ,
+    /**
+     * Of those, back where they came from.
+     */
+    val `returnedToOrigin`: kotlin.ULong
+    ,
+    /**
+     * Of those, lost.
+     */
+    val `lost`: kotlin.ULong
+    ,
+    /**
+     * Attempts to deliver that failed, over all parcels.
+     */
+    val `failedAttempts`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCarrierPerformance: FfiConverterRustBuffer<CarrierPerformance> {
+    override fun read(buf: ByteBuffer): CarrierPerformance {
+        return CarrierPerformance(
+            FfiConverterString.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CarrierPerformance) = (
+            FfiConverterString.allocationSize(value.`carrier`) +
+            FfiConverterULong.allocationSize(value.`shipped`) +
+            FfiConverterULong.allocationSize(value.`delivered`) +
+            FfiConverterULong.allocationSize(value.`returnedToOrigin`) +
+            FfiConverterULong.allocationSize(value.`lost`) +
+            FfiConverterULong.allocationSize(value.`failedAttempts`)
+    )
+
+    override fun write(value: CarrierPerformance, buf: ByteBuffer) {
+            FfiConverterString.write(value.`carrier`, buf)
+            FfiConverterULong.write(value.`shipped`, buf)
+            FfiConverterULong.write(value.`delivered`, buf)
+            FfiConverterULong.write(value.`returnedToOrigin`, buf)
+            FfiConverterULong.write(value.`lost`, buf)
+            FfiConverterULong.write(value.`failedAttempts`, buf)
+    }
+}
+
+
+
+/**
  * Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
  * merchant.
  */
@@ -5461,6 +5814,55 @@ public object FfiConverterTypeClawBack: FfiConverterRustBuffer<ClawBack> {
             FfiConverterTypeDecimal.write(value.`keptAmount`, buf)
             FfiConverterLong.write(value.`keptQuantity`, buf)
             FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * What would come of one command.
+ */
+data class CommandPreview (
+    /**
+     * How it would be answered.
+     */
+    val `outcome`: Outcome
+    ,
+    /**
+     * The version of its order that it was previewed on: send it with this one as `expected_version` to confirm it. Absent
+     * for
+     * commands that are about no order, or about one that is not there.
+     */
+    val `expectedVersion`: kotlin.ULong? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCommandPreview: FfiConverterRustBuffer<CommandPreview> {
+    override fun read(buf: ByteBuffer): CommandPreview {
+        return CommandPreview(
+            FfiConverterTypeOutcome.read(buf),
+            FfiConverterOptionalULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CommandPreview) = (
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterOptionalULong.allocationSize(value.`expectedVersion`)
+    )
+
+    override fun write(value: CommandPreview, buf: ByteBuffer) {
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterOptionalULong.write(value.`expectedVersion`, buf)
     }
 }
 
@@ -7420,6 +7822,77 @@ public object FfiConverterTypeLocationAvailability: FfiConverterRustBuffer<Locat
 
 
 /**
+ * What one location answered to the work it was given.
+ */
+data class LocationPerformance (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Fulfillment orders it was given.
+     */
+    val `asked`: kotlin.ULong
+    ,
+    /**
+     * Of those, it said that it will ship.
+     */
+    val `accepted`: kotlin.ULong
+    ,
+    /**
+     * Of those, it rejected.
+     */
+    val `rejected`: kotlin.ULong
+    ,
+    /**
+     * Of those, withdrawn.
+     */
+    val `withdrawn`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationPerformance: FfiConverterRustBuffer<LocationPerformance> {
+    override fun read(buf: ByteBuffer): LocationPerformance {
+        return LocationPerformance(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationPerformance) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterULong.allocationSize(value.`asked`) +
+            FfiConverterULong.allocationSize(value.`accepted`) +
+            FfiConverterULong.allocationSize(value.`rejected`) +
+            FfiConverterULong.allocationSize(value.`withdrawn`)
+    )
+
+    override fun write(value: LocationPerformance, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterULong.write(value.`asked`, buf)
+            FfiConverterULong.write(value.`accepted`, buf)
+            FfiConverterULong.write(value.`rejected`, buf)
+            FfiConverterULong.write(value.`withdrawn`, buf)
+    }
+}
+
+
+
+/**
  * Stock of a SKU at one location.
  */
 data class LocationStock (
@@ -8282,6 +8755,116 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
 
 
 /**
+ * An order with what follows from it.
+ */
+data class OrderPicture (
+    /**
+     * The order.
+     */
+    val `order`: Order
+    ,
+    /**
+     * Its statuses, its money, its cash, the locations of its units and when they are due.
+     */
+    val `derived`: Derived
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderPicture: FfiConverterRustBuffer<OrderPicture> {
+    override fun read(buf: ByteBuffer): OrderPicture {
+        return OrderPicture(
+            FfiConverterTypeOrder.read(buf),
+            FfiConverterTypeDerived.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OrderPicture) = (
+            FfiConverterTypeOrder.allocationSize(value.`order`) +
+            FfiConverterTypeDerived.allocationSize(value.`derived`)
+    )
+
+    override fun write(value: OrderPicture, buf: ByteBuffer) {
+            FfiConverterTypeOrder.write(value.`order`, buf)
+            FfiConverterTypeDerived.write(value.`derived`, buf)
+    }
+}
+
+
+
+/**
+ * What an order is, and what it would be.
+ */
+data class OrderPreview (
+    /**
+     * The order.
+     */
+    val `id`: OrderId
+    ,
+    /**
+     * As it is now; absent if it would be new.
+     */
+    val `before`: OrderPicture? = null
+    ,
+    /**
+     * As it would be.
+     */
+    val `after`: OrderPicture
+    ,
+    /**
+     * By how much more would be due: below nothing, that the customer would owe less or be owed more.
+     */
+    val `dueChange`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderPreview: FfiConverterRustBuffer<OrderPreview> {
+    override fun read(buf: ByteBuffer): OrderPreview {
+        return OrderPreview(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterOptionalTypeOrderPicture.read(buf),
+            FfiConverterTypeOrderPicture.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OrderPreview) = (
+            FfiConverterTypeOrderId.allocationSize(value.`id`) +
+            FfiConverterOptionalTypeOrderPicture.allocationSize(value.`before`) +
+            FfiConverterTypeOrderPicture.allocationSize(value.`after`) +
+            FfiConverterTypeDecimal.allocationSize(value.`dueChange`)
+    )
+
+    override fun write(value: OrderPreview, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`id`, buf)
+            FfiConverterOptionalTypeOrderPicture.write(value.`before`, buf)
+            FfiConverterTypeOrderPicture.write(value.`after`, buf)
+            FfiConverterTypeDecimal.write(value.`dueChange`, buf)
+    }
+}
+
+
+
+/**
  * An order as it is to be kept.
  */
 data class OrderPut (
@@ -8729,6 +9312,53 @@ public object FfiConverterTypePaymentPolicy: FfiConverterRustBuffer<PaymentPolic
 
 
 /**
+ * The figures of all carriers and locations, by name.
+ */
+data class PerformanceReport (
+    /**
+     * Carriers, by name.
+     */
+    val `carriers`: List<CarrierPerformance>
+    ,
+    /**
+     * Locations, by id.
+     */
+    val `locations`: List<LocationPerformance>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePerformanceReport: FfiConverterRustBuffer<PerformanceReport> {
+    override fun read(buf: ByteBuffer): PerformanceReport {
+        return PerformanceReport(
+            FfiConverterSequenceTypeCarrierPerformance.read(buf),
+            FfiConverterSequenceTypeLocationPerformance.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PerformanceReport) = (
+            FfiConverterSequenceTypeCarrierPerformance.allocationSize(value.`carriers`) +
+            FfiConverterSequenceTypeLocationPerformance.allocationSize(value.`locations`)
+    )
+
+    override fun write(value: PerformanceReport, buf: ByteBuffer) {
+            FfiConverterSequenceTypeCarrierPerformance.write(value.`carriers`, buf)
+            FfiConverterSequenceTypeLocationPerformance.write(value.`locations`, buf)
+    }
+}
+
+
+
+/**
  * Units of a line that a picker looked for.
  */
 data class PickLine (
@@ -9032,6 +9662,71 @@ public object FfiConverterTypePresentment: FfiConverterRustBuffer<Presentment> {
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterTypeDecimal.write(value.`rate`, buf)
             FfiConverterTypeDecimal.write(value.`total`, buf)
+    }
+}
+
+
+
+/**
+ * What a batch of commands would do if it were sent now.
+ *
+ * The receipts within the outcomes tell the rest: every event there would be, and where an order would ship from and why.
+ */
+data class Preview (
+    /**
+     * What would come of each command, in their order.
+     */
+    val `commands`: List<CommandPreview>
+    ,
+    /**
+     * Every order that would be new or changed, by id.
+     */
+    val `orders`: List<OrderPreview> = listOf()
+    ,
+    /**
+     * Every stock level that would change, by SKU and location.
+     */
+    val `stock`: List<StockPreview> = listOf()
+    ,
+    /**
+     * Every reservation that would be new, changed or gone, by id.
+     */
+    val `reservations`: List<ReservationPreview> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePreview: FfiConverterRustBuffer<Preview> {
+    override fun read(buf: ByteBuffer): Preview {
+        return Preview(
+            FfiConverterSequenceTypeCommandPreview.read(buf),
+            FfiConverterSequenceTypeOrderPreview.read(buf),
+            FfiConverterSequenceTypeStockPreview.read(buf),
+            FfiConverterSequenceTypeReservationPreview.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Preview) = (
+            FfiConverterSequenceTypeCommandPreview.allocationSize(value.`commands`) +
+            FfiConverterSequenceTypeOrderPreview.allocationSize(value.`orders`) +
+            FfiConverterSequenceTypeStockPreview.allocationSize(value.`stock`) +
+            FfiConverterSequenceTypeReservationPreview.allocationSize(value.`reservations`)
+    )
+
+    override fun write(value: Preview, buf: ByteBuffer) {
+            FfiConverterSequenceTypeCommandPreview.write(value.`commands`, buf)
+            FfiConverterSequenceTypeOrderPreview.write(value.`orders`, buf)
+            FfiConverterSequenceTypeStockPreview.write(value.`stock`, buf)
+            FfiConverterSequenceTypeReservationPreview.write(value.`reservations`, buf)
     }
 }
 
@@ -10045,6 +10740,61 @@ public object FfiConverterTypeReservationPolicy: FfiConverterRustBuffer<Reservat
             FfiConverterLong.write(value.`timeToLive`, buf)
             FfiConverterLong.write(value.`unpaidOrder`, buf)
             FfiConverterBoolean.write(value.`changeExtends`, buf)
+    }
+}
+
+
+
+/**
+ * What a reservation is, and what it would be.
+ */
+data class ReservationPreview (
+    /**
+     * The reservation.
+     */
+    val `id`: ReservationId
+    ,
+    /**
+     * As it is now; absent if it would be new.
+     */
+    val `before`: Reservation? = null
+    ,
+    /**
+     * As it would be; absent if it would be gone.
+     */
+    val `after`: Reservation? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReservationPreview: FfiConverterRustBuffer<ReservationPreview> {
+    override fun read(buf: ByteBuffer): ReservationPreview {
+        return ReservationPreview(
+            FfiConverterTypeReservationId.read(buf),
+            FfiConverterOptionalTypeReservation.read(buf),
+            FfiConverterOptionalTypeReservation.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReservationPreview) = (
+            FfiConverterTypeReservationId.allocationSize(value.`id`) +
+            FfiConverterOptionalTypeReservation.allocationSize(value.`before`) +
+            FfiConverterOptionalTypeReservation.allocationSize(value.`after`)
+    )
+
+    override fun write(value: ReservationPreview, buf: ByteBuffer) {
+            FfiConverterTypeReservationId.write(value.`id`, buf)
+            FfiConverterOptionalTypeReservation.write(value.`before`, buf)
+            FfiConverterOptionalTypeReservation.write(value.`after`, buf)
     }
 }
 
@@ -11683,6 +12433,69 @@ public object FfiConverterTypeStockPolicy: FfiConverterRustBuffer<StockPolicy> {
 
     override fun write(value: StockPolicy, buf: ByteBuffer) {
             FfiConverterBoolean.write(value.`allowsNegativeOnHand`, buf)
+    }
+}
+
+
+
+/**
+ * What lies of a SKU at a location, and what would.
+ */
+data class StockPreview (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Units by state as they are now.
+     */
+    val `before`: Buckets
+    ,
+    /**
+     * Units by state as they would be.
+     */
+    val `after`: Buckets
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockPreview: FfiConverterRustBuffer<StockPreview> {
+    override fun read(buf: ByteBuffer): StockPreview {
+        return StockPreview(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeBuckets.read(buf),
+            FfiConverterTypeBuckets.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockPreview) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeBuckets.allocationSize(value.`before`) +
+            FfiConverterTypeBuckets.allocationSize(value.`after`)
+    )
+
+    override fun write(value: StockPreview, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeBuckets.write(value.`before`, buf)
+            FfiConverterTypeBuckets.write(value.`after`, buf)
     }
 }
 
@@ -26931,6 +27744,38 @@ public object FfiConverterOptionalTypeOrderCursor: FfiConverterRustBuffer<OrderC
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOrderPicture: FfiConverterRustBuffer<OrderPicture?> {
+    override fun read(buf: ByteBuffer): OrderPicture? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOrderPicture.read(buf)
+    }
+
+    override fun allocationSize(value: OrderPicture?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOrderPicture.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OrderPicture?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOrderPicture.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePresentment: FfiConverterRustBuffer<Presentment?> {
     override fun read(buf: ByteBuffer): Presentment? {
         if (buf.get().toInt() == 0) {
@@ -28699,6 +29544,34 @@ public object FfiConverterSequenceTypeCaptureLine: FfiConverterRustBuffer<List<C
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCarrierPerformance: FfiConverterRustBuffer<List<CarrierPerformance>> {
+    override fun read(buf: ByteBuffer): List<CarrierPerformance> {
+        val len = buf.getInt()
+        return List<CarrierPerformance>(len) {
+            FfiConverterTypeCarrierPerformance.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CarrierPerformance>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCarrierPerformance.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CarrierPerformance>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCarrierPerformance.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCash: FfiConverterRustBuffer<List<Cash>> {
     override fun read(buf: ByteBuffer): List<Cash> {
         val len = buf.getInt()
@@ -28913,6 +29786,34 @@ public object FfiConverterSequenceTypeClawBack: FfiConverterRustBuffer<List<Claw
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeClawBack.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCommandPreview: FfiConverterRustBuffer<List<CommandPreview>> {
+    override fun read(buf: ByteBuffer): List<CommandPreview> {
+        val len = buf.getInt()
+        return List<CommandPreview>(len) {
+            FfiConverterTypeCommandPreview.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CommandPreview>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCommandPreview.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CommandPreview>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCommandPreview.write(it, buf)
         }
     }
 }
@@ -29539,6 +30440,34 @@ public object FfiConverterSequenceTypeLocationAvailability: FfiConverterRustBuff
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer<List<LocationPerformance>> {
+    override fun read(buf: ByteBuffer): List<LocationPerformance> {
+        val len = buf.getInt()
+        return List<LocationPerformance>(len) {
+            FfiConverterTypeLocationPerformance.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LocationPerformance>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLocationPerformance.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LocationPerformance>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLocationPerformance.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLocationStock: FfiConverterRustBuffer<List<LocationStock>> {
     override fun read(buf: ByteBuffer): List<LocationStock> {
         val len = buf.getInt()
@@ -29697,6 +30626,34 @@ public object FfiConverterSequenceTypeOrder: FfiConverterRustBuffer<List<Order>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeOrder.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOrderPreview: FfiConverterRustBuffer<List<OrderPreview>> {
+    override fun read(buf: ByteBuffer): List<OrderPreview> {
+        val len = buf.getInt()
+        return List<OrderPreview>(len) {
+            FfiConverterTypeOrderPreview.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OrderPreview>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOrderPreview.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OrderPreview>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOrderPreview.write(it, buf)
         }
     }
 }
@@ -30295,6 +31252,34 @@ public object FfiConverterSequenceTypeReservationChange: FfiConverterRustBuffer<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeReservationPreview: FfiConverterRustBuffer<List<ReservationPreview>> {
+    override fun read(buf: ByteBuffer): List<ReservationPreview> {
+        val len = buf.getInt()
+        return List<ReservationPreview>(len) {
+            FfiConverterTypeReservationPreview.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReservationPreview>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReservationPreview.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReservationPreview>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReservationPreview.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReserveLine: FfiConverterRustBuffer<List<ReserveLine>> {
     override fun read(buf: ByteBuffer): List<ReserveLine> {
         val len = buf.getInt()
@@ -30593,6 +31578,34 @@ public object FfiConverterSequenceTypeStockLevel: FfiConverterRustBuffer<List<St
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeStockLevel.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeStockPreview: FfiConverterRustBuffer<List<StockPreview>> {
+    override fun read(buf: ByteBuffer): List<StockPreview> {
+        val len = buf.getInt()
+        return List<StockPreview>(len) {
+            FfiConverterTypeStockPreview.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<StockPreview>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeStockPreview.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<StockPreview>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeStockPreview.write(it, buf)
         }
     }
 }
@@ -31905,6 +32918,21 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
 
 
         FfiConverterTypePage.lower(`page`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes a preview as JSON.
+         */
+    @Throws(OmsException::class) fun `previewToJson`(`preview`: Preview): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_preview_to_json(
+
+
+        FfiConverterTypePreview.lower(`preview`),_status)
 }
     )
     }
