@@ -13,6 +13,7 @@ use crate::inventory::REASON_MAX;
 use crate::order::Order;
 use crate::order::edit_order::promise_added;
 use crate::reservation::LINES_MAX;
+use crate::returns::beside_lines;
 use crate::returns::settlement::{self, Piece};
 use crate::returns::{CreditedUnits, RefundVerdict};
 use crate::{Amount, ClaimId, OrderId, Rejection};
@@ -144,8 +145,8 @@ fn make_good(work: &mut Workspace, order: &mut Order, command: &ResolveClaim, cl
     let piece = |units: &super::ClaimedUnits| Piece { line: units.line.clone(), quantity: units.quantity, reason: None, grade: None };
     let units = settlement::credit_units(order, claim.lines.iter().map(piece).collect())?;
     let exchanged = replace(work, order, command, &units)?;
-    let shipping = settlement::credit_shipping(order, None);
-    let mut verdict = RefundVerdict { exchanged, ..RefundVerdict::of(work.now(), order, units, shipping) };
+    let beside = beside_lines::credit(order, None);
+    let mut verdict = RefundVerdict { exchanged, ..RefundVerdict::of(work.now(), order, units, beside) };
     follow(work, order)?;
     settlement::pay(work, order, &mut verdict, &format!("claim `{}`", claim.id))?;
     Ok(verdict)

@@ -11,13 +11,14 @@ use crate::input::{check_list, check_text};
 use crate::inventory::{Place, REASON_MAX, check_quantity};
 use crate::payment;
 use crate::reservation::{LINES_MAX, expiry};
+use crate::returns::beside_lines;
 use crate::routing::promise;
 use crate::{LineId, OrderId, Quantity, Rejection};
 
 /// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
-/// and shipping and other charges once nothing of the order is left to ship or return. Money that was captured for them is then owed
-/// to the customer; `refund_payment` pays it back, and a marketplace has done so by itself. An order that waited for its payment goes
-/// on if what is left is paid for.
+/// and shipping and other charges once all of the order is canceled, or by the terms of returns once the rest of it has come back.
+/// Money that was captured for them is then owed to the customer; `refund_payment` pays it back, and a marketplace has done so by
+/// itself. An order that waited for its payment goes on if what is left is paid for.
 ///
 /// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -148,6 +149,8 @@ pub(crate) fn close(work: &mut Workspace, order: &mut Order) {
     let all_canceled = order.lines.iter().all(|line| line.units.at(Stage::Canceled) == line.quantity);
     if all_canceled {
         charge::credit_all(work, order);
+    } else {
+        beside_lines::credit_with_the_last(work, order);
     }
     reprice(work, order);
     expiry::limit_unpaid(work, order);

@@ -59,6 +59,20 @@ pub enum ChargeKind {
     Other,
 }
 
+impl ChargeKind {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ChargeKind::CashOnDelivery => "cash_on_delivery",
+            ChargeKind::GiftWrap => "gift_wrap",
+            ChargeKind::Handling => "handling",
+            ChargeKind::Insurance => "insurance",
+            ChargeKind::Duty => "duty",
+            ChargeKind::Other => "other",
+        }
+    }
+}
+
 impl Charge {
     /// What of it is still charged.
     pub fn left(&self) -> Amount {

@@ -95,7 +95,7 @@ pub(super) fn charged(
 
 fn charges(command: &CaptureOrder) -> Result<Vec<Charge>, Rejection> {
     if let Some(repeated) = repeated(command.charges.iter().map(|charge| &charge.kind)) {
-        return Err(Rejection::field("charges", format!("kind `{repeated:?}` is named twice: add the prices up")));
+        return Err(Rejection::field("charges", format!("kind `{}` is named twice: add the prices up", repeated.name())));
     }
     let mut charges = Vec::with_capacity(command.charges.len());
     for (place, charge) in command.charges.iter().enumerate() {

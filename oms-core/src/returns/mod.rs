@@ -1,5 +1,6 @@
 //! What customers send back: asked for, approved, received, inspected, refunded.
 
+pub(crate) mod beside_lines;
 mod claw_back;
 mod eligibility;
 mod overdue;
@@ -39,7 +40,9 @@ pub use refund_return::RefundReturn;
 pub(crate) use request_return::check_lines;
 pub use request_return::{RequestReturn, ReturnRequestLine};
 pub use terms::{LineTerms, ReturnTerms};
-pub use verdict::{CreditedUnits, FeeKept, FeeKind, FeeRule, RefundBound, RefundPart, RefundVerdict, ShippingRule, ShippingVerdict};
+pub use verdict::{
+    ChargeVerdict, CreditedUnits, FeeKept, FeeKind, FeeRule, RefundBound, RefundPart, RefundVerdict, ShippingRule, ShippingVerdict,
+};
 
 use crate::exchange::Exchange;
 use crate::fulfillment::Tracking;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::beside_lines;
 use super::claw_back::claw_back;
 use super::settlement::{self, Piece};
 use super::{CreditedUnits, FeeKept, FeeKind, FeeRule, RefundVerdict, Return, ReturnLine, ReturnReason, ReturnState};
@@ -19,7 +20,7 @@ use crate::{Amount, OrderId, Quantity, Rejection, ReturnId};
 /// Each line is credited with what its units are entitled to, tax included, so that partial returns in any order sum to what the line
 /// cost. Fees are taken off the credit of the units, by the terms of the order unless the command names a rate. Shipping is given
 /// back in full, and only once nothing of the order is left with the customer or to be delivered, by the terms unless the command
-/// says. What that leaves is paid back over cards and their like first, then over gift cards and store credit, each at most what it
+/// says; charges likewise, by the terms of their kind. What that leaves is paid back over cards and their like first, then over gift cards and store credit, each at most what it
 /// was captured for, and never more than the order then owes: what was never paid is not paid back, it only lowers what is due.
 ///
 /// The return keeps the whole computation in `refunds`. Units that have not come back stay expected. The return is over when nothing
@@ -54,8 +55,8 @@ pub(crate) fn execute(command: &RefundReturn, work: &mut Workspace) -> Result<()
     exchange::settle(&mut order, &command.return_id, &units);
     let clawed_back = claw_back(work, &mut order, &units);
     let fees = fees(command, &order, &units)?;
-    let shipping = settlement::credit_shipping(&mut order, command.refund_shipping);
-    let mut verdict = RefundVerdict { fees, clawed_back, ..RefundVerdict::of(work.now(), &order, units, shipping) };
+    let beside = beside_lines::credit(&mut order, command.refund_shipping);
+    let mut verdict = RefundVerdict { fees, clawed_back, ..RefundVerdict::of(work.now(), &order, units, beside) };
     let fee = verdict.fee();
     let entry = open(&mut order, command)?;
     entry.fee = entry.fee.plus(fee);

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Grade, ReturnReason};
 use crate::batch::Workspace;
-use crate::order::{Line, Order};
-use crate::settings::{CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund};
+use crate::order::{ChargeKind, Line, Order};
+use crate::settings::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund};
 use crate::{Amount, Category, ChannelId, Currency, LineId, Sku};
 
 /// The terms of an order's returns, copied from the policy of the day it was captured.
@@ -37,6 +37,9 @@ pub struct ReturnTerms {
     /// Whether a discount is taken back when less is kept than it was given for.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub claws_back: bool,
+    /// When charges are given back, by kind; those that are not named by fault of the seller.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeRefund>,
     /// The customer keeps what brings back at most this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_up_to: Option<Amount>,
@@ -76,9 +79,15 @@ impl ReturnTerms {
             label_fee: in_currency(&policy.label_fees, currency),
             shipping: policy.shipping,
             claws_back: policy.claws_back,
+            charges: policy.charges.clone(),
             keep_up_to: in_currency(&policy.keep_up_to, currency),
         };
         (usual, (terms != ReturnTerms::default()).then(|| Arc::new(terms)))
+    }
+
+    /// When a charge is given back.
+    pub(super) fn charge(&self, kind: ChargeKind) -> ShippingRefund {
+        self.charges.iter().find(|rule| rule.kind == kind).map(|rule| rule.given).unwrap_or_default()
     }
 
     /// The part of a unit's credit that is kept.

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::beside_lines::BesideLines;
 use super::{ClawBack, Grade, ReturnReason};
-use crate::order::Order;
+use crate::order::{ChargeKind, Order};
 use crate::payment::TransactionKind;
 use crate::{Amount, LineId, PaymentId, Quantity, Timestamp};
 
@@ -12,7 +13,7 @@ use crate::{Amount, LineId, PaymentId, Quantity, Timestamp};
 /// over which payments it went.
 ///
 /// ```text
-/// credited = the amounts of all units + shipping
+/// credited = the amounts of all units + shipping + charges
 /// refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
 ///          = the sum of `payments`
 /// ```
@@ -27,10 +28,13 @@ pub struct RefundVerdict {
     /// What became of shipping; absent where none was charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping: Option<ShippingVerdict>,
+    /// What became of each charge beside lines and shipping.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeVerdict>,
     /// What was kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeKept>,
-    /// What is no longer charged for units and shipping, fees not taken off.
+    /// What is no longer charged for units, shipping and charges, fees not taken off.
     pub credited: Amount,
     /// Discounts that were taken back, since too little is kept for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,7 +91,22 @@ pub struct ShippingVerdict {
     pub rule: ShippingRule,
 }
 
-/// Why shipping was given back, or was not.
+/// What became of a charge.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChargeVerdict {
+    /// What it was for.
+    pub kind: ChargeKind,
+    /// What was given back, tax included.
+    pub amount: Amount,
+    /// The tax within it.
+    pub tax: Amount,
+    /// Why so.
+    pub rule: ShippingRule,
+}
+
+/// Why shipping or a charge was given back, or was not.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -174,15 +193,18 @@ pub struct RefundPart {
 }
 
 impl RefundVerdict {
-    /// What units and shipping were credited with; fees and what is paid back follow.
-    pub(crate) fn of(at: Timestamp, order: &Order, units: Vec<CreditedUnits>, shipping: Option<ShippingVerdict>) -> RefundVerdict {
+    /// What units were credited with, and what is beside them; fees and what is paid back follow.
+    pub(crate) fn of(at: Timestamp, order: &Order, units: Vec<CreditedUnits>, beside: BesideLines) -> RefundVerdict {
         let zero = order.total.with_minor(0);
+        let BesideLines { shipping, charges } = beside;
         let given = shipping.as_ref().map_or(zero, |shipping| shipping.amount);
+        let given = charges.iter().fold(given, |sum, charge| sum.plus(charge.amount));
         let credited = units.iter().fold(given, |sum, units| sum.plus(units.amount));
         RefundVerdict {
             at,
             units,
             shipping,
+            charges,
             fees: Vec::new(),
             credited,
             clawed_back: Vec::new(),
@@ -207,7 +229,8 @@ impl RefundVerdict {
     /// The tax within what was credited.
     pub fn tax(&self) -> Amount {
         let shipping = self.shipping.as_ref().map_or(self.credited.with_minor(0), |shipping| shipping.tax);
-        self.units.iter().fold(shipping, |sum, units| sum.plus(units.tax))
+        let beside = self.charges.iter().fold(shipping, |sum, charge| sum.plus(charge.tax));
+        self.units.iter().fold(beside, |sum, units| sum.plus(units.tax))
     }
 }
 

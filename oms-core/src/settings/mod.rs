@@ -19,7 +19,7 @@ pub use put_channel::PutChannel;
 pub(crate) use put_location::CONFIGURED_MAX;
 pub use put_location::PutLocation;
 pub use put_policies::PutPolicies;
-pub use return_policy::{CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
+pub use return_policy::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 
 use crate::{ChannelId, LocationId, Rejection};
 

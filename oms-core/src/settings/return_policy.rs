@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::input::check_list;
+use crate::order::ChargeKind;
 use crate::returns::{Grade, ReturnReason};
 use crate::settings::CONFIGURED_MAX;
 use crate::{Amount, Category, ChannelId, Currency, Rejection, Span};
@@ -39,6 +40,10 @@ pub struct ReturnPolicy {
     /// Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it was given for.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub claws_back: bool,
+    /// When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of an order has
+    /// come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeRefund>,
     /// The customer keeps what brings back at most this, by currency: it is refunded without coming back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keep_up_to: Vec<CurrencyAmount>,
@@ -62,6 +67,7 @@ impl Default for ReturnPolicy {
             label_fees: Vec::new(),
             shipping: ShippingRefund::SellersFault,
             claws_back: false,
+            charges: Vec::new(),
             keep_up_to: Vec::new(),
             closes_after_days: None,
             exchange_reservation: None,
@@ -99,6 +105,17 @@ pub struct RestockingFee {
     pub rate: Decimal,
 }
 
+/// When charges of one kind are given back.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChargeRefund {
+    /// The kind; name each once.
+    pub kind: ChargeKind,
+    /// When.
+    pub given: ShippingRefund,
+}
+
 /// An amount of one currency.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -110,7 +127,7 @@ pub struct CurrencyAmount {
     pub amount: Decimal,
 }
 
-/// When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+/// When shipping, or a charge, is given back, once nothing of an order is left with the customer or to be delivered.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -141,6 +158,12 @@ impl ReturnPolicy {
             check_rate(&field("restocking_fees.rate"), fee.rate)?;
             if fee.reason.is_some_and(ReturnReason::is_sellers_fault) {
                 return Err(Rejection::field(field("restocking_fees.reason"), "a fault of the seller's costs the customer nothing"));
+            }
+        }
+        check_list(&field("charges"), &self.charges, CONFIGURED_MAX)?;
+        for (place, known) in self.charges.iter().enumerate() {
+            if self.charges.iter().skip(place + 1).any(|other| other.kind == known.kind) {
+                return Err(Rejection::field(field("charges"), format!("kind `{}` has two rules: give it one", known.kind.name())));
             }
         }
         check_amounts(&field("label_fees"), &self.label_fees)?;

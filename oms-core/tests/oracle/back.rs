@@ -354,9 +354,11 @@ impl Model {
         }
         order.settle_swaps(&command.return_id, &settled);
         let clawed = if order.terms.claws_back && by_customer { order.claw_back(goods) } else { 0 };
+        let order_keeps_shipping = command.refund_shipping == Some(false) && order.shipping_credited < order.shipping;
         let credited = goods + self.give_shipping_back(&mut order, command.refund_shipping);
         let back = order.back(&command.return_id, &states)?;
         back.fee += fee;
+        back.keeps_shipping |= order_keeps_shipping;
         back.advance();
         self.follow(&mut order)?;
         // What replaces the units is paid for by their credit.

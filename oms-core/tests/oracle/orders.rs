@@ -360,6 +360,9 @@ impl Model {
         settle(order);
         if order.lines.iter().all(|line| line.at(Stage::Canceled) == line.quantity) {
             order.shipping_credited = order.shipping;
+        } else if order.lines.iter().all(|line| line.credited_units == line.quantity) {
+            let keeps = order.returns.iter().any(|back| back.keeps_shipping);
+            self.give_shipping_back(order, keeps.then_some(false));
         }
         order.reprice();
     }

@@ -253,6 +253,8 @@ pub(crate) struct BackRecord {
     pub(crate) location: Option<LocationId>,
     pub(crate) lines: Vec<BackLine>,
     pub(crate) label_fee: bool,
+    /// Whether a command said that shipping is not given back.
+    pub(crate) keeps_shipping: bool,
     pub(crate) fee: i64,
     pub(crate) refunded: i64,
     pub(crate) swaps: Option<Swaps>,
@@ -281,9 +283,23 @@ pub(crate) struct Swap {
 impl BackRecord {
     /// A return that was asked for just now.
     pub(crate) fn asked(id: ReturnId, requested_at: Timestamp, lines: Vec<BackLine>) -> BackRecord {
-        let (closes_at, label, tracked, location, label_fee) = (None, false, None, None, false);
+        let (closes_at, label, tracked, location, label_fee, keeps_shipping) = (None, false, None, None, false, false);
         let state = ReturnState::Requested;
-        BackRecord { id, state, requested_at, closes_at, label, tracked, location, lines, label_fee, fee: 0, refunded: 0, swaps: None }
+        BackRecord {
+            id,
+            state,
+            requested_at,
+            closes_at,
+            label,
+            tracked,
+            location,
+            lines,
+            label_fee,
+            keeps_shipping,
+            fee: 0,
+            refunded: 0,
+            swaps: None,
+        }
     }
 }
 
