@@ -1174,6 +1174,12 @@ pub struct ReturnPolicy {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub claws_back: bool,
+    /// When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of
+    /// an order has
+    /// come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeRefund>,
     /// The customer keeps what brings back at most this, by currency: it is refunded without coming back.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1202,6 +1208,7 @@ impl Default for ReturnPolicy {
             label_fees: Vec::new(),
             shipping: shipping_refund_sellers_fault(),
             claws_back: false,
+            charges: Vec::new(),
             keep_up_to: Vec::new(),
             closes_after_days: None,
             exchange_reservation: None,
@@ -1294,7 +1301,7 @@ pub struct CurrencyAmount {
     pub amount: Decimal,
 }
 
-/// When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+/// When shipping, or a charge, is given back, once nothing of an order is left with the customer or to be delivered.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShippingRefund {
@@ -1312,6 +1319,33 @@ pub(super) fn shipping_refund_sellers_fault() -> Option<ShippingRefund> {
 
 pub(super) fn is_shipping_refund_sellers_fault(value: &Option<ShippingRefund>) -> bool {
     matches!(value, None | Some(ShippingRefund::SellersFault))
+}
+
+/// When charges of one kind are given back.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ChargeRefund {
+    /// The kind; name each once.
+    pub kind: ChargeKind,
+    /// When.
+    pub given: ShippingRefund,
+}
+
+/// What a charge is for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChargeKind {
+    /// The courier takes the money at the door.
+    CashOnDelivery,
+    /// Wrapped as a gift.
+    GiftWrap,
+    /// Handling and packing.
+    Handling,
+    /// The parcel is insured.
+    Insurance,
+    /// Import duties paid by the merchant.
+    Duty,
+    /// Anything else.
+    Other,
 }
 
 /// How money moves.
@@ -1627,24 +1661,6 @@ pub struct CaptureCharge {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes: Vec<TaxRate>,
-}
-
-/// What a charge is for.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChargeKind {
-    /// The courier takes the money at the door.
-    CashOnDelivery,
-    /// Wrapped as a gift.
-    GiftWrap,
-    /// Handling and packing.
-    Handling,
-    /// The parcel is insured.
-    Insurance,
-    /// Import duties paid by the merchant.
-    Duty,
-    /// Anything else.
-    Other,
 }
 
 /// A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in

@@ -676,7 +676,7 @@ pub struct GradedUnits {
 /// over which payments it went.
 ///
 /// ```text
-/// credited = the amounts of all units + shipping
+/// credited = the amounts of all units + shipping + charges
 /// refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
 /// = the sum of `payments`
 /// ```
@@ -690,11 +690,15 @@ pub struct RefundVerdict {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping: Option<ShippingVerdict>,
+    /// What became of each charge beside lines and shipping.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeVerdict>,
     /// What was kept.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeKept>,
-    /// What is no longer charged for units and shipping, fees not taken off.
+    /// What is no longer charged for units, shipping and charges, fees not taken off.
     pub credited: Amount,
     /// Discounts that were taken back, since too little is kept for them.
     #[uniffi(default)]
@@ -753,7 +757,7 @@ pub struct ShippingVerdict {
     pub rule: ShippingRule,
 }
 
-/// Why shipping was given back, or was not.
+/// Why shipping or a charge was given back, or was not.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShippingRule {
@@ -771,6 +775,19 @@ pub enum ShippingRule {
     Never,
     /// It was given back before.
     GivenBefore,
+}
+
+/// What became of a charge.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ChargeVerdict {
+    /// What it was for.
+    pub kind: ChargeKind,
+    /// What was given back, tax included.
+    pub amount: Amount,
+    /// The tax within it.
+    pub tax: Amount,
+    /// Why so.
+    pub rule: ShippingRule,
 }
 
 /// Something that was kept of what came back.
@@ -966,6 +983,10 @@ pub struct ReturnTerms {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub claws_back: bool,
+    /// When charges are given back, by kind; those that are not named by fault of the seller.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeRefund>,
     /// The customer keeps what brings back at most this.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -981,6 +1002,7 @@ impl Default for ReturnTerms {
             label_fee: None,
             shipping: shipping_refund_sellers_fault(),
             claws_back: false,
+            charges: Vec::new(),
             keep_up_to: None,
         }
     }
