@@ -977,6 +977,11 @@ export interface ReturnPolicy {
   shipping?: ShippingRefund;
   /** Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it was given for. */
   claws_back?: boolean;
+  /**
+   * When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of an order has
+   * come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
+   */
+  charges?: ChargeRefund[];
   /** The customer keeps what brings back at most this, by currency: it is refunded without coming back. */
   keep_up_to?: CurrencyAmount[];
   /**
@@ -1053,7 +1058,7 @@ export interface CurrencyAmount {
   amount: Decimal;
 }
 
-/** When shipping is given back, once nothing of an order is left with the customer or to be delivered. */
+/** When shipping, or a charge, is given back, once nothing of an order is left with the customer or to be delivered. */
 export type ShippingRefund =
   /** When all that came back did so by fault of the seller. */
   | "sellers_fault"
@@ -1061,6 +1066,29 @@ export type ShippingRefund =
   | "always"
   /** Never. */
   | "never";
+
+/** When charges of one kind are given back. */
+export interface ChargeRefund {
+  /** The kind; name each once. */
+  kind: ChargeKind;
+  /** When. */
+  given: ShippingRefund;
+}
+
+/** What a charge is for. */
+export type ChargeKind =
+  /** The courier takes the money at the door. */
+  | "cash_on_delivery"
+  /** Wrapped as a gift. */
+  | "gift_wrap"
+  /** Handling and packing. */
+  | "handling"
+  /** The parcel is insured. */
+  | "insurance"
+  /** Import duties paid by the merchant. */
+  | "duty"
+  /** Anything else. */
+  | "other";
 
 /** How money moves. */
 export interface PaymentPolicy {
@@ -1259,21 +1287,6 @@ export interface CaptureCharge {
   /** The taxes on it. */
   taxes?: TaxRate[];
 }
-
-/** What a charge is for. */
-export type ChargeKind =
-  /** The courier takes the money at the door. */
-  | "cash_on_delivery"
-  /** Wrapped as a gift. */
-  | "gift_wrap"
-  /** Handling and packing. */
-  | "handling"
-  /** The parcel is insured. */
-  | "insurance"
-  /** Import duties paid by the merchant. */
-  | "duty"
-  /** Anything else. */
-  | "other";
 
 /**
  * A total as the customer saw it, and the rate it was made with. It is kept for people and accounts; all reckoning is in the order's own
@@ -3766,7 +3779,7 @@ export interface GradedUnits {
  * over which payments it went.
  *
  * ```text
- * credited = the amounts of all units + shipping
+ * credited = the amounts of all units + shipping + charges
  * refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
  *          = the sum of `payments`
  * ```
@@ -3778,9 +3791,11 @@ export interface RefundVerdict {
   units: CreditedUnits[];
   /** What became of shipping; absent where none was charged. */
   shipping?: ShippingVerdict;
+  /** What became of each charge beside lines and shipping. */
+  charges?: ChargeVerdict[];
   /** What was kept. */
   fees?: FeeKept[];
-  /** What is no longer charged for units and shipping, fees not taken off. */
+  /** What is no longer charged for units, shipping and charges, fees not taken off. */
   credited: Amount;
   /** Discounts that were taken back, since too little is kept for them. */
   clawed_back?: ClawBack[];
@@ -3824,7 +3839,7 @@ export interface ShippingVerdict {
   rule: ShippingRule;
 }
 
-/** Why shipping was given back, or was not. */
+/** Why shipping or a charge was given back, or was not. */
 export type ShippingRule =
   /** Given back or kept as the command said. */
   | "command"
@@ -3840,6 +3855,18 @@ export type ShippingRule =
   | "never"
   /** It was given back before. */
   | "given_before";
+
+/** What became of a charge. */
+export interface ChargeVerdict {
+  /** What it was for. */
+  kind: ChargeKind;
+  /** What was given back, tax included. */
+  amount: Amount;
+  /** The tax within it. */
+  tax: Amount;
+  /** Why so. */
+  rule: ShippingRule;
+}
 
 /** Something that was kept of what came back. */
 export interface FeeKept {
@@ -3977,6 +4004,8 @@ export interface ReturnTerms {
   shipping?: ShippingRefund;
   /** Whether a discount is taken back when less is kept than it was given for. */
   claws_back?: boolean;
+  /** When charges are given back, by kind; those that are not named by fault of the seller. */
+  charges?: ChargeRefund[];
   /** The customer keeps what brings back at most this. */
   keep_up_to?: Amount;
 }

@@ -295,7 +295,35 @@ ShippingRefund: TypeAlias = Literal[
     # Never.
     "never",
 ]
-"""When shipping is given back, once nothing of an order is left with the customer or to be delivered."""
+"""When shipping, or a charge, is given back, once nothing of an order is left with the customer or to be delivered."""
+
+ChargeKind: TypeAlias = Literal[
+    # The courier takes the money at the door.
+    "cash_on_delivery",
+    # Wrapped as a gift.
+    "gift_wrap",
+    # Handling and packing.
+    "handling",
+    # The parcel is insured.
+    "insurance",
+    # Import duties paid by the merchant.
+    "duty",
+    # Anything else.
+    "other",
+]
+"""What a charge is for."""
+
+
+class ChargeRefund(Record, frozen=True, kw_only=True):
+    """When charges of one kind are given back.
+
+    Fields:
+        kind: The kind; name each once.
+        given: When.
+    """
+
+    kind: ChargeKind
+    given: ShippingRefund
 
 
 class ReturnPolicy(Record, frozen=True, kw_only=True):
@@ -314,6 +342,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
         label_fees: What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the seller.
         shipping: When shipping is given back, once all of an order has come back.
         claws_back: Whether a discount is taken back when a return, not by fault of the seller, leaves less with the customer than it was given for.
+        charges: When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of an order has come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
         keep_up_to: The customer keeps what brings back at most this, by currency: it is refunded without coming back.
         closes_after_days: Days after the day of its approval after which what has not come of a return is expected no more, unless it is in transit; absent means never.
         exchange_reservation: How long stock is kept for what is given in exchange while it waits for the goods; absent means as long as they are expected.
@@ -327,6 +356,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
     label_fees: list[CurrencyAmount] = []
     shipping: ShippingRefund = "sellers_fault"
     claws_back: bool = False
+    charges: list[ChargeRefund] = []
     keep_up_to: list[CurrencyAmount] = []
     closes_after_days: int | None = None
     exchange_reservation: Span | None = None
@@ -581,23 +611,6 @@ class ShippingCharge(Record, frozen=True, kw_only=True):
 
     price: Decimal
     taxes: list[TaxRate] = []
-
-
-ChargeKind: TypeAlias = Literal[
-    # The courier takes the money at the door.
-    "cash_on_delivery",
-    # Wrapped as a gift.
-    "gift_wrap",
-    # Handling and packing.
-    "handling",
-    # The parcel is insured.
-    "insurance",
-    # Import duties paid by the merchant.
-    "duty",
-    # Anything else.
-    "other",
-]
-"""What a charge is for."""
 
 
 class CaptureCharge(Record, frozen=True, kw_only=True):
@@ -4522,7 +4535,7 @@ ShippingRule: TypeAlias = Literal[
     # It was given back before.
     "given_before",
 ]
-"""Why shipping was given back, or was not."""
+"""Why shipping or a charge was given back, or was not."""
 
 
 class ShippingVerdict(Record, frozen=True, kw_only=True):
@@ -4534,6 +4547,22 @@ class ShippingVerdict(Record, frozen=True, kw_only=True):
         rule: Why so.
     """
 
+    amount: Amount
+    tax: Amount
+    rule: ShippingRule
+
+
+class ChargeVerdict(Record, frozen=True, kw_only=True):
+    """What became of a charge.
+
+    Fields:
+        kind: What it was for.
+        amount: What was given back, tax included.
+        tax: The tax within it.
+        rule: Why so.
+    """
+
+    kind: ChargeKind
     amount: Amount
     tax: Amount
     rule: ShippingRule
@@ -4620,7 +4649,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
     over which payments it went.
 
     ```text
-    credited = the amounts of all units + shipping
+    credited = the amounts of all units + shipping + charges
     refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
              = the sum of `payments`
     ```
@@ -4629,8 +4658,9 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
         at: When it was given.
         units: What units brought back, by line, reason and grade.
         shipping: What became of shipping; absent where none was charged.
+        charges: What became of each charge beside lines and shipping.
         fees: What was kept.
-        credited: What is no longer charged for units and shipping, fees not taken off.
+        credited: What is no longer charged for units, shipping and charges, fees not taken off.
         clawed_back: Discounts that were taken back, since too little is kept for them.
         exchanged: What of that pays for what is given in exchange.
         owed: What the order owed the customer once that was credited.
@@ -4642,6 +4672,7 @@ class RefundVerdict(Record, frozen=True, kw_only=True):
     at: Timestamp
     units: list[CreditedUnits]
     shipping: ShippingVerdict | None = None
+    charges: list[ChargeVerdict] = []
     fees: list[FeeKept] = []
     credited: Amount
     clawed_back: list[ClawBack] = []
@@ -4783,6 +4814,7 @@ class ReturnTerms(Record, frozen=True, kw_only=True):
         label_fee: What is kept when a return came on a label of the merchant's and not by fault of the seller.
         shipping: When shipping is given back.
         claws_back: Whether a discount is taken back when less is kept than it was given for.
+        charges: When charges are given back, by kind; those that are not named by fault of the seller.
         keep_up_to: The customer keeps what brings back at most this.
     """
 
@@ -4792,6 +4824,7 @@ class ReturnTerms(Record, frozen=True, kw_only=True):
     label_fee: Amount | None = None
     shipping: ShippingRefund = "sellers_fault"
     claws_back: bool = False
+    charges: list[ChargeRefund] = []
     keep_up_to: Amount | None = None
 
 
@@ -6299,6 +6332,8 @@ __all__ = [
     "Charge",
     "ChargeCreditedEvent",
     "ChargeKind",
+    "ChargeRefund",
+    "ChargeVerdict",
     "Claim",
     "ClaimExistsRejection",
     "ClaimId",
