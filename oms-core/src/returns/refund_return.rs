@@ -20,8 +20,9 @@ use crate::{Amount, OrderId, Quantity, Rejection, ReturnId};
 /// Each line is credited with what its units are entitled to, tax included, so that partial returns in any order sum to what the line
 /// cost. Fees are taken off the credit of the units, by the terms of the order unless the command names a rate. Shipping is given
 /// back in full, and only once nothing of the order is left with the customer or to be delivered, by the terms unless the command
-/// says; charges likewise, by the terms of their kind. What that leaves is paid back over cards and their like first, then over gift cards and store credit, each at most what it
-/// was captured for, and never more than the order then owes: what was never paid is not paid back, it only lowers what is due.
+/// says; charges likewise, by the terms of their kind. What that leaves is paid back over cards and their like first, then over gift
+/// cards and store credit, each at most what it was captured for, and never more than the order then owes: what was never paid is not
+/// paid back, it only lowers what is due.
 ///
 /// The return keeps the whole computation in `refunds`. Units that have not come back stay expected. The return is over when nothing
 /// is expected any more and all is refunded.

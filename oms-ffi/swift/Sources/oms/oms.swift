@@ -4167,6 +4167,164 @@ public func FfiConverterTypeCharge_lower(_ value: Charge) -> RustBuffer {
 
 
 /**
+ * When charges of one kind are given back.
+ */
+public struct ChargeRefund: Equatable, Hashable {
+    /**
+     * The kind; name each once.
+     */
+    public var kind: ChargeKind
+    /**
+     * When.
+     */
+    public var given: ShippingRefund
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind; name each once.
+         */kind: ChargeKind,
+        /**
+         * When.
+         */given: ShippingRefund) {
+        self.kind = kind
+        self.given = given
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChargeRefund: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChargeRefund: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChargeRefund {
+        return
+            try ChargeRefund(
+                kind: FfiConverterTypeChargeKind.read(from: &buf),
+                given: FfiConverterTypeShippingRefund.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChargeRefund, into buf: inout [UInt8]) {
+        FfiConverterTypeChargeKind.write(value.kind, into: &buf)
+        FfiConverterTypeShippingRefund.write(value.given, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChargeRefund_lift(_ buf: RustBuffer) throws -> ChargeRefund {
+    return try FfiConverterTypeChargeRefund.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChargeRefund_lower(_ value: ChargeRefund) -> RustBuffer {
+    return FfiConverterTypeChargeRefund.lower(value)
+}
+
+
+/**
+ * What became of a charge.
+ */
+public struct ChargeVerdict: Equatable, Hashable {
+    /**
+     * What it was for.
+     */
+    public var kind: ChargeKind
+    /**
+     * What was given back, tax included.
+     */
+    public var amount: Decimal
+    /**
+     * The tax within it.
+     */
+    public var tax: Decimal
+    /**
+     * Why so.
+     */
+    public var rule: ShippingRule
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it was for.
+         */kind: ChargeKind,
+        /**
+         * What was given back, tax included.
+         */amount: Decimal,
+        /**
+         * The tax within it.
+         */tax: Decimal,
+        /**
+         * Why so.
+         */rule: ShippingRule) {
+        self.kind = kind
+        self.amount = amount
+        self.tax = tax
+        self.rule = rule
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ChargeVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChargeVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ChargeVerdict {
+        return
+            try ChargeVerdict(
+                kind: FfiConverterTypeChargeKind.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                tax: FfiConverterTypeDecimal.read(from: &buf),
+                rule: FfiConverterTypeShippingRule.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ChargeVerdict, into buf: inout [UInt8]) {
+        FfiConverterTypeChargeKind.write(value.kind, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterTypeDecimal.write(value.tax, into: &buf)
+        FfiConverterTypeShippingRule.write(value.rule, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChargeVerdict_lift(_ buf: RustBuffer) throws -> ChargeVerdict {
+    return try FfiConverterTypeChargeVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChargeVerdict_lower(_ value: ChargeVerdict) -> RustBuffer {
+    return FfiConverterTypeChargeVerdict.lower(value)
+}
+
+
+/**
  * A claim about units that left.
  *
  * Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never
@@ -10775,7 +10933,7 @@ public func FfiConverterTypeRefundPart_lower(_ value: RefundPart) -> RustBuffer 
  * over which payments it went.
  *
  * ```text
- * credited = the amounts of all units + shipping
+ * credited = the amounts of all units + shipping + charges
  * refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
  * = the sum of `payments`
  * ```
@@ -10794,11 +10952,15 @@ public struct RefundVerdict: Equatable, Hashable {
      */
     public var shipping: ShippingVerdict?
     /**
+     * What became of each charge beside lines and shipping.
+     */
+    public var charges: [ChargeVerdict]
+    /**
      * What was kept.
      */
     public var fees: [FeeKept]
     /**
-     * What is no longer charged for units and shipping, fees not taken off.
+     * What is no longer charged for units, shipping and charges, fees not taken off.
      */
     public var credited: Decimal
     /**
@@ -10839,10 +11001,13 @@ public struct RefundVerdict: Equatable, Hashable {
          * What became of shipping; absent where none was charged.
          */shipping: ShippingVerdict? = nil,
         /**
+         * What became of each charge beside lines and shipping.
+         */charges: [ChargeVerdict] = [],
+        /**
          * What was kept.
          */fees: [FeeKept] = [],
         /**
-         * What is no longer charged for units and shipping, fees not taken off.
+         * What is no longer charged for units, shipping and charges, fees not taken off.
          */credited: Decimal,
         /**
          * Discounts that were taken back, since too little is kept for them.
@@ -10865,6 +11030,7 @@ public struct RefundVerdict: Equatable, Hashable {
         self.at = at
         self.units = units
         self.shipping = shipping
+        self.charges = charges
         self.fees = fees
         self.credited = credited
         self.clawedBack = clawedBack
@@ -10894,6 +11060,7 @@ public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
                 at: FfiConverterTypeTimestamp.read(from: &buf),
                 units: FfiConverterSequenceTypeCreditedUnits.read(from: &buf),
                 shipping: FfiConverterOptionTypeShippingVerdict.read(from: &buf),
+                charges: FfiConverterSequenceTypeChargeVerdict.read(from: &buf),
                 fees: FfiConverterSequenceTypeFeeKept.read(from: &buf),
                 credited: FfiConverterTypeDecimal.read(from: &buf),
                 clawedBack: FfiConverterSequenceTypeClawBack.read(from: &buf),
@@ -10909,6 +11076,7 @@ public struct FfiConverterTypeRefundVerdict: FfiConverterRustBuffer {
         FfiConverterTypeTimestamp.write(value.at, into: &buf)
         FfiConverterSequenceTypeCreditedUnits.write(value.units, into: &buf)
         FfiConverterOptionTypeShippingVerdict.write(value.shipping, into: &buf)
+        FfiConverterSequenceTypeChargeVerdict.write(value.charges, into: &buf)
         FfiConverterSequenceTypeFeeKept.write(value.fees, into: &buf)
         FfiConverterTypeDecimal.write(value.credited, into: &buf)
         FfiConverterSequenceTypeClawBack.write(value.clawedBack, into: &buf)
@@ -12342,6 +12510,12 @@ public struct ReturnPolicy: Equatable, Hashable {
      */
     public var clawsBack: Bool
     /**
+     * When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of
+     * an order has
+     * come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
+     */
+    public var charges: [ChargeRefund]
+    /**
      * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
      */
     public var keepUpTo: [CurrencyAmount]
@@ -12390,6 +12564,11 @@ public struct ReturnPolicy: Equatable, Hashable {
          * was given for.
          */clawsBack: Bool = false,
         /**
+         * When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of
+         * an order has
+         * come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
+         */charges: [ChargeRefund] = [],
+        /**
          * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
          */keepUpTo: [CurrencyAmount] = [],
         /**
@@ -12409,6 +12588,7 @@ public struct ReturnPolicy: Equatable, Hashable {
         self.labelFees = labelFees
         self.shipping = shipping
         self.clawsBack = clawsBack
+        self.charges = charges
         self.keepUpTo = keepUpTo
         self.closesAfterDays = closesAfterDays
         self.exchangeReservation = exchangeReservation
@@ -12438,6 +12618,7 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
                 labelFees: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
                 clawsBack: FfiConverterBool.read(from: &buf),
+                charges: FfiConverterSequenceTypeChargeRefund.read(from: &buf),
                 keepUpTo: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 closesAfterDays: FfiConverterOptionUInt16.read(from: &buf),
                 exchangeReservation: FfiConverterOptionInt64.read(from: &buf)
@@ -12453,6 +12634,7 @@ public struct FfiConverterTypeReturnPolicy: FfiConverterRustBuffer {
         FfiConverterSequenceTypeCurrencyAmount.write(value.labelFees, into: &buf)
         FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
         FfiConverterBool.write(value.clawsBack, into: &buf)
+        FfiConverterSequenceTypeChargeRefund.write(value.charges, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.keepUpTo, into: &buf)
         FfiConverterOptionUInt16.write(value.closesAfterDays, into: &buf)
         FfiConverterOptionInt64.write(value.exchangeReservation, into: &buf)
@@ -12586,6 +12768,10 @@ public struct ReturnTerms: Equatable, Hashable {
      */
     public var clawsBack: Bool
     /**
+     * When charges are given back, by kind; those that are not named by fault of the seller.
+     */
+    public var charges: [ChargeRefund]
+    /**
      * The customer keeps what brings back at most this.
      */
     public var keepUpTo: Decimal?
@@ -12613,6 +12799,9 @@ public struct ReturnTerms: Equatable, Hashable {
          * Whether a discount is taken back when less is kept than it was given for.
          */clawsBack: Bool = false,
         /**
+         * When charges are given back, by kind; those that are not named by fault of the seller.
+         */charges: [ChargeRefund] = [],
+        /**
          * The customer keeps what brings back at most this.
          */keepUpTo: Decimal? = nil) {
         self.lines = lines
@@ -12621,6 +12810,7 @@ public struct ReturnTerms: Equatable, Hashable {
         self.labelFee = labelFee
         self.shipping = shipping
         self.clawsBack = clawsBack
+        self.charges = charges
         self.keepUpTo = keepUpTo
     }
 
@@ -12646,6 +12836,7 @@ public struct FfiConverterTypeReturnTerms: FfiConverterRustBuffer {
                 labelFee: FfiConverterOptionTypeDecimal.read(from: &buf),
                 shipping: FfiConverterOptionTypeShippingRefund.read(from: &buf),
                 clawsBack: FfiConverterBool.read(from: &buf),
+                charges: FfiConverterSequenceTypeChargeRefund.read(from: &buf),
                 keepUpTo: FfiConverterOptionTypeDecimal.read(from: &buf)
         )
     }
@@ -12657,6 +12848,7 @@ public struct FfiConverterTypeReturnTerms: FfiConverterRustBuffer {
         FfiConverterOptionTypeDecimal.write(value.labelFee, into: &buf)
         FfiConverterOptionTypeShippingRefund.write(value.shipping, into: &buf)
         FfiConverterBool.write(value.clawsBack, into: &buf)
+        FfiConverterSequenceTypeChargeRefund.write(value.charges, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.keepUpTo, into: &buf)
     }
 }
@@ -25375,7 +25567,7 @@ public func FfiConverterTypeReturnStatus_lower(_ value: ReturnStatus) -> RustBuf
 
 
 /**
- * When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+ * When shipping, or a charge, is given back, once nothing of an order is left with the customer or to be delivered.
  */
 
 public enum ShippingRefund: Equatable, Hashable {
@@ -25460,7 +25652,7 @@ public func FfiConverterTypeShippingRefund_lower(_ value: ShippingRefund) -> Rus
 
 
 /**
- * Why shipping was given back, or was not.
+ * Why shipping or a charge was given back, or was not.
  */
 
 public enum ShippingRule: Equatable, Hashable {
@@ -28314,6 +28506,56 @@ fileprivate struct FfiConverterSequenceTypeCharge: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCharge.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeChargeRefund: FfiConverterRustBuffer {
+    typealias SwiftType = [ChargeRefund]
+
+    public static func write(_ value: [ChargeRefund], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChargeRefund.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChargeRefund] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChargeRefund]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChargeRefund.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeChargeVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = [ChargeVerdict]
+
+    public static func write(_ value: [ChargeVerdict], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChargeVerdict.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ChargeVerdict] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ChargeVerdict]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChargeVerdict.read(from: &buf))
         }
         return seq
     }

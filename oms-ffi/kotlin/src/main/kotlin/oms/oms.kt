@@ -5561,6 +5561,116 @@ public object FfiConverterTypeCharge: FfiConverterRustBuffer<Charge> {
 
 
 /**
+ * When charges of one kind are given back.
+ */
+data class ChargeRefund (
+    /**
+     * The kind; name each once.
+     */
+    val `kind`: ChargeKind
+    ,
+    /**
+     * When.
+     */
+    val `given`: ShippingRefund
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChargeRefund: FfiConverterRustBuffer<ChargeRefund> {
+    override fun read(buf: ByteBuffer): ChargeRefund {
+        return ChargeRefund(
+            FfiConverterTypeChargeKind.read(buf),
+            FfiConverterTypeShippingRefund.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChargeRefund) = (
+            FfiConverterTypeChargeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeShippingRefund.allocationSize(value.`given`)
+    )
+
+    override fun write(value: ChargeRefund, buf: ByteBuffer) {
+            FfiConverterTypeChargeKind.write(value.`kind`, buf)
+            FfiConverterTypeShippingRefund.write(value.`given`, buf)
+    }
+}
+
+
+
+/**
+ * What became of a charge.
+ */
+data class ChargeVerdict (
+    /**
+     * What it was for.
+     */
+    val `kind`: ChargeKind
+    ,
+    /**
+     * What was given back, tax included.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * The tax within it.
+     */
+    val `tax`: Decimal
+    ,
+    /**
+     * Why so.
+     */
+    val `rule`: ShippingRule
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeChargeVerdict: FfiConverterRustBuffer<ChargeVerdict> {
+    override fun read(buf: ByteBuffer): ChargeVerdict {
+        return ChargeVerdict(
+            FfiConverterTypeChargeKind.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeShippingRule.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ChargeVerdict) = (
+            FfiConverterTypeChargeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterTypeDecimal.allocationSize(value.`tax`) +
+            FfiConverterTypeShippingRule.allocationSize(value.`rule`)
+    )
+
+    override fun write(value: ChargeVerdict, buf: ByteBuffer) {
+            FfiConverterTypeChargeKind.write(value.`kind`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterTypeDecimal.write(value.`tax`, buf)
+            FfiConverterTypeShippingRule.write(value.`rule`, buf)
+    }
+}
+
+
+
+/**
  * A claim about units that left.
  *
  * Against the merchant it is the customer's: its units cannot be returned meanwhile, and once they are refunded they never
@@ -10268,7 +10378,7 @@ public object FfiConverterTypeRefundPart: FfiConverterRustBuffer<RefundPart> {
  * over which payments it went.
  *
  * ```text
- * credited = the amounts of all units + shipping
+ * credited = the amounts of all units + shipping + charges
  * refunded = credited - fees - clawed back - exchanged, at most `owed`, at most what the payments still hold
  * = the sum of `payments`
  * ```
@@ -10290,12 +10400,17 @@ data class RefundVerdict (
     val `shipping`: ShippingVerdict? = null
     ,
     /**
+     * What became of each charge beside lines and shipping.
+     */
+    val `charges`: List<ChargeVerdict> = listOf()
+    ,
+    /**
      * What was kept.
      */
     val `fees`: List<FeeKept> = listOf()
     ,
     /**
-     * What is no longer charged for units and shipping, fees not taken off.
+     * What is no longer charged for units, shipping and charges, fees not taken off.
      */
     val `credited`: Decimal
     ,
@@ -10347,6 +10462,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterTypeTimestamp.read(buf),
             FfiConverterSequenceTypeCreditedUnits.read(buf),
             FfiConverterOptionalTypeShippingVerdict.read(buf),
+            FfiConverterSequenceTypeChargeVerdict.read(buf),
             FfiConverterSequenceTypeFeeKept.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterSequenceTypeClawBack.read(buf),
@@ -10362,6 +10478,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterTypeTimestamp.allocationSize(value.`at`) +
             FfiConverterSequenceTypeCreditedUnits.allocationSize(value.`units`) +
             FfiConverterOptionalTypeShippingVerdict.allocationSize(value.`shipping`) +
+            FfiConverterSequenceTypeChargeVerdict.allocationSize(value.`charges`) +
             FfiConverterSequenceTypeFeeKept.allocationSize(value.`fees`) +
             FfiConverterTypeDecimal.allocationSize(value.`credited`) +
             FfiConverterSequenceTypeClawBack.allocationSize(value.`clawedBack`) +
@@ -10376,6 +10493,7 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterTypeTimestamp.write(value.`at`, buf)
             FfiConverterSequenceTypeCreditedUnits.write(value.`units`, buf)
             FfiConverterOptionalTypeShippingVerdict.write(value.`shipping`, buf)
+            FfiConverterSequenceTypeChargeVerdict.write(value.`charges`, buf)
             FfiConverterSequenceTypeFeeKept.write(value.`fees`, buf)
             FfiConverterTypeDecimal.write(value.`credited`, buf)
             FfiConverterSequenceTypeClawBack.write(value.`clawedBack`, buf)
@@ -11426,6 +11544,13 @@ data class ReturnPolicy (
     val `clawsBack`: kotlin.Boolean = false
     ,
     /**
+     * When charges beside lines and shipping (gift wrap, duty, the fee for cash on delivery) are given back, once all of
+     * an order has
+     * come back. A kind that is not named is by fault of the seller: whoever changes their mind has had the service.
+     */
+    val `charges`: List<ChargeRefund> = listOf()
+    ,
+    /**
      * The customer keeps what brings back at most this, by currency: it is refunded without coming back.
      */
     val `keepUpTo`: List<CurrencyAmount> = listOf()
@@ -11466,6 +11591,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterOptionalTypeShippingRefund.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeChargeRefund.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterOptionalUShort.read(buf),
             FfiConverterOptionalLong.read(buf),
@@ -11481,6 +11607,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`labelFees`) +
             FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
             FfiConverterBoolean.allocationSize(value.`clawsBack`) +
+            FfiConverterSequenceTypeChargeRefund.allocationSize(value.`charges`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`keepUpTo`) +
             FfiConverterOptionalUShort.allocationSize(value.`closesAfterDays`) +
             FfiConverterOptionalLong.allocationSize(value.`exchangeReservation`)
@@ -11495,6 +11622,7 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
             FfiConverterSequenceTypeCurrencyAmount.write(value.`labelFees`, buf)
             FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
             FfiConverterBoolean.write(value.`clawsBack`, buf)
+            FfiConverterSequenceTypeChargeRefund.write(value.`charges`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`keepUpTo`, buf)
             FfiConverterOptionalUShort.write(value.`closesAfterDays`, buf)
             FfiConverterOptionalLong.write(value.`exchangeReservation`, buf)
@@ -11596,6 +11724,11 @@ data class ReturnTerms (
     val `clawsBack`: kotlin.Boolean = false
     ,
     /**
+     * When charges are given back, by kind; those that are not named by fault of the seller.
+     */
+    val `charges`: List<ChargeRefund> = listOf()
+    ,
+    /**
      * The customer keeps what brings back at most this.
      */
     val `keepUpTo`: Decimal? = null
@@ -11621,6 +11754,7 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeShippingRefund.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeChargeRefund.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
         )
     }
@@ -11632,6 +11766,7 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
             FfiConverterOptionalTypeDecimal.allocationSize(value.`labelFee`) +
             FfiConverterOptionalTypeShippingRefund.allocationSize(value.`shipping`) +
             FfiConverterBoolean.allocationSize(value.`clawsBack`) +
+            FfiConverterSequenceTypeChargeRefund.allocationSize(value.`charges`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`keepUpTo`)
     )
 
@@ -11642,6 +11777,7 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
             FfiConverterOptionalTypeDecimal.write(value.`labelFee`, buf)
             FfiConverterOptionalTypeShippingRefund.write(value.`shipping`, buf)
             FfiConverterBoolean.write(value.`clawsBack`, buf)
+            FfiConverterSequenceTypeChargeRefund.write(value.`charges`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`keepUpTo`, buf)
     }
 }
@@ -26497,7 +26633,7 @@ public object FfiConverterTypeReturnStatus: FfiConverterRustBuffer<ReturnStatus>
 
 
 /**
- * When shipping is given back, once nothing of an order is left with the customer or to be delivered.
+ * When shipping, or a charge, is given back, once nothing of an order is left with the customer or to be delivered.
  */
 
 enum class ShippingRefund {
@@ -26546,7 +26682,7 @@ public object FfiConverterTypeShippingRefund: FfiConverterRustBuffer<ShippingRef
 
 
 /**
- * Why shipping was given back, or was not.
+ * Why shipping or a charge was given back, or was not.
  */
 
 enum class ShippingRule {
@@ -29702,6 +29838,62 @@ public object FfiConverterSequenceTypeCharge: FfiConverterRustBuffer<List<Charge
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCharge.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeChargeRefund: FfiConverterRustBuffer<List<ChargeRefund>> {
+    override fun read(buf: ByteBuffer): List<ChargeRefund> {
+        val len = buf.getInt()
+        return List<ChargeRefund>(len) {
+            FfiConverterTypeChargeRefund.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ChargeRefund>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeChargeRefund.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ChargeRefund>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeChargeRefund.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeChargeVerdict: FfiConverterRustBuffer<List<ChargeVerdict>> {
+    override fun read(buf: ByteBuffer): List<ChargeVerdict> {
+        val len = buf.getInt()
+        return List<ChargeVerdict>(len) {
+            FfiConverterTypeChargeVerdict.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ChargeVerdict>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeChargeVerdict.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ChargeVerdict>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeChargeVerdict.write(it, buf)
         }
     }
 }
