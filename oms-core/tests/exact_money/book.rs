@@ -43,16 +43,19 @@ pub(crate) struct Book {
     pub(crate) payments: Vec<Payment>,
     pub(crate) fees: Exact,
     pub(crate) goodwill: Exact,
+    /// What goods on their way back are taken to bring, as far as others replace them.
+    pub(crate) in_exchange: Exact,
     /// Whether units came back that the customer had changed their mind about.
     pub(crate) by_customer: bool,
 }
 
-/// What a refund is to be: credited, its tax, fee, paid back.
+/// What a refund is to be: credited, its tax, fee, what pays for replacements, paid back.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Refund {
     pub(crate) credited: Exact,
     pub(crate) tax: Exact,
     pub(crate) fee: Exact,
+    pub(crate) exchanged: Exact,
     pub(crate) refunded: Exact,
 }
 
@@ -75,7 +78,7 @@ impl Book {
     }
 
     pub(crate) fn total(&self) -> Exact {
-        (self.charged() - self.credited() - &self.goodwill + &self.fees).max(whole(0))
+        (self.charged() - self.credited() - &self.goodwill + &self.fees - &self.in_exchange).max(whole(0))
     }
 
     pub(crate) fn sum(&self, figure: impl Fn(&Payment) -> &Exact) -> Exact {
@@ -108,7 +111,9 @@ impl Book {
         self.fees += &fee;
         self.close(false);
         let (credited, tax) = (self.credited() - before, self.credited_tax() - tax_before);
-        let mut left = (&credited - &fee).min(self.owed());
+        // The goods are back: their credit pays for what replaced them, and only the rest goes to the customer.
+        let exchanged = std::mem::replace(&mut self.in_exchange, whole(0)).min(&credited - &fee);
+        let mut left = (&credited - &fee - &exchanged).max(whole(0)).min(self.owed());
         let wanted = left.clone();
         for merchants in [false, true] {
             for payment in self.payments.iter_mut().filter(|payment| payment.is_credit() == merchants) {
@@ -117,7 +122,7 @@ impl Book {
                 left -= given;
             }
         }
-        Refund { credited, tax, fee, refunded: wanted - left }
+        Refund { credited, tax, fee, exchanged, refunded: wanted - left }
     }
 
     /// Every figure of the order that is not as the model has it.
@@ -144,6 +149,7 @@ impl Book {
             ("credited", minor(order.credited()), self.credited()),
             ("fees", minor(order.fees()), self.fees.clone()),
             ("goodwill", minor(order.goodwill()), self.goodwill.clone()),
+            ("in exchange", minor(balance.in_exchange), self.in_exchange.clone()),
             ("total", minor(balance.total), self.total()),
             ("captured", minor(balance.captured), self.sum(|payment| &payment.captured)),
             ("refunded", minor(balance.refunded), self.sum(|payment| &payment.refunded)),
@@ -179,6 +185,7 @@ impl Book {
             ("receivable", on(&[Account::Receivable, Account::RefundLiability]), self.due()),
             ("sales", on(&sales), whole(0) - sold),
             ("tax", on(&[Account::Tax]), self.credited_tax() - tax),
+            ("goods expected", on(&[Account::GoodsExpected]), self.in_exchange.clone()),
             ("fees", on(&[Account::Fees]), whole(0) - &self.fees),
             ("cash", on(&[Account::Cash, Account::CashInTransit]), kept(false)),
             ("customer credit", on(&[Account::CustomerCredit]), kept(true)),

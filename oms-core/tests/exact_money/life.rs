@@ -16,14 +16,14 @@ pub(crate) struct Life {
     shop: Shop,
     pub(crate) dice: Dice,
     pub(crate) book: Book,
-    digits: u32,
+    pub(super) digits: u32,
     returns: i64,
     disputes: Vec<(usize, String, i64)>,
     pub(crate) sent: Vec<String>,
     pub(crate) refused: usize,
 }
 
-const SKUS: [&str; 4] = ["shirt", "shoe", "hat", "sock"];
+pub(super) const SKUS: [&str; 4] = ["shirt", "shoe", "hat", "sock"];
 const RATES: [i64; 4] = [19, 7, 18, 5];
 
 impl Life {
@@ -33,7 +33,16 @@ impl Life {
         let (currency, digits) = dice.pick(&[("JPY", 0), ("EUR", 2), ("KWD", 3), ("CLF", 4)]);
         let included = dice.chance(50);
         let zero = || whole(0);
-        let book = Book { included, lines: vec![], beside: vec![], payments: vec![], fees: zero(), goodwill: zero(), by_customer: false };
+        let book = Book {
+            included,
+            lines: vec![],
+            beside: vec![],
+            payments: vec![],
+            fees: zero(),
+            goodwill: zero(),
+            in_exchange: zero(),
+            by_customer: false,
+        };
         let mut life = Life { shop: Shop::open(), dice, book, digits, returns: 0, disputes: vec![], sent: vec![], refused: 0 };
         let command = life.sale(currency);
         life.applied(command);
@@ -45,13 +54,13 @@ impl Life {
         Decimal::new(minor, self.digits)
     }
 
-    fn rates(&mut self) -> Vec<i64> {
+    pub(super) fn rates(&mut self) -> Vec<i64> {
         let count = self.dice.below(3);
         (0..count).map(|_| self.dice.pick(&RATES)).collect()
     }
 
     /// A price of up to three more decimals than the currency has, on the wire and in minor units.
-    fn price(&mut self) -> (Decimal, Exact) {
+    pub(super) fn price(&mut self) -> (Decimal, Exact) {
         let (finer, mantissa) = (self.dice.pick(&[0, 0, 0, 1, 3]), self.dice.below(200_000));
         let price = Decimal::new(mantissa, self.digits + finer);
         (price, part(mantissa, 10_i64.pow(finer)))
@@ -112,7 +121,7 @@ impl Life {
     }
 
     /// Sends a command and says whether it took effect. One that is refused has changed nothing.
-    fn send(&mut self, command: Value) -> bool {
+    pub(super) fn send(&mut self, command: Value) -> bool {
         self.sent.push(command.to_string());
         let before = (self.sent.len() > 1).then(|| self.shop.order("o1"));
         match self.shop.send(command) {
@@ -125,7 +134,7 @@ impl Life {
         }
     }
 
-    fn applied(&mut self, command: Value) {
+    pub(super) fn applied(&mut self, command: Value) {
         let text = command.to_string();
         assert!(self.send(command), "refused: {text}");
     }
@@ -212,6 +221,9 @@ impl Life {
         }
         self.book.by_customer |= !is_fault;
         self.applied(json!({"type": "approve_return", "order": "o1", "return_id": id}));
+        if named.is_none() && self.dice.chance(35) {
+            self.exchange(&id, place, units);
+        }
         let lines = json!([{"line": line, "quantity": units}]);
         self.applied(json!({"type": "receive_return", "order": "o1", "return_id": id, "location": "n2", "lines": lines}));
         let looked_at = json!([{"line": line, "quantity": units, "disposition": "restock"}]);
@@ -235,7 +247,7 @@ impl Life {
         self.returns += 1;
         let id = format!("m{}", self.returns);
         if self.send(json!({"type": "open_claim", "order": "o1", "claim_id": id, "kind": "missing", "lines": lines})) {
-            self.applied(json!({"type": "resolve_claim", "order": "o1", "claim_id": id, "resolution": "refund"}));
+            self.make_good(&id, place);
             let expected = self.book.refund(place, 1, None);
             let order = self.shop.order("o1");
             let verdict = order.claims.last().and_then(|claim| claim.refund.as_ref()).expect("a verdict");

@@ -4,6 +4,7 @@
 mod book;
 mod dice;
 mod exact;
+mod exchange;
 mod life;
 mod sale;
 #[path = "../shop/mod.rs"]

@@ -45,6 +45,18 @@ impl Line {
         Line { id: id.to_owned(), quantity, unit_price, rates: rates.to_vec(), total, tax, units: 0, settled }
     }
 
+    /// A line that costs so much, whatever a unit of it costs: what replaces others at what they bring.
+    pub(crate) fn at(id: &str, quantity: i64, (total, tax): (Exact, Exact), unit_price: Exact, rates: &[i64]) -> Line {
+        let settled = Settled { units: 0, amount: whole(0), tax: whole(0) };
+        Line { id: id.to_owned(), quantity, unit_price, rates: rates.to_vec(), total, tax, units: 0, settled }
+    }
+
+    /// What the next units bring, and the tax within that.
+    pub(crate) fn next(&self, units: i64) -> (Exact, Exact) {
+        let after = Line { units: self.units + units, ..self.clone() };
+        (after.credited() - self.credited(), after.credited_tax() - self.credited_tax())
+    }
+
     fn share(&self, of: &Exact, settled: &Exact) -> Exact {
         let (left, rest) = (self.units - self.settled.units, self.quantity - self.settled.units);
         if rest == 0 { settled.clone() } else { settled + rounded(&((of - settled) * part(left, rest))) }

@@ -10,6 +10,7 @@ pub(crate) fn compare(verdict: &RefundVerdict, expected: &Refund) {
         credited: minor(verdict.credited),
         tax: minor(verdict.tax()),
         fee: minor(verdict.fee()),
+        exchanged: minor(verdict.exchanged),
         refunded: minor(verdict.refunded),
     };
     assert_eq!(given, *expected, "{verdict:#?}");
