@@ -57,7 +57,8 @@ fn credit_charges(order: &mut Order) -> Vec<ChargeVerdict> {
         let Some(charge) = order.charges.get_mut(place) else { continue };
         let (mut amount, mut tax) = (left.with_minor(0), left.with_minor(0));
         if gives {
-            (amount, tax) = (left, charge.tax.minus(charge.credited_tax()));
+            // A tax of nothing is left out of records, and with it how many decimals it has.
+            (amount, tax) = (left, left.with_minor(charge.tax.minor() - charge.credited_tax().minor()));
             charge.credited = charge.amount;
         }
         verdicts.push(ChargeVerdict { kind: charge.kind, amount, tax, rule });
