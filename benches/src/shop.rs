@@ -74,6 +74,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             ignores_safety_stock: false,
             on_shortage: Default::default(),
             requires_payment: true,
+            publishing: None,
         };
         commands.push(PutChannel { channel }.into());
     }
@@ -95,6 +96,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 return_category: None,
                 unit_costs: Vec::new(),
                 channel_caps: Vec::new(),
+                components: Vec::new(),
             }
             .into(),
         );
@@ -160,6 +162,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
             reference: Some(ProviderEventId::new(format!("charge-{}", order.number))?),
         }],
         reservation: None,
+        lease: None,
         tags: Vec::new(),
     };
     Ok(Arc::new(Envelope {

@@ -6,7 +6,7 @@ use crate::audit::{Audit, AuditReport};
 use crate::batch::{Outcome, PreviewSession, Session, SessionError, Step};
 use crate::command::Envelope;
 use crate::digest::{Digest, StateDigest};
-use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery};
+use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery, Publication, PublicationLookup, PublicationQuery};
 use crate::order::Order;
 use crate::payment::{CashAgeing, CashAgeingScan};
 use crate::performance::{Performance, PerformanceReport};
@@ -165,6 +165,17 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
             if let Some(answers) = lookup.loaded(snapshot)? {
                 return Ok(answers);
+            }
+        }
+    }
+
+    /// What a channel that shows stock of its own is to be told: what has changed since it was told last.
+    pub fn publication(&mut self, query: PublicationQuery) -> Result<Publication, EngineError<S::Error>> {
+        let mut lookup = PublicationLookup::new(query, &self.settings);
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(publication) = lookup.loaded(snapshot)? {
+                return Ok(publication);
             }
         }
     }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::settings::CurrencyAmount;
 use crate::{Category, ChannelId, Currency, Quantity, Sku};
 
+pub(crate) mod bundle;
 pub(crate) mod put_item;
+pub use bundle::Component;
 pub use put_item::PutItem;
 
 /// An item of the catalog.
@@ -34,6 +36,12 @@ pub struct Item {
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
+    /// How many levels deep it holds bundles; 0 for a plain item.
+    #[serde(default, skip_serializing_if = "is_plain")]
+    pub levels: u8,
 }
 
 /// How far an item may be sold beyond stock.
@@ -60,7 +68,17 @@ pub struct ChannelCap {
 impl Item {
     /// A tracked item without backorders or caps.
     pub fn new(sku: Sku) -> Item {
-        Item { sku, version: 0, tracked: true, backorder: None, return_category: None, unit_costs: Vec::new(), channel_caps: Vec::new() }
+        Item {
+            sku,
+            version: 0,
+            tracked: true,
+            backorder: None,
+            return_category: None,
+            unit_costs: Vec::new(),
+            channel_caps: Vec::new(),
+            components: Vec::new(),
+            levels: 0,
+        }
     }
 
     /// What one unit costs the merchant in a currency, if that is known.
@@ -68,10 +86,19 @@ impl Item {
         self.unit_costs.iter().find(|cost| cost.currency == currency).map(|cost| cost.amount)
     }
 
+    /// Whether it is made of other items.
+    pub fn is_bundle(&self) -> bool {
+        !self.components.is_empty()
+    }
+
     /// The limit of a channel, if it has one.
     pub fn channel_cap(&self, channel: &ChannelId) -> Option<Quantity> {
         self.channel_caps.iter().find(|cap| &cap.channel == channel).map(|cap| cap.limit)
     }
+}
+
+fn is_plain(levels: &u8) -> bool {
+    *levels == 0
 }
 
 fn yes() -> bool {

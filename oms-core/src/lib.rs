@@ -58,7 +58,7 @@ pub use id::{
     LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, Tag,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
-pub use item::{Backorder, ChannelCap, Item, PutItem};
+pub use item::{Backorder, ChannelCap, Component, Item, PutItem};
 pub use money::{Amount, AmountError, MINOR_MAX, allocate, cumulative_share};
 pub use quantity::{QUANTITY_MAX, Quantity};
 pub use rejection::{Rejection, ShortageReason};

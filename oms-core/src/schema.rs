@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::audit::AuditReport;
 use crate::batch::{ChangeSet, ReadSet, Snapshot};
-use crate::inventory::{Availability, AvailabilityQuery};
+use crate::inventory::{Availability, AvailabilityQuery, Publication, PublicationQuery};
 use crate::order::Derived;
 use crate::payment::CashAgeing;
 use crate::performance::PerformanceReport;
@@ -48,6 +48,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Page>(&mut generator);
     enter::<AvailabilityQuery>(&mut generator);
     enter::<Availability>(&mut generator);
+    enter::<PublicationQuery>(&mut generator);
+    enter::<Publication>(&mut generator);
     enter::<AuditReport>(&mut generator);
     enter::<Digest>(&mut generator);
     enter::<ReadSet>(&mut generator);

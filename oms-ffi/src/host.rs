@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview, Query,
-    ReadSet, Snapshot, Step, Timestamp,
+    AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
+    Publication, PublicationQuery, Query, ReadSet, Snapshot, Step, Timestamp,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -92,6 +92,11 @@ impl HostEngine {
         begun(self.inner.availability(&write(&query)?))
     }
 
+    /// What a channel is to be told; the answer is `publication`.
+    pub fn publication(&self, query: PublicationQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.publication(&write(&query)?))
+    }
+
     /// One page of a list; the answer is `page`.
     pub fn query(&self, query: Query) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.query(&write(&query)?))
@@ -162,6 +167,11 @@ impl Task {
 
     /// The answer of a task that asks what can be promised.
     pub fn availability(&self) -> Result<Vec<Availability>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that asks what a channel is to be told.
+    pub fn publication(&self) -> Result<Publication, OmsError> {
         read(&self.inner.answer()?)
     }
 

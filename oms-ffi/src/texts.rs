@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::refusals::OmsError;
-use crate::types::{AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Query};
+use crate::types::{
+    AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Publication, PublicationQuery, Query,
+};
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
     serde_json::to_vec(value).map_err(|error| internal(&error))
@@ -86,6 +88,18 @@ pub fn availability_query_from_json(json: &str) -> Result<AvailabilityQuery, Oms
 #[uniffi::export]
 pub fn availability_to_json(availability: Vec<Availability>) -> Result<String, OmsError> {
     text(&availability)
+}
+
+/// Reads a query for what a channel is to be told from JSON.
+#[uniffi::export]
+pub fn publication_query_from_json(json: &str) -> Result<PublicationQuery, OmsError> {
+    serde_json::from_str(json).map_err(|error| invalid("query", &error))
+}
+
+/// Writes what a channel is to be told as JSON.
+#[uniffi::export]
+pub fn publication_to_json(publication: Publication) -> Result<String, OmsError> {
+    text(&publication)
 }
 
 /// Writes what is worked out from an order as JSON.

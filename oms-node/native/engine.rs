@@ -75,6 +75,12 @@ impl NativeEngine {
         answered(self.handle.availability(query.as_bytes()))
     }
 
+    /// The `Publication` of a `PublicationQuery`.
+    #[napi(catch_unwind)]
+    pub fn publication(&self, query: String) -> Result<String> {
+        answered(self.handle.publication(query.as_bytes()))
+    }
+
     /// An `AuditReport`, worked out on a thread of Node's pool.
     #[napi(catch_unwind)]
     pub fn audit(&self) -> AsyncTask<Batch> {

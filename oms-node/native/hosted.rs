@@ -63,6 +63,12 @@ impl NativeHostEngine {
         begun(self.engine.availability(query.as_bytes()))
     }
 
+    /// The answer is a `Publication`.
+    #[napi(catch_unwind)]
+    pub fn publication(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.publication(query.as_bytes()))
+    }
+
     /// The answer is an `AuditReport`.
     #[napi(catch_unwind)]
     pub fn audit(&self) -> Result<NativeTask> {

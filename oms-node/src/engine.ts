@@ -13,6 +13,8 @@ import type {
   Outcome,
   PerformanceReport,
   Preview,
+  Publication,
+  PublicationQuery,
   Query,
 } from "./types.js";
 import { answer, answerLater, called, refusal, written } from "./wire.js";
@@ -137,6 +139,11 @@ export class Engine implements Disposable {
   /** What can be promised now, for every SKU asked for. */
   availability(query: AvailabilityQuery): Availability[] {
     return answer(() => this.#native.availability(written(query)));
+  }
+
+  /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
+  publication(query: PublicationQuery): Publication {
+    return answer(() => this.#native.publication(written(query)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

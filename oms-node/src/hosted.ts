@@ -14,6 +14,8 @@ import type {
   Page,
   PerformanceReport,
   Preview,
+  Publication,
+  PublicationQuery,
   Query,
   ReadSet,
   Snapshot,
@@ -100,6 +102,11 @@ export class HostedEngine implements AsyncDisposable {
   /** What can be promised now, for every SKU asked for. */
   async availability(query: AvailabilityQuery): Promise<Availability[]> {
     return this.#carriedOut((engine) => engine.availability(written(query)));
+  }
+
+  /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
+  async publication(query: PublicationQuery): Promise<Publication> {
+    return this.#carriedOut((engine) => engine.publication(written(query)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

@@ -14,6 +14,7 @@ export interface NativeEngine {
   order(id: string): string;
   orderByExternalId(channel: string, externalId: string): string;
   availability(query: string): string;
+  publication(query: string): string;
   audit(): Promise<string>;
   cashAgeing(at: string): Promise<string>;
   performance(): Promise<string>;
@@ -41,6 +42,7 @@ export interface NativeHostEngine {
   order(id: string): NativeTask;
   orderByExternalId(channel: string, externalId: string): NativeTask;
   availability(query: string): NativeTask;
+  publication(query: string): NativeTask;
   audit(): NativeTask;
   cashAgeing(at: string): NativeTask;
   performance(): NativeTask;

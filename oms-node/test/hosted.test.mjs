@@ -33,6 +33,8 @@ for (const [name, storage] of [["at once", new StorageInMaps()], ["later", new L
     assert.deepEqual(await hosted.orderByExternalId("web", "1001"), ours.order("o-1"));
     const asked = { at: "2026-03-01T11:00:00Z", channel: "web", skus: ["tea", "coffee"] };
     assert.deepEqual(await hosted.availability(asked), ours.availability(asked));
+    const told = { at: asked.at, channel: "web", published: [{ sku: "tea", quantity: 99 }, { sku: "coffee" }] };
+    assert.deepEqual(await hosted.publication(told), ours.publication(told));
     const query = { type: "orders", limit: 1 };
     const rows = [];
     for await (const row of hosted.rows(query)) rows.push(row);

@@ -18,6 +18,7 @@ const requests = {
   },
   query: ({ query }) => engine.query(query),
   availability: ({ query }) => engine.availability(query),
+  publication: ({ query }) => engine.publication(query),
   order: ({ id }) => engine.order(id),
   derived: ({ order }) => derived(order),
   audit: () => engine.audit(),

@@ -54,6 +54,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.availability(query)? }))
     }
 
+    /// The answer to a `PublicationQuery` is a `Publication`.
+    fn publication(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.publication(query)? }))
+    }
+
     /// The answer is an `AuditReport`.
     fn audit(&self, py: Python<'_>) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.audit()? }))

@@ -56,6 +56,9 @@ class Player:
     def availability(self, request: Request) -> object:
         return self.engine.availability(decoded(request.query, oms.AvailabilityQuery))
 
+    def publication(self, request: Request) -> object:
+        return self.engine.publication(decoded(request.query, oms.PublicationQuery))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

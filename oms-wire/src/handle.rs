@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use oms_core::inventory::AvailabilityQuery;
+use oms_core::inventory::{AvailabilityQuery, PublicationQuery};
 use oms_core::query::{Page, Query};
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
 use oms_storage::SqliteStorage;
@@ -122,6 +122,14 @@ impl Handle {
         self.with(|store| {
             let query: AvailabilityQuery = input::read("query", query)?;
             json(&on!(store, engine => engine.availability(query)?))
+        })
+    }
+
+    /// Answers the `Publication` of a `PublicationQuery`.
+    pub fn publication(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: PublicationQuery = input::read("query", query)?;
+            json(&on!(store, engine => engine.publication(query)?))
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oms_core::audit::Audit;
 use oms_core::batch::{PreviewSession, ReadSet, Session, Snapshot, Step};
-use oms_core::inventory::{AvailabilityLookup, AvailabilityQuery};
+use oms_core::inventory::{AvailabilityLookup, AvailabilityQuery, PublicationLookup, PublicationQuery};
 use oms_core::payment::CashAgeingScan;
 use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
@@ -50,6 +50,7 @@ enum State {
     Order(ReadSet),
     External(ReadSet),
     Lookup(Box<AvailabilityLookup>),
+    Publication(Box<PublicationLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
@@ -99,6 +100,12 @@ impl HostEngine {
     pub fn availability(&self, query: &[u8]) -> Result<Task, WireError> {
         let query: AvailabilityQuery = input::read("query", query)?;
         self.task(State::Lookup(Box::new(AvailabilityLookup::new(query, &self.settings()))))
+    }
+
+    /// The answer to a `PublicationQuery` is a `Publication`.
+    pub fn publication(&self, query: &[u8]) -> Result<Task, WireError> {
+        let query: PublicationQuery = input::read("query", query)?;
+        self.task(State::Publication(Box::new(PublicationLookup::new(query, &self.settings()))))
     }
 
     /// The answer to a `Query` is a `Page`.
@@ -174,6 +181,10 @@ impl Task {
                 State::Lookup(mut lookup) => Ok(match lookup.loaded(snapshot)? {
                     Some(answers) => State::Done(json(&answers)?),
                     None => State::Lookup(lookup),
+                }),
+                State::Publication(mut lookup) => Ok(match lookup.loaded(snapshot)? {
+                    Some(publication) => State::Done(json(&publication)?),
+                    None => State::Publication(lookup),
                 }),
                 _ => Err(out_of_step("no records")),
             }
@@ -288,6 +299,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Preview(session) => told(r#"{"type":"load","wanted":"#, &json(session.wanted())?),
         State::Order(wanted) | State::External(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
+        State::Publication(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),
         State::Cash(scan) => told(r#"{"type":"scan","query":"#, &json(&scan.next())?),

@@ -133,6 +133,7 @@ fn capture(number: usize) -> Result<Envelope> {
         promised_at: None,
         payments: vec![payment],
         reservation: None,
+        lease: None,
         tags: Vec::new(),
     };
     envelope(format!("c-{number}"), command)
@@ -155,6 +156,7 @@ fn set_up() -> Result<Vec<Envelope>> {
                 return_category: None,
                 unit_costs: Vec::new(),
                 channel_caps: Vec::new(),
+                components: Vec::new(),
             }
             .into(),
         );

@@ -102,6 +102,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         promised_at: None,
         payments,
         reservation: None,
+        lease: None,
         tags: Vec::new(),
     }
     .into())

@@ -65,6 +65,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             return_category: None,
             unit_costs: Vec::new(),
             channel_caps: Vec::new(),
+            components: Vec::new(),
         };
         commands.push((format!("item/{code}"), item.into()));
     }
@@ -128,5 +129,6 @@ fn sales_channel(channel: Channel) -> Result<SalesChannel, NameError> {
         // The sale has been made: it must not be refused for want of stock.
         on_shortage: OnShortage::Hold,
         requires_payment: true,
+        publishing: None,
     })
 }

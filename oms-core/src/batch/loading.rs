@@ -3,10 +3,11 @@ use std::sync::Arc;
 use super::workspace::Workspace;
 use super::{ReadSet, SessionError, Snapshot};
 use crate::command::Envelope;
+use crate::item::bundle::LEVELS_MAX;
 use crate::settings::Settings;
 
-/// The most rounds of reads: what commands name, what those records name, and what those do.
-const ROUNDS_MAX: u32 = 4;
+/// The most rounds of reads: what commands name, what those records name, and what those do; and a round a level of bundles.
+const ROUNDS_MAX: u32 = 4 + LEVELS_MAX as u32;
 
 /// A workspace that is being filled, round by round.
 #[derive(Debug)]

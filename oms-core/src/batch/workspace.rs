@@ -37,6 +37,8 @@ pub(crate) struct Workspace {
     points: Option<(Arc<Settings>, Points)>,
     pub(super) skus: Vec<SkuSlot>,
     pub(super) sku_places: Places,
+    /// Those that are bundles in the catalog: their components are wanted too.
+    pub(super) bundles: Vec<SkuIndex>,
     pub(super) orders: Table<OrderId, Order, u64>,
     pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
@@ -94,6 +96,7 @@ impl Workspace {
             location_index: FxHashMap::default(),
             skus: Vec::new(),
             sku_places: Places::default(),
+            bundles: Vec::new(),
             orders: Table::new(),
             reservations: Table::new(),
             external_ids: FxHashMap::default(),

@@ -78,6 +78,10 @@ impl Workspace {
                 wanted.sku(&units.sku);
             }
         }
+        for bundle in &self.bundles {
+            let components = self.item(*bundle).map_or(&[][..], |item| &item.components);
+            components.iter().filter(|component| !self.is_sku_loaded(&component.sku)).for_each(|component| wanted.sku(&component.sku));
+        }
         let compares = |policies: &Policies| policies.verification.duplicate_window.is_some();
         let will_compare = |envelope: &Arc<Envelope>| matches!(&envelope.command, Command::PutPolicies(put) if compares(&put.policies));
         let compares_customers = compares(&self.settings.policies) || envelopes.iter().any(will_compare);

@@ -23,6 +23,9 @@ impl Workspace {
             place
         };
         let places = record.stock.iter().map(|stock| &stock.location).map(place).collect();
+        if record.item.as_ref().is_some_and(|item| item.is_bundle()) {
+            self.bundles.push(SkuIndex(self.skus.len()));
+        }
         self.sku_places.insert(hash, self.skus.len());
         self.skus.push(SkuSlot::new(sku, record, places));
     }
@@ -53,6 +56,15 @@ impl Workspace {
     pub(crate) fn item_index(&self, sku: &Sku) -> Result<SkuIndex, Rejection> {
         let found = self.sku_index(sku);
         found.filter(|index| self.slot(*index).item().is_some()).ok_or_else(|| Rejection::UnknownItem { sku: sku.clone() })
+    }
+
+    /// The same, for an item that has stock of its own.
+    pub(crate) fn stocked_item(&self, sku: &Sku) -> Result<SkuIndex, Rejection> {
+        let index = self.item_index(sku)?;
+        if self.item(index).is_some_and(Item::is_bundle) {
+            return Err(Rejection::field("sku", format!("`{sku}` is a bundle: its stock is that of its components")));
+        }
+        Ok(index)
     }
 
     /// The SKU with its stock.

@@ -1,11 +1,11 @@
 //! After anything about a return or its lines has changed: what was given in exchange goes along.
 
-use super::replacement::price_of_one;
 use super::{Exchange, ExchangeShipping, Replacement};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::order::repricing::{charge_rest, left_of_taxes, worth};
 use crate::order::totals::Cost;
+use crate::order::totals::price_of_one;
 use crate::order::{Order, Settled, Stage, TaxLines, cancel_order, release_hold, verification, withheld};
 use crate::payment;
 use crate::reservation::expiry;

@@ -1,15 +1,16 @@
 //! Add lines that take the place of units which come back, or never arrived.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Replacement;
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::inventory::check_quantity;
+use crate::item::Item;
 use crate::order::capture_order::{CaptureLine, Discount, TaxRate, unit_cost};
 use crate::order::repricing::{new_line, worth};
-use crate::order::totals::{Cost, cost, named};
+use crate::order::totals::{Cost, cost, named, price_of_one};
 use crate::order::{Line, Order};
 use crate::reservation::LINES_MAX;
 use crate::{LineId, Quantity, Rejection, Sku};
@@ -69,6 +70,9 @@ pub(crate) fn add(
         if order.line(&line.id).is_ok() {
             return Err(Rejection::field(field("id"), format!("the order has a line `{}` already", line.id)));
         }
+        if work.item_index(&line.sku).is_ok_and(|index| work.item(index).is_some_and(Item::is_bundle)) {
+            return Err(Rejection::field(field("sku"), format!("`{}` is a bundle: name the components that replace the units", line.sku)));
+        }
         let from = take(order, line, &mut replaced, condition)?;
         let (priced, cost) = match (line.unit_price, &line.replaces) {
             (Some(unit_price), _) => at_price(order, line, unit_price, &field)?,
@@ -83,11 +87,11 @@ pub(crate) fn add(
         };
         let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(&priced, cost) };
         work.emit(Event::LineEdited { order: order.id.clone(), line: line.id.clone(), added: line.quantity, total: new.total });
-        order.lines.push(new);
         match &line.replaces {
             Some(original) => order.inherit_terms(&line.id, original),
-            None => order.join_terms(work, &line.id, &line.sku),
+            None => order.join_terms(work, &new),
         }
+        order.lines.push(new);
         added.push(Replacement {
             line: line.id.clone(),
             replaces: line.replaces.clone(),
@@ -147,12 +151,4 @@ fn at_paid_value(order: &Order, line: &ReplacementLine, original: &LineId, from:
 fn captured(line: &ReplacementLine, unit_price: Decimal, taxes: Vec<TaxRate>) -> CaptureLine {
     let (id, sku, quantity) = (line.id.clone(), line.sku.clone(), line.quantity);
     CaptureLine { id, sku, quantity, unit_price, discounts: line.discounts.clone(), taxes }
-}
-
-/// What one of some units costs, to eight decimals: it is shown and prices units added later, and what these cost is exact beside it.
-pub(super) fn price_of_one(cost: &Cost, quantity: Quantity, includes_tax: bool) -> Decimal {
-    let tax = cost.taxes.iter().fold(cost.total.with_minor(0), |sum, tax| sum.plus(tax.amount));
-    let net = if includes_tax { cost.total } else { cost.total.minus(tax) };
-    let one = net.decimal().checked_div(Decimal::from(quantity.units())).unwrap_or_default();
-    one.round_dp_with_strategy(8, RoundingStrategy::MidpointAwayFromZero).normalize()
 }

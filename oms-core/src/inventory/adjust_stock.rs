@@ -48,7 +48,7 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
     }
     check_reason(&command.reason)?;
     work.settings().location(&command.location)?;
-    let sku = work.item_index(&command.sku)?;
+    let sku = work.stocked_item(&command.sku)?;
     let location = work.location(&command.location);
     let quantity = Quantity::from_balance(command.change.abs());
     if command.change > 0 {

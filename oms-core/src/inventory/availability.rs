@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Buckets;
-use crate::batch::{Counter, DueQuery, Loading, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
+use crate::batch::{Counter, DueQuery, Loading, LocationIndex, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
+use crate::item::bundle::{Leaf, leaves};
 use crate::reservation::expiry;
 use crate::settings::{Channel, Settings};
 use crate::{ChannelId, Country, LocationId, Quantity, Rejection, ShortageReason, Sku, Timestamp};
@@ -43,8 +44,25 @@ pub struct Availability {
     pub on_hand: i64,
     /// What the channel may still sell under its cap; absent means it has none.
     pub channel_left: Option<Quantity>,
-    /// Units free at each location that may ship for the channel, by location id.
+    /// Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location could
+    /// make alone.
     pub locations: Vec<LocationAvailability>,
+    /// What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<ComponentAvailability>,
+}
+
+/// How much there is of what a bundle is made of.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ComponentAvailability {
+    /// The plain item.
+    pub sku: Sku,
+    /// How many units of it one bundle holds.
+    pub quantity: Quantity,
+    /// Units of it that can be promised from stock.
+    pub available: Quantity,
 }
 
 /// Units free at one location.
@@ -110,7 +128,7 @@ impl Supply {
 }
 
 /// Units of a SKU at a location that a channel may take.
-pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: crate::batch::LocationIndex, channel: &Channel) -> i64 {
+pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: LocationIndex, channel: &Channel) -> i64 {
     free_of(&work.buckets(sku, location), channel)
 }
 
@@ -119,12 +137,7 @@ fn free_of(buckets: &Buckets, channel: &Channel) -> i64 {
 }
 
 /// What can be promised of a SKU of the catalog through a channel, from the locations given.
-pub(crate) fn supply(
-    work: &Workspace,
-    sku: SkuIndex,
-    channel: &Channel,
-    locations: impl Iterator<Item = crate::batch::LocationIndex>,
-) -> Supply {
+pub(crate) fn supply(work: &Workspace, sku: SkuIndex, channel: &Channel, locations: impl Iterator<Item = LocationIndex>) -> Supply {
     let Some(item) = work.item(sku) else {
         return Supply { stock: 0, safety: 0, channel_left: 0, backorder_left: 0, backorderable: false };
     };
@@ -174,6 +187,11 @@ impl AvailabilityLookup {
         self.loading.wanted()
     }
 
+    /// The settings as they were read.
+    pub(super) fn settings(&mut self) -> Arc<Settings> {
+        self.loading.workspace().shared_settings()
+    }
+
     /// Takes the records asked for; answers when all are there, one answer a SKU in the order they were asked.
     ///
     /// A channel that is not configured can promise nothing: its SKUs are answered as unknown.
@@ -186,43 +204,112 @@ impl AvailabilityLookup {
         // A record that cannot be freed is damaged: the audit tells, and what it holds stays held.
         let _damaged = expiry::expire_all_due(work);
         let settings = work.shared_settings();
-        let channel = settings.channel(&self.query.channel).ok();
+        let Ok(channel) = settings.channel(&self.query.channel) else {
+            return Ok(Some(self.query.skus.iter().cloned().map(unknown).collect()));
+        };
         let country = self.query.country.as_ref();
-        Ok(Some(self.query.skus.iter().map(|sku| answer(work, &settings, channel, country, sku)).collect()))
+        let eligible = settings.locations.iter().filter(|location| channel.uses(&location.id) && location.serves(country));
+        let asked = Asked { channel, places: eligible.map(|location| (work.location(&location.id), &location.id)).collect() };
+        let mut answers = Vec::with_capacity(self.query.skus.len());
+        for sku in &self.query.skus {
+            let index = work.sku(sku);
+            answers.push(asked.answer(work, index));
+        }
+        Ok(Some(answers))
     }
 }
 
-fn answer(work: &mut Workspace, settings: &Settings, channel: Option<&Channel>, country: Option<&Country>, sku: &Sku) -> Availability {
-    let (index, Some(channel)) = (work.sku(sku), channel) else {
-        let none = Some(Quantity::ZERO);
-        let (sku, locations) = (sku.clone(), Vec::new());
-        return Availability {
+/// Everything that the answers about all SKUs have in common.
+struct Asked<'a> {
+    channel: &'a Channel,
+    /// Locations that may ship, by id.
+    places: Vec<(LocationIndex, &'a LocationId)>,
+}
+
+impl Asked<'_> {
+    fn answer(&self, work: &Workspace, index: SkuIndex) -> Availability {
+        let sku = work.slot(index).sku().clone();
+        let Some(item) = work.item(index) else { return unknown(sku) };
+        if item.is_bundle() {
+            return self.answer_bundle(work, index);
+        }
+        let supply = self.supply(work, index);
+        let slot = work.slot(index);
+        Availability {
             sku,
-            known: false,
-            available: Quantity::ZERO,
-            backorderable: none,
-            on_hand: 0,
-            channel_left: None,
-            locations,
-        };
-    };
-    let eligible: Vec<_> = settings.locations.iter().filter(|location| channel.uses(&location.id) && location.serves(country)).collect();
-    let places: Vec<_> = eligible.iter().map(|location| (work.location(&location.id), &location.id)).collect();
-    let supply = supply(work, index, channel, places.iter().map(|(place, _)| *place));
-    let limited = |units: i64| (units != i64::MAX).then(|| Quantity::from_balance(units));
-    Availability {
-        sku: sku.clone(),
-        known: work.item(index).is_some(),
-        available: Quantity::from_balance(supply.in_stock()),
-        backorderable: limited(supply.backorder_left),
-        on_hand: work.slot(index).on_hand(),
-        channel_left: limited(supply.channel_left),
-        locations: places
+            known: true,
+            available: Quantity::from_balance(supply.in_stock()),
+            backorderable: limited(supply.backorder_left),
+            on_hand: slot.on_hand(),
+            channel_left: limited(supply.channel_left),
+            locations: self.locations(|place| free_units(work, index, place, self.channel)),
+            components: Vec::new(),
+        }
+    }
+
+    fn supply(&self, work: &Workspace, sku: SkuIndex) -> Supply {
+        supply(work, sku, self.channel, self.places.iter().map(|(place, _)| *place))
+    }
+
+    fn locations(&self, free: impl Fn(LocationIndex) -> i64) -> Vec<LocationAvailability> {
+        let available = |place| Quantity::from_balance(free(place));
+        self.places
             .iter()
-            .map(|(place, id)| LocationAvailability {
-                location: (*id).clone(),
-                available: Quantity::from_balance(free_units(work, index, *place, channel)),
-            })
-            .collect(),
+            .map(|(place, id)| LocationAvailability { location: LocationId::clone(id), available: available(*place) })
+            .collect()
+    }
+
+    /// As many bundles as the component makes that makes fewest.
+    fn answer_bundle(&self, work: &Workspace, index: SkuIndex) -> Availability {
+        let sku = work.slot(index).sku().clone();
+        let Ok(leaves) = leaves(work, index, 1, &[]) else { return unknown(sku) };
+        let supplies: Vec<(&Leaf, Supply)> = leaves.iter().map(|leaf| (leaf, self.supply(work, leaf.sku))).collect();
+        let fewest = |made: &dyn Fn(&Leaf, &Supply) -> i64| {
+            let bundles = supplies.iter().map(|(leaf, supply)| match made(leaf, supply) {
+                i64::MAX => i64::MAX,
+                units => units.div_euclid(leaf.units.max(1)),
+            });
+            bundles.min().unwrap_or(0)
+        };
+        let tracked = |leaf: &Leaf| work.item(leaf.sku).is_some_and(|item| item.tracked);
+        let in_stock = fewest(&|_, supply| supply.in_stock());
+        let with_backorders = fewest(&|_, supply| supply.in_stock().saturating_add(supply.backorder_left));
+        let free = |leaf: &Leaf, place| if tracked(leaf) { free_units(work, leaf.sku, place, self.channel) } else { i64::MAX };
+        Availability {
+            sku,
+            known: true,
+            available: Quantity::from_balance(in_stock),
+            backorderable: limited(with_backorders).map(|units| units.less(Quantity::from_balance(in_stock))),
+            on_hand: fewest(&|leaf, _| if tracked(leaf) { work.slot(leaf.sku).on_hand() } else { i64::MAX }),
+            channel_left: limited(fewest(&|_, supply| supply.channel_left)),
+            locations: self.locations(|place| fewest(&|leaf, _| free(leaf, place))),
+            components: supplies
+                .iter()
+                .map(|(leaf, supply)| ComponentAvailability {
+                    sku: work.slot(leaf.sku).sku().clone(),
+                    quantity: Quantity::from_balance(leaf.units),
+                    available: Quantity::from_balance(supply.in_stock()),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A quantity, unless there is no limit.
+fn limited(units: i64) -> Option<Quantity> {
+    (units != i64::MAX).then(|| Quantity::from_balance(units))
+}
+
+/// Nothing can be promised of what is not in the catalog, or by a channel that is not configured.
+fn unknown(sku: Sku) -> Availability {
+    Availability {
+        sku,
+        known: false,
+        available: Quantity::ZERO,
+        backorderable: Some(Quantity::ZERO),
+        on_hand: 0,
+        channel_left: None,
+        locations: Vec::new(),
+        components: Vec::new(),
     }
 }

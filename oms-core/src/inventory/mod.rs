@@ -3,6 +3,7 @@
 mod availability;
 mod level;
 mod movement;
+mod publication;
 
 pub(crate) mod adjust_stock;
 pub(crate) mod move_stock;
@@ -12,11 +13,12 @@ pub(crate) mod set_stock;
 
 pub use adjust_stock::AdjustStock;
 pub(crate) use adjust_stock::{REASON_MAX, check_reason};
-pub use availability::{Availability, AvailabilityLookup, AvailabilityQuery, LocationAvailability};
+pub use availability::{Availability, AvailabilityLookup, AvailabilityQuery, ComponentAvailability, LocationAvailability};
 pub(crate) use availability::{Supply, free_units, supply};
 pub use level::{Bucket, Buckets, StockLevel};
 pub use move_stock::MoveStock;
 pub use movement::{Movement, Place};
+pub use publication::{Publication, PublicationChange, PublicationLookup, PublicationQuery, Published};
 pub(crate) use receive_stock::check_quantity;
 pub use receive_stock::{ReceiveLine, ReceiveStock};
 pub use release_backorders::ReleaseBackorders;

@@ -46,7 +46,7 @@ pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), R
         return Err(Rejection::field("to_bucket", "name another state than `from_bucket`"));
     }
     work.settings().location(&command.location)?;
-    let sku = work.item_index(&command.sku)?;
+    let sku = work.stocked_item(&command.sku)?;
     let location = work.location(&command.location);
     if command.from == Bucket::Available {
         work.take(sku, location, command.to.into(), command.quantity, false)?;

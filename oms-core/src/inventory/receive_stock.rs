@@ -148,7 +148,7 @@ fn check(place: usize, line: &ReceiveLine, lines: usize) -> Result<(), Rejection
 }
 
 fn receive(work: &mut Workspace, command: &ReceiveStock, line: &ReceiveLine, location: LocationIndex) -> Result<(), Rejection> {
-    let sku = work.item_index(&line.sku)?;
+    let sku = work.stocked_item(&line.sku)?;
     work.shift(sku, location, Place::Supplier, line.into.into(), line.quantity)?;
     work.emit(Event::StockChanged { sku: line.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
     if line.into == Bucket::Available {

@@ -35,7 +35,7 @@ pub(crate) fn reads(command: &ReleaseBackorders, wanted: &mut ReadSet) {
 
 pub(crate) fn execute(command: &ReleaseBackorders, work: &mut Workspace) -> Result<(), Rejection> {
     work.settings().location(&command.location)?;
-    let sku = work.item_index(&command.sku)?;
+    let sku = work.stocked_item(&command.sku)?;
     let location = work.location(&command.location);
     release(work, &command.sku, sku, location)
 }

@@ -37,7 +37,7 @@ pub(crate) fn execute(command: &SetStock, work: &mut Workspace) -> Result<(), Re
     }
     check_reason(&command.reason)?;
     work.settings().location(&command.location)?;
-    let sku = work.item_index(&command.sku)?;
+    let sku = work.stocked_item(&command.sku)?;
     let location = work.location(&command.location);
     let current = work.buckets(sku, location).on_hand();
     if let Some(expected) = command.expected.filter(|expected| expected.units() != current) {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backorder, ChannelCap, Item};
+use super::bundle::{self, COMPONENTS_MAX};
+use super::{Backorder, ChannelCap, Component, Item};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
@@ -11,6 +12,9 @@ use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
 use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
+///
+/// An item with components is a bundle: it is sold under its own SKU and price, and what is promised, picked and sent are its
+/// components, each on a line of its own. Caps, backorders, costs and stock are those of the components.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -32,6 +36,9 @@ pub struct PutItem {
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
 }
 
 fn yes() -> bool {
@@ -40,6 +47,7 @@ fn yes() -> bool {
 
 pub(crate) fn reads(command: &PutItem, wanted: &mut ReadSet) {
     wanted.sku(&command.sku);
+    command.components.iter().for_each(|component| wanted.sku(&component.sku));
 }
 
 pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rejection> {
@@ -55,6 +63,8 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
             return Err(Rejection::field("channel_caps", format!("channel `{}` has two caps: give it one", cap.channel)));
         }
     }
+    check_list("components", &command.components, COMPONENTS_MAX)?;
+    let levels = check_bundle(command, work)?;
     let sku = work.sku(&command.sku);
     if work.item(sku).is_some_and(|item| item.tracked != command.tracked) {
         return Err(Rejection::field("tracked", "whether stock is counted cannot change: orders rest on it; put a new sku instead"));
@@ -68,6 +78,8 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         return_category: command.return_category.clone(),
         unit_costs: command.unit_costs.clone(),
         channel_caps: caps,
+        components: command.components.clone(),
+        levels,
     };
     let counted = work.slot(sku).counted_channels();
     let lifted: Vec<Counter> = counted.filter(|channel| item.channel_cap(channel).is_none()).cloned().map(Counter::Channel).collect();
@@ -79,6 +91,38 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
     }
     work.emit(Event::ItemPut { sku: command.sku.clone() });
     Ok(())
+}
+
+/// Checks what a bundle is to be, and answers its levels.
+///
+/// An item stays what it was, bundle or not: orders and stock rest on it. A bundle may not become deeper, so that those it is part
+/// of never hold more levels than they were allowed.
+fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
+    let known = work.item_index(&command.sku).ok().and_then(|index| work.item(index));
+    if known.is_some_and(|item| item.is_bundle() == command.components.is_empty()) {
+        let problem = "whether an item is a bundle cannot change: orders and stock rest on it; put a new sku instead";
+        return Err(Rejection::field("components", problem));
+    }
+    if command.components.is_empty() {
+        return Ok(0);
+    }
+    let own = [
+        ("tracked", !command.tracked),
+        ("backorder", command.backorder.is_some()),
+        ("unit_costs", !command.unit_costs.is_empty()),
+        ("channel_caps", !command.channel_caps.is_empty()),
+    ];
+    if let Some((field, _)) = own.into_iter().find(|(_, named)| *named) {
+        return Err(Rejection::field(field, "a bundle has none of its own: set it on the components"));
+    }
+    let levels = bundle::check(work, &command.sku, &command.components)?;
+    match known {
+        Some(item) if levels > item.levels => {
+            let problem = format!("it held {} levels of bundles and would hold {levels}: put a new sku instead", item.levels);
+            Err(Rejection::field("components", problem))
+        }
+        _ => Ok(levels),
+    }
 }
 
 /// A limit is a quantity that a command may name, so that what is left of it can always be reckoned.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::capture_order::{hold_for_shortfall, place_all};
-use super::{HoldKind, Order, Stage, release_hold};
+use super::{HoldKind, Order, Stage, bundle, release_hold};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::reservation::expiry;
@@ -53,6 +53,9 @@ pub(crate) fn allocate_open(work: &mut Workspace, order: &mut Order) -> Result<(
     order.holds = kept;
     let unmapped =
         order.lines.iter().find(|line| work.item_index(&line.sku).is_err()).map(|line| format!("not in the catalog: `{}`", line.sku));
+    // A bundle that was not in the catalog when it was sold is taken apart by what it is made of now.
+    let (lines, prices) = (std::mem::take(&mut order.lines), order.prices());
+    order.lines = bundle::take_apart(work, lines, &mut order.promotions, prices)?;
     let shortfall = promise(work, order, OnShortage::Hold)?;
     let found = |kind| match kind {
         HoldKind::Stock => !shortfall.missing.is_empty(),

@@ -42,9 +42,9 @@ pub struct CancelOrder {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelLine {
-    /// The line.
+    /// The line, or the line that a bundle was captured as.
     pub line: LineId,
-    /// How many units.
+    /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
 }
 
@@ -86,7 +86,9 @@ pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(),
     }
     for line in &wanted {
         check_quantity("lines.quantity", line.quantity)?;
-        cancel(work, &mut order, &line.line, line.quantity)?;
+        for (id, quantity) in order.lines_named(&line.line, line.quantity) {
+            cancel(work, &mut order, &id, quantity)?;
+        }
     }
     close(work, &mut order);
     follow(work, &mut order)?;

@@ -6,21 +6,23 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::bundle::{self, Prices};
 use super::promotion::{self, DiscountMinimum};
 use super::totals::{exact, named, price};
-use super::{CaptureCharge, Hold, HoldKind, Order, Presentment, presentment};
+use super::{CaptureCharge, Hold, HoldKind, Line, Order, Presentment, presentment};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
 use crate::calendar;
 use crate::event::Event;
 use crate::inventory::check_quantity;
 use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
+use crate::reservation::draw::draw;
 use crate::reservation::{LINES_MAX, expiry};
 use crate::returns::ReturnTerms;
 use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{
-    Address, Amount, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId, ProviderEventId, Quantity, Rejection,
-    ReservationId, Sku, Tag, Timestamp,
+    Address, Amount, Category, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId, ProviderEventId, Quantity,
+    Rejection, ReservationId, Sku, Tag, Timestamp,
 };
 
 /// Takes an order in.
@@ -86,6 +88,9 @@ pub struct CaptureOrder {
     /// The reservation of its checkout: its stock is given to the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation: Option<ReservationId>,
+    /// A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<ReservationId>,
     /// Words to find it by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
@@ -183,9 +188,7 @@ pub(crate) fn reads(command: &CaptureOrder, wanted: &mut ReadSet) {
     if let Some(external_id) = &command.external_id {
         wanted.external_id(&command.channel, external_id);
     }
-    if let Some(reservation) = &command.reservation {
-        wanted.reservation(reservation);
-    }
+    command.reservation.iter().chain(&command.lease).for_each(|reservation| wanted.reservation(reservation));
     command.lines.iter().for_each(|line| wanted.sku(&line.sku));
 }
 
@@ -203,6 +206,9 @@ pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<()
     }
     if let Some(reservation) = &command.reservation {
         use_reservation(work, reservation, &order.id)?;
+    }
+    if let Some(lease) = &command.lease {
+        draw(work, lease, &order)?;
     }
     let mut holds = super::verification::verify(command, work, channel, &order);
     let open = OpenUnits::of(work, &order);
@@ -253,6 +259,9 @@ fn check(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<
     if let Some(repeated) = repeated(command.payments.iter().map(|payment| &payment.id)) {
         return Err(Rejection::field("payments", format!("payment id `{repeated}` is used twice")));
     }
+    if command.lease.is_some() && command.lease == command.reservation {
+        return Err(Rejection::field("lease", "it is the reservation of the checkout too: name it in one of the two"));
+    }
     if command.tags.len() > TAGS_MAX {
         return Err(Rejection::field("tags", format!("an order has at most {TAGS_MAX} tags")));
     }
@@ -288,9 +297,13 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
     let mut tags = command.tags.clone();
     tags.sort_unstable();
     tags.dedup();
-    let promotions = promotion::of_capture(command, &priced.lines)?;
-    let category = |line: &CaptureLine| work.item(work.item_index(&line.sku).ok()?)?.return_category.as_ref();
-    let categories = command.lines.iter().map(|line| (&line.id, category(line)));
+    let mut promotions = promotion::of_capture(command, &priced.lines)?;
+    let prices = Prices { currency: command.currency, include_tax: command.prices_include_tax };
+    let lines = bundle::take_apart(work, priced.lines, &mut promotions, prices)?;
+    if let Some(repeated) = repeated(lines.iter().map(|line| &line.id)).filter(|_| lines.len() > command.lines.len()) {
+        return Err(Rejection::field("lines", format!("line id `{repeated}` is that of a component too: name the line otherwise")));
+    }
+    let categories = lines.iter().map(|line| (&line.id, return_category(work, line)));
     let returns = &work.settings().policies.returns;
     let (return_window_days, return_terms) = ReturnTerms::of(returns, &command.channel, command.currency, categories);
     Ok(Order {
@@ -307,7 +320,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         time_zone: time_zone(command, channel)?,
         promised_at: command.promised_at,
         tags,
-        lines: priced.lines,
+        lines,
         shipping: priced.shipping,
         shipping_tax: priced.shipping_tax,
         shipping_credited: Amount::zero(command.currency),
@@ -328,6 +341,12 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         return_window_days,
         return_terms,
     })
+}
+
+/// The category that a line is returned with: that of its bundle if it has one, else that of its item.
+pub(crate) fn return_category<'a>(work: &'a Workspace, line: &Line) -> Option<&'a Category> {
+    let of = |sku: &Sku| work.item(work.item_index(sku).ok()?)?.return_category.as_ref();
+    line.bundle.as_ref().and_then(|bundle| of(&bundle.sku)).or_else(|| of(&line.sku))
 }
 
 /// What one unit costs the merchant today, if that is known in the currency.

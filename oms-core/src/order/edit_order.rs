@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unit_cost, unmapped};
-use super::promotion;
 use super::repricing::{add_units, charge_rest, credited_discount, left_of_taxes, new_line, rates};
 use super::totals::{charged, cost, named, taxed};
 use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
+use super::{bundle, promotion};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::exchange::follow;
@@ -57,8 +57,10 @@ pub enum OrderChange {
     },
     /// Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price without
     /// discounts; fewer cancel units that have not shipped, those that have come least far first.
+    ///
+    /// Of a bundle there can be fewer, not more: add another line of it.
     SetQuantity {
-        /// The line.
+        /// The line, or the line that a bundle was captured as.
         line: LineId,
         /// How many; 0 takes the line off the order.
         quantity: Quantity,
@@ -132,7 +134,7 @@ pub(crate) fn execute(command: &EditOrder, work: &mut Workspace) -> Result<(), R
 }
 
 /// Makes one change of lines and prices. Answers the units that it adds: they are open until stock is promised to them.
-fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: usize) -> Result<Option<(LineId, Quantity)>, Rejection> {
+fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: usize) -> Result<Vec<(LineId, Quantity)>, Rejection> {
     let field = |name: &str| format!("changes[{place}].{name}");
     let edited = |work: &mut Workspace, order: &Order, line: &Line, added| {
         work.emit(Event::LineEdited { order: order.id.clone(), line: line.id.clone(), added, total: line.total });
@@ -149,24 +151,42 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             let cost = cost(line.unit_price, line.quantity, &line.discounts, &line.taxes, order.prices_include_tax, order.currency)
                 .map_err(|(name, problem)| named(field(&format!("line.{name}")), problem))?;
             let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(line, cost) };
-            edited(work, order, &new, line.quantity);
+            let mut promotions = Vec::new();
             for discount in &line.discounts {
-                order.promotions.extend(promotion::of_line(discount, &new, order.currency, &|| field("line.discounts"))?);
+                promotions.extend(promotion::of_line(discount, &new, order.currency, &|| field("line.discounts"))?);
             }
-            order.lines.push(new);
-            order.join_terms(work, &line.id, &line.sku);
-            Ok(Some((line.id.clone(), line.quantity)))
+            let mut added = Vec::with_capacity(1);
+            for new in bundle::take_apart(work, vec![new], &mut promotions, order.prices())? {
+                if order.line(&new.id).is_ok() {
+                    return Err(Rejection::field(field("line.id"), format!("the order has a line `{}` already", new.id)));
+                }
+                edited(work, order, &new, new.quantity);
+                added.push((new.id.clone(), new.quantity));
+                order.join_terms(work, &new);
+                order.lines.push(new);
+            }
+            order.promotions.extend(promotions);
+            Ok(added)
         }
         OrderChange::SetQuantity { line: id, quantity } => {
+            if order.line(id).is_err() {
+                return keep_bundles(work, order, id, *quantity, &field("quantity")).map(|()| Vec::new());
+            }
             let line = order.line(id)?;
             let wanted_now = line.quantity.less(line.units.at(Stage::Canceled));
             if *quantity < wanted_now {
                 cancel_order::cancel(work, order, id, wanted_now.less(*quantity))?;
-                return Ok(None);
+                return Ok(Vec::new());
             }
             let more = quantity.less(wanted_now);
+            if let Some(bundle) = line.bundle.as_ref().filter(|_| !more.is_zero()) {
+                return Err(Rejection::field(
+                    field("quantity"),
+                    format!("the line belongs to bundle `{}`: add a line of that", bundle.line),
+                ));
+            }
             if more.is_zero() {
-                return Ok(None);
+                return Ok(Vec::new());
             }
             check_quantity(&field("quantity"), line.quantity.plus(more))?;
             let cost = cost(line.unit_price, more, &[], &rates(line), order.prices_include_tax, order.currency)
@@ -176,7 +196,7 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             let line = line.clone();
             order.keep_price(id);
             edited(work, order, &line, more);
-            Ok(Some((id.clone(), more)))
+            Ok(vec![(id.clone(), more)])
         }
         OrderChange::SetPrice { line: id, unit_price, discounts } => {
             let (included, currency) = (order.prices_include_tax, order.currency);
@@ -210,11 +230,11 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
                 order.forget_promotions(id);
             }
             edited(work, order, &line, Quantity::ZERO);
-            Ok(None)
+            Ok(Vec::new())
         }
         OrderChange::AddDiscount { discount } => {
             add_discount(work, order, discount, &field("discount"))?;
-            Ok(None)
+            Ok(Vec::new())
         }
         OrderChange::SetShipping { shipping } => {
             if !order.shipping_credited.is_zero() {
@@ -223,9 +243,25 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             let field = field("shipping");
             (order.shipping, order.shipping_tax) =
                 charged(&field, shipping.price, &shipping.taxes, order.prices_include_tax, order.currency)?;
-            Ok(None)
+            Ok(Vec::new())
         }
     }
+}
+
+/// Leaves so many bundles on the order: of each component, what is more than they hold is canceled.
+fn keep_bundles(work: &mut Workspace, order: &mut Order, id: &LineId, bundles: Quantity, field: &str) -> Result<(), Rejection> {
+    let wanted = |line: &Line| line.quantity.less(line.units.at(Stage::Canceled));
+    for (line, kept) in order.lines_named(id, bundles) {
+        let wanted = wanted(order.line(&line)?);
+        if kept > wanted {
+            let problem = format!("there are fewer bundles than that on line `{id}`: add a line for more of them");
+            return Err(Rejection::field(field, problem));
+        }
+        if kept < wanted {
+            cancel_order::cancel(work, order, &line, wanted.less(kept))?;
+        }
+    }
+    Ok(())
 }
 
 /// Divides a discount over what is left of the lines, by what that costs.

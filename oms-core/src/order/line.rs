@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use super::{Stage, Units, Withheld};
+use super::{LineBundle, Stage, Units, Withheld};
 use crate::{Amount, LineId, Quantity, Sku, cumulative_share};
 
 /// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
@@ -43,6 +43,9 @@ pub struct Line {
     /// Units of it that are kept back until something has happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Box<Withheld>>,
+    /// The bundle it is a component of, as it was sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<Box<LineBundle>>,
 }
 
 /// The part of a line that was credited before its price or quantity last changed.

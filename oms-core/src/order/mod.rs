@@ -1,5 +1,6 @@
 //! An order: what was bought, what it costs, and where every unit of it is.
 
+pub(crate) mod bundle;
 mod charge;
 mod derived;
 mod hold;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 pub use allocate_order::AllocateOrder;
+pub use bundle::LineBundle;
 pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
 pub use capture_order::{CaptureLine, CaptureOrder, Discount, PaymentOffer, ShippingCharge, TaxRate};
 pub use change_address::ChangeAddress;

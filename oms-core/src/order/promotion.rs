@@ -70,10 +70,21 @@ impl Promotion {
     /// What the customer keeps of the goods that count for it: at unit prices before discounts, and in units.
     pub(crate) fn kept(&self, order: &Order) -> (Amount, Quantity) {
         let zero = order.total.with_minor(0);
-        let counts = order.lines.iter().filter(|line| self.line.as_ref().is_none_or(|only| only == &line.id));
+        let sold_as = |line: &'_ Line| line.bundle.as_ref().map_or_else(|| line.id.clone(), |bundle| bundle.line.clone());
+        let counts = order.lines.iter().filter(|line| self.line.as_ref().is_none_or(|only| only == &sold_as(line)));
+        let mut bundles: Vec<&LineId> = Vec::new();
         counts.fold((zero, Quantity::ZERO), |(amount, quantity), line| {
             let worth = Amount::of_units(line.unit_price, line.uncredited(), order.currency).unwrap_or(zero);
-            (amount.plus(worth), quantity.plus(line.uncredited()))
+            let units = match &line.bundle {
+                None => line.uncredited(),
+                // What was sold as one counts as one: as many as are whole.
+                Some(bundle) if !bundles.contains(&&bundle.line) => {
+                    bundles.push(&bundle.line);
+                    order.whole_bundles(&bundle.line, Line::uncredited)
+                }
+                Some(_) => Quantity::ZERO,
+            };
+            (amount.plus(worth), quantity.plus(units))
         })
     }
 

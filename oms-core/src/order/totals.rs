@@ -1,6 +1,6 @@
 //! What an order costs: worked out once, when it is captured, and frozen.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use smallvec::SmallVec;
 
 use super::capture_order::{CaptureOrder, Discount, TaxRate, repeated};
@@ -65,6 +65,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
             settled: None,
             unit_cost: None,
             withheld: None,
+            bundle: None,
         });
     }
     let (mut shipping, mut shipping_tax) = (Amount::zero(currency), Amount::zero(currency));
@@ -112,6 +113,14 @@ pub(crate) struct Cost {
     pub(crate) discount: Amount,
     pub(crate) taxes: TaxLines,
     pub(crate) total: Amount,
+}
+
+/// What one of some units costs, to eight decimals: it is shown and prices units added later, and what these cost is exact beside it.
+pub(crate) fn price_of_one(cost: &Cost, quantity: Quantity, includes_tax: bool) -> Decimal {
+    let tax = cost.taxes.iter().fold(cost.total.with_minor(0), |sum, tax| sum.plus(tax.amount));
+    let net = if includes_tax { cost.total } else { cost.total.minus(tax) };
+    let one = net.decimal().checked_div(Decimal::from(quantity.units())).unwrap_or_default();
+    one.round_dp_with_strategy(8, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// Prices units that are not captured with their order: those of an edit. What is wrong comes with the field it is about.

@@ -1,6 +1,7 @@
 //! Stock promised to carts and checkouts for a while.
 
 pub(crate) mod change_reservation;
+pub(crate) mod draw;
 pub(crate) mod expire_reservations;
 pub(crate) mod expiry;
 pub(crate) mod release_reservation;
@@ -16,9 +17,10 @@ pub use reserve_stock::{ReserveLine, ReserveStock};
 
 use crate::{ChannelId, CommandId, LocationId, Quantity, ReservationId, Sku, Timestamp};
 
-/// Stock promised to a cart or checkout.
+/// Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
 ///
-/// It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+/// It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free. An order uses up the
+/// reservation of its checkout; from a lease it draws what it wants, and the rest stays.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

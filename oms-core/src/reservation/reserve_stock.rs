@@ -6,6 +6,7 @@ use super::{Reservation, ReservedUnits};
 use crate::batch::{ReadSet, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity, supply};
+use crate::item::bundle::leaves;
 use crate::routing::candidate::{Demand, eligible};
 use crate::routing::plan::plan;
 use crate::{Address, ChannelId, Quantity, Rejection, ReservationId, Sku, Span};
@@ -29,7 +30,7 @@ pub struct ReserveStock {
     pub shipping_address: Option<Box<Address>>,
 }
 
-/// Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+/// Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -53,15 +54,21 @@ pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<()
         return Err(Rejection::ReservationExists { reservation: command.reservation.clone() });
     }
     let time_to_live = command.time_to_live.unwrap_or(work.settings().policies.reservation.time_to_live);
-    if time_to_live == Span::default() {
-        return Err(Rejection::field("time_to_live", "a reservation holds for at least one second"));
-    }
+    check_time(time_to_live)?;
     let expires_at = work.now().after(time_to_live);
     let units = hold(work, &command.channel, &command.lines, command.shipping_address.as_deref())?;
     let (id, channel) = (command.reservation.clone(), command.channel.clone());
     let made_by = work.command().clone();
     work.put_reservation(&command.reservation, Some(Reservation { id, made_by, version: 1, channel, expires_at, units }));
     work.emit(Event::StockReserved { reservation: command.reservation.clone(), expires_at });
+    Ok(())
+}
+
+/// A reservation holds for some time.
+pub(super) fn check_time(time_to_live: Span) -> Result<(), Rejection> {
+    if time_to_live == Span::default() {
+        return Err(Rejection::field("time_to_live", "a reservation holds for at least one second"));
+    }
     Ok(())
 }
 
@@ -106,7 +113,8 @@ fn too_many_parcels(parcels_max: Option<u8>) -> Rejection {
     Rejection::field("lines", format!("they would need more than {most} parcels, and the policy allows no more: reserve them apart"))
 }
 
-/// Units by SKU, in the order of their first lines.
+/// Units by SKU, in the order of their first lines: bundles are what their components are, so that loose and bundled units of one SKU
+/// are one demand.
 fn demands(work: &Workspace, lines: &[ReserveLine]) -> Result<Vec<Demand>, Rejection> {
     if lines.is_empty() || lines.len() > LINES_MAX {
         return Err(Rejection::field("lines", format!("name 1 to {LINES_MAX} lines")));
@@ -115,9 +123,11 @@ fn demands(work: &Workspace, lines: &[ReserveLine]) -> Result<Vec<Demand>, Rejec
     for (place, line) in lines.iter().enumerate() {
         check_quantity(&format!("lines[{place}].quantity"), line.quantity)?;
         let sku: SkuIndex = work.item_index(&line.sku)?;
-        match demands.iter_mut().find(|demand| demand.sku == sku) {
-            Some(demand) => demand.units += line.quantity.units(),
-            None => demands.push(Demand { sku, units: line.quantity.units() }),
+        for leaf in leaves(work, sku, line.quantity.units(), &[])? {
+            match demands.iter_mut().find(|demand| demand.sku == leaf.sku) {
+                Some(demand) => demand.units += leaf.units,
+                None => demands.push(Demand { sku: leaf.sku, units: leaf.units }),
+            }
         }
     }
     Ok(demands)

@@ -37,9 +37,9 @@ pub struct RequestReturn {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReturnRequestLine {
-    /// The line.
+    /// The line, or the line that a bundle was captured as.
     pub line: LineId,
-    /// How many units.
+    /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
     /// Why.
     pub reason: ReturnReason,
@@ -53,12 +53,13 @@ pub(crate) fn reads(_: &RequestReturn, _: &mut ReadSet) {}
 pub(crate) fn execute(command: &RequestReturn, work: &mut Workspace) -> Result<(), Rejection> {
     let mut order = work.order_to_change(&command.order)?;
     check(command, &order)?;
+    let wanted = units_wanted(command, &order)?;
     let mut overridden = false;
-    for wanted in &command.lines {
+    for wanted in &wanted {
         overridden |= check_line(command, &order, wanted, work)?;
     }
     let approved = work.settings().policies.returns.approves_automatically;
-    let lines = command.lines.iter().map(|line| ReturnLine::new(line.line.clone(), line.reason, line.quantity)).collect();
+    let lines = wanted.iter().map(|line| ReturnLine::new(line.line.clone(), line.reason, line.quantity)).collect();
     order.returns.push(Return::new(command.return_id.clone(), work.now(), lines, order.currency));
     work.emit(Event::ReturnRequested { order: command.order.clone(), return_id: command.return_id.clone(), overridden });
     if approved {
@@ -78,6 +79,18 @@ fn check(command: &RequestReturn, order: &Order) -> Result<(), Rejection> {
     check_lines("lines", command.lines.iter().map(|line| &line.line))
 }
 
+/// What is asked for by line: bundles by their components.
+fn units_wanted(command: &RequestReturn, order: &Order) -> Result<Vec<ReturnRequestLine>, Rejection> {
+    let mut wanted = Vec::with_capacity(command.lines.len());
+    for line in &command.lines {
+        check_quantity("lines.quantity", line.quantity)?;
+        let named = order.lines_named(&line.line, line.quantity).into_iter();
+        wanted.extend(named.map(|(id, quantity)| ReturnRequestLine { line: id, quantity, reason: line.reason }));
+    }
+    check_lines("lines", wanted.iter().map(|line| &line.line))?;
+    Ok(wanted)
+}
+
 /// Lines that are named by a command: at least one, and each once.
 pub(crate) fn check_lines<'a>(field: &str, lines: impl ExactSizeIterator<Item = &'a LineId> + Clone) -> Result<(), Rejection> {
     if lines.len() == 0 || lines.len() > LINES_MAX {
@@ -91,7 +104,6 @@ pub(crate) fn check_lines<'a>(field: &str, lines: impl ExactSizeIterator<Item = 
 
 /// Says whether the terms had to be set aside for the line.
 fn check_line(command: &RequestReturn, order: &Order, wanted: &ReturnRequestLine, work: &Workspace) -> Result<bool, Rejection> {
-    check_quantity("lines.quantity", wanted.quantity)?;
     let line = order.line(&wanted.line)?;
     let eligible = order.returnable(line);
     if wanted.quantity > eligible {

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Grade, ReturnReason};
 use crate::batch::Workspace;
+use crate::order::capture_order::return_category;
 use crate::order::{ChargeKind, Line, Order};
 use crate::settings::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund};
-use crate::{Amount, Category, ChannelId, Currency, LineId, Sku};
+use crate::{Amount, Category, ChannelId, Currency, LineId};
 
 /// The terms of an order's returns, copied from the policy of the day it was captured.
 ///
@@ -113,12 +114,11 @@ fn in_currency(amounts: &[CurrencyAmount], currency: Currency) -> Option<Amount>
 
 impl Order {
     /// A line was added to the order: it has the window that its category has today.
-    pub(crate) fn join_terms(&mut self, work: &Workspace, line: &LineId, sku: &Sku) {
-        let item = work.item_index(sku).ok().and_then(|index| work.item(index));
-        let Some(category) = item.and_then(|item| item.return_category.as_ref()) else { return };
+    pub(crate) fn join_terms(&mut self, work: &Workspace, line: &Line) {
+        let Some(category) = return_category(work, line) else { return };
         let window_days = window(&work.settings().policies.returns, &self.channel, Some(category));
         if window_days != self.return_window_days {
-            self.add_terms(LineTerms { line: line.clone(), category: category.clone(), window_days });
+            self.add_terms(LineTerms { line: line.id.clone(), category: category.clone(), window_days });
         }
     }
 

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::{ChannelId, Currency, LocationId};
+use crate::{ChannelId, Currency, LocationId, Quantity};
 
 /// Where orders come from: a web shop, a marketplace, a store till.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,21 @@ pub struct Channel {
     /// Whether an order must have a payment authorized or captured before it is released to a location.
     #[serde(default)]
     pub requires_payment: bool,
+    /// How much of the stock it is shown, where it is told figures of its own; absent means all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publishing: Option<Publishing>,
+}
+
+/// How much of the stock a channel is shown that sells by figures it was told some time ago.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Publishing {
+    /// Units of each SKU that it is not told of: what others may sell until it is told again.
+    pub buffer: Quantity,
+    /// The most units of a SKU that it shows; absent means as many as there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<Quantity>,
 }
 
 impl Channel {

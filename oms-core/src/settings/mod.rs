@@ -10,7 +10,7 @@ pub(crate) mod return_policy;
 
 use serde::{Deserialize, Serialize};
 
-pub use channel::{Channel, OnShortage};
+pub use channel::{Channel, OnShortage, Publishing};
 pub use location::Location;
 pub use policies::{
     CashLimit, LatePayment, OnShortPick, PaymentPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy, VerificationPolicy,

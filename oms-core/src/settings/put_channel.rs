@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Channel;
 use super::put_location::{CONFIGURED_MAX, NAME_MAX};
-use crate::Rejection;
 use crate::batch::{ReadSet, Workspace};
 use crate::calendar;
 use crate::event::Event;
 use crate::input::{check_list, check_text};
+use crate::{QUANTITY_MAX, Rejection};
 
 /// Adds a channel, or changes the one of that id. Orders that have been captured stay as they are.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,12 @@ pub(crate) fn execute(command: &PutChannel, work: &mut Workspace) -> Result<(), 
     }
     if !channel.time_zone.is_empty() {
         calendar::zone(&channel.time_zone)?;
+    }
+    if let Some(publishing) = &channel.publishing {
+        let limits = [("buffer", Some(publishing.buffer)), ("most", publishing.most)];
+        if let Some((field, _)) = limits.into_iter().find(|(_, limit)| limit.is_some_and(|limit| limit.units() > QUANTITY_MAX)) {
+            return Err(Rejection::field(format!("channel.publishing.{field}"), format!("name 0 to {QUANTITY_MAX} units")));
+        }
     }
     if work.settings().channels.len() >= CONFIGURED_MAX && work.settings().channel(&channel.id).is_err() {
         return Err(Rejection::field("channel", format!("there are {CONFIGURED_MAX} channels, and no more can be configured")));

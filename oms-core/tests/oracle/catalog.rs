@@ -69,6 +69,8 @@ impl Model {
             return_category: command.return_category.clone(),
             unit_costs: command.unit_costs.clone(),
             channel_caps: command.channel_caps.clone(),
+            components: Vec::new(),
+            levels: 0,
         };
         self.items.insert(command.sku.clone(), item);
         Ok(())

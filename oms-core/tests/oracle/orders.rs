@@ -26,6 +26,16 @@ impl Model {
         if let Some(cart) = command.reservation.as_ref().filter(|cart| self.carts.contains_key(*cart)) {
             self.empty_cart(cart);
         }
+        if let Some(lease) = &command.lease {
+            let mut wanted: Vec<(oms_core::Sku, i64)> = Vec::new();
+            for line in &command.lines {
+                match wanted.iter_mut().find(|(sku, _)| *sku == line.sku) {
+                    Some((_, units)) => *units += line.quantity.units(),
+                    None => wanted.push((line.sku.clone(), line.quantity.units())),
+                }
+            }
+            self.draw(lease, &wanted);
+        }
         for finding in self.verify(command, &channel, &order) {
             order.hold(finding);
         }
@@ -56,6 +66,9 @@ impl Model {
         }
         if !channel.currencies.is_empty() && !channel.currencies.contains(&command.currency) {
             return refuse("currency_not_allowed");
+        }
+        if command.lease.is_some() && command.lease == command.reservation {
+            return refuse("invalid_field");
         }
         if command.lines.is_empty() || command.lines.len() > LINES_MAX {
             return refuse("invalid_field");

@@ -286,7 +286,10 @@ fn carts(dice: &mut Dice, model: &Model) -> Command {
             let time_to_live = dice.maybe(50, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
             ReserveStock { reservation, channel: channel(dice), lines: cart_lines(dice), time_to_live, shipping_address }.into()
         }
-        5..8 => ChangeReservation { reservation, lines: cart_lines(dice), shipping_address }.into(),
+        5..8 => {
+            let time_to_live = dice.maybe(20, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
+            ChangeReservation { reservation, lines: cart_lines(dice), time_to_live, shipping_address }.into()
+        }
         8 => ReleaseReservation { reservation }.into(),
         _ => ExpireReservations {}.into(),
     }
@@ -299,7 +302,8 @@ fn settings(dice: &mut Dice) -> Command {
                 limit: dice.maybe(50, |dice| if dice.chance(95) { units(dice.below(7)) } else { units(i64::MAX) }),
             });
             let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
-            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, unit_costs: Vec::new(), channel_caps }
+            let (unit_costs, components) = (Vec::new(), Vec::new());
+            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, unit_costs, channel_caps, components }
                 .into()
         }
         1 => from_json(json!({"type": "put_location", "location": {
@@ -401,6 +405,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         promised_at: None,
         payments: Vec::new(),
         reservation: dice.maybe(35, |dice| cart(dice, model)),
+        lease: dice.maybe(20, |dice| cart(dice, model)),
         tags: Vec::new(),
     };
     let total = super::price::price(&capture).map_or(0, |prices| prices.total);

@@ -24,6 +24,8 @@ pub(crate) struct Cart {
     pub(crate) channel: ChannelId,
     pub(crate) expires_at: Timestamp,
     pub(crate) units: BTreeMap<(Sku, LocationId), i64>,
+    /// The same places, those that were chosen first before others.
+    pub(crate) chosen: Vec<(Sku, LocationId)>,
 }
 
 /// Where a unit of an order is.

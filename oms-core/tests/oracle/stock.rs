@@ -197,7 +197,11 @@ impl Model {
         let cart = self.carts.get(&command.reservation).cloned().ok_or(Refusal::new("unknown_reservation"))?;
         self.empty_cart(&command.reservation);
         let policy = &self.policies.reservation;
-        let expires_at = if policy.change_extends { later(self.now(), policy.time_to_live) } else { cart.expires_at };
+        if command.time_to_live.is_some_and(|span| span.seconds() == 0) {
+            return refuse("invalid_field");
+        }
+        let span = command.time_to_live.or(policy.change_extends.then_some(policy.time_to_live));
+        let expires_at = span.map_or(cart.expires_at, |span| later(self.now(), span));
         self.fill_cart(&command.reservation, &cart.channel, &command.lines, command.shipping_address.as_deref(), expires_at)
     }
 
@@ -243,11 +247,12 @@ impl Model {
         }
         let Some(route) = self.route(&channel, address, &places, &wanted, |_, _| false) else { return refuse("invalid_field") };
         let mut units = std::collections::BTreeMap::new();
+        let chosen = route.iter().map(|(sku, location, _)| (sku.clone(), location.clone())).collect();
         for (sku, location, taken) in route {
             self.transfer(&sku, &location, Bucket::Available, Bucket::Reserved, taken);
             *units.entry((sku, location)).or_default() += taken;
         }
-        self.carts.insert(id.clone(), Cart { channel: channel.id, expires_at, units });
+        self.carts.insert(id.clone(), Cart { channel: channel.id, expires_at, units, chosen });
         Ok(())
     }
 
@@ -256,6 +261,27 @@ impl Model {
         let cart = self.carts.remove(id).expect("a cart that was looked up before");
         for ((sku, location), units) in cart.units {
             self.transfer(&sku, &location, Bucket::Reserved, Bucket::Available, units);
+        }
+    }
+
+    /// Frees what a lease has of the units that an order wants, the places chosen first before others.
+    pub(crate) fn draw(&mut self, id: &ReservationId, wanted: &[(Sku, i64)]) {
+        let Some(mut cart) = self.carts.get(id).cloned() else { return };
+        for (sku, units) in wanted {
+            let mut missing = *units;
+            for place in cart.chosen.clone().iter().filter(|(held, _)| held == sku) {
+                let Some(held) = cart.units.get_mut(place) else { continue };
+                let drawn = missing.min(*held);
+                missing -= drawn;
+                *held -= drawn;
+                self.transfer(sku, &place.1, Bucket::Reserved, Bucket::Available, drawn);
+            }
+        }
+        cart.units.retain(|_, units| *units > 0);
+        if cart.units.is_empty() {
+            self.carts.remove(id);
+        } else {
+            self.carts.insert(id.clone(), cart);
         }
     }
 

@@ -51,6 +51,10 @@ class AsyncEngine:
         """How much of some SKUs can be promised, one answer each."""
         return wire.availability.decode(await carry_out_async(self._engine.availability(wire.text(query)), self._storage))
 
+    async def publication(self, query: models.PublicationQuery) -> models.Publication:
+        """What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first."""
+        return wire.publication.decode(await carry_out_async(self._engine.publication(wire.text(query)), self._storage))
+
     async def query(self, query: models.Query) -> models.Page:
         """One page of a list."""
         return wire.page.decode(await carry_out_async(self._engine.query(wire.text(query)), self._storage))

@@ -134,6 +134,10 @@ class Engine:
         """How much of some SKUs can be promised, one answer each."""
         return wire.availability.decode(self._kept.availability(wire.text(query)))
 
+    def publication(self, query: models.PublicationQuery) -> models.Publication:
+        """What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first."""
+        return wire.publication.decode(self._kept.publication(wire.text(query)))
+
     def query(self, query: models.Query) -> models.Page:
         """One page of a list."""
         return wire.page.decode(self._kept.query(wire.text(query)))

@@ -118,6 +118,9 @@ class Hosted:
     def availability(self, query: bytes) -> bytes:
         return self._answer(self._engine.availability(query))
 
+    def publication(self, query: bytes) -> bytes:
+        return self._answer(self._engine.publication(query))
+
     def audit(self) -> bytes:
         return self._answer(self._engine.audit())
 

@@ -15,6 +15,7 @@ outcome: "msgspec.json.Decoder[models.Outcome]" = msgspec.json.Decoder(models.Ou
 page: "msgspec.json.Decoder[models.Page]" = msgspec.json.Decoder(models.Page)
 order: "msgspec.json.Decoder[models.Order | None]" = msgspec.json.Decoder(models.Order | None)
 availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.Decoder(list[models.Availability])
+publication: "msgspec.json.Decoder[models.Publication]" = msgspec.json.Decoder(models.Publication)
 audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)
 preview: "msgspec.json.Decoder[models.Preview]" = msgspec.json.Decoder(models.Preview)
 cash_ageing: "msgspec.json.Decoder[models.CashAgeing]" = msgspec.json.Decoder(models.CashAgeing)

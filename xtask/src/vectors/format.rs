@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use oms_core::inventory::Published;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -91,6 +92,8 @@ pub(super) struct State {
     pub(super) stock: BTreeMap<String, Value>,
     /// What may be promised at a moment.
     pub(super) available: Vec<Promise>,
+    /// What channels are to be told at a moment.
+    pub(super) publications: Vec<Told>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// How many movements the ledger has, by SKU.
@@ -108,6 +111,17 @@ pub(super) struct State {
 pub(super) struct Listing {
     pub(super) filter: Value,
     pub(super) orders: Vec<String>,
+}
+
+/// What a channel is to be told.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Told {
+    pub(super) channel: String,
+    /// What it was told last.
+    pub(super) published: Vec<Published>,
+    /// Members of the answer.
+    pub(super) is: Value,
 }
 
 /// What may be promised of a SKU.
@@ -128,6 +142,7 @@ impl State {
         self.orders.is_empty()
             && self.stock.is_empty()
             && self.available.is_empty()
+            && self.publications.is_empty()
             && self.reservations.is_empty()
             && self.movements.is_empty()
             && self.lists.is_empty()

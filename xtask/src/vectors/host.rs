@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use oms_core::audit::AuditReport;
-use oms_core::inventory::{Availability, AvailabilityQuery};
+use oms_core::inventory::{Availability, AvailabilityQuery, Publication, PublicationQuery};
 use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
@@ -103,6 +103,11 @@ impl Player for Host {
     fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String> {
         let query = value(&query)?;
         self.ask(&json!({"do": "availability", "query": query}))
+    }
+
+    fn publication(&mut self, query: PublicationQuery) -> Result<Publication, String> {
+        let query = value(&query)?;
+        self.ask(&json!({"do": "publication", "query": query}))
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

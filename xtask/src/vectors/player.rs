@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use oms_core::audit::AuditReport;
-use oms_core::inventory::{Availability, AvailabilityQuery};
+use oms_core::inventory::{Availability, AvailabilityQuery, Publication, PublicationQuery};
 use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
@@ -17,6 +17,9 @@ pub(super) trait Player {
     fn preview(&mut self, batch: &[Arc<Envelope>]) -> Result<Preview, String>;
     fn query(&mut self, query: &Query) -> Result<Page, String>;
     fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String>;
+
+    /// What a channel is to be told.
+    fn publication(&mut self, query: PublicationQuery) -> Result<Publication, String>;
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String>;
     fn audit(&mut self) -> Result<AuditReport, String>;
     fn digest(&mut self) -> Result<String, String>;
@@ -42,6 +45,10 @@ impl<S: Storage> Player for Engine<S> {
 
     fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String> {
         Engine::availability(self, query).map_err(text)
+    }
+
+    fn publication(&mut self, query: PublicationQuery) -> Result<Publication, String> {
+        Engine::publication(self, query).map_err(text)
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

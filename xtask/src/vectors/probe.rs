@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
-use oms_core::inventory::{AvailabilityQuery, Buckets};
+use oms_core::inventory::{AvailabilityQuery, Buckets, PublicationQuery};
 use oms_core::query::{OrderFilter, Page, Query};
 use oms_core::reservation::Reservation;
 use oms_core::{ChannelId, Country, Sku, Timestamp};
 use serde_json::{Value, json};
 
 use super::compare::compare;
-use super::format::{Promise, State};
+use super::format::{Promise, State, Told};
 use super::order_view::{json_of, order_view};
 use super::player::Player;
 use super::script::split_place;
@@ -33,6 +33,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     for promise in &expected.available {
         let path = format!("{place}: available {} through {}", promise.sku, promise.channel);
         compare(&path, &promise.is, &ask_availability(engine, promise, now)?, &mut differences);
+    }
+    for told in &expected.publications {
+        let path = format!("{place}: publications to {}", told.channel);
+        compare(&path, &told.is, &ask_publication(engine, told, now)?, &mut differences);
     }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
@@ -107,6 +111,11 @@ fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) 
     };
     let answers = engine.availability(query)?;
     answers.first().map_or(Ok(Value::Null), json_of)
+}
+
+fn ask_publication(engine: &mut dyn Player, told: &Told, now: Timestamp) -> Result<Value, String> {
+    let (channel, published) = (ChannelId::new(&told.channel).map_err(text)?, told.published.clone());
+    json_of(&engine.publication(PublicationQuery { at: now, channel, country: None, published })?)
 }
 
 fn find_reservation(engine: &mut dyn Player, id: &str) -> Result<Value, String> {

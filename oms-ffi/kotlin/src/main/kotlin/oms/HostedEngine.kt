@@ -37,6 +37,9 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** What can be promised now. */
     suspend fun availability(query: AvailabilityQuery): List<Availability> = carryOut(engine.availability(query)) { availability() }
 
+    /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
+    suspend fun publication(query: PublicationQuery): Publication = carryOut(engine.publication(query)) { publication() }
+
     /** One page of a list. */
     suspend fun query(query: Query): Page = carryOut(engine.query(query)) { page() }
 

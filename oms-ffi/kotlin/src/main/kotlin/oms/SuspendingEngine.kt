@@ -32,6 +32,9 @@ class SuspendingEngine(
     /** What can be promised now. */
     suspend fun availability(query: AvailabilityQuery): List<Availability> = waiting { availability(query) }
 
+    /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
+    suspend fun publication(query: PublicationQuery): Publication = waiting { publication(query) }
+
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = waiting { audit() }
 
