@@ -25,7 +25,7 @@ impl KeyHash {
 }
 
 /// Places of records in a list, by the hash of their keys. Places are looked up, never walked.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
     table: HashTable<(KeyHash, u32)>,
 }

@@ -139,18 +139,28 @@ impl State {
     }
 }
 
-struct Shop;
+struct Shop {
+    /// What may happen here.
+    actions: Vec<Action>,
+    /// The records before anything has happened.
+    opened: MemoryStorage,
+}
 
 impl Shop {
-    /// Plays a sequence of actions from the start.
-    fn play(taken: Vec<Action>) -> State {
+    fn open(actions: &[Action]) -> Shop {
         let mut engine = Engine::new(MemoryStorage::new());
-        let mut minutes = 0;
-        let mut facts = Facts::default();
         for (place, command) in opening().into_iter().enumerate() {
             let outcome = send(&mut engine, &format!("opening-{place}"), 0, command);
             assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
         }
+        Shop { actions: actions.to_vec(), opened: engine.storage().clone() }
+    }
+
+    /// Plays a sequence of actions from the start.
+    fn play(&self, taken: Vec<Action>) -> State {
+        let mut engine = Engine::new(self.opened.clone());
+        let mut minutes = 0;
+        let mut facts = Facts::default();
         for action in &taken {
             minutes += if matches!(action, Action::Wait | Action::WaitMore) { 15 } else { 0 };
             for (place, command) in commands(*action).into_iter().enumerate() {
@@ -245,19 +255,19 @@ impl Model for Shop {
     type Action = Action;
 
     fn init_states(&self) -> Vec<State> {
-        vec![Shop::play(Vec::new())]
+        vec![self.play(Vec::new())]
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         let waited = state.taken.contains(&Action::Wait);
         let open = |action: &Action| !state.taken.contains(action) && (*action != Action::WaitMore || waited);
-        actions.extend(ACTIONS.into_iter().filter(open));
+        actions.extend(self.actions.iter().copied().filter(open));
     }
 
     fn next_state(&self, last: &State, action: Action) -> Option<State> {
         let mut taken = last.taken.clone();
         taken.push(action);
-        Some(Shop::play(taken))
+        Some(self.play(taken))
     }
 
     fn properties(&self) -> Vec<Property<Shop>> {
@@ -272,10 +282,15 @@ impl Model for Shop {
     }
 }
 
+/// Without the second delay, and without what the other order does after it was placed: some ten thousands of states. All of them are
+/// tried where `OMS_INTERLEAVINGS` is set.
 #[test]
 fn no_interleaving_promises_twice_or_loses_a_unit() {
-    let checker = Shop.checker().threads(2).spawn_bfs().join();
+    let later = [Action::CancelOther, Action::Ship, Action::WaitMore];
+    let all = std::env::var_os("OMS_INTERLEAVINGS").is_some();
+    let actions: Vec<Action> = ACTIONS.into_iter().filter(|action| all || !later.contains(action)).collect();
+    let checker = Shop::open(&actions).checker().threads(2).spawn_bfs().join();
     println!("{} states, {} ways to reach them, {} steps deep", checker.unique_state_count(), checker.state_count(), checker.max_depth());
     checker.assert_properties();
-    assert!(checker.unique_state_count() > 10_000, "the model is smaller than it is meant to be");
+    assert!(checker.unique_state_count() > 5_000, "the model is smaller than it is meant to be");
 }

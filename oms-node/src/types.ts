@@ -122,6 +122,8 @@ export interface PutItem {
   unit_costs?: CurrencyAmount[];
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
+  /** What a bundle is made of; empty for a plain item. Orders keep the components they were captured with. */
+  components?: Component[];
 }
 
 /** Takes in stock that arrives, and gives it to units that wait for it. */
@@ -219,6 +221,8 @@ export interface ChangeReservation {
   reservation: ReservationId;
   /** What is wanted from now on. */
   lines: ReserveLine[];
+  /** How long it is to hold from now on; absent leaves that to the policy. */
+  time_to_live?: Span | null;
   /** Where it would be sent to, if that is known. */
   shipping_address?: Address | null;
 }
@@ -279,6 +283,8 @@ export interface CaptureOrder {
   payments?: PaymentOffer[];
   /** The reservation of its checkout: its stock is given to the order. */
   reservation?: ReservationId | null;
+  /** A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held. */
+  lease?: ReservationId | null;
   /** Words to find it by. */
   tags?: Tag[];
 }
@@ -841,6 +847,8 @@ export interface Channel {
   on_shortage?: OnShortage;
   /** Whether an order must have a payment authorized or captured before it is released to a location. */
   requires_payment?: boolean;
+  /** How much of the stock it is shown, where it is told figures of its own; absent means all of it. */
+  publishing?: Publishing | null;
 }
 
 /** Where orders come from: web shop, marketplace, store till. */
@@ -858,6 +866,17 @@ export type OnShortage =
    * already been made elsewhere.
    */
   | "hold";
+
+/** How much of the stock a channel is shown that sells by figures it was told some time ago. */
+export interface Publishing {
+  /** Units of each SKU that it is not told of: what others may sell until it is told again. */
+  buffer?: Quantity;
+  /** The most units of a SKU that it shows; absent means as many as there are. */
+  most?: Quantity | null;
+}
+
+/** A count of units that is never negative. */
+export type Quantity = number;
 
 /** How orders are verified, reserved, routed and returned. */
 export interface Policies {
@@ -1147,15 +1166,25 @@ export interface Backorder {
   limit?: Quantity | null;
 }
 
-/** A count of units that is never negative. */
-export type Quantity = number;
-
 /** The most units of an item that a channel may have sold or reserved at a time. */
 export interface ChannelCap {
   /** The channel. */
   channel: ChannelId;
   /** Its limit. */
   limit: Quantity;
+}
+
+/** What one bundle holds of an item. */
+export interface Component {
+  /** What; it may be a bundle itself. */
+  sku: Sku;
+  /** How many units of it make one bundle. */
+  quantity: Quantity;
+  /**
+   * Its part of the price of the bundle, for all its units together, in proportion to the parts of the other components.
+   * Absent, each unit of the component counts as one.
+   */
+  price_weight?: number | null;
 }
 
 /** A state stock can be in at a location. */
@@ -1186,7 +1215,7 @@ export interface ReceiveLine {
 /** Stock promised to a cart or checkout for a while. */
 export type ReservationId = string;
 
-/** Units of one SKU for a cart. The same SKU may stand on several lines; they are summed. */
+/** Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed. */
 export interface ReserveLine {
   /** What. */
   sku: Sku;
@@ -1368,10 +1397,12 @@ export interface AddLineOrderChange {
 /**
  * Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price without
  * discounts; fewer cancel units that have not shipped, those that have come least far first.
+ *
+ * Of a bundle there can be fewer, not more: add another line of it.
  */
 export interface SetQuantityOrderChange {
   type: "set_quantity";
-  /** The line. */
+  /** The line, or the line that a bundle was captured as. */
   line: LineId;
   /** How many; 0 takes the line off the order. */
   quantity: Quantity;
@@ -1407,9 +1438,9 @@ export interface SetShippingOrderChange {
 
 /** Units of a line to cancel. */
 export interface CancelLine {
-  /** The line. */
+  /** The line, or the line that a bundle was captured as. */
   line: LineId;
-  /** How many units. */
+  /** How many units, or how many bundles with all their components. */
   quantity: Quantity;
 }
 
@@ -1509,9 +1540,9 @@ export type ReturnId = string;
 
 /** Units of a line that a customer wants to send back. */
 export interface ReturnRequestLine {
-  /** The line. */
+  /** The line, or the line that a bundle was captured as. */
   line: LineId;
-  /** How many units. */
+  /** How many units, or how many bundles with all their components. */
   quantity: Quantity;
   /** Why. */
   reason: ReturnReason;
@@ -3479,6 +3510,8 @@ export interface Line {
   unit_cost?: Decimal;
   /** Units of it that are kept back until something has happened. */
   withheld?: Withheld;
+  /** The bundle it is a component of, as it was sold. */
+  bundle?: LineBundle;
 }
 
 /** Tax at one rate. */
@@ -3531,6 +3564,18 @@ export interface Withheld {
   for_return?: ReturnId;
   /** When the stock that is reserved for them goes back on sale. */
   until?: Timestamp;
+}
+
+/** The bundle that a line is a component of, as it was sold. */
+export interface LineBundle {
+  /** The line that was captured. Cancellations and returns may name it and count in bundles. */
+  line: LineId;
+  /** The SKU of the bundle. */
+  sku: Sku;
+  /** How many bundles were sold. */
+  quantity: Quantity;
+  /** How many units of the line made one bundle when it was sold, whatever it is made of now. */
+  units_each: Quantity;
 }
 
 /** Something that is charged once for an order. */
@@ -4127,6 +4172,10 @@ export interface Item {
   unit_costs?: CurrencyAmount[];
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
+  /** What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make. */
+  components?: Component[];
+  /** How many levels deep it holds bundles; 0 for a plain item. */
+  levels?: number;
 }
 
 /** All stock and counters of a SKU. */
@@ -4177,9 +4226,10 @@ export interface CounterValue {
 export type Counter = "backordered" | { channel: ChannelId };
 
 /**
- * Stock promised to a cart or checkout.
+ * Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
  *
- * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+ * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free. An order uses up the
+ * reservation of its checkout; from a lease it draws what it wants, and the rest stays.
  */
 export interface Reservation {
   /** Its id. */
@@ -4232,8 +4282,13 @@ export interface Availability {
   on_hand: number;
   /** What the channel may still sell under its cap; absent means it has none. */
   channel_left: Quantity | null;
-  /** Units free at each location that may ship for the channel, by location id. */
+  /**
+   * Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location could
+   * make alone.
+   */
   locations: LocationAvailability[];
+  /** What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item. */
+  components?: ComponentAvailability[];
 }
 
 /** Units free at one location. */
@@ -4242,6 +4297,56 @@ export interface LocationAvailability {
   location: LocationId;
   /** Units free for the channel. */
   available: Quantity;
+}
+
+/** How much there is of what a bundle is made of. */
+export interface ComponentAvailability {
+  /** The plain item. */
+  sku: Sku;
+  /** How many units of it one bundle holds. */
+  quantity: Quantity;
+  /** Units of it that can be promised from stock. */
+  available: Quantity;
+}
+
+/** Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told. */
+export interface PublicationQuery {
+  /** The instant: reservations that are due by then no longer hold. */
+  at: Timestamp;
+  /** The channel. */
+  channel: ChannelId;
+  /** The country it sells to; absent means anywhere. */
+  country?: Country | null;
+  /** What it was told last, one entry a SKU. */
+  published: Published[];
+}
+
+/** What a channel was told about a SKU. */
+export interface Published {
+  /** The SKU. */
+  sku: Sku;
+  /** How many units it was told there are; absent if it was never told. */
+  quantity?: Quantity | null;
+}
+
+/** What to tell a channel. */
+export interface Publication {
+  /** SKUs to tell it about: those with most units at risk first, then by SKU. All others stand as they were told. */
+  changes: PublicationChange[];
+  /** How many units the channel may sell that are not there, until it has been told: those of all changes together. */
+  at_risk: Quantity;
+}
+
+/** What to tell a channel about a SKU. */
+export interface PublicationChange {
+  /** The SKU. */
+  sku: Sku;
+  /** What it was told last, if it was. */
+  before?: Quantity;
+  /** What to tell it: what can be promised from stock less the channel's buffer, at most what it shows. */
+  quantity: Quantity;
+  /** Units it was told of that cannot be promised any more, the buffer used up: if it sells all it shows, so many are oversold. */
+  at_risk: Quantity;
 }
 
 /** What an audit found. */

@@ -20,8 +20,10 @@ use crate::{ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, R
 
 /// Keeps everything in memory; nothing survives the process.
 ///
+/// A copy shares its records with the original and goes its own way from then on: what would come of commands can be tried on it.
+///
 /// Lists other than by id walk all orders: it is meant for as many as fit a test or a device.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct MemoryStorage {
     epoch: u64,
     settings: Arc<Settings>,
@@ -54,7 +56,7 @@ struct OrderPlace {
     known: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct SkuEntry {
     sku: Sku,
     /// Shared with snapshots: a batch that reads it copies nothing.

@@ -81,6 +81,10 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         channel_caps: Vec<ChannelCap>,
+        /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        components: Vec<Component>,
     },
     /// Takes in stock that arrives, and gives it to units that wait for it.
     ReceiveStock {
@@ -183,6 +187,10 @@ pub enum Command {
         reservation: ReservationId,
         /// What is wanted from now on.
         lines: Vec<ReserveLine>,
+        /// How long it is to hold from now on; absent leaves that to the policy.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_to_live: Option<Span>,
         /// Where it would be sent to, if that is known.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -267,6 +275,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reservation: Option<ReservationId>,
+        /// A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lease: Option<ReservationId>,
         /// Words to find it by.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -895,6 +907,10 @@ pub struct Channel {
     #[uniffi(default = false)]
     #[serde(default)]
     pub requires_payment: bool,
+    /// How much of the stock it is shown, where it is told figures of its own; absent means all of it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publishing: Option<Publishing>,
 }
 
 /// Where orders come from: web shop, marketplace, store till.
@@ -923,6 +939,31 @@ pub enum OnShortage {
 pub(super) fn on_shortage_refuse() -> Option<OnShortage> {
     Some(OnShortage::Refuse)
 }
+
+/// How much of the stock a channel is shown that sells by figures it was told some time ago.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Publishing {
+    /// Units of each SKU that it is not told of: what others may sell until it is told again.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub buffer: Quantity,
+    /// The most units of a SKU that it shows; absent means as many as there are.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<Quantity>,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Publishing {
+            buffer: 0,
+            most: None,
+        }
+    }
+}
+
+/// A count of units that is never negative.
+pub type Quantity = i64;
 
 /// How orders are verified, reserved, routed and returned.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -1448,9 +1489,6 @@ impl Default for Backorder {
     }
 }
 
-/// A count of units that is never negative.
-pub type Quantity = i64;
-
 /// The most units of an item that a channel may have sold or reserved at a time.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ChannelCap {
@@ -1458,6 +1496,20 @@ pub struct ChannelCap {
     pub channel: ChannelId,
     /// Its limit.
     pub limit: Quantity,
+}
+
+/// What one bundle holds of an item.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Component {
+    /// What; it may be a bundle itself.
+    pub sku: Sku,
+    /// How many units of it make one bundle.
+    pub quantity: Quantity,
+    /// Its part of the price of the bundle, for all its units together, in proportion to the parts of the other components.
+    /// Absent, each unit of the component counts as one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_weight: Option<u32>,
 }
 
 /// A state stock can be in at a location.
@@ -1502,7 +1554,7 @@ pub struct ReceiveLine {
 pub struct ReservationId(pub String);
 uniffi::custom_newtype!(ReservationId, String);
 
-/// Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+/// Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReserveLine {
     /// What.
@@ -1761,8 +1813,10 @@ pub enum OrderChange {
     /// Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price
     /// without
     /// discounts; fewer cancel units that have not shipped, those that have come least far first.
+    ///
+    /// Of a bundle there can be fewer, not more: add another line of it.
     SetQuantity {
-        /// The line.
+        /// The line, or the line that a bundle was captured as.
         line: LineId,
         /// How many; 0 takes the line off the order.
         quantity: Quantity,
@@ -1795,9 +1849,9 @@ pub enum OrderChange {
 /// Units of a line to cancel.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct CancelLine {
-    /// The line.
+    /// The line, or the line that a bundle was captured as.
     pub line: LineId,
-    /// How many units.
+    /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
 }
 
@@ -1925,9 +1979,9 @@ uniffi::custom_newtype!(ReturnId, String);
 /// Units of a line that a customer wants to send back.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReturnRequestLine {
-    /// The line.
+    /// The line, or the line that a bundle was captured as.
     pub line: LineId,
-    /// How many units.
+    /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
     /// Why.
     pub reason: ReturnReason,

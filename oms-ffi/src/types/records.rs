@@ -221,6 +221,10 @@ pub struct Line {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Withheld>,
+    /// The bundle it is a component of, as it was sold.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<LineBundle>,
 }
 
 /// Tax at one rate.
@@ -288,6 +292,19 @@ pub struct Withheld {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+}
+
+/// The bundle that a line is a component of, as it was sold.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LineBundle {
+    /// The line that was captured. Cancellations and returns may name it and count in bundles.
+    pub line: LineId,
+    /// The SKU of the bundle.
+    pub sku: Sku,
+    /// How many bundles were sold.
+    pub quantity: Quantity,
+    /// How many units of the line made one bundle when it was sold, whatever it is made of now.
+    pub units_each: Quantity,
 }
 
 /// Something that is charged once for an order.
@@ -1149,6 +1166,15 @@ pub struct Item {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
+    /// components make.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
+    /// How many levels deep it holds bundles; 0 for a plain item.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u8, 0>")]
+    pub levels: u8,
 }
 
 /// All stock and counters of a SKU.
@@ -1233,9 +1259,12 @@ pub enum Counter {
     Channel(ChannelId),
 }
 
-/// Stock promised to a cart or checkout.
+/// Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with
+/// a quota.
 ///
-/// It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+/// It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free. An order
+/// uses up the
+/// reservation of its checkout; from a lease it draws what it wants, and the rest stays.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Reservation {
     /// Its id.
@@ -1297,8 +1326,14 @@ pub struct Availability {
     #[uniffi(default = None)]
     #[serde(default)]
     pub channel_left: Option<Quantity>,
-    /// Units free at each location that may ship for the channel, by location id.
+    /// Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location
+    /// could
+    /// make alone.
     pub locations: Vec<LocationAvailability>,
+    /// What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<ComponentAvailability>,
 }
 
 /// Units free at one location.
@@ -1308,6 +1343,68 @@ pub struct LocationAvailability {
     pub location: LocationId,
     /// Units free for the channel.
     pub available: Quantity,
+}
+
+/// How much there is of what a bundle is made of.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ComponentAvailability {
+    /// The plain item.
+    pub sku: Sku,
+    /// How many units of it one bundle holds.
+    pub quantity: Quantity,
+    /// Units of it that can be promised from stock.
+    pub available: Quantity,
+}
+
+/// Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PublicationQuery {
+    /// The instant: reservations that are due by then no longer hold.
+    pub at: Timestamp,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The country it sells to; absent means anywhere.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    /// What it was told last, one entry a SKU.
+    pub published: Vec<Published>,
+}
+
+/// What a channel was told about a SKU.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Published {
+    /// The SKU.
+    pub sku: Sku,
+    /// How many units it was told there are; absent if it was never told.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+}
+
+/// What to tell a channel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Publication {
+    /// SKUs to tell it about: those with most units at risk first, then by SKU. All others stand as they were told.
+    pub changes: Vec<PublicationChange>,
+    /// How many units the channel may sell that are not there, until it has been told: those of all changes together.
+    pub at_risk: Quantity,
+}
+
+/// What to tell a channel about a SKU.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PublicationChange {
+    /// The SKU.
+    pub sku: Sku,
+    /// What it was told last, if it was.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Quantity>,
+    /// What to tell it: what can be promised from stock less the channel's buffer, at most what it shows.
+    pub quantity: Quantity,
+    /// Units it was told of that cannot be promised any more, the buffer used up: if it sells all it shows, so many are
+    /// oversold.
+    pub at_risk: Quantity,
 }
 
 /// What an audit found.

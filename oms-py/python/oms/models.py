@@ -89,6 +89,21 @@ OnShortage: TypeAlias = Literal[
 ]
 """What becomes of an order that asks for more than there is."""
 
+Quantity: TypeAlias = int
+"""A count of units that is never negative."""
+
+
+class Publishing(Record, frozen=True, kw_only=True):
+    """How much of the stock a channel is shown that sells by figures it was told some time ago.
+
+    Fields:
+        buffer: Units of each SKU that it is not told of: what others may sell until it is told again.
+        most: The most units of a SKU that it shows; absent means as many as there are.
+    """
+
+    buffer: Quantity = msgspec.field(default_factory=_always(0))
+    most: Quantity | None = None
+
 
 class Channel(Record, frozen=True, kw_only=True):
     """Where orders come from: a web shop, a marketplace, a store till.
@@ -102,6 +117,7 @@ class Channel(Record, frozen=True, kw_only=True):
         ignores_safety_stock: Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
         on_shortage: What becomes of an order that asks for more than there is.
         requires_payment: Whether an order must have a payment authorized or captured before it is released to a location.
+        publishing: How much of the stock it is shown, where it is told figures of its own; absent means all of it.
     """
 
     id: ChannelId
@@ -112,6 +128,7 @@ class Channel(Record, frozen=True, kw_only=True):
     ignores_safety_stock: bool = msgspec.field(default_factory=_always(False))
     on_shortage: OnShortage = msgspec.field(default_factory=_always("refuse"))
     requires_payment: bool = msgspec.field(default_factory=_always(False))
+    publishing: Publishing | None = None
 
 
 class CashLimit(Record, frozen=True, kw_only=True):
@@ -434,9 +451,6 @@ class Policies(Record, frozen=True, kw_only=True):
 Sku: TypeAlias = str
 """A stock keeping unit: what is counted, kept and sold."""
 
-Quantity: TypeAlias = int
-"""A count of units that is never negative."""
-
 
 class Backorder(Record, frozen=True, kw_only=True):
     """How far an item may be sold beyond stock.
@@ -458,6 +472,20 @@ class ChannelCap(Record, frozen=True, kw_only=True):
 
     channel: ChannelId
     limit: Quantity
+
+
+class Component(Record, frozen=True, kw_only=True):
+    """What one bundle holds of an item.
+
+    Fields:
+        sku: What; it may be a bundle itself.
+        quantity: How many units of it make one bundle.
+        price_weight: Its part of the price of the bundle, for all its units together, in proportion to the parts of the other components. Absent, each unit of the component counts as one.
+    """
+
+    sku: Sku
+    quantity: Quantity
+    price_weight: int | None = None
 
 
 Bucket: TypeAlias = Literal[
@@ -496,7 +524,7 @@ ReservationId: TypeAlias = str
 
 
 class ReserveLine(Record, frozen=True, kw_only=True):
-    """Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+    """Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
 
     Fields:
         sku: What.
@@ -713,8 +741,10 @@ class SetQuantityOrderChange(Record, frozen=True, kw_only=True, tag_field="type"
     """Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price without
     discounts; fewer cancel units that have not shipped, those that have come least far first.
 
+    Of a bundle there can be fewer, not more: add another line of it.
+
     Fields:
-        line: The line.
+        line: The line, or the line that a bundle was captured as.
         quantity: How many; 0 takes the line off the order.
     """
 
@@ -774,8 +804,8 @@ class CancelLine(Record, frozen=True, kw_only=True):
     """Units of a line to cancel.
 
     Fields:
-        line: The line.
-        quantity: How many units.
+        line: The line, or the line that a bundle was captured as.
+        quantity: How many units, or how many bundles with all their components.
     """
 
     line: LineId
@@ -900,8 +930,8 @@ class ReturnRequestLine(Record, frozen=True, kw_only=True):
     """Units of a line that a customer wants to send back.
 
     Fields:
-        line: The line.
-        quantity: How many units.
+        line: The line, or the line that a bundle was captured as.
+        quantity: How many units, or how many bundles with all their components.
         reason: Why.
     """
 
@@ -1098,6 +1128,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         return_category: The group of items it is returned with, if they have terms of their own.
         unit_costs: What one unit costs the merchant, by currency.
         channel_caps: The most units certain channels may have sold or reserved at a time.
+        components: What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     """
 
     type: ClassVar[Literal["put_item"]] = "put_item"
@@ -1107,6 +1138,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     return_category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     channel_caps: list[ChannelCap] = []
+    components: list[Component] = []
 
 
 class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_stock"):
@@ -1227,12 +1259,14 @@ class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag
     Fields:
         reservation: The reservation.
         lines: What is wanted from now on.
+        time_to_live: How long it is to hold from now on; absent leaves that to the policy.
         shipping_address: Where it would be sent to, if that is known.
     """
 
     type: ClassVar[Literal["change_reservation"]] = "change_reservation"
     reservation: ReservationId
     lines: list[ReserveLine]
+    time_to_live: Span | None = None
     shipping_address: Address | None = None
 
 
@@ -1276,6 +1310,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
         promised_at: When it is promised to arrive.
         payments: How it is paid.
         reservation: The reservation of its checkout: its stock is given to the order.
+        lease: A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
         tags: Words to find it by.
     """
 
@@ -1299,6 +1334,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
     promised_at: Timestamp | None = None
     payments: list[PaymentOffer] = []
     reservation: ReservationId | None = None
+    lease: ReservationId | None = None
     tags: list[Tag] = []
 
 
@@ -4199,6 +4235,22 @@ class Withheld(Record, frozen=True, kw_only=True):
     until: Timestamp | None = None
 
 
+class LineBundle(Record, frozen=True, kw_only=True):
+    """The bundle that a line is a component of, as it was sold.
+
+    Fields:
+        line: The line that was captured. Cancellations and returns may name it and count in bundles.
+        sku: The SKU of the bundle.
+        quantity: How many bundles were sold.
+        units_each: How many units of the line made one bundle when it was sold, whatever it is made of now.
+    """
+
+    line: LineId
+    sku: Sku
+    quantity: Quantity
+    units_each: Quantity
+
+
 class Line(Record, frozen=True, kw_only=True):
     """A line of an order: one SKU, its price frozen when it was captured, and where its units are.
 
@@ -4216,6 +4268,7 @@ class Line(Record, frozen=True, kw_only=True):
         settled: What had been credited when its price or quantity last changed: what is left is divided anew from there.
         unit_cost: What one unit costs the merchant, as it was known when the line joined the order.
         withheld: Units of it that are kept back until something has happened.
+        bundle: The bundle it is a component of, as it was sold.
     """
 
     id: LineId
@@ -4231,6 +4284,7 @@ class Line(Record, frozen=True, kw_only=True):
     settled: Settled | None = None
     unit_cost: Decimal | None = None
     withheld: Withheld | None = None
+    bundle: LineBundle | None = None
 
 
 class Charge(Record, frozen=True, kw_only=True):
@@ -5030,6 +5084,8 @@ class Item(Record, frozen=True, kw_only=True):
         return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
+        components: What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
+        levels: How many levels deep it holds bundles; 0 for a plain item.
     """
 
     sku: Sku
@@ -5039,6 +5095,8 @@ class Item(Record, frozen=True, kw_only=True):
     return_category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     channel_caps: list[ChannelCap] = []
+    components: list[Component] = []
+    levels: int = 0
 
 
 class Buckets(Record, frozen=True, kw_only=True):
@@ -5126,9 +5184,10 @@ class ReservedUnits(Record, frozen=True, kw_only=True):
 
 
 class Reservation(Record, frozen=True, kw_only=True):
-    """Stock promised to a cart or checkout.
+    """Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
 
-    It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+    It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free. An order uses up the
+    reservation of its checkout; from a lease it draws what it wants, and the rest stays.
 
     Fields:
         id: Its id.
@@ -5280,6 +5339,20 @@ class LocationAvailability(Record, frozen=True, kw_only=True):
     available: Quantity
 
 
+class ComponentAvailability(Record, frozen=True, kw_only=True):
+    """How much there is of what a bundle is made of.
+
+    Fields:
+        sku: The plain item.
+        quantity: How many units of it one bundle holds.
+        available: Units of it that can be promised from stock.
+    """
+
+    sku: Sku
+    quantity: Quantity
+    available: Quantity
+
+
 class Availability(Record, frozen=True, kw_only=True):
     """How much of a SKU can be promised, and what it was worked out from.
 
@@ -5290,7 +5363,8 @@ class Availability(Record, frozen=True, kw_only=True):
         backorderable: Units that can be promised beyond stock; absent means without limit.
         on_hand: Units on hand over all locations, whatever their state.
         channel_left: What the channel may still sell under its cap; absent means it has none.
-        locations: Units free at each location that may ship for the channel, by location id.
+        locations: Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location could make alone.
+        components: What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
     """
 
     sku: Sku
@@ -5300,6 +5374,63 @@ class Availability(Record, frozen=True, kw_only=True):
     on_hand: int
     channel_left: Quantity | None = msgspec.field(default_factory=_always(None))
     locations: list[LocationAvailability]
+    components: list[ComponentAvailability] = []
+
+
+class Published(Record, frozen=True, kw_only=True):
+    """What a channel was told about a SKU.
+
+    Fields:
+        sku: The SKU.
+        quantity: How many units it was told there are; absent if it was never told.
+    """
+
+    sku: Sku
+    quantity: Quantity | None = None
+
+
+class PublicationQuery(Record, frozen=True, kw_only=True):
+    """Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told.
+
+    Fields:
+        at: The instant: reservations that are due by then no longer hold.
+        channel: The channel.
+        country: The country it sells to; absent means anywhere.
+        published: What it was told last, one entry a SKU.
+    """
+
+    at: Timestamp
+    channel: ChannelId
+    country: Country | None = None
+    published: list[Published]
+
+
+class PublicationChange(Record, frozen=True, kw_only=True):
+    """What to tell a channel about a SKU.
+
+    Fields:
+        sku: The SKU.
+        before: What it was told last, if it was.
+        quantity: What to tell it: what can be promised from stock less the channel's buffer, at most what it shows.
+        at_risk: Units it was told of that cannot be promised any more, the buffer used up: if it sells all it shows, so many are oversold.
+    """
+
+    sku: Sku
+    before: Quantity | None = None
+    quantity: Quantity
+    at_risk: Quantity
+
+
+class Publication(Record, frozen=True, kw_only=True):
+    """What to tell a channel.
+
+    Fields:
+        changes: SKUs to tell it about: those with most units at risk first, then by SKU. All others stand as they were told.
+        at_risk: How many units the channel may sell that are not there, until it has been told: those of all changes together.
+    """
+
+    changes: list[PublicationChange]
+    at_risk: Quantity
 
 
 class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_balance"):
@@ -6352,6 +6483,8 @@ __all__ = [
     "CommandId",
     "CommandPreview",
     "CommitStep",
+    "Component",
+    "ComponentAvailability",
     "Coordinates",
     "Counter",
     "CounterDelta",
@@ -6433,6 +6566,7 @@ __all__ = [
     "JournalEntry",
     "LatePayment",
     "Line",
+    "LineBundle",
     "LineCreditDifference",
     "LineEditedEvent",
     "LineId",
@@ -6520,6 +6654,11 @@ __all__ = [
     "Promotion",
     "PromotionPart",
     "ProviderEventId",
+    "Publication",
+    "PublicationChange",
+    "PublicationQuery",
+    "Published",
+    "Publishing",
     "PutChannel",
     "PutItem",
     "PutLocation",

@@ -692,6 +692,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func preview(envelopes: [Envelope]) throws  -> Preview
 
     /**
+     * What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first.
+     */
+    func publication(query: PublicationQuery) throws  -> Publication
+
+    /**
      * One page of a list.
      */
     func query(query: Query) throws  -> Page
@@ -919,6 +924,19 @@ open func preview(envelopes: [Envelope])throws  -> Preview  {
 }
 
     /**
+     * What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first.
+     */
+open func publication(query: PublicationQuery)throws  -> Publication  {
+    return try  FfiConverterTypePublication_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_publication(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePublicationQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * One page of a list.
      */
 open func query(query: Query)throws  -> Page  {
@@ -1065,6 +1083,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * What commands would do if they were sent now; the answer is `preview`.
      */
     func preview(envelopes: [Envelope]) throws  -> Task
+
+    /**
+     * What a channel is to be told; the answer is `publication`.
+     */
+    func publication(query: PublicationQuery) throws  -> Task
 
     /**
      * One page of a list; the answer is `page`.
@@ -1243,6 +1266,19 @@ open func preview(envelopes: [Envelope])throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_preview(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What a channel is to be told; the answer is `publication`.
+     */
+open func publication(query: PublicationQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_publication(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePublicationQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -1902,6 +1938,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func preview() throws  -> Preview
 
     /**
+     * The answer of a task that asks what a channel is to be told.
+     */
+    func publication() throws  -> Publication
+
+    /**
      * Takes the page asked for; answers the next step.
      */
     func scanned(page: Page) throws  -> Step
@@ -2110,6 +2151,18 @@ open func preview()throws  -> Preview  {
     return try  FfiConverterTypePreview_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_method_task_preview(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that asks what a channel is to be told.
+     */
+open func publication()throws  -> Publication  {
+    return try  FfiConverterTypePublication_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_publication(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -2554,9 +2607,15 @@ public struct Availability: Equatable, Hashable {
      */
     public var channelLeft: Int64?
     /**
-     * Units free at each location that may ship for the channel, by location id.
+     * Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location
+     * could
+     * make alone.
      */
     public var locations: [LocationAvailability]
+    /**
+     * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+     */
+    public var components: [ComponentAvailability]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2580,8 +2639,13 @@ public struct Availability: Equatable, Hashable {
          * What the channel may still sell under its cap; absent means it has none.
          */channelLeft: Int64? = nil,
         /**
-         * Units free at each location that may ship for the channel, by location id.
-         */locations: [LocationAvailability]) {
+         * Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location
+         * could
+         * make alone.
+         */locations: [LocationAvailability],
+        /**
+         * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+         */components: [ComponentAvailability] = []) {
         self.sku = sku
         self.known = known
         self.available = available
@@ -2589,6 +2653,7 @@ public struct Availability: Equatable, Hashable {
         self.onHand = onHand
         self.channelLeft = channelLeft
         self.locations = locations
+        self.components = components
     }
 
 
@@ -2613,7 +2678,8 @@ public struct FfiConverterTypeAvailability: FfiConverterRustBuffer {
                 backorderable: FfiConverterOptionInt64.read(from: &buf),
                 onHand: FfiConverterInt64.read(from: &buf),
                 channelLeft: FfiConverterOptionInt64.read(from: &buf),
-                locations: FfiConverterSequenceTypeLocationAvailability.read(from: &buf)
+                locations: FfiConverterSequenceTypeLocationAvailability.read(from: &buf),
+                components: FfiConverterSequenceTypeComponentAvailability.read(from: &buf)
         )
     }
 
@@ -2625,6 +2691,7 @@ public struct FfiConverterTypeAvailability: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.onHand, into: &buf)
         FfiConverterOptionInt64.write(value.channelLeft, into: &buf)
         FfiConverterSequenceTypeLocationAvailability.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeComponentAvailability.write(value.components, into: &buf)
     }
 }
 
@@ -3069,11 +3136,11 @@ public func FfiConverterTypeBuckets_lower(_ value: Buckets) -> RustBuffer {
  */
 public struct CancelLine: Equatable, Hashable {
     /**
-     * The line.
+     * The line, or the line that a bundle was captured as.
      */
     public var line: LineId
     /**
-     * How many units.
+     * How many units, or how many bundles with all their components.
      */
     public var quantity: Int64
 
@@ -3081,10 +3148,10 @@ public struct CancelLine: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The line.
+         * The line, or the line that a bundle was captured as.
          */line: LineId,
         /**
-         * How many units.
+         * How many units, or how many bundles with all their components.
          */quantity: Int64) {
         self.line = line
         self.quantity = quantity
@@ -3914,6 +3981,10 @@ public struct Channel: Equatable, Hashable {
      * Whether an order must have a payment authorized or captured before it is released to a location.
      */
     public var requiresPayment: Bool
+    /**
+     * How much of the stock it is shown, where it is told figures of its own; absent means all of it.
+     */
+    public var publishing: Publishing?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3942,7 +4013,10 @@ public struct Channel: Equatable, Hashable {
          */onShortage: OnShortage? = nil,
         /**
          * Whether an order must have a payment authorized or captured before it is released to a location.
-         */requiresPayment: Bool = false) {
+         */requiresPayment: Bool = false,
+        /**
+         * How much of the stock it is shown, where it is told figures of its own; absent means all of it.
+         */publishing: Publishing? = nil) {
         self.id = id
         self.name = name
         self.currencies = currencies
@@ -3951,6 +4025,7 @@ public struct Channel: Equatable, Hashable {
         self.ignoresSafetyStock = ignoresSafetyStock
         self.onShortage = onShortage
         self.requiresPayment = requiresPayment
+        self.publishing = publishing
     }
 
 
@@ -3976,7 +4051,8 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
                 timeZone: FfiConverterString.read(from: &buf),
                 ignoresSafetyStock: FfiConverterBool.read(from: &buf),
                 onShortage: FfiConverterOptionTypeOnShortage.read(from: &buf),
-                requiresPayment: FfiConverterBool.read(from: &buf)
+                requiresPayment: FfiConverterBool.read(from: &buf),
+                publishing: FfiConverterOptionTypePublishing.read(from: &buf)
         )
     }
 
@@ -3989,6 +4065,7 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
         FfiConverterBool.write(value.ignoresSafetyStock, into: &buf)
         FfiConverterOptionTypeOnShortage.write(value.onShortage, into: &buf)
         FfiConverterBool.write(value.requiresPayment, into: &buf)
+        FfiConverterOptionTypePublishing.write(value.publishing, into: &buf)
     }
 }
 
@@ -4748,6 +4825,166 @@ public func FfiConverterTypeCommandPreview_lift(_ buf: RustBuffer) throws -> Com
 #endif
 public func FfiConverterTypeCommandPreview_lower(_ value: CommandPreview) -> RustBuffer {
     return FfiConverterTypeCommandPreview.lower(value)
+}
+
+
+/**
+ * What one bundle holds of an item.
+ */
+public struct Component: Equatable, Hashable {
+    /**
+     * What; it may be a bundle itself.
+     */
+    public var sku: Sku
+    /**
+     * How many units of it make one bundle.
+     */
+    public var quantity: Int64
+    /**
+     * Its part of the price of the bundle, for all its units together, in proportion to the parts of the other components.
+     * Absent, each unit of the component counts as one.
+     */
+    public var priceWeight: UInt32?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What; it may be a bundle itself.
+         */sku: Sku,
+        /**
+         * How many units of it make one bundle.
+         */quantity: Int64,
+        /**
+         * Its part of the price of the bundle, for all its units together, in proportion to the parts of the other components.
+         * Absent, each unit of the component counts as one.
+         */priceWeight: UInt32? = nil) {
+        self.sku = sku
+        self.quantity = quantity
+        self.priceWeight = priceWeight
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Component: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeComponent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Component {
+        return
+            try Component(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                priceWeight: FfiConverterOptionUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Component, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterOptionUInt32.write(value.priceWeight, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComponent_lift(_ buf: RustBuffer) throws -> Component {
+    return try FfiConverterTypeComponent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComponent_lower(_ value: Component) -> RustBuffer {
+    return FfiConverterTypeComponent.lower(value)
+}
+
+
+/**
+ * How much there is of what a bundle is made of.
+ */
+public struct ComponentAvailability: Equatable, Hashable {
+    /**
+     * The plain item.
+     */
+    public var sku: Sku
+    /**
+     * How many units of it one bundle holds.
+     */
+    public var quantity: Int64
+    /**
+     * Units of it that can be promised from stock.
+     */
+    public var available: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The plain item.
+         */sku: Sku,
+        /**
+         * How many units of it one bundle holds.
+         */quantity: Int64,
+        /**
+         * Units of it that can be promised from stock.
+         */available: Int64) {
+        self.sku = sku
+        self.quantity = quantity
+        self.available = available
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ComponentAvailability: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeComponentAvailability: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ComponentAvailability {
+        return
+            try ComponentAvailability(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ComponentAvailability, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComponentAvailability_lift(_ buf: RustBuffer) throws -> ComponentAvailability {
+    return try FfiConverterTypeComponentAvailability.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComponentAvailability_lower(_ value: ComponentAvailability) -> RustBuffer {
+    return FfiConverterTypeComponentAvailability.lower(value)
 }
 
 
@@ -6810,6 +7047,15 @@ public struct Item: Equatable, Hashable {
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
+    /**
+     * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
+     * components make.
+     */
+    public var components: [Component]
+    /**
+     * How many levels deep it holds bundles; 0 for a plain item.
+     */
+    public var levels: UInt8
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6835,7 +7081,14 @@ public struct Item: Equatable, Hashable {
          */unitCosts: [CurrencyAmount] = [],
         /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
-         */channelCaps: [ChannelCap] = []) {
+         */channelCaps: [ChannelCap] = [],
+        /**
+         * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
+         * components make.
+         */components: [Component] = [],
+        /**
+         * How many levels deep it holds bundles; 0 for a plain item.
+         */levels: UInt8 = UInt8(0)) {
         self.sku = sku
         self.version = version
         self.tracked = tracked
@@ -6843,6 +7096,8 @@ public struct Item: Equatable, Hashable {
         self.returnCategory = returnCategory
         self.unitCosts = unitCosts
         self.channelCaps = channelCaps
+        self.components = components
+        self.levels = levels
     }
 
 
@@ -6867,7 +7122,9 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 backorder: FfiConverterOptionTypeBackorder.read(from: &buf),
                 returnCategory: FfiConverterOptionTypeCategory.read(from: &buf),
                 unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
-                channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf)
+                channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
+                components: FfiConverterSequenceTypeComponent.read(from: &buf),
+                levels: FfiConverterUInt8.read(from: &buf)
         )
     }
 
@@ -6879,6 +7136,8 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterOptionTypeCategory.write(value.returnCategory, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
+        FfiConverterSequenceTypeComponent.write(value.components, into: &buf)
+        FfiConverterUInt8.write(value.levels, into: &buf)
     }
 }
 
@@ -7122,6 +7381,10 @@ public struct Line: Equatable, Hashable {
      * Units of it that are kept back until something has happened.
      */
     public var withheld: Withheld?
+    /**
+     * The bundle it is a component of, as it was sold.
+     */
+    public var bundle: LineBundle?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7164,7 +7427,10 @@ public struct Line: Equatable, Hashable {
          */unitCost: Decimal? = nil,
         /**
          * Units of it that are kept back until something has happened.
-         */withheld: Withheld? = nil) {
+         */withheld: Withheld? = nil,
+        /**
+         * The bundle it is a component of, as it was sold.
+         */bundle: LineBundle? = nil) {
         self.id = id
         self.sku = sku
         self.unitPrice = unitPrice
@@ -7178,6 +7444,7 @@ public struct Line: Equatable, Hashable {
         self.settled = settled
         self.unitCost = unitCost
         self.withheld = withheld
+        self.bundle = bundle
     }
 
 
@@ -7208,7 +7475,8 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
                 credited: FfiConverterTypeDecimal.read(from: &buf),
                 settled: FfiConverterOptionTypeSettled.read(from: &buf),
                 unitCost: FfiConverterOptionTypeDecimal.read(from: &buf),
-                withheld: FfiConverterOptionTypeWithheld.read(from: &buf)
+                withheld: FfiConverterOptionTypeWithheld.read(from: &buf),
+                bundle: FfiConverterOptionTypeLineBundle.read(from: &buf)
         )
     }
 
@@ -7226,6 +7494,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
         FfiConverterOptionTypeSettled.write(value.settled, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.unitCost, into: &buf)
         FfiConverterOptionTypeWithheld.write(value.withheld, into: &buf)
+        FfiConverterOptionTypeLineBundle.write(value.bundle, into: &buf)
     }
 }
 
@@ -7242,6 +7511,95 @@ public func FfiConverterTypeLine_lift(_ buf: RustBuffer) throws -> Line {
 #endif
 public func FfiConverterTypeLine_lower(_ value: Line) -> RustBuffer {
     return FfiConverterTypeLine.lower(value)
+}
+
+
+/**
+ * The bundle that a line is a component of, as it was sold.
+ */
+public struct LineBundle: Equatable, Hashable {
+    /**
+     * The line that was captured. Cancellations and returns may name it and count in bundles.
+     */
+    public var line: LineId
+    /**
+     * The SKU of the bundle.
+     */
+    public var sku: Sku
+    /**
+     * How many bundles were sold.
+     */
+    public var quantity: Int64
+    /**
+     * How many units of the line made one bundle when it was sold, whatever it is made of now.
+     */
+    public var unitsEach: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line that was captured. Cancellations and returns may name it and count in bundles.
+         */line: LineId,
+        /**
+         * The SKU of the bundle.
+         */sku: Sku,
+        /**
+         * How many bundles were sold.
+         */quantity: Int64,
+        /**
+         * How many units of the line made one bundle when it was sold, whatever it is made of now.
+         */unitsEach: Int64) {
+        self.line = line
+        self.sku = sku
+        self.quantity = quantity
+        self.unitsEach = unitsEach
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LineBundle: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLineBundle: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LineBundle {
+        return
+            try LineBundle(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                unitsEach: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LineBundle, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.unitsEach, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLineBundle_lift(_ buf: RustBuffer) throws -> LineBundle {
+    return try FfiConverterTypeLineBundle.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLineBundle_lower(_ value: LineBundle) -> RustBuffer {
+    return FfiConverterTypeLineBundle.lower(value)
 }
 
 
@@ -10351,6 +10709,393 @@ public func FfiConverterTypePromotionPart_lower(_ value: PromotionPart) -> RustB
 
 
 /**
+ * What to tell a channel.
+ */
+public struct Publication: Equatable, Hashable {
+    /**
+     * SKUs to tell it about: those with most units at risk first, then by SKU. All others stand as they were told.
+     */
+    public var changes: [PublicationChange]
+    /**
+     * How many units the channel may sell that are not there, until it has been told: those of all changes together.
+     */
+    public var atRisk: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * SKUs to tell it about: those with most units at risk first, then by SKU. All others stand as they were told.
+         */changes: [PublicationChange],
+        /**
+         * How many units the channel may sell that are not there, until it has been told: those of all changes together.
+         */atRisk: Int64) {
+        self.changes = changes
+        self.atRisk = atRisk
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Publication: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePublication: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Publication {
+        return
+            try Publication(
+                changes: FfiConverterSequenceTypePublicationChange.read(from: &buf),
+                atRisk: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Publication, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePublicationChange.write(value.changes, into: &buf)
+        FfiConverterInt64.write(value.atRisk, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublication_lift(_ buf: RustBuffer) throws -> Publication {
+    return try FfiConverterTypePublication.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublication_lower(_ value: Publication) -> RustBuffer {
+    return FfiConverterTypePublication.lower(value)
+}
+
+
+/**
+ * What to tell a channel about a SKU.
+ */
+public struct PublicationChange: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * What it was told last, if it was.
+     */
+    public var before: Int64?
+    /**
+     * What to tell it: what can be promised from stock less the channel's buffer, at most what it shows.
+     */
+    public var quantity: Int64
+    /**
+     * Units it was told of that cannot be promised any more, the buffer used up: if it sells all it shows, so many are
+     * oversold.
+     */
+    public var atRisk: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * What it was told last, if it was.
+         */before: Int64? = nil,
+        /**
+         * What to tell it: what can be promised from stock less the channel's buffer, at most what it shows.
+         */quantity: Int64,
+        /**
+         * Units it was told of that cannot be promised any more, the buffer used up: if it sells all it shows, so many are
+         * oversold.
+         */atRisk: Int64) {
+        self.sku = sku
+        self.before = before
+        self.quantity = quantity
+        self.atRisk = atRisk
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PublicationChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePublicationChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PublicationChange {
+        return
+            try PublicationChange(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                before: FfiConverterOptionInt64.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                atRisk: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PublicationChange, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionInt64.write(value.before, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.atRisk, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublicationChange_lift(_ buf: RustBuffer) throws -> PublicationChange {
+    return try FfiConverterTypePublicationChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublicationChange_lower(_ value: PublicationChange) -> RustBuffer {
+    return FfiConverterTypePublicationChange.lower(value)
+}
+
+
+/**
+ * Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told.
+ */
+public struct PublicationQuery: Equatable, Hashable {
+    /**
+     * The instant: reservations that are due by then no longer hold.
+     */
+    public var at: Timestamp
+    /**
+     * The channel.
+     */
+    public var channel: ChannelId
+    /**
+     * The country it sells to; absent means anywhere.
+     */
+    public var country: Country?
+    /**
+     * What it was told last, one entry a SKU.
+     */
+    public var published: [Published]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant: reservations that are due by then no longer hold.
+         */at: Timestamp,
+        /**
+         * The channel.
+         */channel: ChannelId,
+        /**
+         * The country it sells to; absent means anywhere.
+         */country: Country? = nil,
+        /**
+         * What it was told last, one entry a SKU.
+         */published: [Published]) {
+        self.at = at
+        self.channel = channel
+        self.country = country
+        self.published = published
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PublicationQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePublicationQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PublicationQuery {
+        return
+            try PublicationQuery(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                channel: FfiConverterTypeChannelId.read(from: &buf),
+                country: FfiConverterOptionTypeCountry.read(from: &buf),
+                published: FfiConverterSequenceTypePublished.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PublicationQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterTypeChannelId.write(value.channel, into: &buf)
+        FfiConverterOptionTypeCountry.write(value.country, into: &buf)
+        FfiConverterSequenceTypePublished.write(value.published, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublicationQuery_lift(_ buf: RustBuffer) throws -> PublicationQuery {
+    return try FfiConverterTypePublicationQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublicationQuery_lower(_ value: PublicationQuery) -> RustBuffer {
+    return FfiConverterTypePublicationQuery.lower(value)
+}
+
+
+/**
+ * What a channel was told about a SKU.
+ */
+public struct Published: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * How many units it was told there are; absent if it was never told.
+     */
+    public var quantity: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many units it was told there are; absent if it was never told.
+         */quantity: Int64? = nil) {
+        self.sku = sku
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Published: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePublished: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Published {
+        return
+            try Published(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Published, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublished_lift(_ buf: RustBuffer) throws -> Published {
+    return try FfiConverterTypePublished.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublished_lower(_ value: Published) -> RustBuffer {
+    return FfiConverterTypePublished.lower(value)
+}
+
+
+/**
+ * How much of the stock a channel is shown that sells by figures it was told some time ago.
+ */
+public struct Publishing: Equatable, Hashable {
+    /**
+     * Units of each SKU that it is not told of: what others may sell until it is told again.
+     */
+    public var buffer: Int64
+    /**
+     * The most units of a SKU that it shows; absent means as many as there are.
+     */
+    public var most: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Units of each SKU that it is not told of: what others may sell until it is told again.
+         */buffer: Int64 = Int64(0),
+        /**
+         * The most units of a SKU that it shows; absent means as many as there are.
+         */most: Int64? = nil) {
+        self.buffer = buffer
+        self.most = most
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Publishing: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePublishing: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Publishing {
+        return
+            try Publishing(
+                buffer: FfiConverterInt64.read(from: &buf),
+                most: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Publishing, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.buffer, into: &buf)
+        FfiConverterOptionInt64.write(value.most, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublishing_lift(_ buf: RustBuffer) throws -> Publishing {
+    return try FfiConverterTypePublishing.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePublishing_lower(_ value: Publishing) -> RustBuffer {
+    return FfiConverterTypePublishing.lower(value)
+}
+
+
+/**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
  * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
@@ -11331,9 +12076,12 @@ public func FfiConverterTypeReplacementLine_lower(_ value: ReplacementLine) -> R
 
 
 /**
- * Stock promised to a cart or checkout.
+ * Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with
+ * a quota.
  *
- * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+ * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free. An order
+ * uses up the
+ * reservation of its checkout; from a lease it draws what it wants, and the rest stays.
  */
 public struct Reservation: Equatable, Hashable {
     /**
@@ -11750,7 +12498,7 @@ public func FfiConverterTypeReservationRevision_lower(_ value: ReservationRevisi
 
 
 /**
- * Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+ * Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
  */
 public struct ReserveLine: Equatable, Hashable {
     /**
@@ -12662,11 +13410,11 @@ public func FfiConverterTypeReturnPolicy_lower(_ value: ReturnPolicy) -> RustBuf
  */
 public struct ReturnRequestLine: Equatable, Hashable {
     /**
-     * The line.
+     * The line, or the line that a bundle was captured as.
      */
     public var line: LineId
     /**
-     * How many units.
+     * How many units, or how many bundles with all their components.
      */
     public var quantity: Int64
     /**
@@ -12678,10 +13426,10 @@ public struct ReturnRequestLine: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * The line.
+         * The line, or the line that a bundle was captured as.
          */line: LineId,
         /**
-         * How many units.
+         * How many units, or how many bundles with all their components.
          */quantity: Int64,
         /**
          * Why.
@@ -16183,7 +16931,10 @@ public enum Command: Equatable, Hashable {
          */unitCosts: [CurrencyAmount] = [],
         /**
          * The most units certain channels may have sold or reserved at a time.
-         */channelCaps: [ChannelCap] = []
+         */channelCaps: [ChannelCap] = [],
+        /**
+         * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+         */components: [Component] = []
     )
     /**
      * Takes in stock that arrives, and gives it to units that wait for it.
@@ -16314,6 +17065,9 @@ public enum Command: Equatable, Hashable {
          * What is wanted from now on.
          */lines: [ReserveLine],
         /**
+         * How long it is to hold from now on; absent leaves that to the policy.
+         */timeToLive: Int64? = nil,
+        /**
          * Where it would be sent to, if that is known.
          */shippingAddress: Address? = nil
     )
@@ -16392,6 +17146,9 @@ public enum Command: Equatable, Hashable {
         /**
          * The reservation of its checkout: its stock is given to the order.
          */reservation: ReservationId? = nil,
+        /**
+         * A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
+         */lease: ReservationId? = nil,
         /**
          * Words to find it by.
          */tags: [Tag] = []
@@ -17090,7 +17847,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf)
+        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
         case 5: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -17111,7 +17868,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 10: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
         )
 
-        case 11: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 11: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
         )
 
         case 12: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
@@ -17119,7 +17876,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
         case 13: return .expireReservations
 
-        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
         case 15: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -17259,7 +18016,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,channelCaps):
+        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,channelCaps,components):
             writeInt(&buf, Int32(4))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
@@ -17267,6 +18024,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeCategory.write(returnCategory, into: &buf)
             FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
+            FfiConverterSequenceTypeComponent.write(components, into: &buf)
 
 
         case let .receiveStock(sku,location,quantity,into,lines,reason):
@@ -17322,10 +18080,11 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
 
 
-        case let .changeReservation(reservation,lines,shippingAddress):
+        case let .changeReservation(reservation,lines,timeToLive,shippingAddress):
             writeInt(&buf, Int32(11))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
+            FfiConverterOptionInt64.write(timeToLive, into: &buf)
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
 
 
@@ -17338,7 +18097,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             writeInt(&buf, Int32(13))
 
 
-        case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,reservation,tags):
+        case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,reservation,lease,tags):
             writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
@@ -17359,6 +18118,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeTimestamp.write(promisedAt, into: &buf)
             FfiConverterSequenceTypePaymentOffer.write(payments, into: &buf)
             FfiConverterOptionTypeReservationId.write(reservation, into: &buf)
+            FfiConverterOptionTypeReservationId.write(lease, into: &buf)
             FfiConverterSequenceTypeTag.write(tags, into: &buf)
 
 
@@ -22557,10 +23317,12 @@ public enum OrderChange: Equatable, Hashable {
      * Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price
      * without
      * discounts; fewer cancel units that have not shipped, those that have come least far first.
+     *
+     * Of a bundle there can be fewer, not more: add another line of it.
      */
     case setQuantity(
         /**
-         * The line.
+         * The line, or the line that a bundle was captured as.
          */line: LineId,
         /**
          * How many; 0 takes the line off the order.
@@ -26894,6 +27656,30 @@ fileprivate struct FfiConverterOptionTypeItem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLineBundle: FfiConverterRustBuffer {
+    typealias SwiftType = LineBundle?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLineBundle.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLineBundle.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeLogEntry: FfiConverterRustBuffer {
     typealias SwiftType = LogEntry?
 
@@ -27030,6 +27816,30 @@ fileprivate struct FfiConverterOptionTypePresentment: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePresentment.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePublishing: FfiConverterRustBuffer {
+    typealias SwiftType = Publishing?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePublishing.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePublishing.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -28664,6 +29474,56 @@ fileprivate struct FfiConverterSequenceTypeCommandPreview: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeComponent: FfiConverterRustBuffer {
+    typealias SwiftType = [Component]
+
+    public static func write(_ value: [Component], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeComponent.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Component] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Component]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeComponent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeComponentAvailability: FfiConverterRustBuffer {
+    typealias SwiftType = [ComponentAvailability]
+
+    public static func write(_ value: [ComponentAvailability], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeComponentAvailability.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ComponentAvailability] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ComponentAvailability]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeComponentAvailability.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer {
     typealias SwiftType = [CounterDelta]
 
@@ -29681,6 +30541,56 @@ fileprivate struct FfiConverterSequenceTypePromotionPart: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePromotionPart.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePublicationChange: FfiConverterRustBuffer {
+    typealias SwiftType = [PublicationChange]
+
+    public static func write(_ value: [PublicationChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePublicationChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PublicationChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PublicationChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePublicationChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePublished: FfiConverterRustBuffer {
+    typealias SwiftType = [Published]
+
+    public static func write(_ value: [Published], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePublished.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Published] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Published]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePublished.read(from: &buf))
         }
         return seq
     }
@@ -32172,6 +33082,28 @@ public func previewToJson(preview: Preview)throws  -> String  {
 })
 }
 /**
+ * Reads a query for what a channel is to be told from JSON.
+ */
+public func publicationQueryFromJson(json: String)throws  -> PublicationQuery  {
+    return try  FfiConverterTypePublicationQuery_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_publication_query_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes what a channel is to be told as JSON.
+ */
+public func publicationToJson(publication: Publication)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_publication_to_json(
+        FfiConverterTypePublication_lower(publication),uniffiCallStatus
+    )
+})
+}
+/**
  * Reads a query from JSON.
  */
 public func queryFromJson(json: String)throws  -> Query  {
@@ -32258,6 +33190,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_preview_to_json() != 44165) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_publication_query_from_json() != 34158) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_publication_to_json() != 14251) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -32289,6 +33227,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_preview() != 57273) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_publication() != 29805) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_query() != 27595) {
@@ -32325,6 +33266,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_preview() != 11375) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_publication() != 29642) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_query() != 38204) {
@@ -32376,6 +33320,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_preview() != 51692) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_publication() != 31727) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_scanned() != 19020) {

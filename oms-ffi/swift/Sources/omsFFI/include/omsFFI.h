@@ -384,6 +384,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_performance(uint64_t ptr, RustCallSta
 RustBuffer uniffi_oms_ffi_fn_method_engine_preview(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PUBLICATION
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PUBLICATION
+RustBuffer uniffi_oms_ffi_fn_method_engine_publication(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUERY
 RustBuffer uniffi_oms_ffi_fn_method_engine_query(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
@@ -458,6 +463,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_performance(uint64_t ptr, RustCallS
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PREVIEW
 uint64_t uniffi_oms_ffi_fn_method_hostengine_preview(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PUBLICATION
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PUBLICATION
+uint64_t uniffi_oms_ffi_fn_method_hostengine_publication(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUERY
@@ -568,6 +578,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_performance(uint64_t ptr, RustCallStatu
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PREVIEW
 RustBuffer uniffi_oms_ffi_fn_method_task_preview(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PUBLICATION
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PUBLICATION
+RustBuffer uniffi_oms_ffi_fn_method_task_publication(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SCANNED
@@ -695,6 +710,16 @@ RustBuffer uniffi_oms_ffi_fn_func_page_to_json(RustBuffer page, RustCallStatus *
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PREVIEW_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PREVIEW_TO_JSON
 RustBuffer uniffi_oms_ffi_fn_func_preview_to_json(RustBuffer preview, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PUBLICATION_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PUBLICATION_QUERY_FROM_JSON
+RustBuffer uniffi_oms_ffi_fn_func_publication_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PUBLICATION_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PUBLICATION_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_publication_to_json(RustBuffer publication, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
@@ -1082,6 +1107,18 @@ uint16_t uniffi_oms_ffi_checksum_func_preview_to_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_PUBLICATION_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_PUBLICATION_QUERY_FROM_JSON
+uint16_t uniffi_oms_ffi_checksum_func_publication_query_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_PUBLICATION_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_PUBLICATION_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_publication_to_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_QUERY_FROM_JSON
 uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
@@ -1145,6 +1182,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_performance(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PREVIEW
 uint16_t uniffi_oms_ffi_checksum_method_engine_preview(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PUBLICATION
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PUBLICATION
+uint16_t uniffi_oms_ffi_checksum_method_engine_publication(void
 
 );
 #endif
@@ -1217,6 +1260,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_performance(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PREVIEW
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_preview(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PUBLICATION
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PUBLICATION
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_publication(void
 
 );
 #endif
@@ -1319,6 +1368,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_performance(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PREVIEW
 uint16_t uniffi_oms_ffi_checksum_method_task_preview(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PUBLICATION
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PUBLICATION
+uint16_t uniffi_oms_ffi_checksum_method_task_publication(void
 
 );
 #endif

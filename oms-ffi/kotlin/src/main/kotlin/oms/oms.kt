@@ -773,6 +773,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_preview_to_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_publication_query_from_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_publication_to_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_storageopener_open(
@@ -792,6 +796,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_engine_performance(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_preview(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_query(
     ): Int
@@ -816,6 +822,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_performance(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_preview(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_query(
     ): Int
@@ -850,6 +858,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_performance(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_preview(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_scanned(
     ): Int
@@ -919,6 +929,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_preview(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit(`ptr`: Long,`envelope`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -948,6 +960,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_hostengine_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_preview(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -992,6 +1006,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_preview(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_publication(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_scanned(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1042,6 +1058,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_page_to_json(`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_preview_to_json(`preview`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_publication_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_publication_to_json(`publication`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1224,6 +1244,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_preview_to_json() and 0xFFFF) != 44165) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_publication_query_from_json() and 0xFFFF) != 34158) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_publication_to_json() and 0xFFFF) != 14251) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1252,6 +1278,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_preview() and 0xFFFF) != 57273) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_publication() and 0xFFFF) != 29805) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_query() and 0xFFFF) != 27595) {
@@ -1288,6 +1317,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_preview() and 0xFFFF) != 11375) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_publication() and 0xFFFF) != 29642) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_query() and 0xFFFF) != 38204) {
@@ -1339,6 +1371,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_preview() and 0xFFFF) != 51692) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_publication() and 0xFFFF) != 31727) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_scanned() and 0xFFFF) != 19020) {
@@ -1913,6 +1948,11 @@ public interface EngineInterface {
     fun `preview`(`envelopes`: List<Envelope>): Preview
 
     /**
+     * What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first.
+     */
+    fun `publication`(`query`: PublicationQuery): Publication
+
+    /**
      * One page of a list.
      */
     fun `query`(`query`: Query): Page
@@ -2176,6 +2216,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first.
+     */
+    @Throws(OmsException::class)override fun `publication`(`query`: PublicationQuery): Publication {
+            return FfiConverterTypePublication.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_publication(
+        it,
+
+        FfiConverterTypePublicationQuery.lower(`query`),_status)
 }
     }
     )
@@ -2479,6 +2537,11 @@ public interface HostEngineInterface {
     fun `preview`(`envelopes`: List<Envelope>): Task
 
     /**
+     * What a channel is to be told; the answer is `publication`.
+     */
+    fun `publication`(`query`: PublicationQuery): Task
+
+    /**
      * One page of a list; the answer is `page`.
      */
     fun `query`(`query`: Query): Task
@@ -2743,6 +2806,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What a channel is to be told; the answer is `publication`.
+     */
+    @Throws(OmsException::class)override fun `publication`(`query`: PublicationQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_publication(
+        it,
+
+        FfiConverterTypePublicationQuery.lower(`query`),_status)
 }
     }
     )
@@ -3731,6 +3812,11 @@ public interface TaskInterface {
     fun `preview`(): Preview
 
     /**
+     * The answer of a task that asks what a channel is to be told.
+     */
+    fun `publication`(): Publication
+
+    /**
      * Takes the page asked for; answers the next step.
      */
     fun `scanned`(`page`: Page): Step
@@ -4046,6 +4132,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
     callWithHandle {
     uniffiRustCallWithError(OmsException) { _status ->
     UniffiLib.uniffi_oms_ffi_fn_method_task_preview(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that asks what a channel is to be told.
+     */
+    @Throws(OmsException::class)override fun `publication`(): Publication {
+            return FfiConverterTypePublication.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_publication(
         it,
         _status)
 }
@@ -4409,9 +4512,16 @@ data class Availability (
     val `channelLeft`: kotlin.Long? = null
     ,
     /**
-     * Units free at each location that may ship for the channel, by location id.
+     * Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location
+     * could
+     * make alone.
      */
     val `locations`: List<LocationAvailability>
+    ,
+    /**
+     * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+     */
+    val `components`: List<ComponentAvailability> = listOf()
 
 ){
 
@@ -4435,6 +4545,7 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterLong.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterSequenceTypeLocationAvailability.read(buf),
+            FfiConverterSequenceTypeComponentAvailability.read(buf),
         )
     }
 
@@ -4445,7 +4556,8 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterOptionalLong.allocationSize(value.`backorderable`) +
             FfiConverterLong.allocationSize(value.`onHand`) +
             FfiConverterOptionalLong.allocationSize(value.`channelLeft`) +
-            FfiConverterSequenceTypeLocationAvailability.allocationSize(value.`locations`)
+            FfiConverterSequenceTypeLocationAvailability.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeComponentAvailability.allocationSize(value.`components`)
     )
 
     override fun write(value: Availability, buf: ByteBuffer) {
@@ -4456,6 +4568,7 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterLong.write(value.`onHand`, buf)
             FfiConverterOptionalLong.write(value.`channelLeft`, buf)
             FfiConverterSequenceTypeLocationAvailability.write(value.`locations`, buf)
+            FfiConverterSequenceTypeComponentAvailability.write(value.`components`, buf)
     }
 }
 
@@ -4774,12 +4887,12 @@ public object FfiConverterTypeBuckets: FfiConverterRustBuffer<Buckets> {
  */
 data class CancelLine (
     /**
-     * The line.
+     * The line, or the line that a bundle was captured as.
      */
     val `line`: LineId
     ,
     /**
-     * How many units.
+     * How many units, or how many bundles with all their components.
      */
     val `quantity`: kotlin.Long
 
@@ -5398,6 +5511,11 @@ data class Channel (
      * Whether an order must have a payment authorized or captured before it is released to a location.
      */
     val `requiresPayment`: kotlin.Boolean = false
+    ,
+    /**
+     * How much of the stock it is shown, where it is told figures of its own; absent means all of it.
+     */
+    val `publishing`: Publishing? = null
 
 ){
 
@@ -5422,6 +5540,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeOnShortage.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypePublishing.read(buf),
         )
     }
 
@@ -5433,7 +5552,8 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterString.allocationSize(value.`timeZone`) +
             FfiConverterBoolean.allocationSize(value.`ignoresSafetyStock`) +
             FfiConverterOptionalTypeOnShortage.allocationSize(value.`onShortage`) +
-            FfiConverterBoolean.allocationSize(value.`requiresPayment`)
+            FfiConverterBoolean.allocationSize(value.`requiresPayment`) +
+            FfiConverterOptionalTypePublishing.allocationSize(value.`publishing`)
     )
 
     override fun write(value: Channel, buf: ByteBuffer) {
@@ -5445,6 +5565,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterBoolean.write(value.`ignoresSafetyStock`, buf)
             FfiConverterOptionalTypeOnShortage.write(value.`onShortage`, buf)
             FfiConverterBoolean.write(value.`requiresPayment`, buf)
+            FfiConverterOptionalTypePublishing.write(value.`publishing`, buf)
     }
 }
 
@@ -5973,6 +6094,117 @@ public object FfiConverterTypeCommandPreview: FfiConverterRustBuffer<CommandPrev
     override fun write(value: CommandPreview, buf: ByteBuffer) {
             FfiConverterTypeOutcome.write(value.`outcome`, buf)
             FfiConverterOptionalULong.write(value.`expectedVersion`, buf)
+    }
+}
+
+
+
+/**
+ * What one bundle holds of an item.
+ */
+data class Component (
+    /**
+     * What; it may be a bundle itself.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units of it make one bundle.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Its part of the price of the bundle, for all its units together, in proportion to the parts of the other components.
+     * Absent, each unit of the component counts as one.
+     */
+    val `priceWeight`: kotlin.UInt? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeComponent: FfiConverterRustBuffer<Component> {
+    override fun read(buf: ByteBuffer): Component {
+        return Component(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Component) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterOptionalUInt.allocationSize(value.`priceWeight`)
+    )
+
+    override fun write(value: Component, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterOptionalUInt.write(value.`priceWeight`, buf)
+    }
+}
+
+
+
+/**
+ * How much there is of what a bundle is made of.
+ */
+data class ComponentAvailability (
+    /**
+     * The plain item.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units of it one bundle holds.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Units of it that can be promised from stock.
+     */
+    val `available`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeComponentAvailability: FfiConverterRustBuffer<ComponentAvailability> {
+    override fun read(buf: ByteBuffer): ComponentAvailability {
+        return ComponentAvailability(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ComponentAvailability) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`available`)
+    )
+
+    override fun write(value: ComponentAvailability, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`available`, buf)
     }
 }
 
@@ -7440,6 +7672,17 @@ data class Item (
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
+    ,
+    /**
+     * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
+     * components make.
+     */
+    val `components`: List<Component> = listOf()
+    ,
+    /**
+     * How many levels deep it holds bundles; 0 for a plain item.
+     */
+    val `levels`: kotlin.UByte = 0u
 
 ){
 
@@ -7463,6 +7706,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
+            FfiConverterSequenceTypeComponent.read(buf),
+            FfiConverterUByte.read(buf),
         )
     }
 
@@ -7473,7 +7718,9 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
-            FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
+            FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
+            FfiConverterSequenceTypeComponent.allocationSize(value.`components`) +
+            FfiConverterUByte.allocationSize(value.`levels`)
     )
 
     override fun write(value: Item, buf: ByteBuffer) {
@@ -7484,6 +7731,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
+            FfiConverterSequenceTypeComponent.write(value.`components`, buf)
+            FfiConverterUByte.write(value.`levels`, buf)
     }
 }
 
@@ -7675,6 +7924,11 @@ data class Line (
      * Units of it that are kept back until something has happened.
      */
     val `withheld`: Withheld? = null
+    ,
+    /**
+     * The bundle it is a component of, as it was sold.
+     */
+    val `bundle`: LineBundle? = null
 
 ){
 
@@ -7704,6 +7958,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeSettled.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeWithheld.read(buf),
+            FfiConverterOptionalTypeLineBundle.read(buf),
         )
     }
 
@@ -7720,7 +7975,8 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterTypeDecimal.allocationSize(value.`credited`) +
             FfiConverterOptionalTypeSettled.allocationSize(value.`settled`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`unitCost`) +
-            FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`)
+            FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`) +
+            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`)
     )
 
     override fun write(value: Line, buf: ByteBuffer) {
@@ -7737,6 +7993,70 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeSettled.write(value.`settled`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`unitCost`, buf)
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
+            FfiConverterOptionalTypeLineBundle.write(value.`bundle`, buf)
+    }
+}
+
+
+
+/**
+ * The bundle that a line is a component of, as it was sold.
+ */
+data class LineBundle (
+    /**
+     * The line that was captured. Cancellations and returns may name it and count in bundles.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * The SKU of the bundle.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many bundles were sold.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * How many units of the line made one bundle when it was sold, whatever it is made of now.
+     */
+    val `unitsEach`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLineBundle: FfiConverterRustBuffer<LineBundle> {
+    override fun read(buf: ByteBuffer): LineBundle {
+        return LineBundle(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LineBundle) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`unitsEach`)
+    )
+
+    override fun write(value: LineBundle, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`unitsEach`, buf)
     }
 }
 
@@ -9969,6 +10289,274 @@ public object FfiConverterTypePromotionPart: FfiConverterRustBuffer<PromotionPar
 
 
 /**
+ * What to tell a channel.
+ */
+data class Publication (
+    /**
+     * SKUs to tell it about: those with most units at risk first, then by SKU. All others stand as they were told.
+     */
+    val `changes`: List<PublicationChange>
+    ,
+    /**
+     * How many units the channel may sell that are not there, until it has been told: those of all changes together.
+     */
+    val `atRisk`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePublication: FfiConverterRustBuffer<Publication> {
+    override fun read(buf: ByteBuffer): Publication {
+        return Publication(
+            FfiConverterSequenceTypePublicationChange.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Publication) = (
+            FfiConverterSequenceTypePublicationChange.allocationSize(value.`changes`) +
+            FfiConverterLong.allocationSize(value.`atRisk`)
+    )
+
+    override fun write(value: Publication, buf: ByteBuffer) {
+            FfiConverterSequenceTypePublicationChange.write(value.`changes`, buf)
+            FfiConverterLong.write(value.`atRisk`, buf)
+    }
+}
+
+
+
+/**
+ * What to tell a channel about a SKU.
+ */
+data class PublicationChange (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * What it was told last, if it was.
+     */
+    val `before`: kotlin.Long? = null
+    ,
+    /**
+     * What to tell it: what can be promised from stock less the channel's buffer, at most what it shows.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Units it was told of that cannot be promised any more, the buffer used up: if it sells all it shows, so many are
+     * oversold.
+     */
+    val `atRisk`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePublicationChange: FfiConverterRustBuffer<PublicationChange> {
+    override fun read(buf: ByteBuffer): PublicationChange {
+        return PublicationChange(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PublicationChange) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalLong.allocationSize(value.`before`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`atRisk`)
+    )
+
+    override fun write(value: PublicationChange, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalLong.write(value.`before`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`atRisk`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told.
+ */
+data class PublicationQuery (
+    /**
+     * The instant: reservations that are due by then no longer hold.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * The channel.
+     */
+    val `channel`: ChannelId
+    ,
+    /**
+     * The country it sells to; absent means anywhere.
+     */
+    val `country`: Country? = null
+    ,
+    /**
+     * What it was told last, one entry a SKU.
+     */
+    val `published`: List<Published>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePublicationQuery: FfiConverterRustBuffer<PublicationQuery> {
+    override fun read(buf: ByteBuffer): PublicationQuery {
+        return PublicationQuery(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeChannelId.read(buf),
+            FfiConverterOptionalTypeCountry.read(buf),
+            FfiConverterSequenceTypePublished.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PublicationQuery) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterTypeChannelId.allocationSize(value.`channel`) +
+            FfiConverterOptionalTypeCountry.allocationSize(value.`country`) +
+            FfiConverterSequenceTypePublished.allocationSize(value.`published`)
+    )
+
+    override fun write(value: PublicationQuery, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterTypeChannelId.write(value.`channel`, buf)
+            FfiConverterOptionalTypeCountry.write(value.`country`, buf)
+            FfiConverterSequenceTypePublished.write(value.`published`, buf)
+    }
+}
+
+
+
+/**
+ * What a channel was told about a SKU.
+ */
+data class Published (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units it was told there are; absent if it was never told.
+     */
+    val `quantity`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePublished: FfiConverterRustBuffer<Published> {
+    override fun read(buf: ByteBuffer): Published {
+        return Published(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Published) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: Published, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * How much of the stock a channel is shown that sells by figures it was told some time ago.
+ */
+data class Publishing (
+    /**
+     * Units of each SKU that it is not told of: what others may sell until it is told again.
+     */
+    val `buffer`: kotlin.Long = 0L
+    ,
+    /**
+     * The most units of a SKU that it shows; absent means as many as there are.
+     */
+    val `most`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePublishing: FfiConverterRustBuffer<Publishing> {
+    override fun read(buf: ByteBuffer): Publishing {
+        return Publishing(
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Publishing) = (
+            FfiConverterLong.allocationSize(value.`buffer`) +
+            FfiConverterOptionalLong.allocationSize(value.`most`)
+    )
+
+    override fun write(value: Publishing, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`buffer`, buf)
+            FfiConverterOptionalLong.write(value.`most`, buf)
+    }
+}
+
+
+
+/**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
  * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
@@ -10673,9 +11261,12 @@ public object FfiConverterTypeReplacementLine: FfiConverterRustBuffer<Replacemen
 
 
 /**
- * Stock promised to a cart or checkout.
+ * Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with
+ * a quota.
  *
- * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free.
+ * It holds until it is used by an order, released, or `expires_at` is reached: at that very instant it is free. An order
+ * uses up the
+ * reservation of its checkout; from a lease it draws what it wants, and the rest stays.
  */
 data class Reservation (
     /**
@@ -10968,7 +11559,7 @@ public object FfiConverterTypeReservationRevision: FfiConverterRustBuffer<Reserv
 
 
 /**
- * Units of one SKU for a cart. The same SKU may stand on several lines; they are summed.
+ * Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
  */
 data class ReserveLine (
     /**
@@ -11636,12 +12227,12 @@ public object FfiConverterTypeReturnPolicy: FfiConverterRustBuffer<ReturnPolicy>
  */
 data class ReturnRequestLine (
     /**
-     * The line.
+     * The line, or the line that a bundle was captured as.
      */
     val `line`: LineId
     ,
     /**
-     * How many units.
+     * How many units, or how many bundles with all their components.
      */
     val `quantity`: kotlin.Long
     ,
@@ -14015,7 +14606,11 @@ sealed class Command {
         /**
          * The most units certain channels may have sold or reserved at a time.
          */
-        val `channelCaps`: List<oms.ChannelCap> = listOf() ) : Command()
+        val `channelCaps`: List<oms.ChannelCap> = listOf() ,
+        /**
+         * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+         */
+        val `components`: List<oms.Component> = listOf() ) : Command()
 
     {
 
@@ -14219,6 +14814,10 @@ sealed class Command {
          */
         val `lines`: List<oms.ReserveLine>,
         /**
+         * How long it is to hold from now on; absent leaves that to the policy.
+         */
+        val `timeToLive`: kotlin.Long? = null ,
+        /**
          * Where it would be sent to, if that is known.
          */
         val `shippingAddress`: oms.Address? = null ) : Command()
@@ -14332,6 +14931,10 @@ sealed class Command {
          * The reservation of its checkout: its stock is given to the order.
          */
         val `reservation`: oms.ReservationId? = null ,
+        /**
+         * A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
+         */
+        val `lease`: oms.ReservationId? = null ,
         /**
          * Words to find it by.
          */
@@ -15422,6 +16025,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
+                FfiConverterSequenceTypeComponent.read(buf),
                 )
             5 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
@@ -15467,6 +16071,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             11 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
+                FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 )
             12 -> Command.ReleaseReservation(
@@ -15492,6 +16097,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePaymentOffer.read(buf),
+                FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
@@ -15762,6 +16368,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
+                + FfiConverterSequenceTypeComponent.allocationSize(value.`components`)
             )
         }
         is Command.ReceiveStock -> {
@@ -15835,6 +16442,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeReservationId.allocationSize(value.`reservation`)
                 + FfiConverterSequenceTypeReserveLine.allocationSize(value.`lines`)
+                + FfiConverterOptionalLong.allocationSize(value.`timeToLive`)
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
             )
         }
@@ -15874,6 +16482,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`)
                 + FfiConverterSequenceTypePaymentOffer.allocationSize(value.`payments`)
                 + FfiConverterOptionalTypeReservationId.allocationSize(value.`reservation`)
+                + FfiConverterOptionalTypeReservationId.allocationSize(value.`lease`)
                 + FfiConverterSequenceTypeTag.allocationSize(value.`tags`)
             )
         }
@@ -16287,6 +16896,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
+                FfiConverterSequenceTypeComponent.write(value.`components`, buf)
                 Unit
             }
             is Command.ReceiveStock -> {
@@ -16346,6 +16956,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 buf.putInt(11)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
+                FfiConverterOptionalLong.write(value.`timeToLive`, buf)
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
                 Unit
             }
@@ -16379,6 +16990,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
                 FfiConverterSequenceTypePaymentOffer.write(value.`payments`, buf)
                 FfiConverterOptionalTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterOptionalTypeReservationId.write(value.`lease`, buf)
                 FfiConverterSequenceTypeTag.write(value.`tags`, buf)
                 Unit
             }
@@ -22949,10 +23561,12 @@ sealed class OrderChange {
      * Sets how many units of a line are wanted, canceled ones not counted. More are priced at the line's unit price
      * without
      * discounts; fewer cancel units that have not shipped, those that have come least far first.
+     *
+     * Of a bundle there can be fewer, not more: add another line of it.
      */
     data class SetQuantity(
         /**
-         * The line.
+         * The line, or the line that a bundle was captured as.
          */
         val `line`: oms.LineId,
         /**
@@ -27752,6 +28366,38 @@ public object FfiConverterOptionalTypeItem: FfiConverterRustBuffer<Item?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLineBundle: FfiConverterRustBuffer<LineBundle?> {
+    override fun read(buf: ByteBuffer): LineBundle? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLineBundle.read(buf)
+    }
+
+    override fun allocationSize(value: LineBundle?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLineBundle.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LineBundle?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLineBundle.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeLogEntry: FfiConverterRustBuffer<LogEntry?> {
     override fun read(buf: ByteBuffer): LogEntry? {
         if (buf.get().toInt() == 0) {
@@ -27934,6 +28580,38 @@ public object FfiConverterOptionalTypePresentment: FfiConverterRustBuffer<Presen
         } else {
             buf.put(1)
             FfiConverterTypePresentment.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePublishing: FfiConverterRustBuffer<Publishing?> {
+    override fun read(buf: ByteBuffer): Publishing? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePublishing.read(buf)
+    }
+
+    override fun allocationSize(value: Publishing?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePublishing.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Publishing?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePublishing.write(value, buf)
         }
     }
 }
@@ -30016,6 +30694,62 @@ public object FfiConverterSequenceTypeCommandPreview: FfiConverterRustBuffer<Lis
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeComponent: FfiConverterRustBuffer<List<Component>> {
+    override fun read(buf: ByteBuffer): List<Component> {
+        val len = buf.getInt()
+        return List<Component>(len) {
+            FfiConverterTypeComponent.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Component>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeComponent.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Component>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeComponent.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeComponentAvailability: FfiConverterRustBuffer<List<ComponentAvailability>> {
+    override fun read(buf: ByteBuffer): List<ComponentAvailability> {
+        val len = buf.getInt()
+        return List<ComponentAvailability>(len) {
+            FfiConverterTypeComponentAvailability.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ComponentAvailability>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeComponentAvailability.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ComponentAvailability>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeComponentAvailability.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer<List<CounterDelta>> {
     override fun read(buf: ByteBuffer): List<CounterDelta> {
         val len = buf.getInt()
@@ -31154,6 +31888,62 @@ public object FfiConverterSequenceTypePromotionPart: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePromotionPart.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePublicationChange: FfiConverterRustBuffer<List<PublicationChange>> {
+    override fun read(buf: ByteBuffer): List<PublicationChange> {
+        val len = buf.getInt()
+        return List<PublicationChange>(len) {
+            FfiConverterTypePublicationChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PublicationChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePublicationChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PublicationChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePublicationChange.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePublished: FfiConverterRustBuffer<List<Published>> {
+    override fun read(buf: ByteBuffer): List<Published> {
+        val len = buf.getInt()
+        return List<Published>(len) {
+            FfiConverterTypePublished.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Published>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePublished.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Published>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePublished.write(it, buf)
         }
     }
 }
@@ -33125,6 +33915,36 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
 
 
         FfiConverterTypePreview.lower(`preview`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a query for what a channel is to be told from JSON.
+         */
+    @Throws(OmsException::class) fun `publicationQueryFromJson`(`json`: kotlin.String): PublicationQuery {
+            return FfiConverterTypePublicationQuery.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_publication_query_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes what a channel is to be told as JSON.
+         */
+    @Throws(OmsException::class) fun `publicationToJson`(`publication`: Publication): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_publication_to_json(
+
+
+        FfiConverterTypePublication.lower(`publication`),_status)
 }
     )
     }
