@@ -85,7 +85,9 @@ proptest! {
         let taxes: Vec<Value> = rates.iter().map(|percent| json!({"rate": decimal(*percent)})).collect();
         let discounts: Vec<Value> = discount.iter().map(|minor| json!({"amount": decimal((*minor).min(price * bundles))})).collect();
         for (order, sku) in [("bundled", "set"), ("plain", "voucher")] {
-            let line = json!({"id": "1", "sku": sku, "quantity": bundles, "unit_price": decimal(price), "taxes": taxes, "discounts": discounts});
+            let line = json!({
+                "id": "1", "sku": sku, "quantity": bundles, "unit_price": decimal(price), "taxes": taxes, "discounts": discounts,
+            });
             shop.capture(order, &[], json!({"lines": [line], "prices_include_tax": included}));
         }
         let (whole, plain) = (shop.order("bundled"), shop.order("plain"));
@@ -127,12 +129,16 @@ proptest! {
             shop.ok(json!({"type": "receive_stock", "sku": sku, "location": "n2", "quantity": taken % 7 + 1}));
         }
         let stock = |place: usize| 1000 - taken[place] + if taken[place] > 0 { taken[place] % 7 + 1 } else { 0 };
-        let made = definition.needs().iter().map(|(sku, units)| stock(PLAIN.iter().position(|known| known == sku).unwrap()) / units).min().unwrap();
+        let stock_of = |sku: &str| stock(PLAIN.iter().position(|known| *known == sku).unwrap());
+        let made = definition.needs().iter().map(|(sku, units)| stock_of(sku) / units).min().unwrap();
         let query: AvailabilityQuery =
             serde_json::from_value(json!({"at": "2026-03-01T12:00:00Z", "channel": "web", "skus": ["set"]})).unwrap();
         let answer = shop.engine.availability(query).unwrap().remove(0);
         prop_assert_eq!(answer.available.units(), made);
-        let reserve = |quantity: i64| json!({"type": "reserve_stock", "reservation": "r", "channel": "web", "lines": [{"sku": "set", "quantity": quantity}]});
+        let reserve = |quantity: i64| {
+            let lines = json!([{"sku": "set", "quantity": quantity}]);
+            json!({"type": "reserve_stock", "reservation": "r", "channel": "web", "lines": lines})
+        };
         let refused = shop.refused(reserve(made + 1));
         prop_assert_eq!(&refused["code"], "insufficient_stock");
         if made > 0 {

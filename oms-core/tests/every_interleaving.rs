@@ -79,7 +79,8 @@ fn commands(action: Action) -> Vec<Value> {
             capture("other", json!([line("1", "tea", 2), line("2", "pot", 2)]), json!({"payments": paid}))
         }
         Action::Lease => {
-            json!({"type": "reserve_stock", "reservation": "till", "channel": "web", "lines": [{"sku": "tea", "quantity": 2}], "time_to_live": 1200})
+            let lines = json!([{"sku": "tea", "quantity": 2}]);
+            json!({"type": "reserve_stock", "reservation": "till", "channel": "web", "lines": lines, "time_to_live": 1200})
         }
         Action::Sell => {
             let paid = json!([{"id": "cash", "method": "card", "captured": "10.00"}]);

@@ -34,10 +34,10 @@ pub(crate) fn reads(command: &ChangeReservation, wanted: &mut ReadSet) {
 }
 
 pub(crate) fn execute(command: &ChangeReservation, work: &mut Workspace) -> Result<(), Rejection> {
+    let before = Reservation::clone(work.reservation(&command.reservation)?);
     if let Some(time_to_live) = command.time_to_live {
         check_time(time_to_live)?;
     }
-    let before = Reservation::clone(work.reservation(&command.reservation)?);
     expiry::free(work, &command.reservation)?;
     let units = hold(work, &before.channel, &command.lines, command.shipping_address.as_deref())?;
     let policy = &work.settings().policies.reservation;

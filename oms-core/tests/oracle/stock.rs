@@ -195,11 +195,11 @@ impl Model {
 
     pub(crate) fn change_reservation(&mut self, command: &ChangeReservation) -> Result<(), Refusal> {
         let cart = self.carts.get(&command.reservation).cloned().ok_or(Refusal::new("unknown_reservation"))?;
-        self.empty_cart(&command.reservation);
-        let policy = &self.policies.reservation;
         if command.time_to_live.is_some_and(|span| span.seconds() == 0) {
             return refuse("invalid_field");
         }
+        self.empty_cart(&command.reservation);
+        let policy = &self.policies.reservation;
         let span = command.time_to_live.or(policy.change_extends.then_some(policy.time_to_live));
         let expires_at = span.map_or(cart.expires_at, |span| later(self.now(), span));
         self.fill_cart(&command.reservation, &cart.channel, &command.lines, command.shipping_address.as_deref(), expires_at)
