@@ -7,6 +7,7 @@ mod durable;
 mod loops;
 mod memory;
 mod million;
+mod selling;
 
 use std::path::Path;
 
@@ -21,6 +22,8 @@ const SECTIONS: &[Section] = &[
     ("memory", memory::decide),
     ("durable", durable::compare),
     ("account", durable::account),
+    ("flash", selling::flash_sale),
+    ("availability", selling::availability),
     ("million", million::kill_and_read),
 ];
 
