@@ -20,6 +20,7 @@ use crate::returns::{
     ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
+use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
 
 /// A command as it is sent: what is wanted, by whom, when, and under which id.
@@ -118,6 +119,14 @@ commands! {
     MoveStock in inventory::move_stock,
     /// Gives free stock to units that wait for it.
     ReleaseBackorders in inventory::release_backorders,
+    /// Places a purchase order, or changes one.
+    PutPurchaseOrder in supply::put_purchase_order,
+    /// Expects a purchase order at another time.
+    ReschedulePurchaseOrder in supply::reschedule_purchase_order,
+    /// Takes in what a purchase order brings.
+    ReceivePurchaseOrder in supply::receive_purchase_order,
+    /// Expects no more of a purchase order.
+    CancelPurchaseOrder in supply::cancel_purchase_order,
     /// Reserves stock for a cart or checkout.
     ReserveStock in reservation::reserve_stock,
     /// Changes the quantities of a reservation.

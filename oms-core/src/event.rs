@@ -9,8 +9,8 @@ use crate::order::{ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
 use crate::{
-    Amount, ChannelId, ClaimId, HoldId, InstructionKey, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku,
-    Timestamp,
+    Amount, ChannelId, ClaimId, DocumentId, HoldId, InstructionKey, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId,
+    ReturnId, Sku, Timestamp,
 };
 
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
@@ -497,5 +497,72 @@ pub enum Event {
         location: LocationId,
         /// How many.
         quantity: Quantity,
+    },
+    /// Units that wait for stock are expected at another time than before.
+    BackorderExpected {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// When the last of them was expected; absent if not all of them were on order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was_expected_at: Option<Timestamp>,
+        /// When the last of them is expected now; absent if not all of them are on order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_at: Option<Timestamp>,
+        /// Whether that is past what the customer was promised.
+        late: bool,
+    },
+    /// A purchase order was placed or changed.
+    PurchaseOrderPut {
+        /// It.
+        purchase_order: DocumentId,
+    },
+    /// What is outstanding of a line of a purchase order is expected at another time.
+    PurchaseRescheduled {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// When it was expected.
+        was_expected_at: Timestamp,
+        /// When it is expected now.
+        expected_at: Timestamp,
+    },
+    /// What is outstanding of a line of a purchase order has not come when it was expected.
+    PurchaseOverdue {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// When it was expected.
+        expected_at: Timestamp,
+        /// How many units.
+        quantity: Quantity,
+    },
+    /// Units of a line of a purchase order have arrived.
+    PurchaseReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that are fit for sale.
+        available: Quantity,
+        /// Units that are damaged.
+        damaged: Quantity,
+        /// Units that somebody has to look at first.
+        quality_control: Quantity,
+    },
+    /// Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
+    PurchaseClosed {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that will not come.
+        quantity: Quantity,
+        /// Why.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        reason: SmolStr,
     },
 }

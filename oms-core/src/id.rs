@@ -117,6 +117,10 @@ ids! {
     ReturnId,
     /// A claim on an order; unique within the order.
     ClaimId,
+    /// A paper beside orders, named by whoever issues it: the number of a purchase order, say.
+    DocumentId,
+    /// Who delivers what was ordered from them.
+    SupplierId,
     /// A group of items that are returned on terms of their own.
     Category,
     /// A word put on an order to find it by.

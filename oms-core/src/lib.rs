@@ -18,6 +18,7 @@ pub mod claim;
 mod command;
 mod currency;
 mod digest;
+pub mod document;
 mod engine;
 mod event;
 pub mod exchange;
@@ -43,6 +44,7 @@ pub mod routing;
 pub mod schema;
 pub mod settings;
 pub mod storage;
+pub mod supply;
 mod time;
 mod walk;
 
@@ -54,8 +56,8 @@ pub use digest::{Digest, StateDigest};
 pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
-    Actor, Category, ChannelId, ClaimId, CommandId, CustomerId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, InstructionKey, LineId,
-    LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, Tag,
+    Actor, Category, ChannelId, ClaimId, CommandId, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, InstructionKey,
+    LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SupplierId, Tag,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Component, Item, PutItem};

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{CounterValue, LogEntry};
+use crate::document::{Document, DocumentKind};
 use crate::inventory::{Movement, StockLevel};
 use crate::item::Item;
 use crate::order::{DeliveryStatus, FulfillmentStatus, HoldKind, Order, OrderStatus, PaymentStatus, ReturnStatus, Stage};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{Actor, ChannelId, CommandId, CustomerId, LocationId, OrderId, ReservationId, Sku, Tag, Timestamp};
+use crate::{Actor, ChannelId, CommandId, CustomerId, DocumentId, LocationId, OrderId, ReservationId, Sku, Tag, Timestamp};
 
 /// The most rows a page may have.
 pub const PAGE_MAX: u32 = 10_000;
@@ -93,6 +94,16 @@ pub enum Query {
         /// The most rows wanted.
         limit: u32,
     },
+    /// Papers of a kind, open or done, by id.
+    Documents {
+        /// The kind.
+        kind: DocumentKind,
+        /// Only ids after this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<DocumentId>,
+        /// The most rows wanted.
+        limit: u32,
+    },
 }
 
 /// A page of a list. A page shorter than the limit is the last one.
@@ -143,6 +154,11 @@ pub enum Page {
     Reservations {
         /// The rows.
         reservations: Vec<Arc<Reservation>>,
+    },
+    /// Papers.
+    Documents {
+        /// The rows.
+        documents: Vec<Arc<Document>>,
     },
 }
 

@@ -15,8 +15,8 @@ use crate::fulfillment::FulfillmentState;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
 use crate::{
-    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, ExternalId, HoldId, InstructionKey, LineId, LocationId,
-    OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
+    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, DocumentId, ExternalId, HoldId, InstructionKey, LineId,
+    LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
 };
 
 /// Why a command was refused. It had no effect at all.
@@ -476,12 +476,74 @@ pub enum Rejection {
         /// The payment.
         payment: PaymentId,
     },
+    /// No purchase order of that id exists.
+    #[error("purchase order `{purchase_order}` is unknown: place it with `put_purchase_order`")]
+    UnknownPurchaseOrder {
+        /// The id.
+        purchase_order: DocumentId,
+    },
+    /// The purchase order has no line of that id.
+    #[error("purchase order `{purchase_order}` has no line `{line}`: what is on no line was not ordered")]
+    UnknownPurchaseLine {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The id.
+        line: LineId,
+    },
+    /// More has arrived than is outstanding.
+    #[error(
+        "line `{line}` of purchase order `{purchase_order}`: {arrived} units have arrived and {outstanding} are outstanding: set \
+         `accepts_excess` to keep them"
+    )]
+    OverReceipt {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that have arrived by this command.
+        arrived: Quantity,
+        /// Units that were outstanding.
+        outstanding: Quantity,
+    },
+    /// Fewer units are to be ordered than have arrived.
+    #[error("line `{line}` of purchase order `{purchase_order}`: {requested} units are to be ordered, but {received} have arrived")]
+    BelowReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units to be ordered.
+        requested: Quantity,
+        /// Units that have arrived.
+        received: Quantity,
+    },
+    /// Nothing is expected of the purchase order, or of the line of it.
+    #[error("nothing is outstanding of purchase order `{purchase_order}`{}", of_line(line.as_ref()))]
+    NothingOutstanding {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line; absent if it is all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<LineId>,
+    },
+    /// More purchase orders are open for a SKU than may be at a time.
+    #[error("{limit} purchase orders are open for sku `{sku}`: receive or cancel some first, or add lines to one of them")]
+    TooMuchOnOrder {
+        /// The SKU.
+        sku: Sku,
+        /// How many may be open.
+        limit: u32,
+    },
     /// More than one batch can take reservations to expire first.
     #[error("more than {limit} reservations are due: run `expire_reservations` until none is left, then send the command again")]
     TooManyDue {
         /// How many one batch takes.
         limit: u32,
     },
+}
+
+fn of_line(line: Option<&LineId>) -> String {
+    line.map(|line| format!(", line `{line}`")).unwrap_or_default()
 }
 
 impl Rejection {

@@ -1,7 +1,8 @@
 //! A walk over everything a storage keeps, page by page, in an order every storage shares.
 
+use crate::document::DocumentKind;
 use crate::query::{PAGE_MAX, Page, Query};
-use crate::{OrderId, ReservationId, Sku};
+use crate::{DocumentId, OrderId, ReservationId, Sku};
 
 /// Rows of a page. Orders are large; a page of them should stay well inside a processor's caches and a phone's memory.
 const ROWS: u32 = 1_000;
@@ -14,11 +15,12 @@ enum Place {
     Stock(Option<Sku>),
     Orders(Option<OrderId>),
     Reservations(Option<ReservationId>),
+    Documents(DocumentKind, Option<DocumentId>),
     Log(u64),
     End,
 }
 
-/// A walk over settings, items, stock, orders, reservations and, if wanted, the log.
+/// A walk over settings, items, stock, orders, reservations, papers kind by kind and, if wanted, the log.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
     place: Place,
@@ -39,6 +41,7 @@ impl Walk {
             Place::Stock(after) => Query::Stock { after: after.clone(), limit: ROWS },
             Place::Orders(after) => Query::AllOrders { after: after.clone(), limit: ROWS },
             Place::Reservations(after) => Query::Reservations { after: after.clone(), limit: ROWS },
+            Place::Documents(kind, after) => Query::Documents { kind: *kind, after: after.clone(), limit: ROWS },
             Place::Log(after) => Query::Log { after: *after, limit: ROWS },
             Place::End => return None,
         })
@@ -60,11 +63,24 @@ impl Walk {
             (Place::Reservations(_), Page::Reservations { reservations }) if full(reservations.len()) => {
                 Place::Reservations(reservations.last().map(|kept| kept.id.clone()))
             }
-            (Place::Reservations(_), _) if self.with_log => Place::Log(0),
+            (Place::Reservations(_), _) => self.documents_after(None),
+            (Place::Documents(kind, _), Page::Documents { documents }) if full(documents.len()) => {
+                Place::Documents(*kind, documents.last().map(|document| document.id.clone()))
+            }
+            (Place::Documents(kind, _), _) => self.documents_after(Some(*kind)),
             (Place::Log(after), Page::Log { entries }) if full(entries.len()) => {
                 Place::Log(entries.last().map_or(*after, |entry| entry.number))
             }
             _ => Place::End,
         };
+    }
+
+    /// The papers of the kind after one, or whatever comes after all of them.
+    fn documents_after(&self, kind: Option<DocumentKind>) -> Place {
+        match DocumentKind::ALL.into_iter().find(|next| kind.is_none_or(|kind| *next > kind)) {
+            Some(next) => Place::Documents(next, None),
+            None if self.with_log => Place::Log(0),
+            None => Place::End,
+        }
     }
 }

@@ -15,6 +15,8 @@ class MapStorage : Storage {
     private val orders = sortedMapOf<OrderId, Order>(text)
     private val externalIds = mutableMapOf<ExternalKey, OrderId>()
     private val reservations = sortedMapOf<ReservationId, Reservation>(text)
+    private val documents = mutableMapOf<DocumentKey, Document>()
+    private val subjects = mutableMapOf<Subject, MutableSet<DocumentKey>>()
     private val waiting = mutableMapOf<Sku, MutableSet<Waiting>>()
     private val recent = mutableMapOf<CustomerId, List<Recent>>()
     private val log = mutableListOf<LogEntry>()
@@ -32,6 +34,8 @@ class MapStorage : Storage {
         wanted.customers.map { recent[it].orEmpty() },
         wanted.commands.map { commands[it] },
         wanted.waiting.map { waiting[it.sku].orEmpty().sortedWith(turn).take(count(it.limit.toULong())) },
+        wanted.documents.map { documents[it] },
+        wanted.subjects.map { subjects[it].orEmpty().sortedWith(paper) },
         wanted.due?.let(::dueBy).orEmpty(),
     )
 
@@ -60,6 +64,11 @@ class MapStorage : Storage {
         for (change in changes.waiting) {
             val queue = waiting.getOrPut(change.sku) { mutableSetOf() }
             if (change.waits) queue += change.waiting else queue -= change.waiting
+        }
+        changes.documents.associateTo(documents) { it.key to it.document }
+        for (change in changes.subjects) {
+            val papers = subjects.getOrPut(change.subject) { mutableSetOf() }
+            if (change.isAbout) papers += change.document else papers -= change.document
         }
         for (put in changes.recent) {
             recent[put.customer] = (listOf(put.recent) + recent[put.customer].orEmpty()).take(RECENT_MAX)
@@ -99,6 +108,10 @@ class MapStorage : Storage {
         }
         is Query.AllOrders -> Page.Orders(after(orders, query.after, query.limit).values.toList(), null)
         is Query.Reservations -> Page.Reservations(after(reservations, query.after, query.limit).values.toList())
+        is Query.Documents -> {
+            val ofKind = documents.entries.filter { it.key.kind == query.kind }.associateTo(sortedMapOf<DocumentId, Document>(text)) { it.key.id to it.value }
+            Page.Documents(after(ofKind, query.after, query.limit).values.toList())
+        }
     }
 
     /** Whether every guard of the changes holds. */
@@ -109,6 +122,7 @@ class MapStorage : Storage {
                 (orders[order.id]?.version ?: 0uL) == read && (owner == null || owner == order.id)
             } &&
             changes.reservations.all { change -> reservations[change.id]?.let { ReservationRevision(it.madeBy, it.version) } == change.read } &&
+            changes.documents.all { (documents[it.key]?.version ?: 0uL) == it.read } &&
             changes.log.none { it.envelope.id in commands } &&
             changes.stock.all { delta ->
                 val level = stock[delta.sku]?.get(delta.location) ?: Buckets()
@@ -127,7 +141,8 @@ class MapStorage : Storage {
     private fun dueBy(query: DueQuery): List<Due> {
         val carts = reservations.values.map { Due(it.expiresAt, DueKey.Reservation(it.id)) }
         val ending = orders.values.mapNotNull { order -> order.dueAt?.let { Due(it, DueKey.Order(order.id)) } }
-        return (carts + ending).filter { it.at <= query.until }.sortedWith(due).take(count(query.limit.toULong()))
+        val papers = documents.mapNotNull { (key, document) -> document.dueAt?.let { Due(it, DueKey.Document(key)) } }
+        return (carts + ending + papers).filter { it.at <= query.until }.sortedWith(due).take(count(query.limit.toULong()))
     }
 
     /** All movements of an entry stand on one page. */
@@ -154,15 +169,26 @@ private fun rows(limit: UInt): Int = minOf(limit, PAGE_MAX).toInt()
 private val text: Comparator<String> = Comparator { one, other -> Arrays.compareUnsigned(one.toByteArray(), other.toByteArray()) }
 private val turn: Comparator<Waiting> = compareByDescending<Waiting> { it.priority }.thenBy { it.placedAt }.thenBy(text) { it.order }
 private val placed: Comparator<Order> = compareBy<Order> { it.placedAt }.thenBy(text) { it.id }
-private val due: Comparator<Due> = compareBy<Due> { it.at }.thenBy { it.key is DueKey.Order }.thenBy(text) { name(it.key) }
+private val paper: Comparator<DocumentKey> = compareBy<DocumentKey> { it.kind }.thenBy(text) { it.id }
+private val due: Comparator<Due> = compareBy<Due> { it.at }.thenBy { rank(it.key) }.thenBy { kind(it.key) }.thenBy(text) { name(it.key) }
 
 /** Whether an order was placed before another, or at its time with a smaller id. */
 private fun isBefore(order: Order, place: OrderCursor): Boolean =
     order.placedAt.compareTo(place.placedAt).let { if (it == 0) text.compare(order.id, place.order) else it } < 0
 
+/** Reservations come before orders, and orders before papers. */
+private fun rank(key: DueKey): Int = when (key) {
+    is DueKey.Reservation -> 0
+    is DueKey.Order -> 1
+    is DueKey.Document -> 2
+}
+
+private fun kind(key: DueKey): DocumentKind? = (key as? DueKey.Document)?.v1?.kind
+
 private fun name(key: DueKey): String = when (key) {
     is DueKey.Order -> key.v1
     is DueKey.Reservation -> key.v1
+    is DueKey.Document -> key.v1.id
 }
 
 private val counted: Comparator<CounterValue> = compareBy(text) { counterName(it.counter) }

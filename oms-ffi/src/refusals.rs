@@ -392,6 +392,54 @@ pub enum OmsError {
         /// The payment.
         payment: PaymentId,
     },
+    /// No purchase order of that id exists.
+    UnknownPurchaseOrder {
+        /// The id.
+        purchase_order: DocumentId,
+    },
+    /// The purchase order has no line of that id.
+    UnknownPurchaseLine {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The id.
+        line: LineId,
+    },
+    /// More has arrived than is outstanding.
+    OverReceipt {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that have arrived by this command.
+        arrived: Quantity,
+        /// Units that were outstanding.
+        outstanding: Quantity,
+    },
+    /// Fewer units are to be ordered than have arrived.
+    BelowReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units to be ordered.
+        requested: Quantity,
+        /// Units that have arrived.
+        received: Quantity,
+    },
+    /// Nothing is expected of the purchase order, or of the line of it.
+    NothingOutstanding {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line; absent if it is all of them.
+        line: Option<LineId>,
+    },
+    /// More purchase orders are open for a SKU than may be at a time.
+    TooMuchOnOrder {
+        /// The SKU.
+        sku: Sku,
+        /// How many may be open.
+        limit: u32,
+    },
     /// More than one batch can take reservations to expire first.
     TooManyDue {
         /// How many one batch takes.
@@ -470,6 +518,12 @@ impl From<Rejection> for OmsError {
             Rejection::AuthorizationExpired { order, payment, requested, available, expired, expired_at } => OmsError::AuthorizationExpired { order, payment, requested, available, expired, expired_at },
             Rejection::UnknownInstruction { order, payment, key } => OmsError::UnknownInstruction { order, payment, key },
             Rejection::SettledElsewhere { order, payment } => OmsError::SettledElsewhere { order, payment },
+            Rejection::UnknownPurchaseOrder { purchase_order } => OmsError::UnknownPurchaseOrder { purchase_order },
+            Rejection::UnknownPurchaseLine { purchase_order, line } => OmsError::UnknownPurchaseLine { purchase_order, line },
+            Rejection::OverReceipt { purchase_order, line, arrived, outstanding } => OmsError::OverReceipt { purchase_order, line, arrived, outstanding },
+            Rejection::BelowReceived { purchase_order, line, requested, received } => OmsError::BelowReceived { purchase_order, line, requested, received },
+            Rejection::NothingOutstanding { purchase_order, line } => OmsError::NothingOutstanding { purchase_order, line },
+            Rejection::TooMuchOnOrder { sku, limit } => OmsError::TooMuchOnOrder { sku, limit },
             Rejection::TooManyDue { limit } => OmsError::TooManyDue { limit },
         }
     }
@@ -526,6 +580,12 @@ impl OmsError {
             OmsError::AuthorizationExpired { .. } => "authorization_expired",
             OmsError::UnknownInstruction { .. } => "unknown_instruction",
             OmsError::SettledElsewhere { .. } => "settled_elsewhere",
+            OmsError::UnknownPurchaseOrder { .. } => "unknown_purchase_order",
+            OmsError::UnknownPurchaseLine { .. } => "unknown_purchase_line",
+            OmsError::OverReceipt { .. } => "over_receipt",
+            OmsError::BelowReceived { .. } => "below_received",
+            OmsError::NothingOutstanding { .. } => "nothing_outstanding",
+            OmsError::TooMuchOnOrder { .. } => "too_much_on_order",
             OmsError::TooManyDue { .. } => "too_many_due",
             OmsError::Input { code, .. } | OmsError::Failed { code, .. } => code,
             OmsError::Closed => "closed",
@@ -582,6 +642,12 @@ impl OmsError {
             OmsError::AuthorizationExpired { order, payment, requested, available, expired, expired_at } => Some(Rejection::AuthorizationExpired { order, payment, requested, available, expired, expired_at }),
             OmsError::UnknownInstruction { order, payment, key } => Some(Rejection::UnknownInstruction { order, payment, key }),
             OmsError::SettledElsewhere { order, payment } => Some(Rejection::SettledElsewhere { order, payment }),
+            OmsError::UnknownPurchaseOrder { purchase_order } => Some(Rejection::UnknownPurchaseOrder { purchase_order }),
+            OmsError::UnknownPurchaseLine { purchase_order, line } => Some(Rejection::UnknownPurchaseLine { purchase_order, line }),
+            OmsError::OverReceipt { purchase_order, line, arrived, outstanding } => Some(Rejection::OverReceipt { purchase_order, line, arrived, outstanding }),
+            OmsError::BelowReceived { purchase_order, line, requested, received } => Some(Rejection::BelowReceived { purchase_order, line, requested, received }),
+            OmsError::NothingOutstanding { purchase_order, line } => Some(Rejection::NothingOutstanding { purchase_order, line }),
+            OmsError::TooMuchOnOrder { sku, limit } => Some(Rejection::TooMuchOnOrder { sku, limit }),
             OmsError::TooManyDue { limit } => Some(Rejection::TooManyDue { limit }),
             OmsError::Input { .. } | OmsError::Closed | OmsError::Failed { .. } => None,
         }

@@ -22,6 +22,10 @@ export class StorageInMaps implements oms.Storage {
   /** Owners of external ids, by the JSON of channel and external id. */
   readonly #external_ids = new Map<string, oms.OrderId>();
   readonly #reservations = new Map<oms.ReservationId, oms.Reservation>();
+  /** By the JSON of kind and id. */
+  readonly #documents = new Map<string, oms.Document>();
+  /** Open papers, by the JSON of their subject and then of kind and id. */
+  readonly #subjects = new Map<string, Map<string, oms.DocumentKey>>();
   readonly #skus = new Map<oms.Sku, SkuEntry>();
   readonly #waiting = new Map<oms.Sku, Map<oms.OrderId, oms.Waiting>>();
   readonly #recent = new Map<oms.CustomerId, oms.Recent[]>();
@@ -41,6 +45,8 @@ export class StorageInMaps implements oms.Storage {
       customers: (wanted.customers ?? []).map((id) => this.#recent.get(id) ?? []),
       commands: (wanted.commands ?? []).map((id) => this.#commands.get(id) ?? null),
       waiting: (wanted.waiting ?? []).map(({ sku, limit }) => this.#queue(sku).slice(0, limit)),
+      documents: (wanted.documents ?? []).map((key) => this.#documents.get(paperKey(key)) ?? null),
+      subjects: (wanted.subjects ?? []).map((subject) => this.#about(subject)),
       due: wanted.due ? this.#due(wanted.due) : [],
     };
   }
@@ -72,6 +78,13 @@ export class StorageInMaps implements oms.Storage {
     for (const { id, reservation } of changes.reservations ?? []) {
       if (reservation) this.#reservations.set(id, reservation);
       else this.#reservations.delete(id);
+    }
+    for (const { key, document } of changes.documents ?? []) this.#documents.set(paperKey(key), document);
+    for (const { subject, document, is_about } of changes.subjects ?? []) {
+      const papers = this.#subjects.get(JSON.stringify(subject)) ?? new Map<string, oms.DocumentKey>();
+      this.#subjects.set(JSON.stringify(subject), papers);
+      if (is_about) papers.set(paperKey(document), document);
+      else papers.delete(paperKey(document));
     }
     for (const { customer, recent } of changes.recent ?? []) {
       this.#recent.set(customer, [recent, ...(this.#recent.get(customer) ?? [])].slice(0, RECENT_MAX));
@@ -127,6 +140,10 @@ export class StorageInMaps implements oms.Storage {
         return { type: "orders", orders: rows(afterId([...this.#orders.values()], query.after), query.limit), next: null };
       case "reservations":
         return { type: "reservations", reservations: rows(afterId([...this.#reservations.values()], query.after), query.limit) };
+      case "documents": {
+        const papers = [...this.#documents.values()].filter(({ body }) => body.kind === query.kind);
+        return { type: "documents", documents: rows(afterId(papers, query.after), query.limit) };
+      }
     }
   }
 
@@ -142,6 +159,7 @@ export class StorageInMaps implements oms.Storage {
         const kept = this.#reservations.get(id);
         return kept?.made_by === read?.made_by && kept?.version === read?.version;
       }) &&
+      (changes.documents ?? []).every(({ read, key }) => (this.#documents.get(paperKey(key))?.version ?? 0) === read) &&
       changes.log.every(({ envelope }) => !this.#commands.has(envelope.id)) &&
       (changes.stock ?? []).every(({ sku, location, available_at_least, exactly }) => {
         const buckets = this.#skus.get(sku)?.stock.get(location) ?? {};
@@ -188,16 +206,27 @@ export class StorageInMaps implements oms.Storage {
     });
   }
 
+  #about(subject: oms.Subject): oms.DocumentKey[] {
+    const papers = [...(this.#subjects.get(JSON.stringify(subject))?.values() ?? [])];
+    return papers.sort((one, other) => byText(one.kind, other.kind) || byText(one.id, other.id));
+  }
+
   #due({ until, limit }: oms.DueQuery): oms.Due[] {
     const reservations = [...this.#reservations.values()].map(({ id, expires_at }) => ({ at: expires_at, key: { reservation: id } }));
     const orders = [...this.#orders.values()].flatMap(({ id, due_at }) => {
       return due_at === undefined ? [] : { at: due_at, key: { order: id } };
     });
-    const rank = (key: oms.DueKey): [number, string] => ("reservation" in key ? [0, key.reservation] : [1, key.order]);
-    const due: oms.Due[] = [...reservations, ...orders].filter(({ at }) => byTime(at, until) <= 0);
+    const papers = [...this.#documents.values()].flatMap(({ id, body, due_at }) => {
+      return due_at === undefined ? [] : { at: due_at, key: { document: { kind: body.kind, id } } };
+    });
+    const rank = (key: oms.DueKey): [number, string, string] => {
+      if ("document" in key) return [2, key.document.kind, key.document.id];
+      return "reservation" in key ? [0, "", key.reservation] : [1, "", key.order];
+    };
+    const due: oms.Due[] = [...reservations, ...orders, ...papers].filter(({ at }) => byTime(at, until) <= 0);
     due.sort((one, other) => {
-      const [[kind, id], [otherKind, otherId]] = [rank(one.key), rank(other.key)];
-      return byTime(one.at, other.at) || kind - otherKind || byText(id, otherId);
+      const [[rankOfOne, kind, id], [rankOfOther, otherKind, otherId]] = [rank(one.key), rank(other.key)];
+      return byTime(one.at, other.at) || rankOfOne - rankOfOther || byText(kind, otherKind) || byText(id, otherId);
     });
     return due.slice(0, limit);
   }
@@ -228,6 +257,10 @@ function afterId<T extends { id: string }>(all: T[], after: string | null | unde
 
 function externalKey(channel: oms.ChannelId, externalId: oms.ExternalId): string {
   return JSON.stringify([channel, externalId]);
+}
+
+function paperKey({ kind, id }: oms.DocumentKey): string {
+  return JSON.stringify([kind, id]);
 }
 
 function sum(one: oms.Buckets, other: oms.Buckets): oms.Buckets {

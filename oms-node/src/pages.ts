@@ -30,6 +30,8 @@ export function following<Q extends Query>(query: Q, page: Page): Q | undefined 
       return after(query, page.skus.at(-1)?.sku);
     case "reservations":
       return after(query, page.reservations.at(-1)?.id);
+    case "documents":
+      return after(query, page.documents.at(-1)?.id);
     case "order_counts":
     case "settings":
       return undefined;

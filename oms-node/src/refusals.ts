@@ -527,6 +527,72 @@ export class SettledElsewhereError extends Rejected {
   declare readonly payment: types.PaymentId;
 }
 
+/** No purchase order of that id exists. */
+export class UnknownPurchaseOrderError extends Rejected {
+  declare readonly code: "unknown_purchase_order";
+  declare readonly rejection: types.UnknownPurchaseOrderRejection;
+  /** The id. */
+  declare readonly purchase_order: types.DocumentId;
+}
+
+/** The purchase order has no line of that id. */
+export class UnknownPurchaseLineError extends Rejected {
+  declare readonly code: "unknown_purchase_line";
+  declare readonly rejection: types.UnknownPurchaseLineRejection;
+  /** The purchase order. */
+  declare readonly purchase_order: types.DocumentId;
+  /** The id. */
+  declare readonly line: types.LineId;
+}
+
+/** More has arrived than is outstanding. */
+export class OverReceiptError extends Rejected {
+  declare readonly code: "over_receipt";
+  declare readonly rejection: types.OverReceiptRejection;
+  /** The purchase order. */
+  declare readonly purchase_order: types.DocumentId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** Units that have arrived by this command. */
+  declare readonly arrived: types.Quantity;
+  /** Units that were outstanding. */
+  declare readonly outstanding: types.Quantity;
+}
+
+/** Fewer units are to be ordered than have arrived. */
+export class BelowReceivedError extends Rejected {
+  declare readonly code: "below_received";
+  declare readonly rejection: types.BelowReceivedRejection;
+  /** The purchase order. */
+  declare readonly purchase_order: types.DocumentId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** Units to be ordered. */
+  declare readonly requested: types.Quantity;
+  /** Units that have arrived. */
+  declare readonly received: types.Quantity;
+}
+
+/** Nothing is expected of the purchase order, or of the line of it. */
+export class NothingOutstandingError extends Rejected {
+  declare readonly code: "nothing_outstanding";
+  declare readonly rejection: types.NothingOutstandingRejection;
+  /** The purchase order. */
+  declare readonly purchase_order: types.DocumentId;
+  /** The line; absent if it is all of them. */
+  declare readonly line?: types.LineId;
+}
+
+/** More purchase orders are open for a SKU than may be at a time. */
+export class TooMuchOnOrderError extends Rejected {
+  declare readonly code: "too_much_on_order";
+  declare readonly rejection: types.TooMuchOnOrderRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** How many may be open. */
+  declare readonly limit: number;
+}
+
 /** More than one batch can take reservations to expire first. */
 export class TooManyDueError extends Rejected {
   declare readonly code: "too_many_due";
@@ -584,5 +650,11 @@ export const REFUSALS = {
   authorization_expired: AuthorizationExpiredError,
   unknown_instruction: UnknownInstructionError,
   settled_elsewhere: SettledElsewhereError,
+  unknown_purchase_order: UnknownPurchaseOrderError,
+  unknown_purchase_line: UnknownPurchaseLineError,
+  over_receipt: OverReceiptError,
+  below_received: BelowReceivedError,
+  nothing_outstanding: NothingOutstandingError,
+  too_much_on_order: TooMuchOnOrderError,
   too_many_due: TooManyDueError,
 } as const satisfies Record<types.Rejection["code"], typeof Rejected>;

@@ -27,6 +27,8 @@ class DictStorage:
         self.orders: dict[str, oms.Order] = {}
         self.external_ids: dict[tuple[str, str], str] = {}
         self.reservations: dict[str, oms.Reservation] = {}
+        self.documents: dict[oms.DocumentKey, oms.Document] = {}
+        self.subjects: dict[oms.Subject, set[oms.DocumentKey]] = defaultdict(set)
         self.waiting: dict[str, set[oms.Waiting]] = defaultdict(set)
         self.recent: dict[str, list[oms.Recent]] = {}
         self.log: list[oms.LogEntry] = []
@@ -45,6 +47,8 @@ class DictStorage:
             customers=[self.recent.get(customer, []) for customer in wanted.customers],
             commands=[self.commands.get(id) for id in wanted.commands],
             waiting=[sorted(self.waiting[query.sku], key=_turn)[: query.limit] for query in wanted.waiting],
+            documents=[self.documents.get(key) for key in wanted.documents],
+            subjects=[sorted(self.subjects[subject], key=_paper) for subject in wanted.subjects],
             due=self._due(wanted.due) if wanted.due else [],
         )
 
@@ -72,6 +76,10 @@ class DictStorage:
         for move in changes.waiting:
             queue = self.waiting[move.sku]
             (queue.add if move.waits else queue.discard)(move.waiting)
+        self.documents.update((put.key, put.document) for put in changes.documents)
+        for told in changes.subjects:
+            papers = self.subjects[told.subject]
+            (papers.add if told.is_about else papers.discard)(told.document)
         for bought in changes.recent:
             self.recent[bought.customer] = [bought.recent, *self.recent.get(bought.customer, [])][:RECENT_MAX]
         self.log.extend(changes.log)
@@ -109,6 +117,9 @@ class DictStorage:
             case oms.ReservationsQuery():
                 ids = _after(self.reservations, query.after, query.limit)
                 return oms.ReservationsPage(reservations=[self.reservations[id] for id in ids])
+            case oms.DocumentsQuery():
+                papers = {key.id: paper for key, paper in self.documents.items() if key.kind == query.kind}
+                return oms.DocumentsPage(documents=[papers[id] for id in _after(papers, query.after, query.limit)])
 
     def _admits(self, changes: oms.ChangeSet) -> bool:
         """Whether every guard of the changes holds."""
@@ -123,6 +134,9 @@ class DictStorage:
             kept = self.reservations.get(id)
             return oms.ReservationRevision(made_by=kept.made_by, version=kept.version) if kept else None
 
+        def edition(key: oms.DocumentKey) -> int:
+            return self.documents[key].version if key in self.documents else 0
+
         def holds(delta: oms.StockDelta) -> bool:
             level = self.stock.get(delta.sku, {}).get(delta.location, oms.Buckets())
             least = delta.available_at_least
@@ -135,6 +149,7 @@ class DictStorage:
             self.epoch == changes.epoch_read
             and all(version(put.order.id) == put.read and owner(put.order) == put.order.id for put in changes.orders)
             and all(revision(change.id) == change.read for change in changes.reservations)
+            and all(edition(put.key) == put.read for put in changes.documents)
             and not any(entry.envelope.id in self.commands for entry in changes.log)
             and all(holds(delta) for delta in changes.stock)
             and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
@@ -161,7 +176,12 @@ class DictStorage:
             for id, order in self.orders.items()
             if order.due_at is not None
         ]
-        due = sorted((one for one in of_carts + of_orders if one.at <= query.until), key=due_key)
+        of_papers = [
+            oms.Due(at=paper.due_at, key=oms.DueKey(document=key))
+            for key, paper in self.documents.items()
+            if paper.due_at is not None
+        ]
+        due = sorted((one for one in of_carts + of_orders + of_papers if one.at <= query.until), key=due_key)
         return due[: query.limit]
 
     def _passing(self, filter: oms.OrderFilter) -> list[oms.Order]:
@@ -197,13 +217,19 @@ def counter_key(counter: oms.Counter) -> tuple[bool, str]:
     return (False, "") if isinstance(counter, str) else (True, counter.channel)
 
 
-def due_key(due: oms.Due) -> tuple[datetime, bool, str]:
-    """First due first, then reservations before orders, then by id."""
-    return due.at, due.key.reservation is None, due.key.reservation or due.key.order or ""
+def due_key(due: oms.Due) -> tuple[datetime, int, str, str]:
+    """First due first, then reservations before orders before papers, then by id, papers by kind first."""
+    if due.key.document is not None:
+        return due.at, 2, due.key.document.kind, due.key.document.id
+    return due.at, int(due.key.reservation is None), due.key.reservation or due.key.order or "", ""
 
 
 def _turn(waiting: oms.Waiting) -> tuple[int, datetime, str]:
     return -waiting.priority, waiting.placed_at, waiting.order
+
+
+def _paper(key: oms.DocumentKey) -> tuple[str, str]:
+    return key.kind, key.id
 
 
 def _placed(order: oms.Order) -> tuple[datetime, str]:

@@ -31,6 +31,10 @@ CREATE INDEX IF NOT EXISTS orders_by_time ON orders (placed_at, id);
 CREATE INDEX IF NOT EXISTS orders_by_end ON orders (due_at) WHERE due_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS reservations (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS reservations_by_end ON reservations (expires_at);
+CREATE TABLE IF NOT EXISTS documents (kind TEXT, id TEXT, version INTEGER NOT NULL, due_at INTEGER, record TEXT NOT NULL,
+    PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS documents_by_end ON documents (due_at) WHERE due_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS subjects (subject TEXT, kind TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (subject, kind, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (sku TEXT, priority INTEGER, placed_at INTEGER, id TEXT, record TEXT NOT NULL,
     PRIMARY KEY (sku, priority DESC, placed_at, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS recent (number INTEGER PRIMARY KEY AUTOINCREMENT, customer TEXT NOT NULL, record TEXT NOT NULL);
@@ -77,6 +81,11 @@ class SqliteStorage:
                         oms.Waiting, "waiting WHERE sku = ? ORDER BY priority DESC, placed_at, id LIMIT ?", query.sku, query.limit
                     )
                     for query in wanted.waiting
+                ],
+                documents=[self._record(oms.Document, "documents WHERE kind = ? AND id = ?", key.kind, key.id) for key in wanted.documents],
+                subjects=[
+                    self._records(oms.DocumentKey, "subjects WHERE subject = ? ORDER BY kind, id", written(subject))
+                    for subject in wanted.subjects
                 ],
                 due=self._due(wanted.due) if wanted.due else [],
             )
@@ -132,6 +141,10 @@ class SqliteStorage:
                 rows_after = "reservations WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2"
                 kept = self._records(oms.Reservation, rows_after, query.after, limited(query.limit))
                 return oms.ReservationsPage(reservations=kept)
+            case oms.DocumentsQuery():
+                rows_after = "documents WHERE kind = ?1 AND (?2 IS NULL OR id > ?2) ORDER BY id LIMIT ?3"
+                papers = self._records(oms.Document, rows_after, query.kind, query.after, limited(query.limit))
+                return oms.DocumentsPage(documents=papers)
 
     def _admits(self, changes: oms.ChangeSet) -> bool:
         """Whether every guard of the changes holds."""
@@ -146,6 +159,10 @@ class SqliteStorage:
             kept = self._record(oms.Reservation, "reservations WHERE id = ?", id)
             return oms.ReservationRevision(made_by=kept.made_by, version=kept.version) if kept else None
 
+        def edition(key: oms.DocumentKey) -> int:
+            rows = self._rows("SELECT version FROM documents WHERE kind = ? AND id = ?", key.kind, key.id)
+            return next((version for (version,) in rows), 0)
+
         def holds(delta: oms.StockDelta) -> bool:
             level = self._level(delta.sku, delta.location)
             least = delta.available_at_least
@@ -159,6 +176,7 @@ class SqliteStorage:
             self._settings()[0] == changes.epoch_read
             and all(version(put.order.id) == put.read and is_free(put.order) for put in changes.orders)
             and all(revision(change.id) == change.read for change in changes.reservations)
+            and all(edition(put.key) == put.read for put in changes.documents)
             and not any(self._rows("SELECT 1 FROM log WHERE command = ?", entry.envelope.id) for entry in changes.log)
             and all(holds(delta) for delta in changes.stock)
             and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
@@ -192,6 +210,15 @@ class SqliteStorage:
             run("DELETE FROM waiting WHERE sku = ? AND priority = ? AND placed_at = ? AND id = ?", place)
             if move.waits:
                 run("INSERT INTO waiting VALUES (?, ?, ?, ?, ?)", (*place, written(move.waiting)))
+        for paper in changes.documents:
+            ends = None if paper.document.due_at is None else micros(paper.document.due_at)
+            row = (paper.key.kind, paper.key.id, paper.document.version, ends, written(paper.document))
+            run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", row)
+        for told in changes.subjects:
+            place = (written(told.subject), told.document.kind, told.document.id)
+            run("DELETE FROM subjects WHERE subject = ? AND kind = ? AND id = ?", place)
+            if told.is_about:
+                run("INSERT INTO subjects VALUES (?, ?, ?, ?)", (*place, written(told.document)))
         many(
             "INSERT INTO recent (customer, record) VALUES (?, ?)",
             [(bought.customer, written(bought.recent)) for bought in changes.recent],
@@ -237,8 +264,10 @@ class SqliteStorage:
             oms.Order, "orders WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", until, limit
         )
         carts = self._records(oms.Reservation, "reservations WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?", until, limit)
+        papers = self._records(oms.Document, "documents WHERE due_at <= ? ORDER BY due_at, kind, id LIMIT ?", until, limit)
         due = [oms.Due(at=cart.expires_at, key=oms.DueKey(reservation=cart.id)) for cart in carts]
         due += [oms.Due(at=order.due_at, key=oms.DueKey(order=order.id)) for order in orders if order.due_at]
+        due += [oms.Due(at=paper.due_at, key=oms.DueKey(document=paper_key(paper))) for paper in papers if paper.due_at]
         return sorted(due, key=due_key)[:limit]
 
     def _placed(self, after: oms.OrderCursor | None) -> Iterator[oms.Order]:
@@ -279,6 +308,11 @@ def written(record: object) -> str:
 def read(kind: type[Record], text: str) -> Record:
     """A text as the record it is."""
     return msgspec.json.decode(text, type=kind)
+
+
+def paper_key(paper: oms.Document) -> oms.DocumentKey:
+    """What names a paper."""
+    return oms.DocumentKey(kind=paper.body.kind, id=paper.id)
 
 
 def micros(at: datetime) -> int:

@@ -3,7 +3,7 @@ use thiserror::Error;
 
 use crate::inventory::Bucket;
 use crate::payment::TransactionKind;
-use crate::{LineId, LocationId, OrderId, PaymentId, Sku};
+use crate::{DocumentId, LineId, LocationId, OrderId, PaymentId, Sku};
 
 /// Something that does not add up. Amounts are in minor units of the order's currency.
 #[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
@@ -119,6 +119,18 @@ pub enum Difference {
         posted: i64,
         /// What the balance says.
         due: i64,
+    },
+    /// What has arrived of a line of a purchase order is not what the log says.
+    #[error("line `{line}` of purchase order `{purchase_order}`: {kept} units are kept as arrived, the log makes {logged}")]
+    PurchaseReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// What the log makes.
+        logged: i64,
+        /// What is kept.
+        kept: i64,
     },
     /// More was refunded of a payment than was captured.
     #[error("payment `{payment}` of order `{order}`: {refunded} are refunded of {captured} captured")]

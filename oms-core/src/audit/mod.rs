@@ -2,6 +2,7 @@
 
 mod difference;
 mod money;
+mod supply;
 mod units;
 
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ impl AuditReport {
 /// - what is reserved and committed from the units of orders and reservations,
 /// - what is on backorder from the units of orders,
 /// - every payment from the payments in the log,
+/// - what has arrived of purchase orders from the receipts in the log,
 /// - every line's units, credits and totals from each other,
 ///
 /// and compares each with what is kept. Run it while nothing is being written, or on a copy.
@@ -50,6 +52,7 @@ pub struct Audit {
     walk: Walk,
     units: units::Units,
     money: money::Money,
+    supply: supply::Supply,
     report: AuditReport,
 }
 
@@ -62,7 +65,13 @@ impl Default for Audit {
 impl Audit {
     /// Begins.
     pub fn new() -> Audit {
-        Audit { walk: Walk::new(true), units: units::Units::default(), money: money::Money::default(), report: AuditReport::default() }
+        Audit {
+            walk: Walk::new(true),
+            units: units::Units::default(),
+            money: money::Money::default(),
+            supply: supply::Supply::default(),
+            report: AuditReport::default(),
+        }
     }
 
     /// The page to read next; `None` when everything has been read.
@@ -83,11 +92,13 @@ impl Audit {
                 }
             }
             Page::Reservations { reservations } => reservations.iter().for_each(|kept| self.units.reservation(kept)),
+            Page::Documents { documents } => documents.iter().for_each(|document| self.supply.document(document)),
             Page::Log { entries } => {
                 for numbered in entries {
                     self.report.entries += 1;
                     self.report.movements += self.units.movements(&numbered.entry.movements);
                     self.money.events(&numbered.entry.receipt.events);
+                    self.supply.events(&numbered.entry.receipt.events);
                 }
             }
             Page::Settings { .. } | Page::OrderCounts { .. } | Page::Movements { .. } => {}
@@ -99,6 +110,7 @@ impl Audit {
     pub fn finish(mut self) -> AuditReport {
         self.units.compare(&mut self.report.differences);
         self.money.compare(&mut self.report.differences);
+        self.supply.compare(&mut self.report.differences);
         self.report
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Counter, LogEntry, Recent, Waiting};
+use crate::document::{Document, DocumentKey, Subject};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::order::Order;
@@ -14,7 +15,7 @@ use crate::{CustomerId, LocationId, ReservationId, Sku};
 ///
 /// It must refuse with a conflict when
 /// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
-/// - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+/// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -48,6 +49,12 @@ pub struct ChangeSet {
     /// Orders that began or ceased to wait for stock of a SKU.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<WaitingChange>,
+    /// Papers that are new or changed, in the order they were first touched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentPut>,
+    /// Subjects that an open paper began or ceased to be about, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<SubjectChange>,
     /// Orders by customer, kept only where a policy compares an order with the customer's latest ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<RecentPut>,
@@ -138,6 +145,32 @@ pub struct WaitingChange {
     pub waiting: Waiting,
     /// Whether it waits from now on.
     pub waits: bool,
+}
+
+/// A paper as it is to be kept. It replaces the one of its kind and id.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentPut {
+    /// The version it was read at; 0 if it was absent.
+    pub read: u64,
+    /// What names it.
+    pub key: DocumentKey,
+    /// The paper.
+    pub document: Arc<Document>,
+}
+
+/// A subject that an open paper begins or ceases to be about.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SubjectChange {
+    /// The subject.
+    pub subject: Subject,
+    /// The paper.
+    pub document: DocumentKey,
+    /// Whether it is about it from now on.
+    pub is_about: bool,
 }
 
 fn is_zero(step: &u64) -> bool {

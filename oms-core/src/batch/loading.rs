@@ -62,6 +62,8 @@ fn check_shape(wanted: &ReadSet, snapshot: &Snapshot) -> Result<(), SessionError
         ("customers", wanted.customers.len(), snapshot.customers.len()),
         ("commands", wanted.commands.len(), snapshot.commands.len()),
         ("waiting", wanted.waiting.len(), snapshot.waiting.len()),
+        ("documents", wanted.documents.len(), snapshot.documents.len()),
+        ("subjects", wanted.subjects.len(), snapshot.subjects.len()),
     ];
     match lists.into_iter().find(|(_, asked, answered)| asked != answered) {
         Some((list, asked, answered)) => Err(SessionError::AnswerMisshapen { list, asked, answered }),

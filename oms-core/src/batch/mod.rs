@@ -3,6 +3,7 @@
 mod change_set;
 mod loading;
 mod log;
+mod papers;
 mod preview_session;
 mod queues;
 mod read_set;
@@ -14,7 +15,9 @@ mod workspace;
 mod workspace_loading;
 mod workspace_stock;
 
-pub use change_set::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationChange, StockDelta, WaitingChange};
+pub use change_set::{
+    ChangeSet, CounterDelta, DocumentPut, OrderPut, RecentPut, ReservationChange, StockDelta, SubjectChange, WaitingChange,
+};
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
 pub use preview_session::PreviewSession;

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::document::{DocumentKey, Subject};
 use crate::{ChannelId, CommandId, CustomerId, ExternalId, OrderId, ReservationId, Sku, Timestamp};
 
 /// The records a batch wants in memory. Every list is sorted and free of repetitions.
@@ -33,6 +34,12 @@ pub struct ReadSet {
     /// Orders that wait for stock of a SKU.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<WaitingQuery>,
+    /// Papers, by kind and id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentKey>,
+    /// Subjects, for the open papers about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<Subject>,
     /// What is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueQuery>,
@@ -60,7 +67,8 @@ pub struct WaitingQuery {
     pub limit: u32,
 }
 
-/// Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id.
+/// Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders before papers,
+/// by id, papers by kind first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -97,6 +105,20 @@ impl ReadSet {
         self.waiting.push(WaitingQuery { sku: sku.clone(), limit });
     }
 
+    /// A SKU with who waits for it and what is on order of it.
+    pub(crate) fn supply(&mut self, sku: &Sku, limit: u32) {
+        self.waiting(sku, limit);
+        self.subject(Subject::Supply(sku.clone()));
+    }
+
+    pub(crate) fn document(&mut self, key: DocumentKey) {
+        self.documents.push(key);
+    }
+
+    pub(crate) fn subject(&mut self, subject: Subject) {
+        self.subjects.push(subject);
+    }
+
     /// Sorts every list and drops repetitions.
     pub(crate) fn normalize(&mut self) {
         tidy(&mut self.orders, |id| beginning(id.as_str()));
@@ -105,6 +127,8 @@ impl ReadSet {
         tidy(&mut self.reservations, |id| beginning(id.as_str()));
         tidy(&mut self.customers, |id| beginning(id.as_str()));
         tidy(&mut self.commands, |id| beginning(id.as_str()));
+        tidy(&mut self.documents, |key| (key.kind, beginning(key.id.as_str())));
+        tidy(&mut self.subjects, |subject| (subject.part(), beginning(subject.id())));
         self.waiting.sort_unstable();
         self.waiting.dedup_by(|later, first| {
             let same = later.sku == first.sku;
@@ -124,6 +148,8 @@ impl ReadSet {
             && self.customers.is_empty()
             && self.commands.is_empty()
             && self.waiting.is_empty()
+            && self.documents.is_empty()
+            && self.subjects.is_empty()
             && self.due.is_none()
     }
 }

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::loading::Loading;
 use super::queues::DUE_MAX;
+use super::read_set::WAITING_MAX;
 use super::workspace::Workspace;
 use super::{ChangeSet, DueQuery, Outcome, ReadSet, Snapshot};
 use crate::Rejection;
 use crate::command::Envelope;
+use crate::inventory::ORDERS_MAX;
 use crate::reservation::expiry;
 use crate::settings::Settings;
+use crate::supply;
 
 /// The most commands a batch may have.
 pub const BATCH_MAX: usize = 8_192;
@@ -180,9 +183,12 @@ pub(super) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>)
     wanted.due = until.map(|until| DueQuery { until, limit: DUE_MAX });
     // Every command that frees a unit may take an order out of a queue: one more of each must be at hand.
     let freed = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
+    // What papers bring is known when they have been read: until then, each may look at as many orders of any queue.
+    let papers = envelopes.iter().filter(|envelope| supply::document_of(&envelope.command).is_some()).count();
+    let looks = u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(ORDERS_MAX).min(WAITING_MAX);
     wanted.normalize();
     for query in &mut wanted.waiting {
-        query.limit = query.limit.saturating_add(freed);
+        query.limit = query.limit.saturating_add(looks).saturating_add(freed);
     }
     Loading::new(settings, wanted)
 }

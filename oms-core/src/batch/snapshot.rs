@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use super::{CounterDelta, LogEntry, StockDelta};
+use crate::document::{Document, DocumentKey};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::order::Order;
@@ -37,6 +38,10 @@ pub struct Snapshot {
     pub commands: Vec<Option<Arc<LogEntry>>>,
     /// Orders that wait, first to be served first.
     pub waiting: Vec<Vec<Waiting>>,
+    /// Papers.
+    pub documents: Vec<Option<Arc<Document>>>,
+    /// The open papers about each subject, sorted.
+    pub subjects: Vec<Vec<DocumentKey>>,
     /// What is due, first due first.
     pub due: Vec<Due>,
 }
@@ -156,8 +161,10 @@ pub struct Due {
 pub enum DueKey {
     /// A reservation.
     Reservation(ReservationId),
-    /// An order that waits for its payment.
+    /// An order of which something ends by itself.
     Order(OrderId),
+    /// A paper of which something ends by itself.
+    Document(DocumentKey),
 }
 
 /// An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::papers::{self, Papers};
 use super::queues::{DUE_MAX, Queues};
 use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
 use super::table::Table;
 use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
 use crate::command::{Command, Envelope};
+use crate::document::DocumentKey;
 use crate::event::Event;
 use crate::inventory::Movement;
 use crate::item::Item;
@@ -41,6 +43,7 @@ pub(crate) struct Workspace {
     pub(super) bundles: Vec<SkuIndex>,
     pub(super) orders: Table<OrderId, Order, u64>,
     pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
+    pub(super) papers: Papers,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
     pub(super) customers: FxHashMap<CustomerId, Vec<Recent>>,
     recent: Vec<RecentPut>,
@@ -55,6 +58,8 @@ pub(crate) struct Workspace {
     actor: Actor,
     /// Orders the current command has put, so that it counts as one version.
     touched: Vec<OrderId>,
+    /// Papers likewise.
+    touched_documents: Vec<DocumentKey>,
 }
 
 /// The places of locations on the map, those that are known.
@@ -78,6 +83,7 @@ pub(super) struct Savepoint {
     undo: usize,
     orders: usize,
     reservations: usize,
+    papers: papers::Savepoint,
     queues: usize,
     log: usize,
     last_at: Option<Timestamp>,
@@ -99,6 +105,7 @@ impl Workspace {
             bundles: Vec::new(),
             orders: Table::new(),
             reservations: Table::new(),
+            papers: Papers::new(),
             external_ids: FxHashMap::default(),
             customers: FxHashMap::default(),
             recent: Vec::new(),
@@ -112,6 +119,7 @@ impl Workspace {
             command: CommandId::literal("none"),
             actor: Actor::literal("system"),
             touched: Vec::new(),
+            touched_documents: Vec::new(),
         }
     }
 
@@ -123,6 +131,7 @@ impl Workspace {
         self.events.clear();
         self.movements.clear();
         self.touched.clear();
+        self.touched_documents.clear();
         if let Some(last) = self.last_at.filter(|last| *last > envelope.at) {
             self.emit(Event::ClockWentBack { last });
         }
@@ -134,6 +143,7 @@ impl Workspace {
             undo: self.undo.len(),
             orders: self.orders.savepoint(),
             reservations: self.reservations.savepoint(),
+            papers: self.papers.savepoint(),
             queues: self.queues.savepoint(),
             log: self.log.len(),
             last_at: self.last_at,
@@ -165,6 +175,7 @@ impl Workspace {
         self.undo.clear();
         self.orders.keep();
         self.reservations.keep();
+        self.papers.keep();
         self.queues.keep();
     }
 
@@ -172,6 +183,7 @@ impl Workspace {
     pub(super) fn roll_back(&mut self, savepoint: Savepoint) {
         self.orders.roll_back(savepoint.orders);
         self.reservations.roll_back(savepoint.reservations);
+        self.papers.roll_back(savepoint.papers);
         self.queues.roll_back(savepoint.queues);
         for entry in self.log.drain(savepoint.log..) {
             self.entries.remove(&entry.envelope.id);
@@ -341,6 +353,15 @@ impl Workspace {
         self.queues.follow_order(before.as_deref(), &order);
     }
 
+    /// Notes that the current command puts a paper. Answers whether it is the first time.
+    pub(super) fn touch_document(&mut self, key: &DocumentKey) -> bool {
+        let is_first = !self.touched_documents.contains(key);
+        if is_first {
+            self.touched_documents.push(key.clone());
+        }
+        is_first
+    }
+
     /// The first orders that wait for a SKU, first to be served first.
     pub(crate) fn queue(&self, sku: &Sku, limit: u32) -> Vec<OrderId> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -431,6 +452,8 @@ impl Workspace {
             stock,
             counters,
             waiting: self.queues.waiting_changes(),
+            documents: self.papers.take_documents(),
+            subjects: self.papers.subject_changes(),
             recent: std::mem::take(&mut self.recent),
             log: std::mem::take(&mut self.log),
         }

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use super::read_set::WAITING_MAX;
 use super::workspace::Workspace;
 use super::{DueKey, ReadSet, Snapshot};
 use crate::OrderId;
 use crate::command::{Command, Envelope};
+use crate::document::{DocumentBody, DocumentKey, Subject};
+use crate::inventory::ORDERS_MAX;
 use crate::settings::Policies;
+use crate::supply;
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -51,6 +55,12 @@ impl Workspace {
         for (query, waiting) in wanted.waiting.into_iter().zip(snapshot.waiting) {
             self.queues.load_waiting(query.sku, waiting);
         }
+        for (key, document) in wanted.documents.into_iter().zip(snapshot.documents) {
+            self.papers.documents.load(key, document.as_ref().map_or(0, |document| document.version), document);
+        }
+        for (subject, open) in wanted.subjects.into_iter().zip(snapshot.subjects) {
+            self.papers.load_subject(subject, open);
+        }
         if let Some(query) = wanted.due {
             self.queues.load_due(query, snapshot.due);
         }
@@ -64,13 +74,17 @@ impl Workspace {
                 DueKey::Reservation(id) if !self.reservations.is_loaded(id) => wanted.reservation(id),
                 DueKey::Order(id) if !self.orders.is_loaded(id) => wanted.order(id),
                 DueKey::Order(id) => self.want_stock_of(id, &mut wanted),
-                DueKey::Reservation(_) => {}
+                DueKey::Document(key) if !self.papers.documents.is_loaded(key) => wanted.document(key.clone()),
+                DueKey::Reservation(_) | DueKey::Document(_) => {}
             }
         }
         for waiting in self.queues.all_waiting() {
             if !self.orders.is_loaded(&waiting.order) {
                 wanted.order(&waiting.order);
             }
+        }
+        for key in self.papers.all_about().filter(|key| !self.papers.documents.is_loaded(key)) {
+            wanted.document(key.clone());
         }
         let reserved = self.reservations.loaded().flat_map(|reservation| &reservation.units);
         for units in reserved {
@@ -89,6 +103,10 @@ impl Workspace {
             if let Some(order) = envelope.command.order() {
                 self.want_stock_of(order, &mut wanted);
             }
+            if let Some(document) = supply::document_of(&envelope.command) {
+                let looks = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
+                self.want_supply_of(&document, ORDERS_MAX.saturating_mul(looks).min(WAITING_MAX), &mut wanted);
+            }
             match &envelope.command {
                 Command::CaptureOrder(capture) if compares_customers => {
                     let Some(customer) = &capture.customer else { continue };
@@ -105,6 +123,17 @@ impl Workspace {
         }
         wanted.normalize();
         wanted
+    }
+
+    /// The SKUs on a paper, with who waits for them and what else is on order of them.
+    fn want_supply_of(&self, document: &DocumentKey, limit: u32, wanted: &mut ReadSet) {
+        let Some(document) = self.papers.documents.current_if_loaded(document) else { return };
+        let DocumentBody::PurchaseOrder(order) = &document.body;
+        for line in &order.lines {
+            if !self.papers.is_subject_loaded(&Subject::Supply(line.sku.clone())) {
+                wanted.supply(&line.sku, limit);
+            }
+        }
     }
 
     fn want_stock_of(&self, order: &OrderId, wanted: &mut ReadSet) {

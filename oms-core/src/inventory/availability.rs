@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Buckets;
+use super::{Buckets, ORDERS_MAX};
 use crate::batch::{Counter, DueQuery, Loading, LocationIndex, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
+use crate::document::Subject;
 use crate::item::bundle::{Leaf, leaves};
 use crate::reservation::expiry;
 use crate::settings::{Channel, Settings};
+use crate::supply::{self, Incoming, SupplyPromise};
 use crate::{ChannelId, Country, LocationId, Quantity, Rejection, ShortageReason, Sku, Timestamp};
 
 /// Asks how much of some SKUs can be promised.
@@ -25,6 +27,9 @@ pub struct AvailabilityQuery {
     pub country: Option<Country>,
     /// The SKUs.
     pub skus: Vec<Sku>,
+    /// Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promises: bool,
 }
 
 /// How much of a SKU can be promised, and what it was worked out from.
@@ -50,6 +55,12 @@ pub struct Availability {
     /// What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<ComponentAvailability>,
+    /// What is on order for these locations, first expected first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incoming: Vec<Incoming>,
+    /// Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<SupplyPromise>,
 }
 
 /// How much there is of what a bundle is made of.
@@ -177,7 +188,13 @@ impl AvailabilityLookup {
     /// Begins with the settings as last seen.
     pub fn new(query: AvailabilityQuery, settings: &Arc<Settings>) -> AvailabilityLookup {
         let mut wanted = ReadSet { due: Some(DueQuery { until: query.at, limit: Workspace::due_max() }), ..ReadSet::default() };
-        query.skus.iter().for_each(|sku| wanted.sku(sku));
+        for sku in &query.skus {
+            wanted.sku(sku);
+            wanted.subject(Subject::Supply(sku.clone()));
+            if query.promises {
+                wanted.waiting(sku, ORDERS_MAX);
+            }
+        }
         wanted.normalize();
         AvailabilityLookup { query, loading: Loading::new(settings, wanted) }
     }
@@ -213,7 +230,9 @@ impl AvailabilityLookup {
         let mut answers = Vec::with_capacity(self.query.skus.len());
         for sku in &self.query.skus {
             let index = work.sku(sku);
-            answers.push(asked.answer(work, index));
+            let answer = asked.answer(work, index);
+            let promises = if self.query.promises { supply::promises(work, sku) } else { Vec::new() };
+            answers.push(Availability { promises, ..answer });
         }
         Ok(Some(answers))
     }
@@ -244,6 +263,8 @@ impl Asked<'_> {
             channel_left: limited(supply.channel_left),
             locations: self.locations(|place| free_units(work, index, place, self.channel)),
             components: Vec::new(),
+            incoming: supply::incoming(work, work.slot(index).sku(), index, &self.places),
+            promises: Vec::new(),
         }
     }
 
@@ -291,6 +312,8 @@ impl Asked<'_> {
                     available: Quantity::from_balance(supply.in_stock()),
                 })
                 .collect(),
+            incoming: Vec::new(),
+            promises: Vec::new(),
         }
     }
 }
@@ -311,5 +334,7 @@ fn unknown(sku: Sku) -> Availability {
         channel_left: None,
         locations: Vec::new(),
         components: Vec::new(),
+        incoming: Vec::new(),
+        promises: Vec::new(),
     }
 }

@@ -21,5 +21,6 @@ pub use movement::{Movement, Place};
 pub use publication::{Publication, PublicationChange, PublicationLookup, PublicationQuery, Published};
 pub(crate) use receive_stock::check_quantity;
 pub use receive_stock::{ReceiveLine, ReceiveStock};
+pub(crate) use release_backorders::ORDERS_MAX;
 pub use release_backorders::ReleaseBackorders;
 pub use set_stock::SetStock;

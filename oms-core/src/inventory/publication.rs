@@ -84,7 +84,7 @@ impl PublicationLookup {
         published.dedup_by(|later, kept| later.sku == kept.sku);
         published.reverse();
         let skus = published.iter().map(|told| told.sku.clone()).collect();
-        let lookup = AvailabilityLookup::new(AvailabilityQuery { at, channel: channel.clone(), country, skus }, settings);
+        let lookup = AvailabilityLookup::new(AvailabilityQuery { at, channel: channel.clone(), country, skus, promises: false }, settings);
         PublicationLookup { published, channel, lookup }
     }
 

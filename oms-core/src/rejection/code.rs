@@ -53,6 +53,12 @@ impl Rejection {
             Rejection::AuthorizationExpired { .. } => "authorization_expired",
             Rejection::UnknownInstruction { .. } => "unknown_instruction",
             Rejection::SettledElsewhere { .. } => "settled_elsewhere",
+            Rejection::UnknownPurchaseOrder { .. } => "unknown_purchase_order",
+            Rejection::UnknownPurchaseLine { .. } => "unknown_purchase_line",
+            Rejection::OverReceipt { .. } => "over_receipt",
+            Rejection::BelowReceived { .. } => "below_received",
+            Rejection::NothingOutstanding { .. } => "nothing_outstanding",
+            Rejection::TooMuchOnOrder { .. } => "too_much_on_order",
             Rejection::TooManyDue { .. } => "too_many_due",
         }
     }

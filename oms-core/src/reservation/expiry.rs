@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::{HoldKind, Order, Stage, deadline};
 use crate::routing::promise;
+use crate::supply::overdue;
 use crate::{Rejection, ReservationId};
 
 /// Frees everything that is due at the time of the current command, before the command itself runs.
@@ -24,6 +25,7 @@ pub(crate) fn expire_all_due(work: &mut Workspace) -> Result<(), Rejection> {
         match due {
             DueKey::Reservation(id) => expire_reservation(work, &id)?,
             DueKey::Order(id) => deadline::pass(work, &id)?,
+            DueKey::Document(key) => overdue::pass(work, &key)?,
         }
     }
     Ok(())

@@ -82,7 +82,9 @@ cases! { $
         waiting_orders_come_in_their_order,
         /// An order that ceases to wait leaves the queue, and one that is told to wait twice stands there once.
         orders_leave_the_queue,
-        /// What is due comes first due first, reservations before orders, then by id, as many as were asked for.
+        /// Open papers about a subject come by kind and id, and leave when they are about it no more.
+        open_documents_are_found_by_their_subject,
+        /// What is due comes first due first, reservations before orders before papers, then by id, as many as were asked for.
         what_is_due_comes_in_its_order,
         /// What no longer has a due time, or is gone, is not due.
         what_is_settled_is_not_due,
@@ -94,6 +96,8 @@ cases! { $
         orders_are_written_at_their_version,
         /// A reservation is written or taken away only at the revision it was read at, whatever else has had its id.
         reservations_are_written_at_their_revision,
+        /// A paper is written only at the version it was read at, a new one only if it is absent.
+        documents_are_written_at_their_version,
         /// An external id belongs to one order of its channel; in another channel it is another id.
         external_ids_belong_to_one_order,
         /// A command is in the log once.

@@ -8,15 +8,17 @@ use rustc_hash::FxHashMap;
 
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
-    ChangeSet, Counter, Due, DueKey, ExternalKey, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord, Snapshot, StockDelta, Waiting,
+    ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord, Snapshot,
+    StockDelta, Waiting,
 };
+use crate::document::{Document, DocumentKey, DocumentKind, Subject};
 use crate::inventory::StockLevel;
 use crate::order::Order;
 use crate::places::{KeyHash, Places};
 use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku};
+use crate::{ChannelId, CommandId, CustomerId, DocumentId, ExternalId, LocationId, OrderId, ReservationId, Sku};
 
 /// Keeps everything in memory; nothing survives the process.
 ///
@@ -34,6 +36,8 @@ pub struct MemoryStorage {
     order_places: Places,
     external_places: Places,
     reservations: BTreeMap<ReservationId, Arc<Reservation>>,
+    documents: BTreeMap<DocumentKey, Arc<Document>>,
+    subjects: BTreeMap<Subject, BTreeSet<DocumentKey>>,
     due: BTreeSet<Due>,
     waiting: BTreeMap<Sku, BTreeSet<Waiting>>,
     recent: FxHashMap<CustomerId, Vec<Recent>>,
@@ -84,6 +88,7 @@ impl MemoryStorage {
                 (Some(kept), Some(read)) => kept.is_of(read),
                 _ => false,
             })
+            && changes.documents.iter().all(|put| self.documents.get(&put.key).map_or(0, |kept| kept.version) == put.read)
             && changes.counters.iter().all(|delta| delta.at_most.is_none_or(|most| self.counter(&delta.sku, &delta.counter) <= most));
         if !holds {
             return None;
@@ -225,11 +230,39 @@ impl MemoryStorage {
                 self.reservations.insert(change.id.clone(), Arc::clone(reservation));
             }
         }
+        self.write_documents(changes);
         for RecentPut { customer, recent } in &changes.recent {
             let list = self.recent.entry(customer.clone()).or_default();
             list.insert(0, recent.clone());
             list.truncate(RECENT_MAX);
         }
+    }
+
+    fn write_documents(&mut self, changes: &ChangeSet) {
+        for DocumentPut { key, document, .. } in &changes.documents {
+            let due = |at| Due { at, key: DueKey::Document(key.clone()) };
+            if let Some(at) = self.documents.get(key).and_then(|before| before.due_at) {
+                self.due.remove(&due(at));
+            }
+            if let Some(at) = document.due_at {
+                self.due.insert(due(at));
+            }
+            self.documents.insert(key.clone(), Arc::clone(document));
+        }
+        for change in &changes.subjects {
+            let open = self.subjects.entry(change.subject.clone()).or_default();
+            if change.is_about {
+                open.insert(change.document.clone());
+            } else {
+                open.remove(&change.document);
+            }
+        }
+    }
+
+    fn documents_after(&self, kind: DocumentKind, after: Option<&DocumentId>) -> impl Iterator<Item = &Arc<Document>> {
+        let of_kind = self.documents.iter().filter(move |(key, _)| key.kind == kind);
+        let after = after.cloned();
+        of_kind.filter(move |(key, _)| after.as_ref().is_none_or(|after| &key.id > after)).map(|(_, document)| document)
     }
 
     fn skus_after(&self, after: Option<&Sku>) -> impl Iterator<Item = (&Sku, &SkuEntry)> {
@@ -275,6 +308,8 @@ impl Storage for MemoryStorage {
                 .iter()
                 .map(|query| self.waiting.get(&query.sku).into_iter().flatten().take(limited(query.limit)).cloned().collect())
                 .collect(),
+            documents: wanted.documents.iter().map(|key| self.documents.get(key).cloned()).collect(),
+            subjects: wanted.subjects.iter().map(|subject| self.subjects.get(subject).into_iter().flatten().cloned().collect()).collect(),
             due: wanted.due.map_or_else(Vec::new, |query| {
                 self.due.iter().take_while(|due| due.at <= query.until).take(limited(query.limit)).cloned().collect()
             }),
@@ -339,6 +374,10 @@ impl Storage for MemoryStorage {
             Query::Reservations { after, limit } => {
                 let kept = self.reservations.values().filter(|kept| after.as_ref().is_none_or(|after| &kept.id > after));
                 Page::Reservations { reservations: kept.take(rows(*limit)).cloned().collect() }
+            }
+            Query::Documents { kind, after, limit } => {
+                let documents = self.documents_after(*kind, after.as_ref());
+                Page::Documents { documents: documents.take(rows(*limit)).cloned().collect() }
             }
         })
     }

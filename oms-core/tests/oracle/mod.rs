@@ -25,10 +25,12 @@ pub(crate) mod picture;
 pub(crate) mod price;
 pub(crate) mod promise;
 pub(crate) mod promotion;
+pub(crate) mod purchasing;
 pub(crate) mod random;
 pub(crate) mod record;
 pub(crate) mod stock;
 pub(crate) mod stream;
+pub(crate) mod supply;
 pub(crate) mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,11 +38,12 @@ use std::sync::Arc;
 
 use oms_core::order::{HoldKind, Stage};
 use oms_core::{
-    Channel, ChannelId, Command, CommandId, Envelope, Item, Location, LocationId, OrderId, Outcome, Policies, Rejection, ReservationId,
-    Sku, Timestamp,
+    Channel, ChannelId, Command, CommandId, DocumentId, Envelope, Item, Location, LocationId, OrderId, Outcome, Policies, Rejection,
+    ReservationId, Sku, Timestamp,
 };
 
 use record::{Cart, Levels, OrderRecord};
+use supply::PurchaseRecord;
 
 /// Everything a merchant has, as plain maps.
 #[derive(Clone, Debug, Default)]
@@ -52,11 +55,14 @@ pub(crate) struct Model {
     pub(crate) stock: BTreeMap<(Sku, LocationId), Levels>,
     pub(crate) carts: BTreeMap<ReservationId, Cart>,
     pub(crate) orders: BTreeMap<OrderId, OrderRecord>,
+    pub(crate) purchases: BTreeMap<DocumentId, PurchaseRecord>,
     pub(crate) applied: BTreeMap<CommandId, Command>,
     pub(crate) log: Vec<CommandId>,
     pub(crate) last_at: Option<Timestamp>,
     /// Orders that the current command has changed.
     touched: BTreeSet<OrderId>,
+    /// Purchase orders likewise.
+    touched_purchases: BTreeSet<DocumentId>,
     /// The time of the current command.
     now: Timestamp,
 }
@@ -125,6 +131,9 @@ impl Model {
                 for order in std::mem::take(&mut self.touched) {
                     self.order_mut(&order).version += 1;
                 }
+                for id in std::mem::take(&mut self.touched_purchases) {
+                    self.purchases.get_mut(&id).expect("a purchase order that was kept").version += 1;
+                }
                 self.applied.insert(envelope.id.clone(), envelope.command.clone());
                 self.log.push(envelope.id.clone());
                 self.last_at = Some(envelope.at);
@@ -160,6 +169,10 @@ impl Model {
             Command::SetStock(command) => self.set_stock(command),
             Command::MoveStock(command) => self.move_stock(command),
             Command::ReleaseBackorders(command) => self.release_backorders(command),
+            Command::PutPurchaseOrder(command) => self.put_purchase_order(command),
+            Command::ReschedulePurchaseOrder(command) => self.reschedule_purchase_order(command),
+            Command::ReceivePurchaseOrder(command) => self.receive_purchase_order(command),
+            Command::CancelPurchaseOrder(command) => self.cancel_purchase_order(command),
             Command::ReserveStock(command) => self.reserve_stock(command),
             Command::ChangeReservation(command) => self.change_reservation(command),
             Command::ReleaseReservation(command) => self.release_reservation(command),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write};
 
 use oms_core::batch::{Counter, DueKey, DueQuery, ReadSet, WaitingQuery};
+use oms_core::document::{Document, DocumentBody, DocumentKind, Subject};
 use oms_core::exchange::{ExchangeShipping, Replacement};
 use oms_core::fulfillment::Answer;
 use oms_core::inventory::Bucket;
@@ -14,6 +15,7 @@ use oms_core::{Command, LocationId, Sku, Storage, Timestamp};
 
 use super::Model;
 use super::record::{OrderRecord, Swap};
+use super::supply::PurchaseRecord;
 
 /// What is so, one sentence a fact.
 pub(crate) type Picture = BTreeSet<String>;
@@ -76,6 +78,11 @@ pub(crate) fn of_model(model: &Model) -> Picture {
         facts.insert(format!("cart {id} of {} until {}: {}", cart.channel, cart.expires_at, list(&cart.units)));
         facts.insert(format!("due {} cart {id}", cart.expires_at));
     }
+    for (id, record) in &model.purchases {
+        facts.extend(record.ends().map(|at| format!("due {at} paper {id}")));
+        facts.extend(record.brings().into_iter().map(|sku| format!("paper {id} brings {sku}")));
+        facts.extend(purchase_facts(id.as_str(), record));
+    }
     for order in model.orders.values() {
         if let Some(until) = order.ends() {
             facts.insert(format!("due {until} order {}", order.id));
@@ -83,6 +90,33 @@ pub(crate) fn of_model(model: &Model) -> Picture {
         facts.extend(order_facts(order));
     }
     facts
+}
+
+fn purchase_facts(id: &str, record: &PurchaseRecord) -> Vec<String> {
+    let lines = record.lines.iter().enumerate().map(|(place, line)| {
+        let state = (line.given_up, line.told_late);
+        let arrived = (line.arrived(), line.damaged, line.doubtful);
+        format!(
+            "paper {id} line {place} `{}`: {} of {} at {}, arrived {arrived:?}, {state:?}",
+            line.id, line.ordered, line.sku, line.expected_at
+        )
+    });
+    let head = format!("paper {id} version {} from {} to {}", record.version, record.supplier, record.location);
+    lines.chain([head]).collect()
+}
+
+fn stored_purchase_facts(document: &Document) -> Vec<String> {
+    let (id, DocumentBody::PurchaseOrder(order)) = (&document.id, &document.body);
+    let lines = order.lines.iter().enumerate().map(|(place, line)| {
+        let state = (line.closed, line.overdue);
+        let arrived = (line.received.units(), line.damaged.units(), line.quality_control.units());
+        format!(
+            "paper {id} line {place} `{}`: {} of {} at {}, arrived {arrived:?}, {state:?}",
+            line.id, line.quantity, line.sku, line.expected_at
+        )
+    });
+    let head = format!("paper {id} version {} from {} to {}", document.version, order.supplier, order.location);
+    lines.chain([head]).collect()
 }
 
 fn order_facts(order: &OrderRecord) -> Vec<String> {
@@ -204,6 +238,21 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
     for order in orders(storage) {
         facts.extend(stored_order_facts(&order));
     }
+    let papers = pages(
+        storage,
+        |after| Query::Documents { kind: DocumentKind::PurchaseOrder, after, limit: 7 },
+        |page| if let Page::Documents { documents } = page { documents.last().map(|paper| paper.id.clone()) } else { None },
+    );
+    for page in papers {
+        let Page::Documents { documents } = page else { continue };
+        documents.iter().for_each(|document| facts.extend(stored_purchase_facts(document)));
+        skus.extend(documents.iter().flat_map(|document| {
+            let DocumentBody::PurchaseOrder(order) = &document.body;
+            order.lines.iter().map(|line| line.sku.clone())
+        }));
+    }
+    skus.sort_unstable();
+    skus.dedup();
     facts.extend(queues_and_due(storage, skus));
     facts
 }
@@ -211,15 +260,19 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
 fn queues_and_due<S: Storage>(storage: &mut S, skus: Vec<Sku>) -> Vec<String> {
     let until = Timestamp::default().after(oms_core::Span::from_days(u16::MAX));
     let waiting: Vec<_> = skus.into_iter().map(|sku| WaitingQuery { sku, limit: 1_000 }).collect();
-    let wanted = ReadSet { waiting, due: Some(DueQuery { until, limit: 10_000 }), ..ReadSet::default() };
+    let subjects: Vec<_> = waiting.iter().map(|query| Subject::Supply(query.sku.clone())).collect();
+    let wanted = ReadSet { waiting, subjects, due: Some(DueQuery { until, limit: 10_000 }), ..ReadSet::default() };
     let snapshot = storage.load(&wanted).expect("the storage answers");
     let queues = wanted.waiting.iter().zip(&snapshot.waiting).filter(|(_, queue)| !queue.is_empty());
     let queues = queues.map(|(query, queue)| format!("waiting for {}: {}", query.sku, list(queue.iter().map(|waiting| &waiting.order))));
     let due = snapshot.due.iter().map(|due| match &due.key {
         DueKey::Reservation(id) => format!("due {} cart {id}", due.at),
         DueKey::Order(id) => format!("due {} order {id}", due.at),
+        DueKey::Document(key) => format!("due {} paper {}", due.at, key.id),
     });
-    queues.chain(due).chain([format!("epoch {}", snapshot.epoch)]).collect()
+    let brings = wanted.subjects.iter().zip(&snapshot.subjects);
+    let brings = brings.flat_map(|(subject, papers)| papers.iter().map(|paper| format!("paper {} brings {}", paper.id, subject.id())));
+    queues.chain(due).chain(brings).chain([format!("epoch {}", snapshot.epoch)]).collect()
 }
 
 /// All orders a storage keeps, by id.

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::calendar::ZONES;
-use super::{Model, aftersales, life};
+use super::{Model, aftersales, life, purchasing};
 
 /// A source of choices: the same seed gives the same ones (SplitMix64).
 pub(crate) struct Dice(u64);
@@ -244,6 +244,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         12..19 => stock(dice),
         19..25 => carts(dice, model),
         25..27 => settings(dice),
+        27..33 => purchasing::command(dice, model),
         _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
     }
@@ -402,7 +403,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         total: None,
         shipping_address: dice.maybe(70, |dice| address(dice).into()),
         time_zone: if dice.chance(60) { "".into() } else { dice.pick(&ZONES).into() },
-        promised_at: None,
+        promised_at: dice.maybe(30, |dice| Timestamp::from_millis(model.now().millis() + dice.below(40) * 600_000).expect("an instant")),
         payments: Vec::new(),
         reservation: dice.maybe(35, |dice| cart(dice, model)),
         lease: dice.maybe(20, |dice| cart(dice, model)),

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use oms_core::order::Stage;
 use oms_core::reservation::{ChangeReservation, ReleaseReservation, ReserveLine, ReserveStock};
-use oms_core::{Address, ChannelId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
+use oms_core::{Address, ChannelId, DocumentId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
 
 use super::record::{Cart, LineRecord, Spot};
 use super::{Model, Refusal, refuse};
@@ -151,7 +151,7 @@ impl Model {
     }
 
     /// Gives what is free at a location to whoever waits for it and may be served from there.
-    fn serve_queue(&mut self, sku: &Sku, location: &LocationId) {
+    pub(crate) fn serve_queue(&mut self, sku: &Sku, location: &LocationId) {
         for id in self.queue(sku) {
             let mut order = self.orders[&id].clone();
             if self.units(sku, location, Bucket::Available) <= 0 || !self.may_ship(&order, sku, location) {
@@ -291,6 +291,7 @@ impl Model {
             match due {
                 Ended::Cart(id) => self.empty_cart(&id),
                 Ended::Order(id) => self.pass_deadlines(&id),
+                Ended::Purchase(id) => self.note_late(&id),
             }
         }
     }
@@ -298,7 +299,8 @@ impl Model {
     fn next_due(&self) -> Option<(Timestamp, Ended)> {
         let carts = self.carts.iter().map(|(id, cart)| (cart.expires_at, Ended::Cart(id.clone())));
         let orders = self.orders.values().filter_map(|order| Some((order.ends()?, Ended::Order(order.id.clone()))));
-        carts.chain(orders).min()
+        let purchases = self.purchases.iter().filter_map(|(id, record)| Some((record.ends()?, Ended::Purchase(id.clone()))));
+        carts.chain(orders).chain(purchases).min()
     }
 
     fn pass_deadlines(&mut self, id: &OrderId) {
@@ -338,6 +340,7 @@ impl Model {
 enum Ended {
     Cart(ReservationId),
     Order(OrderId),
+    Purchase(DocumentId),
 }
 
 impl super::record::OrderRecord {

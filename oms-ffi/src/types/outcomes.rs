@@ -528,6 +528,76 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
+    /// Units that wait for stock are expected at another time than before.
+    BackorderExpected {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// When the last of them was expected; absent if not all of them were on order.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was_expected_at: Option<Timestamp>,
+        /// When the last of them is expected now; absent if not all of them are on order.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_at: Option<Timestamp>,
+        /// Whether that is past what the customer was promised.
+        late: bool,
+    },
+    /// A purchase order was placed or changed.
+    PurchaseOrderPut {
+        /// It.
+        purchase_order: DocumentId,
+    },
+    /// What is outstanding of a line of a purchase order is expected at another time.
+    PurchaseRescheduled {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// When it was expected.
+        was_expected_at: Timestamp,
+        /// When it is expected now.
+        expected_at: Timestamp,
+    },
+    /// What is outstanding of a line of a purchase order has not come when it was expected.
+    PurchaseOverdue {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// When it was expected.
+        expected_at: Timestamp,
+        /// How many units.
+        quantity: Quantity,
+    },
+    /// Units of a line of a purchase order have arrived.
+    PurchaseReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that are fit for sale.
+        available: Quantity,
+        /// Units that are damaged.
+        damaged: Quantity,
+        /// Units that somebody has to look at first.
+        quality_control: Quantity,
+    },
+    /// Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
+    PurchaseClosed {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that will not come.
+        quantity: Quantity,
+        /// Why.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
 }
 
 /// An exact amount with its currency's decimals.
@@ -1051,6 +1121,56 @@ pub enum Rejection {
         order: OrderId,
         /// The payment.
         payment: PaymentId,
+    },
+    /// No purchase order of that id exists.
+    UnknownPurchaseOrder {
+        /// The id.
+        purchase_order: DocumentId,
+    },
+    /// The purchase order has no line of that id.
+    UnknownPurchaseLine {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The id.
+        line: LineId,
+    },
+    /// More has arrived than is outstanding.
+    OverReceipt {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units that have arrived by this command.
+        arrived: Quantity,
+        /// Units that were outstanding.
+        outstanding: Quantity,
+    },
+    /// Fewer units are to be ordered than have arrived.
+    BelowReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Units to be ordered.
+        requested: Quantity,
+        /// Units that have arrived.
+        received: Quantity,
+    },
+    /// Nothing is expected of the purchase order, or of the line of it.
+    NothingOutstanding {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line; absent if it is all of them.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<LineId>,
+    },
+    /// More purchase orders are open for a SKU than may be at a time.
+    TooMuchOnOrder {
+        /// The SKU.
+        sku: Sku,
+        /// How many may be open.
+        limit: u32,
     },
     /// More than one batch can take reservations to expire first.
     TooManyDue {

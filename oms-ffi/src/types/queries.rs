@@ -91,6 +91,17 @@ pub enum Query {
         /// The most rows wanted.
         limit: u32,
     },
+    /// Papers of a kind, open or done, by id.
+    Documents {
+        /// The kind.
+        kind: DocumentKind,
+        /// Only ids after this one.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<DocumentId>,
+        /// The most rows wanted.
+        limit: u32,
+    },
 }
 
 /// Which orders. Every condition that is there must hold.
@@ -294,4 +305,12 @@ pub enum Axis {
     Delivery,
     /// Returns.
     Returns,
+}
+
+/// A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Goods that a supplier is to deliver.
+    PurchaseOrder,
 }

@@ -42,6 +42,14 @@ pub struct ReadSet {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<WaitingQuery>,
+    /// Papers, by kind and id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentKey>,
+    /// Subjects, for the open papers about them.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<Subject>,
     /// What is due.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,6 +67,8 @@ impl Default for ReadSet {
             customers: Vec::new(),
             commands: Vec::new(),
             waiting: Vec::new(),
+            documents: Vec::new(),
+            subjects: Vec::new(),
             due: None,
         }
     }
@@ -82,8 +92,25 @@ pub struct WaitingQuery {
     pub limit: u32,
 }
 
-/// Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by
-/// id.
+/// What names a paper: its kind, and its id among papers of that kind. Sorted by both.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DocumentKey {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its id.
+    pub id: DocumentId,
+}
+
+/// What open papers are looked up by: the part something plays in them, and which.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Supply(Sku),
+}
+
+/// Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders
+/// before papers,
+/// by id, papers by kind first.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct DueQuery {
     /// Whatever is due at this instant or before.
@@ -136,6 +163,14 @@ pub struct Snapshot {
     #[uniffi(default)]
     #[serde(default)]
     pub waiting: Vec<Vec<Waiting>>,
+    /// Papers.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub documents: Vec<Option<Document>>,
+    /// The open papers about each subject, sorted.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub subjects: Vec<Vec<DocumentKey>>,
     /// What is due, first due first.
     #[uniffi(default)]
     #[serde(default)]
@@ -155,6 +190,8 @@ impl Default for Snapshot {
             customers: Vec::new(),
             commands: Vec::new(),
             waiting: Vec::new(),
+            documents: Vec::new(),
+            subjects: Vec::new(),
             due: Vec::new(),
         }
     }
@@ -231,13 +268,15 @@ pub struct Due {
 pub enum DueKey {
     Reservation(ReservationId),
     Order(OrderId),
+    Document(DocumentKey),
 }
 
 /// Everything a batch changes. A storage applies all of it or nothing.
 ///
 /// It must refuse with a conflict when
 /// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
-/// - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+/// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read
+/// at,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -280,6 +319,14 @@ pub struct ChangeSet {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<WaitingChange>,
+    /// Papers that are new or changed, in the order they were first touched.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentPut>,
+    /// Subjects that an open paper began or ceased to be about, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<SubjectChange>,
     /// Orders by customer, kept only where a policy compares an order with the customer's latest ones.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -302,6 +349,8 @@ impl Default for ChangeSet {
             stock: Vec::new(),
             counters: Vec::new(),
             waiting: Vec::new(),
+            documents: Vec::new(),
+            subjects: Vec::new(),
             recent: Vec::new(),
             log: Vec::new(),
         }
@@ -386,6 +435,28 @@ pub struct WaitingChange {
     pub waiting: Waiting,
     /// Whether it waits from now on.
     pub waits: bool,
+}
+
+/// A paper as it is to be kept. It replaces the one of its kind and id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DocumentPut {
+    /// The version it was read at; 0 if it was absent.
+    pub read: u64,
+    /// What names it.
+    pub key: DocumentKey,
+    /// The paper.
+    pub document: Document,
+}
+
+/// A subject that an open paper begins or ceases to be about.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SubjectChange {
+    /// The subject.
+    pub subject: Subject,
+    /// The paper.
+    pub document: DocumentKey,
+    /// Whether it is about it from now on.
+    pub is_about: bool,
 }
 
 /// An order that a customer has placed just now.

@@ -22,5 +22,7 @@ def following(query: models.Query, page: models.Page) -> models.Query | None:
             return replace(query, after=last.sku)
         case models.ReservationsQuery(), models.ReservationsPage(reservations=[*_, last]):
             return replace(query, after=last.id)
+        case models.DocumentsQuery(), models.DocumentsPage(documents=[*_, last]):
+            return replace(query, after=last.id)
         case _:
             return None

@@ -672,6 +672,90 @@ class SettledElsewhere(Rejected):
     payment: models.PaymentId
 
 
+class UnknownPurchaseOrder(Rejected):
+    """No purchase order of that id exists.
+
+    Fields:
+        purchase_order: The id.
+    """
+
+    code = "unknown_purchase_order"
+    purchase_order: models.DocumentId
+
+
+class UnknownPurchaseLine(Rejected):
+    """The purchase order has no line of that id.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The id.
+    """
+
+    code = "unknown_purchase_line"
+    purchase_order: models.DocumentId
+    line: models.LineId
+
+
+class OverReceipt(Rejected):
+    """More has arrived than is outstanding.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        arrived: Units that have arrived by this command.
+        outstanding: Units that were outstanding.
+    """
+
+    code = "over_receipt"
+    purchase_order: models.DocumentId
+    line: models.LineId
+    arrived: models.Quantity
+    outstanding: models.Quantity
+
+
+class BelowReceived(Rejected):
+    """Fewer units are to be ordered than have arrived.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        requested: Units to be ordered.
+        received: Units that have arrived.
+    """
+
+    code = "below_received"
+    purchase_order: models.DocumentId
+    line: models.LineId
+    requested: models.Quantity
+    received: models.Quantity
+
+
+class NothingOutstanding(Rejected):
+    """Nothing is expected of the purchase order, or of the line of it.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line; absent if it is all of them.
+    """
+
+    code = "nothing_outstanding"
+    purchase_order: models.DocumentId
+    line: models.LineId | None
+
+
+class TooMuchOnOrder(Rejected):
+    """More purchase orders are open for a SKU than may be at a time.
+
+    Fields:
+        sku: The SKU.
+        limit: How many may be open.
+    """
+
+    code = "too_much_on_order"
+    sku: models.Sku
+    limit: int
+
+
 class TooManyDue(Rejected):
     """More than one batch can take reservations to expire first.
 
@@ -732,6 +816,12 @@ BY_CODE: dict[str, type[Rejected]] = {
     "authorization_expired": AuthorizationExpired,
     "unknown_instruction": UnknownInstruction,
     "settled_elsewhere": SettledElsewhere,
+    "unknown_purchase_order": UnknownPurchaseOrder,
+    "unknown_purchase_line": UnknownPurchaseLine,
+    "over_receipt": OverReceipt,
+    "below_received": BelowReceived,
+    "nothing_outstanding": NothingOutstanding,
+    "too_much_on_order": TooMuchOnOrder,
     "too_many_due": TooManyDue,
 }
 
@@ -748,6 +838,7 @@ __all__ = [
     "AmountTooFine",
     "AmountTooLarge",
     "AuthorizationExpired",
+    "BelowReceived",
     "ClaimExists",
     "ClaimStateError",
     "CurrencyNotAllowed",
@@ -760,10 +851,12 @@ __all__ = [
     "InsufficientBucket",
     "InsufficientStock",
     "InvalidField",
+    "NothingOutstanding",
     "NothingToDo",
     "OnHandBelowZero",
     "OnHold",
     "OrderExists",
+    "OverReceipt",
     "ParcelState",
     "PaymentExceeded",
     "PaymentMethodDiffers",
@@ -777,6 +870,7 @@ __all__ = [
     "SettledElsewhere",
     "StockChanged",
     "TooManyDue",
+    "TooMuchOnOrder",
     "UnknownChannel",
     "UnknownClaim",
     "UnknownFulfillment",
@@ -788,6 +882,8 @@ __all__ = [
     "UnknownOrder",
     "UnknownParcel",
     "UnknownPayment",
+    "UnknownPurchaseLine",
+    "UnknownPurchaseOrder",
     "UnknownReservation",
     "UnknownReturn",
     "UnknownTimeZone",

@@ -1,6 +1,6 @@
 //! Writes a change set, unless one of its guards does not hold any more.
 
-use oms_core::batch::{ChangeSet, CounterDelta, OrderPut, RecentPut, ReservationChange, StockDelta};
+use oms_core::batch::{ChangeSet, CounterDelta, DocumentPut, OrderPut, RecentPut, ReservationChange, StockDelta, SubjectChange};
 use oms_core::inventory::Buckets;
 use oms_core::storage::RECENT_MAX;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -58,6 +58,8 @@ impl Writer<'_> {
         changes.counters.iter().try_for_each(|delta| self.write_counter(delta))?;
         changes.orders.iter().try_for_each(|put| self.write_order(put))?;
         changes.reservations.iter().try_for_each(|change| self.write_reservation(change))?;
+        changes.documents.iter().try_for_each(|put| self.write_document(put))?;
+        self.write_subjects(changes)?;
         self.write_items(changes)?;
         self.write_waiting(changes)?;
         self.write_recent(changes)?;
@@ -310,6 +312,39 @@ impl Writer<'_> {
             }
         };
         guard(holds)
+    }
+
+    fn write_document(&mut self, put: &DocumentPut) -> Result<(), Halt> {
+        let DocumentPut { read, key, document } = put;
+        let version = |version| integer("the version of a paper", version);
+        let due_at = document.due_at.map(|at| at.millis());
+        let text = self.texts.record("paper", document)?;
+        let written = if *read == 0 {
+            self.connection
+                .prepare_cached("INSERT INTO documents (kind, id, version, due_at, format, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+                .execute(params![key.kind.name(), key.id.as_str(), version(document.version)?, due_at, FORMAT, text])?
+        } else {
+            self.connection
+                .prepare_cached(
+                    "UPDATE documents SET version = ?3, due_at = ?4, format = ?5, document = ?6
+                     WHERE kind = ?1 AND id = ?2 AND version = ?7",
+                )?
+                .execute(params![key.kind.name(), key.id.as_str(), version(document.version)?, due_at, FORMAT, text, version(*read)?])?
+        };
+        guard(written > 0)
+    }
+
+    fn write_subjects(&self, changes: &ChangeSet) -> Result<(), Halt> {
+        for SubjectChange { subject, document, is_about } in &changes.subjects {
+            let statement = if *is_about {
+                "INSERT OR REPLACE INTO subjects (part, thing, kind, id) VALUES (?1, ?2, ?3, ?4)"
+            } else {
+                "DELETE FROM subjects WHERE part = ?1 AND thing = ?2 AND kind = ?3 AND id = ?4"
+            };
+            let row = [subject.part(), subject.id(), document.kind.name(), document.id.as_str()];
+            self.connection.prepare_cached(statement)?.execute(row)?;
+        }
+        Ok(())
     }
 
     fn write_waiting(&mut self, changes: &ChangeSet) -> Result<(), Halt> {

@@ -23,7 +23,9 @@ pub(super) struct Known {
     version: Option<i64>,
     head: Option<Head>,
     skus: FxHashMap<Sku, Arc<SkuRecord>>,
-    /// No reservation and no order is due before.
+    /// Whether no paper is about anything.
+    no_subjects: Option<bool>,
+    /// No reservation, no order and no paper is due before.
     nothing_due_before: Option<i64>,
     orders: Gap,
     commands: Gap,
@@ -110,7 +112,8 @@ impl Known {
             Some(first) => first,
             None => {
                 let sql = "SELECT min(due) FROM (SELECT min(expires_at) AS due FROM reservations
-                           UNION ALL SELECT min(due_at) FROM orders WHERE due_at IS NOT NULL)";
+                           UNION ALL SELECT min(due_at) FROM orders WHERE due_at IS NOT NULL
+                           UNION ALL SELECT min(due_at) FROM documents WHERE due_at IS NOT NULL)";
                 let first: Option<i64> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
                 *self.nothing_due_before.insert(first.unwrap_or(i64::MAX))
             }
@@ -121,6 +124,17 @@ impl Known {
             self.nothing_due_before = None;
         }
         Ok(nothing)
+    }
+
+    /// Whether no paper in the file is about anything: shops that note no supply are not asked about it for every SKU.
+    pub(super) fn no_subjects(&mut self, connection: &Connection) -> Result<bool, SqliteError> {
+        match self.no_subjects {
+            Some(none) => Ok(none),
+            None => {
+                let none = !connection.prepare_cached("SELECT 1 FROM subjects LIMIT 1")?.exists([])?;
+                Ok(*self.no_subjects.insert(none))
+            }
+        }
     }
 
     /// Takes in what a commit of this connection has written.
@@ -153,6 +167,12 @@ impl Known {
         }
         for reservation in changes.reservations.iter().filter_map(|change| change.reservation.as_ref()) {
             self.due_from(Some(reservation.expires_at.millis()));
+        }
+        for put in &changes.documents {
+            self.due_from(put.document.due_at.map(|at| at.millis()));
+        }
+        if !changes.subjects.is_empty() {
+            self.no_subjects = None;
         }
         for entry in &changes.log {
             self.commands.written(entry.envelope.id.as_str());

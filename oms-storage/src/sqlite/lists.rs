@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use oms_core::document::DocumentKind;
 use oms_core::inventory::StockLevel;
 use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock};
-use oms_core::{LocationId, OrderId, ReservationId, Sku};
+use oms_core::{DocumentId, LocationId, OrderId, ReservationId, Sku};
 use rusqlite::{Rows, params};
 
 use super::catching_up::Progress;
@@ -27,6 +28,7 @@ impl Reader<'_> {
             Query::Stock { after, limit } => self.stock_by_sku(after.as_ref(), rows(*limit)),
             Query::AllOrders { after, limit } => self.all_orders(after.as_ref(), *limit),
             Query::Reservations { after, limit } => self.reservations_by_id(after.as_ref(), *limit),
+            Query::Documents { kind, after, limit } => self.documents_by_id(*kind, after.as_ref(), *limit),
         }
     }
 
@@ -137,6 +139,19 @@ impl Reader<'_> {
             reservations.push(Arc::new(decode(row, 1, "reservation", id)?));
         }
         Ok(Page::Reservations { reservations })
+    }
+
+    fn documents_by_id(&self, kind: DocumentKind, after: Option<&DocumentId>, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, format, document FROM documents WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT +?3")?;
+        let mut rows = statement.query(params![kind.name(), after.map_or("", DocumentId::as_str), limit.min(PAGE_MAX)])?;
+        let mut documents = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            documents.push(Arc::new(decode(row, 1, "paper", id)?));
+        }
+        Ok(Page::Documents { documents })
     }
 }
 

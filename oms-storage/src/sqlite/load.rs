@@ -6,11 +6,12 @@ use oms_core::batch::{
     Counter, CounterValue, Due, DueKey, DueQuery, LocationStock, LogEntry, ReadSet, Recent, SkuRecord, Snapshot, StockByLocation, Waiting,
     WaitingQuery,
 };
+use oms_core::document::{Document, DocumentKey, DocumentKind, Subject};
 use oms_core::inventory::Buckets;
 use oms_core::order::Order;
 use oms_core::reservation::Reservation;
 use oms_core::storage::RECENT_MAX;
-use oms_core::{ChannelId, CommandId, CustomerId, IdError, OrderId, Sku, Timestamp};
+use oms_core::{ChannelId, CommandId, CustomerId, DocumentId, IdError, OrderId, Sku, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 use super::catalog::Catalog;
@@ -23,6 +24,8 @@ use super::{SqliteError, order_row, stock_key};
 
 const DUE_ORDERS: &str = "SELECT id, due_at FROM orders WHERE due_at <= ?1 ORDER BY due_at, id LIMIT +?2";
 const DUE_RESERVATIONS: &str = "SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT +?2";
+
+const DUE_DOCUMENTS: &str = "SELECT kind, id, due_at FROM documents WHERE due_at <= ?1 ORDER BY due_at, kind, id LIMIT +?2";
 
 /// Everything that answers are made from.
 pub(super) struct Reader<'storage> {
@@ -50,6 +53,8 @@ impl Reader<'_> {
             customers: wanted.customers.iter().map(|customer| self.recent(customer)).collect::<Result<_, _>>()?,
             commands: self.commands(&wanted.commands)?,
             waiting: wanted.waiting.iter().map(|query| self.waiting(query)).collect::<Result<_, _>>()?,
+            documents: self.documents(&wanted.documents)?,
+            subjects: wanted.subjects.iter().map(|subject| self.about(subject)).collect::<Result<_, _>>()?,
             due: wanted.due.map_or_else(|| Ok(Vec::new()), |query| self.due(query))?,
         })
     }
@@ -222,6 +227,34 @@ impl Reader<'_> {
         Ok(waiting)
     }
 
+    fn documents(&self, wanted: &[DocumentKey]) -> Result<Vec<Option<Arc<Document>>>, SqliteError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached("SELECT format, document FROM documents WHERE kind = ?1 AND id = ?2")?;
+        let mut documents = Vec::with_capacity(wanted.len());
+        for key in wanted {
+            let mut rows = statement.query([key.kind.name(), key.id.as_str()])?;
+            let found = rows.next()?.map(|row| decode(row, 0, "paper", &key.id)).transpose()?;
+            documents.push(found.map(Arc::new));
+        }
+        Ok(documents)
+    }
+
+    fn about(&mut self, subject: &Subject) -> Result<Vec<DocumentKey>, SqliteError> {
+        let mut open = Vec::new();
+        if self.known.no_subjects(self.connection)? {
+            return Ok(open);
+        }
+        let mut statement =
+            self.connection.prepare_cached("SELECT kind, id FROM subjects WHERE part = ?1 AND thing = ?2 ORDER BY kind, id")?;
+        let mut rows = statement.query([subject.part(), subject.id()])?;
+        while let Some(row) = rows.next()? {
+            open.push(document_key(row)?);
+        }
+        Ok(open)
+    }
+
     fn due(&mut self, query: DueQuery) -> Result<Vec<Due>, SqliteError> {
         let mut due = Vec::new();
         if self.known.nothing_due(self.connection, query)? {
@@ -239,10 +272,23 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             due.push(Due { at: instant(row.get(1)?, "order")?, key: DueKey::Order(id(row, 0, "order", OrderId::new)?) });
         }
+        let mut documents = self.connection.prepare_cached(DUE_DOCUMENTS)?;
+        let mut rows = documents.query(until)?;
+        while let Some(row) = rows.next()? {
+            due.push(Due { at: instant(row.get(2)?, "paper")?, key: DueKey::Document(document_key(row)?) });
+        }
         due.sort_unstable();
         due.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
         Ok(due)
     }
+}
+
+/// The key of a paper from two columns, its kind and its id.
+fn document_key(row: &Row<'_>) -> Result<DocumentKey, SqliteError> {
+    let id = id(row, 1, "paper", DocumentId::new)?;
+    let name = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    let kind = DocumentKind::named(name).ok_or_else(|| SqliteError::unreadable("paper", &id, format_args!("`{name}` is no known kind")))?;
+    Ok(DocumentKey { kind, id })
 }
 
 /// The text of a counter in the file.
@@ -282,7 +328,8 @@ mod tests {
     fn limits_do_not_make_sqlite_plan_anew() {
         let folder = tempfile::tempdir().unwrap();
         let connection = opening::open(&folder.path().join("orders.sqlite"), &SqliteOptions::default()).unwrap();
-        for (sql, index) in [(DUE_ORDERS, "orders_by_due"), (DUE_RESERVATIONS, "reservations_by_due")] {
+        let all = [(DUE_ORDERS, "orders_by_due"), (DUE_RESERVATIONS, "reservations_by_due"), (DUE_DOCUMENTS, "documents_by_due")];
+        for (sql, index) in all {
             let plan: String = connection.query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [1, 2], |row| row.get(3)).unwrap();
             assert!(plan.contains(index), "{plan}");
             let mut statement = connection.prepare(sql).unwrap();

@@ -3,7 +3,7 @@
 //! # What the file holds
 //!
 //! Records are JSON text, each beside the number of its form; whatever is guarded, joined or listed by is a column. The schema is
-//! `schema_1.sql`, with a comment at every table. In short:
+//! `schema_1.sql` and those after it, with a comment at every table. In short:
 //!
 //! | table | a row | written |
 //! | --- | --- | --- |
@@ -11,6 +11,8 @@
 //! | `skus`, `locations`, `channels` | a name and its number | once |
 //! | `standings` | a channel and five statuses, in words | once |
 //! | `items`, `reservations` | a record | with the record |
+//! | `documents` | a paper: a purchase order, say | with the paper |
+//! | `subjects` | what an open paper is about | with the paper |
 //! | `stock` | units by state of a SKU at a location, under one integer | once a batch |
 //! | `counters`, `waiting`, `recent` | what is counted, who waits, who bought last | with the batch |
 //! | `orders` | an order, with the columns it is listed by | with every command on it |

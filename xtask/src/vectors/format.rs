@@ -96,6 +96,8 @@ pub(super) struct State {
     pub(super) publications: Vec<Told>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
+    /// By kind and id; `null` for one that must not exist.
+    pub(super) documents: BTreeMap<String, BTreeMap<String, Value>>,
     /// How many movements the ledger has, by SKU.
     pub(super) movements: BTreeMap<String, u64>,
     /// Orders that pass a filter.
@@ -144,6 +146,7 @@ impl State {
             && self.available.is_empty()
             && self.publications.is_empty()
             && self.reservations.is_empty()
+            && self.documents.is_empty()
             && self.movements.is_empty()
             && self.lists.is_empty()
             && self.counts.is_empty()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
+use oms_core::document::DocumentKind;
 use oms_core::inventory::{AvailabilityQuery, Buckets, PublicationQuery};
 use oms_core::query::{OrderFilter, Page, Query};
 use oms_core::reservation::Reservation;
@@ -41,6 +42,12 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
         compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);
+    }
+    for (kind, papers) in &expected.documents {
+        for (id, document) in papers {
+            let path = format!("{place}: documents.{kind}.{id}");
+            compare(&path, document, &find_document(engine, kind, id)?, &mut differences);
+        }
     }
     for (sku, count) in &expected.movements {
         let path = format!("{place}: movements.{sku}");
@@ -108,6 +115,7 @@ fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) 
         channel: ChannelId::new(&promise.channel).map_err(text)?,
         country: country.transpose()?,
         skus: vec![Sku::new(&promise.sku).map_err(text)?],
+        promises: promise.is.get("promises").is_some(),
     };
     let answers = engine.availability(query)?;
     answers.first().map_or(Ok(Value::Null), json_of)
@@ -128,6 +136,21 @@ pub(super) fn reservation_of(engine: &mut dyn Player, id: &str) -> Result<Option
         return Err("the storage answered another page than that of reservations".to_owned());
     };
     Ok(reservations.into_iter().find(|reservation| reservation.id.as_str() == id))
+}
+
+/// A paper: what it says, with its version and due time beside.
+fn find_document(engine: &mut dyn Player, kind: &str, id: &str) -> Result<Value, String> {
+    let kind = DocumentKind::named(kind).ok_or_else(|| format!("`{kind}` is no kind of paper"))?;
+    let Page::Documents { documents } = engine.query(&Query::Documents { kind, after: None, limit: ALL }).map_err(text)? else {
+        return Err("the storage answered another page than that of papers".to_owned());
+    };
+    let found = documents.into_iter().find(|document| document.id.as_str() == id);
+    found.map_or(Ok(Value::Null), |document| {
+        let mut view = json_of(&document.body)?;
+        view["version"] = Value::from(document.version);
+        view["due_at"] = json_of(&document.due_at)?;
+        Ok(view)
+    })
 }
 
 fn count_movements(engine: &mut dyn Player, sku: &str) -> Result<Value, String> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::sample::at;
 use crate::batch::{DueQuery, ReadSet, Snapshot, WaitingQuery};
+use crate::document::{DocumentKind, Subject};
 use crate::query::{MovementRow, NumberedEntry, Page, Query};
 use crate::{Sku, Storage};
 
@@ -45,7 +46,12 @@ pub(super) fn everything<S: Storage>(storage: &mut S) -> Vec<String> {
         wanted.commands.push(entry.entry.envelope.id.clone());
     }
     lines.extend(reservations(storage, 100).iter().map(|reservation| line("reservation", reservation)));
+    for document in documents(storage, 100) {
+        lines.push(line("document", &document));
+        wanted.documents.push(document.key());
+    }
     for sku in &skus {
+        wanted.subjects.push(Subject::Supply(sku.clone()));
         lines.extend(movements(storage, sku, None, 100).iter().map(|row| line("movement", row)));
         wanted.waiting.push(WaitingQuery { sku: sku.clone(), limit: 10_000 });
         wanted.skus.push(sku.clone());
@@ -125,6 +131,21 @@ pub(super) fn reservations<S: Storage>(storage: &mut S, limit: u32) -> Vec<std::
         };
         let done = reservations.len() < to_usize(limit);
         all.extend(reservations);
+        if done {
+            return all;
+        }
+    }
+}
+
+/// All papers by id, in pages of that size.
+pub(super) fn documents<S: Storage>(storage: &mut S, limit: u32) -> Vec<std::sync::Arc<crate::document::Document>> {
+    let mut all: Vec<std::sync::Arc<crate::document::Document>> = Vec::new();
+    loop {
+        let after = all.last().map(|document| document.id.clone());
+        let query = Query::Documents { kind: DocumentKind::PurchaseOrder, after, limit };
+        let Page::Documents { documents } = scan(storage, &query) else { panic!("asked for papers") };
+        let done = documents.len() < to_usize(limit);
+        all.extend(documents);
         if done {
             return all;
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::contents::{everything, load, log};
-use super::sample::{all_kinds, counter, entry, order, put, reservation, stock};
+use super::sample::{all_kinds, counter, document, document_put, entry, order, put, reservation, stock};
 use crate::batch::{ChangeSet, CounterValue, ExternalKey, ReadSet, ReservationChange};
 use crate::inventory::Buckets;
 use crate::reservation::ReservationRevision;
@@ -17,6 +17,7 @@ fn refused<S: Storage>(storage: &mut S, guarded: ChangeSet) {
     let mut changes = all_kinds(epoch, "refused");
     changes.orders.extend(guarded.orders);
     changes.reservations.extend(guarded.reservations);
+    changes.documents.extend(guarded.documents);
     changes.stock.extend(guarded.stock);
     changes.counters.extend(guarded.counters);
     changes.log.extend(guarded.log);
@@ -102,6 +103,28 @@ pub fn reservations_are_written_at_their_revision<S: Storage>(open: &mut dyn FnM
     accepted(&mut storage, change(Some(("b", 1)), Some(("b", 2))));
     refused(&mut storage, change(Some(("a", 2)), None));
     accepted(&mut storage, change(Some(("b", 2)), None));
+}
+
+/// See [`CASES`](super::CASES).
+pub fn documents_are_written_at_their_version<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut storage = open();
+    let put = |id: &str, read: u64, version: u64| {
+        let log = vec![entry(&format!("{id} {version} over {read}"))];
+        ChangeSet { documents: vec![document_put(read, document(id, version, None))], log, ..ChangeSet::default() }
+    };
+    refused(&mut storage, put("a", 1, 2));
+    accepted(&mut storage, put("a", 0, 1));
+    refused(&mut storage, put("a", 0, 1));
+    refused(&mut storage, put("a", 2, 3));
+    accepted(&mut storage, put("a", 1, 2));
+    refused(&mut storage, put("a", 1, 2));
+    refused(&mut storage, put("a", 0, 3));
+    accepted(&mut storage, put("b", 0, 1));
+    accepted(&mut storage, put("a", 2, 7));
+    refused(&mut storage, put("a", 3, 8));
+    let wanted = ReadSet { documents: vec![super::sample::key("a"), super::sample::key("b")], ..ReadSet::default() };
+    let versions: Vec<u64> = load(&mut storage, &wanted).documents.iter().flatten().map(|document| document.version).collect();
+    assert_eq!(versions, [7, 1]);
 }
 
 /// See [`CASES`](super::CASES).

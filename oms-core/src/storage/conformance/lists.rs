@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::contents::{everything, items, log, movements, orders, reservations, scan, stock};
+use super::contents::{documents, everything, items, log, movements, orders, reservations, scan, stock};
 use super::sample::{entry, order, put};
 use super::shop::{SKUS, Shop, minute};
 use crate::batch::ChangeSet;
@@ -135,6 +135,8 @@ pub fn lists_are_paged<S: Storage>(open: &mut dyn FnMut() -> S) {
     assert!(whole.4.windows(2).all(|pair| pair[0].id < pair[1].id));
     assert_eq!((whole.1.len(), whole.2.len()), (9, 9));
     assert!(whole.4.len() > 10, "too few reservations to tell anything");
+    let papers = documents(storage, 1_000);
+    assert!(papers.len() > 10 && papers.windows(2).all(|pair| pair[0].id < pair[1].id), "too few papers to tell anything");
     let text = |record: &dyn erased::Record| record.json();
     for page in [1, 2, 7] {
         assert_eq!(orders(storage, page), whole.0);
@@ -142,6 +144,7 @@ pub fn lists_are_paged<S: Storage>(open: &mut dyn FnMut() -> S) {
         assert_eq!(text(&stock(storage, page)), text(&whole.2));
         assert_eq!(text(&log(storage, page)), text(&whole.3));
         assert_eq!(reservations(storage, page), whole.4);
+        assert_eq!(documents(storage, page), papers);
     }
 }
 

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::contents::{everything, load, scan};
-use super::sample::{all_kinds, at, counter, entry, order, put, reservation, stock, waiting};
+use super::sample::{all_kinds, at, counter, document, document_put, entry, key, order, put, reservation, stock, subject, waiting};
 use super::shop::Shop;
 use crate::batch::{
     ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, ReadSet, Recent, RecentPut, ReservationChange, Waiting, WaitingChange,
     WaitingQuery,
 };
+use crate::document::{DocumentKey, Subject};
 use crate::query::{Axis, Page, Query};
 use crate::reservation::ReservationRevision;
 use crate::settings::Settings;
@@ -29,6 +30,8 @@ pub fn an_empty_storage_answers<S: Storage>(open: &mut dyn FnMut() -> S) {
     assert_eq!(snapshot.waiting, [vec![], vec![]]);
     assert_eq!(snapshot.skus.len(), 2);
     assert!(snapshot.skus.iter().all(|sku| sku.item.is_none() && sku.stock.is_empty() && sku.counters.is_empty()));
+    assert_eq!(snapshot.documents, [None, None]);
+    assert_eq!(snapshot.subjects, [vec![], vec![]]);
     assert!(snapshot.due.is_empty());
     assert!(everything(&mut storage).len() == 2, "only the settings and an empty snapshot");
     let query = Query::OrderCounts { axis: Axis::Order, filter: Box::default() };
@@ -60,6 +63,9 @@ pub fn answers_run_in_parallel<S: Storage>(open: &mut dyn FnMut() -> S) {
     assert_eq!(snapshot.skus.iter().map(|sku| sku.item.is_some()).collect::<Vec<_>>(), there);
     assert_eq!(snapshot.skus.iter().map(|sku| sku.stock.len() == 1).collect::<Vec<_>>(), there);
     assert_eq!(snapshot.skus.iter().map(|sku| sku.counters.len() == 1).collect::<Vec<_>>(), there);
+    assert_eq!(snapshot.documents.iter().map(Option::is_some).collect::<Vec<_>>(), there);
+    assert_eq!(snapshot.subjects.iter().map(|open| open.len() == 1).collect::<Vec<_>>(), there);
+    assert_eq!(snapshot.documents[1].as_deref(), Some(&document("b", 1, Some(1_000))));
     assert_eq!(snapshot.orders[1].as_deref(), all_kinds(0, "b").orders.first().map(|put| &*put.order));
     assert_eq!(snapshot.commands[3].as_deref(), Some(&*entry("d")));
 }
@@ -148,6 +154,26 @@ pub fn orders_leave_the_queue<S: Storage>(open: &mut dyn FnMut() -> S) {
 }
 
 /// See [`CASES`](super::CASES).
+pub fn open_documents_are_found_by_their_subject<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut storage = open();
+    let mut turn = 0;
+    let mut tell = |storage: &mut S, subjects: Vec<crate::batch::SubjectChange>| {
+        turn += 1;
+        let log = vec![entry(&format!("turn {turn}"))];
+        storage.commit(&ChangeSet { subjects, log, ..ChangeSet::default() }).unwrap();
+    };
+    tell(&mut storage, vec![subject("hat", "p2", true), subject("shirt", "p2", true)]);
+    tell(&mut storage, vec![subject("shirt", "p10", true), subject("shirt", "p3", true)]);
+    tell(&mut storage, vec![subject("shirt", "p3", true)]);
+    assert_eq!(about(&mut storage, "shirt"), ["p10", "p2", "p3"].map(key));
+    assert_eq!(about(&mut storage, "hat"), ["p2"].map(key));
+    tell(&mut storage, vec![subject("shirt", "p2", false), subject("shirt", "p3", false), subject("sock", "p9", false)]);
+    assert_eq!(about(&mut storage, "shirt"), ["p10"].map(key));
+    assert_eq!(about(&mut storage, "hat"), ["p2"].map(key));
+    assert_eq!(about(&mut storage, "sock"), []);
+}
+
+/// See [`CASES`](super::CASES).
 pub fn what_is_due_comes_in_its_order<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut storage = open();
     for (id, until) in [("b", 20), ("a", 20), ("c", 10), ("far", 99)] {
@@ -160,22 +186,27 @@ pub fn what_is_due_comes_in_its_order<S: Storage>(open: &mut dyn FnMut() -> S) {
             reservation: Some(Arc::new(reservation(&format!("r{id}"), until))),
         };
         let log = vec![entry(&format!("reserve {id}"))];
-        storage.commit(&ChangeSet { reservations: vec![change], log, ..ChangeSet::default() }).unwrap();
+        let documents = vec![document_put(0, document(&format!("p{id}"), 1, Some(until)))];
+        storage.commit(&ChangeSet { reservations: vec![change], documents, log, ..ChangeSet::default() }).unwrap();
     }
     let due_order = |id: &str, seconds| Due { at: at(seconds), key: DueKey::Order(id.parse().unwrap()) };
     let due_reservation = |id: &str, seconds| Due { at: at(seconds), key: DueKey::Reservation(id.parse().unwrap()) };
+    let due_document = |id: &str, seconds| Due { at: at(seconds), key: DueKey::Document(key(id)) };
     let expected = [
         due_reservation("rc", 10),
         due_order("c", 10),
+        due_document("pc", 10),
         due_reservation("ra", 20),
         due_reservation("rb", 20),
         due_order("a", 20),
         due_order("b", 20),
+        due_document("pa", 20),
+        due_document("pb", 20),
     ];
-    for limit in 0..=7 {
+    for limit in 0..=10 {
         assert_eq!(due(&mut storage, 20, limit), expected[..expected.len().min(usize::try_from(limit).unwrap())]);
     }
-    assert_eq!(due(&mut storage, 19, 9), expected[..2]);
+    assert_eq!(due(&mut storage, 19, 9), expected[..3]);
     assert_eq!(due(&mut storage, 9, 9), []);
 }
 
@@ -204,6 +235,13 @@ pub fn what_is_settled_is_not_due<S: Storage>(open: &mut dyn FnMut() -> S) {
     storage.commit(&change(revision(2), None, "release")).unwrap();
     assert_eq!(due(&mut storage, 20, 9), []);
     assert_eq!(load(&mut storage, &wanted(&["r"])).reservations, [None]);
+    let mut paper = |read, due_at| {
+        let documents = vec![document_put(read, document("p", read + 1, due_at))];
+        let log = vec![entry(&format!("paper over {read}"))];
+        storage.commit(&ChangeSet { documents, log, ..ChangeSet::default() }).unwrap();
+        due(&mut storage, 20, 9).len()
+    };
+    assert_eq!([paper(0, Some(20)), paper(1, Some(30)), paper(2, Some(10)), paper(3, None)], [1, 0, 1, 0]);
 }
 
 /// See [`CASES`](super::CASES).
@@ -238,6 +276,8 @@ fn wanted(names: &[&str]) -> ReadSet {
         customers: names.iter().map(|name| name.parse().unwrap()).collect(),
         commands: names.iter().map(|name| name.parse().unwrap()).collect(),
         waiting: names.iter().map(|name| WaitingQuery { sku: name.parse().unwrap(), limit: 10 }).collect(),
+        documents: names.iter().map(|name| key(name)).collect(),
+        subjects: names.iter().map(|name| Subject::Supply(name.parse().unwrap())).collect(),
         due: None,
         settings_known: None,
     }
@@ -251,6 +291,11 @@ fn queue(sku: &str, waiting: Waiting, waits: bool) -> ChangeSet {
 fn queued<S: Storage>(storage: &mut S, sku: &str, limit: u32) -> Vec<Waiting> {
     let wanted = ReadSet { waiting: vec![WaitingQuery { sku: sku.parse().unwrap(), limit }], ..ReadSet::default() };
     load(storage, &wanted).waiting.pop().unwrap()
+}
+
+fn about<S: Storage>(storage: &mut S, sku: &str) -> Vec<DocumentKey> {
+    let wanted = ReadSet { subjects: vec![Subject::Supply(sku.parse().unwrap())], ..ReadSet::default() };
+    load(storage, &wanted).subjects.pop().unwrap()
 }
 
 fn due<S: Storage>(storage: &mut S, until: i64, limit: u32) -> Vec<Due> {

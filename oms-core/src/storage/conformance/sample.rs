@@ -5,8 +5,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::batch::{
-    ChangeSet, Counter, CounterDelta, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange, StockDelta, Waiting, WaitingChange,
+    ChangeSet, Counter, CounterDelta, DocumentPut, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange, StockDelta,
+    SubjectChange, Waiting, WaitingChange,
 };
+use crate::document::{Document, DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::Buckets;
 use crate::order::Order;
 use crate::query::{Page, Query};
@@ -74,6 +76,29 @@ pub(super) fn counter(sku: &str, change: i64) -> CounterDelta {
     CounterDelta { sku: sku.parse().unwrap(), counter: Counter::Backordered, change, at_most: None }
 }
 
+/// What names a paper of that id.
+pub(super) fn key(id: &str) -> DocumentKey {
+    DocumentKey { kind: DocumentKind::PurchaseOrder, id: id.parse().unwrap() }
+}
+
+/// A paper of that id at a version, which ends by itself at an instant or not at all.
+pub(super) fn document(id: &str, version: u64, due_at: Option<i64>) -> Document {
+    let body = json!({"kind": "purchase_order", "supplier": "mill", "location": "n1",
+                      "lines": [{"id": "1", "sku": "shirt", "quantity": 9, "expected_at": at(due_at.unwrap_or(7))}]});
+    let body: DocumentBody = serde_json::from_value(body).unwrap();
+    Document { id: id.parse().unwrap(), version, due_at: due_at.map(at), body }
+}
+
+/// A paper to be written over the one of that version.
+pub(super) fn document_put(read: u64, document: Document) -> DocumentPut {
+    DocumentPut { read, key: document.key(), document: Arc::new(document) }
+}
+
+/// A paper that begins or ceases to be about what supplies a SKU.
+pub(super) fn subject(sku: &str, document: &str, is_about: bool) -> SubjectChange {
+    SubjectChange { subject: Subject::Supply(sku.parse().unwrap()), document: key(document), is_about }
+}
+
 /// A change set of only an order.
 pub(super) fn put(read: u64, order: Order) -> ChangeSet {
     let name = format!("put {} {} over {read}", order.id, order.version);
@@ -99,6 +124,8 @@ pub(super) fn all_kinds(epoch_read: u64, name: &str) -> ChangeSet {
         stock: vec![stock(name, 5)],
         counters: vec![counter(name, 2)],
         waiting: vec![WaitingChange { sku: name.parse().unwrap(), waiting: waiting(0, 1, name), waits: true }],
+        documents: vec![document_put(0, document(name, 1, Some(1_000)))],
+        subjects: vec![subject(name, name, true)],
         recent: vec![RecentPut { customer: name.parse().unwrap(), recent }],
         log: vec![entry(name)],
         ..ChangeSet::default()

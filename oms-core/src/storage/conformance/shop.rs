@@ -70,6 +70,10 @@ impl<S: Storage> Shop<S> {
                                      "time_to_live": 60 * (1 + self.below(5_000))}));
             }
             if self.below(10) == 0 {
+                let sku = self.below(SKUS);
+                commands.push(json!({"type": "put_purchase_order", "purchase_order": format!("p{number}"), "supplier": "mill",
+                                     "location": "oslo", "lines": [{"id": "1", "sku": format!("sku{sku}"), "quantity": 9,
+                                     "expected_at": minute(self.below(9_000))}]}));
                 commands
                     .push(json!({"type": "receive_stock", "sku": format!("sku{}", self.below(SKUS)), "location": "oslo", "quantity": 4}));
             }

@@ -1,0 +1,77 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{DocumentId, Sku};
+
+/// What names a paper: its kind, and its id among papers of that kind. Sorted by both.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentKey {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its id.
+    pub id: DocumentId,
+}
+
+/// A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Goods that a supplier is to deliver.
+    PurchaseOrder,
+}
+
+/// What open papers are looked up by: the part something plays in them, and which.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Units of a SKU are to come.
+    Supply(Sku),
+}
+
+impl DocumentKind {
+    /// Every kind, in their order.
+    pub const ALL: [DocumentKind; 1] = [DocumentKind::PurchaseOrder];
+
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DocumentKind::PurchaseOrder => "purchase_order",
+        }
+    }
+
+    /// The kind of that name on the wire.
+    pub fn named(name: &str) -> Option<DocumentKind> {
+        DocumentKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl Subject {
+    /// The part that the thing plays, as on the wire.
+    pub const fn part(&self) -> &'static str {
+        match self {
+            Subject::Supply(_) => "supply",
+        }
+    }
+
+    /// The id of the thing.
+    pub fn id(&self) -> &str {
+        match self {
+            Subject::Supply(sku) => sku.as_str(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_stand_in_the_order_of_their_names() {
+        assert!(DocumentKind::ALL.is_sorted_by(|one, next| one < next && one.name() < next.name()));
+        assert!(DocumentKind::ALL.iter().all(|kind| DocumentKind::named(kind.name()) == Some(*kind)));
+        assert_eq!(DocumentKind::named("letter"), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! Papers beside orders: what is on order from suppliers, and whatever else is a record of its own with a version and perhaps an end.
+//!
+//! A storage keeps all of them alike, by kind and id, and never looks into them: a further kind of paper is a further variant of
+//! [`DocumentBody`], and no change to any storage.
+
+mod key;
+
+use serde::{Deserialize, Serialize};
+
+pub use key::{DocumentKey, DocumentKind, Subject};
+
+use crate::supply::PurchaseOrder;
+use crate::{DocumentId, Timestamp};
+
+/// A paper as it stands after the last command that touched it.
+///
+/// Papers are never taken away: one that is done stays, and is about nothing any more.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Its id, unique among papers of its kind.
+    pub id: DocumentId,
+    /// Counts the commands that changed it; the first makes it 1.
+    pub version: u64,
+    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+    /// Derived from the body whenever it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+    /// What it says.
+    pub body: DocumentBody,
+}
+
+/// What a paper says, by its kind.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DocumentBody {
+    /// Goods that a supplier is to deliver.
+    PurchaseOrder(PurchaseOrder),
+}
+
+impl Document {
+    /// What names it.
+    pub fn key(&self) -> DocumentKey {
+        DocumentKey { kind: self.body.kind(), id: self.id.clone() }
+    }
+}
+
+impl DocumentBody {
+    /// Its kind.
+    pub const fn kind(&self) -> DocumentKind {
+        match self {
+            DocumentBody::PurchaseOrder(_) => DocumentKind::PurchaseOrder,
+        }
+    }
+
+    /// What it is to be found by as long as it is open, sorted and free of repetitions.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        let mut subjects: Vec<Subject> = match self {
+            DocumentBody::PurchaseOrder(order) => order.open_lines().map(|line| Subject::Supply(line.sku.clone())).collect(),
+        };
+        subjects.sort_unstable();
+        subjects.dedup();
+        subjects
+    }
+
+    /// The earliest instant at which something of it comes to its end by itself.
+    pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
+        match self {
+            DocumentBody::PurchaseOrder(order) => order.next_deadline(),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Who gets what is on order, and when: the same queue that the release of backorders serves, played ahead of time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::batch::Workspace;
+use crate::document::{DocumentBody, Subject};
+use crate::event::Event;
+use crate::inventory::ORDERS_MAX;
+use crate::order::{Order, Stage};
+use crate::routing::promise;
+use crate::{DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
+
+/// Units that a purchase order is to bring to a location.
+#[derive(Clone, Debug)]
+pub(super) struct Delivery {
+    pub(super) expected_at: Timestamp,
+    pub(super) purchase_order: DocumentId,
+    pub(super) line: LineId,
+    pub(super) location: LocationId,
+    pub(super) quantity: Quantity,
+}
+
+/// A line of an order that waits for units, and the deliveries that bring them.
+#[derive(Clone, Debug)]
+pub(super) struct Waiter {
+    pub(super) order: Arc<Order>,
+    pub(super) line: LineId,
+    /// Units that no delivery brings.
+    pub(super) left: Quantity,
+    /// Deliveries, first expected first, with the units that come to the line.
+    pub(super) promised: Vec<(Delivery, Quantity)>,
+}
+
+impl Waiter {
+    /// When the last of its units is expected; `None` if some are on no order.
+    fn expected_at(&self) -> Option<Timestamp> {
+        let last = self.promised.last().map(|(delivery, _)| delivery.expected_at);
+        last.filter(|_| self.left.is_zero())
+    }
+}
+
+/// Whether what is expected then, or on no order at all, comes too late for what the customer was promised.
+pub(super) fn is_late(order: &Order, expected_at: Option<Timestamp>) -> bool {
+    order.promised_at.is_some_and(|promised| expected_at.is_none_or(|expected| expected > promised))
+}
+
+/// What is on order of a SKU, first expected first; on one instant by purchase order, then in the order of its lines.
+pub(super) fn deliveries(work: &Workspace, sku: &Sku) -> Vec<Delivery> {
+    let mut deliveries = Vec::new();
+    for document in work.open_documents(&Subject::Supply(sku.clone())) {
+        let DocumentBody::PurchaseOrder(order) = &document.body;
+        let lines = order.open_lines().filter(|line| &line.sku == sku);
+        deliveries.extend(lines.map(|line| Delivery {
+            expected_at: line.expected_at,
+            purchase_order: document.id.clone(),
+            line: line.id.clone(),
+            location: order.location.clone(),
+            quantity: line.outstanding(),
+        }));
+    }
+    deliveries.sort_by_key(|delivery| delivery.expected_at);
+    deliveries
+}
+
+/// Lines that wait for a SKU, first to be served first, each with what is to come to it.
+///
+/// Deliveries arrive one after another, and each is given out just as `receive_purchase_order` will give it out.
+pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
+    let mut waiters = Vec::new();
+    for id in work.queue(sku, ORDERS_MAX) {
+        let Ok(order) = work.order(&id).map(Arc::clone) else { continue };
+        for line in order.lines.iter().filter(|line| &line.sku == sku) {
+            let left = line.units.at(Stage::Backordered);
+            if !left.is_zero() {
+                waiters.push(Waiter { order: Arc::clone(&order), line: line.id.clone(), left, promised: Vec::new() });
+            }
+        }
+    }
+    if waiters.is_empty() {
+        return waiters;
+    }
+    let index = work.sku(sku);
+    let mut free_at: BTreeMap<LocationId, i64> = BTreeMap::new();
+    for delivery in deliveries(work, sku) {
+        let location = work.location(&delivery.location);
+        let free = free_at.entry(delivery.location.clone()).or_insert_with(|| work.buckets(index, location).available);
+        *free = free.saturating_add(delivery.quantity.units());
+        for waiter in waiters.iter_mut().filter(|waiter| !waiter.left.is_zero()) {
+            let most = waiter.left.min(Quantity::from_balance(*free));
+            if most.is_zero() {
+                break;
+            }
+            if promise::may_ship(work, &waiter.order, sku, location) {
+                waiter.left = waiter.left.less(most);
+                *free -= most.units();
+                waiter.promised.push((delivery.clone(), most));
+            }
+        }
+    }
+    waiters
+}
+
+/// When units that wait are expected, as it was before a command changed supply.
+#[derive(Debug)]
+pub(crate) struct Outlook {
+    skus: BTreeSet<Sku>,
+    expected: BTreeMap<(OrderId, LineId), Option<Timestamp>>,
+}
+
+impl Outlook {
+    /// Looks ahead for some SKUs.
+    pub(crate) fn of(work: &mut Workspace, skus: BTreeSet<Sku>) -> Outlook {
+        let waiters = skus.iter().flat_map(|sku| waiters(work, sku));
+        let expected = waiters.map(|waiter| {
+            let expected_at = waiter.expected_at();
+            ((waiter.order.id.clone(), waiter.line), expected_at)
+        });
+        let expected = expected.collect();
+        Outlook { skus, expected }
+    }
+
+    /// Tells once of each line that still waits, and is expected at another time than before.
+    pub(crate) fn tell_changes(self, work: &mut Workspace) {
+        let Outlook { skus, mut expected } = self;
+        for waiter in skus.iter().flat_map(|sku| waiters(work, sku)).collect::<Vec<_>>() {
+            let now_expected_at = waiter.expected_at();
+            let key = (waiter.order.id.clone(), waiter.line);
+            let was_expected_at = expected.remove(&key).flatten();
+            if was_expected_at != now_expected_at {
+                let (order, line) = key;
+                let late = is_late(&waiter.order, now_expected_at);
+                work.emit(Event::BackorderExpected { order, line, was_expected_at, expected_at: now_expected_at, late });
+            }
+        }
+    }
+}
