@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::batch::{ReadSet, Workspace};
 use crate::claim::{self, OpenClaim, ResolveClaim};
 use crate::fulfillment::{
-    self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordTracking, RejectFulfillment, ShipParcel,
+    self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordTracking, RejectFulfillment, RequestInterception,
+    ResolveInterception, ShipParcel,
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
@@ -165,6 +166,10 @@ commands! {
     ShipParcel in fulfillment::ship_parcel of order,
     /// Takes in what a carrier reports on a parcel.
     RecordTracking in fulfillment::record_tracking of order,
+    /// Calls back a parcel that is on its way.
+    RequestInterception in fulfillment::request_interception of order,
+    /// Takes in what a carrier answers that was asked to bring a parcel back.
+    ResolveInterception in fulfillment::resolve_interception of order,
     /// Records that a provider has set money aside.
     AuthorizePayment in payment::authorize_payment of order,
     /// Records that money was taken.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::claim::{ClaimKind, ClaimParty, ClaimState};
-use crate::fulfillment::Tracking;
-use crate::order::{ChargeKind, HoldKind, Stage};
+use crate::fulfillment::{InterceptionState, Tracking};
+use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
 use crate::{
@@ -177,6 +177,33 @@ pub enum Event {
         /// What the carrier reported.
         tracking: Tracking,
         /// Whether it changed anything: a late or repeated report does not.
+        changed: bool,
+    },
+    /// A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
+    /// `resolve_interception`.
+    InterceptionRequested {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+        /// Who carries it.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        carrier: SmolStr,
+        /// The number to find it by.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        tracking_number: SmolStr,
+        /// Why.
+        reason: CancelReason,
+    },
+    /// A carrier answered whether it brings a parcel back, or its scans did.
+    InterceptionResolved {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+        /// What was told: confirmed or failed.
+        state: InterceptionState,
+        /// Whether it changed anything: a late or repeated answer does not.
         changed: bool,
     },
     /// Units of a line were canceled and their share credited.

@@ -63,6 +63,15 @@ enum Chore {
         #[arg(long, default_value_t = 1_000)]
         streams: u32,
     },
+    /// Compare the money of random orders with a model in exact fractions, far longer than the tests do.
+    SoakMoney {
+        /// The first seed; every sequence has the next.
+        #[arg(long, default_value_t = 1)]
+        first_seed: u64,
+        /// How many sequences.
+        #[arg(long, default_value_t = 100_000)]
+        sequences: u64,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,6 +90,7 @@ fn main() -> ExitCode {
         Chore::Bench { rounds } => hosts::calls::run(&root, rounds),
         Chore::Tidy => report_tidiness(&root),
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
+        Chore::SoakMoney { first_seed, sequences } => soak::run_money(&root, first_seed, sequences),
         Chore::Vectors { dir, language, storage } => {
             let storage = match storage {
                 Storage::Memory => StorageKind::Memory,

@@ -1,5 +1,6 @@
 //! Work given to locations, the parcels that come of it, and their way to the customer.
 
+mod interception;
 mod moving;
 mod parcel;
 mod state;
@@ -10,6 +11,8 @@ pub(crate) mod pack_parcel;
 pub(crate) mod pick_fulfillment;
 pub(crate) mod record_tracking;
 pub(crate) mod reject_fulfillment;
+pub(crate) mod request_interception;
+pub(crate) mod resolve_interception;
 pub(crate) mod ship_parcel;
 
 use serde::{Deserialize, Serialize};
@@ -17,12 +20,15 @@ use smol_str::SmolStr;
 
 pub use accept_fulfillment::AcceptFulfillment;
 pub use cancel_fulfillment::CancelFulfillment;
+pub use interception::{Interception, InterceptionState};
 pub(crate) use moving::move_units;
 pub use pack_parcel::{PackLine, PackParcel};
 pub use parcel::{Parcel, Tracking};
 pub use pick_fulfillment::{PickFulfillment, PickLine};
 pub use record_tracking::RecordTracking;
 pub use reject_fulfillment::RejectFulfillment;
+pub use request_interception::RequestInterception;
+pub use resolve_interception::{InterceptionOutcome, ResolveInterception};
 pub use ship_parcel::ShipParcel;
 pub use state::FulfillmentState;
 

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::Interception;
 use crate::{ProviderEventId, Timestamp};
 
 /// A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number.
@@ -34,6 +35,9 @@ pub struct Parcel {
     /// Delivery attempts that failed.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub failed_attempts: u16,
+    /// Whether the carrier was asked to bring it back, and what came of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interception: Option<Box<Interception>>,
     /// The latest ids of the carrier's reports taken in, so that each counts once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<ProviderEventId>,
@@ -52,8 +56,16 @@ impl Parcel {
             tracking: None,
             tracked_at: None,
             failed_attempts: 0,
+            interception: None,
             seen: Vec::new(),
         }
+    }
+
+    /// Whether a report of an instant tells of something later than what is known. Of two on one instant the one further on the axis
+    /// stands, so that their order of arrival does not matter.
+    pub(super) fn is_later(&self, tracking: Tracking, at: Timestamp) -> bool {
+        let current = self.tracking.unwrap_or(Tracking::InTransit);
+        self.tracked_at.is_none_or(|before| (before, current) < (at, tracking))
     }
 }
 

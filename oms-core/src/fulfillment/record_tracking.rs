@@ -21,7 +21,7 @@ use crate::{OrderId, ProviderEventId, Rejection, Timestamp};
 ///
 /// A delivery moves the parcel's units to the customer. Lost units stay charged until a claim is settled. A parcel that came
 /// back cancels its units and credits their share, as `cancel_order` does; the goods go to quality control at the location
-/// they came from.
+/// they came from. A parcel that was called back was intercepted if it comes back, and was not if it arrives or is lost.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -60,6 +60,9 @@ pub(crate) fn execute(command: &RecordTracking, work: &mut Workspace) -> Result<
     if !changed {
         return Ok(());
     }
+    if let Some(state) = parcel.heed_interception() {
+        work.emit(Event::InterceptionResolved { order: command.order.clone(), parcel: number, state, changed });
+    }
     match command.tracking {
         Tracking::Delivered => arrive(&mut order, number, Stage::Delivered),
         Tracking::Lost => {
@@ -80,8 +83,7 @@ fn take_in(parcel: &mut Parcel, report: &RecordTracking, at: Timestamp) -> bool 
     if is_known || current.is_final() {
         return false;
     }
-    // Of two reports on one instant the one further on the axis stands, so that their order of arrival does not matter.
-    let is_later = parcel.tracked_at.is_none_or(|before| (before, current) < (at, report.tracking));
+    let is_later = parcel.is_later(report.tracking, at);
     let is_repeated = report.event.is_none() && parcel.tracked_at == Some(at) && current == report.tracking;
     // A failed attempt happened, even if something later has been reported before it.
     let is_attempt = report.tracking == Tracking::FailedAttempt && !is_repeated;

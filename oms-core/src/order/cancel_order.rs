@@ -18,7 +18,8 @@ use crate::{LineId, OrderId, Quantity, Rejection};
 /// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
 /// and shipping and other charges once all of the order is canceled, or by the terms of returns once the rest of it has come back.
 /// Money that was captured for them is then owed to the customer; `refund_payment` pays it back, and a marketplace has done so by
-/// itself. An order that waited for its payment goes on if what is left is paid for.
+/// itself. An order that waited for its payment goes on if what is left is paid for. What has shipped may be called back with
+/// `request_interception`, and what has arrived returned.
 ///
 /// Stock is free at once, except that units already picked go to quality control until somebody has put them away.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -78,10 +79,9 @@ pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(),
     if wanted.is_empty() {
         wanted = order.lines.iter().map(everything).filter(|line| !line.quantity.is_zero()).collect();
         if wanted.is_empty() {
-            return Err(Rejection::NothingToDo {
-                order: command.order.clone(),
-                action: "cancel: everything has shipped or is canceled".into(),
-            });
+            let on_its_way = order.lines.iter().map(|line| line.units.at(Stage::Shipped)).sum();
+            let action = called_back("cancel: everything has shipped or is canceled", on_its_way);
+            return Err(Rejection::NothingToDo { order: command.order.clone(), action });
         }
     }
     for line in &wanted {
@@ -105,6 +105,14 @@ fn cancelable(line: &Line) -> Quantity {
     line.units.sum(|portion| portion.stage < Stage::Shipped)
 }
 
+/// A sentence about what may be canceled, and how to go on with units that are on their way.
+fn called_back(sentence: &str, on_its_way: Quantity) -> SmolStr {
+    if on_its_way.is_zero() {
+        return sentence.into();
+    }
+    format!("{sentence}; {on_its_way} on the way may be called back with `request_interception`").into()
+}
+
 /// Cancels units of a line and credits their share.
 pub(crate) fn cancel(work: &mut Workspace, order: &mut Order, id: &LineId, quantity: Quantity) -> Result<(), Rejection> {
     cancel_where(work, order, id, quantity, |portion| portion.stage < Stage::Shipped)
@@ -122,7 +130,8 @@ pub(crate) fn cancel_where(
     let line = order.line_mut(id)?;
     let eligible = line.units.sum(&condition);
     if quantity > eligible {
-        let (order, line, condition) = (order_id, id.clone(), "have not shipped".into());
+        let condition = called_back("have not shipped", line.units.at(Stage::Shipped));
+        let (order, line) = (order_id, id.clone());
         return Err(Rejection::QuantityNotEligible { order, line, requested: quantity, eligible, condition });
     }
     let moved = line.units.move_where(quantity, condition, |portion| {

@@ -34,15 +34,14 @@ pub struct ClawBack {
 /// came back did so by fault of the seller.
 ///
 /// The goods that are kept cost what they would have without the discount, so that what they bring when they come back later is that
-/// much more: nothing is lost to a customer who returns everything. All discounts together take back no more than the units bring now.
-pub(super) fn claw_back(work: &mut Workspace, order: &mut Order, units: &[CreditedUnits]) -> Vec<ClawBack> {
+/// much more: nothing is lost to a customer who returns everything. All discounts together take back at most `left`, which is what the
+/// units bring now beyond the fees that are kept: nobody pays for returning something.
+pub(super) fn claw_back(work: &mut Workspace, order: &mut Order, units: &[CreditedUnits], mut left: Amount) -> Vec<ClawBack> {
     let by_customer = units.iter().any(|units| units.reason.is_none_or(|reason| !reason.is_sellers_fault()));
     let claws_back = order.return_terms.as_ref().is_some_and(|terms| terms.claws_back);
     if !claws_back || !by_customer {
         return Vec::new();
     }
-    let zero = order.total.with_minor(0);
-    let mut left = units.iter().fold(zero, |sum, units| sum.plus(units.amount));
     let mut taken = Vec::new();
     for place in 0..order.promotions.len() {
         let Some(promotion) = order.promotions.get(place).filter(|promotion| !promotion.ended).cloned() else { continue };

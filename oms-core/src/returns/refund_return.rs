@@ -54,8 +54,9 @@ pub(crate) fn execute(command: &RefundReturn, work: &mut Workspace) -> Result<()
     let pieces = take_refundable(command, &mut order)?;
     let units = settlement::credit_units(&mut order, pieces)?;
     exchange::settle(&mut order, &command.return_id, &units);
-    let clawed_back = claw_back(work, &mut order, &units);
     let fees = fees(command, &order, &units)?;
+    let left = fees.iter().fold(sum(&order, &units), |left, fee| left.minus(fee.amount));
+    let clawed_back = claw_back(work, &mut order, &units, left);
     let beside = beside_lines::credit(&mut order, command.refund_shipping);
     let mut verdict = RefundVerdict { fees, clawed_back, ..RefundVerdict::of(work.now(), &order, units, beside) };
     let fee = verdict.fee();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::beside_lines::BesideLines;
 use super::{ClawBack, Grade, ReturnReason};
 use crate::order::{ChargeKind, Order};
-use crate::payment::TransactionKind;
+use crate::payment::{Payment, TransactionKind};
 use crate::{Amount, LineId, PaymentId, Quantity, Timestamp};
 
 /// The whole computation of one refund: what each unit brought back, what was kept of it and by which rule, what bounded the sum, and
@@ -236,15 +236,15 @@ impl RefundVerdict {
 
 /// What went back over each payment since the payments stood as `before`.
 pub(crate) fn parts_since(order: &Order, before: &[(PaymentId, i64)]) -> Vec<RefundPart> {
-    let parts = order.payments.iter().map(|payment| {
-        let known = before.iter().find(|(id, _)| id == &payment.id).map_or(0, |(_, refunded)| *refunded);
-        let amount = order.total.with_minor(payment.sum(TransactionKind::Refund) - known);
-        RefundPart { payment: payment.id.clone(), amount }
+    let parts = refunded_by_payment(order).into_iter().map(|(payment, refunded)| {
+        let known = before.iter().find(|(id, _)| id == &payment).map_or(0, |(_, known)| *known);
+        RefundPart { payment, amount: order.total.with_minor(refunded - known) }
     });
     parts.filter(|part| !part.amount.is_zero()).collect()
 }
 
-/// What has gone back over each payment by now.
+/// What has gone back over each payment by now, or is on its way: a provider that was told to pay back has still to answer.
 pub(crate) fn refunded_by_payment(order: &Order) -> Vec<(PaymentId, i64)> {
-    order.payments.iter().map(|payment| (payment.id.clone(), payment.sum(TransactionKind::Refund))).collect()
+    let refunded = |payment: &Payment| payment.sum(TransactionKind::Refund) + payment.pending(TransactionKind::Refund);
+    order.payments.iter().map(|payment| (payment.id.clone(), refunded(payment))).collect()
 }

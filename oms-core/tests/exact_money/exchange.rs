@@ -12,17 +12,19 @@ const LINES_MANY: usize = 8;
 
 impl Life {
     /// Agrees what is given for the units of a return, if there is stock for it, and compares every figure while they are under way.
-    pub(super) fn exchange(&mut self, id: &str, place: usize, units: i64) {
+    pub(super) fn exchange(&mut self, id: &str, place: usize, units: i64) -> bool {
         if self.book.lines.len() >= LINES_MANY {
-            return;
+            return false;
         }
         let (line, replacement) = if self.dice.chance(50) { self.at_paid_value(place, units) } else { self.at_price() };
         let ships = if self.dice.chance(50) { "in_advance" } else { "on_receipt" };
-        if self.send(json!({"type": "exchange_return", "order": "o1", "return_id": id, "lines": [replacement], "ships": ships})) {
+        let agreed = self.send(json!({"type": "exchange_return", "order": "o1", "return_id": id, "lines": [replacement], "ships": ships}));
+        if agreed {
             self.book.in_exchange = self.book.lines[place].next(units).0.min(line.total.clone());
             self.book.lines.push(line);
             self.check();
         }
+        agreed
     }
 
     /// Decides a claim about one unit: sent again if there is stock for it, else refunded.

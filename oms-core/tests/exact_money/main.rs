@@ -2,13 +2,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod book;
+#[path = "../dice/mod.rs"]
 mod dice;
+mod editing;
 mod exact;
 mod exchange;
 mod life;
+mod parcels;
+mod paying;
+mod payment;
+mod promotion;
+mod provider;
+mod returning;
 mod sale;
+mod selling;
 #[path = "../shop/mod.rs"]
 mod shop;
+mod terms;
 mod verdict;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

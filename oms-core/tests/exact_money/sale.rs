@@ -9,6 +9,8 @@ pub(crate) struct Line {
     pub(crate) quantity: i64,
     pub(crate) unit_price: Exact,
     pub(crate) rates: Vec<i64>,
+    /// What is taken off all units.
+    pub(crate) discount: Exact,
     pub(crate) total: Exact,
     pub(crate) tax: Exact,
     /// Units that were credited.
@@ -42,13 +44,15 @@ impl Line {
         let net = rounded(&(&unit_price * whole(quantity))) - discount;
         let (tax, total) = taxed(&net, rates, included);
         let settled = Settled { units: 0, amount: whole(0), tax: whole(0) };
-        Line { id: id.to_owned(), quantity, unit_price, rates: rates.to_vec(), total, tax, units: 0, settled }
+        let discount = discount.clone();
+        Line { id: id.to_owned(), quantity, unit_price, rates: rates.to_vec(), discount, total, tax, units: 0, settled }
     }
 
     /// A line that costs so much, whatever a unit of it costs: what replaces others at what they bring.
     pub(crate) fn at(id: &str, quantity: i64, (total, tax): (Exact, Exact), unit_price: Exact, rates: &[i64]) -> Line {
         let settled = Settled { units: 0, amount: whole(0), tax: whole(0) };
-        Line { id: id.to_owned(), quantity, unit_price, rates: rates.to_vec(), total, tax, units: 0, settled }
+        let discount = whole(0);
+        Line { id: id.to_owned(), quantity, unit_price, rates: rates.to_vec(), discount, total, tax, units: 0, settled }
     }
 
     /// What the next units bring, and the tax within that.
@@ -57,18 +61,34 @@ impl Line {
         (after.credited() - self.credited(), after.credited_tax() - self.credited_tax())
     }
 
-    fn share(&self, of: &Exact, settled: &Exact) -> Exact {
-        let (left, rest) = (self.units - self.settled.units, self.quantity - self.settled.units);
+    fn share(&self, units: i64, of: &Exact, settled: &Exact) -> Exact {
+        let (left, rest) = ((units - self.settled.units).max(0), self.quantity - self.settled.units);
         if rest == 0 { settled.clone() } else { settled + rounded(&((of - settled) * part(left, rest))) }
     }
 
-    /// What the units that were credited brought: the rounding of their exact share.
+    /// What the first so many units bring: the rounding of their exact share.
+    pub(crate) fn first(&self, units: i64) -> Exact {
+        self.share(units, &self.total, &self.settled.amount)
+    }
+
+    /// What the units that were credited brought.
     pub(crate) fn credited(&self) -> Exact {
-        self.share(&self.total, &self.settled.amount)
+        self.first(self.units)
+    }
+
+    /// The part of the discount that belongs to the units that were credited.
+    pub(crate) fn credited_discount(&self) -> Exact {
+        rounded(&(&self.discount * part(self.units, self.quantity)))
+    }
+
+    /// What is charged for the units that are left, without tax that is added.
+    pub(crate) fn left_net(&self, included: bool) -> Exact {
+        let left = &self.total - self.credited();
+        if included { left } else { left - (&self.tax - self.credited_tax()) }
     }
 
     pub(crate) fn credited_tax(&self) -> Exact {
-        self.share(&self.tax, &self.settled.tax)
+        self.share(self.units, &self.tax, &self.settled.tax)
     }
 
     fn settle(&mut self) {
@@ -86,10 +106,17 @@ impl Line {
 
     /// Another price for the units that were not credited, less a discount.
     pub(crate) fn reprice(&mut self, unit_price: Exact, discount: &Exact, included: bool) {
-        self.settle();
         let left = self.quantity - self.units;
-        let (tax, total) = taxed(&(rounded(&(&unit_price * whole(left))) - discount), &self.rates, included);
+        let net = rounded(&(&unit_price * whole(left))) - discount;
         self.unit_price = unit_price;
+        self.discount = self.credited_discount() + discount;
+        self.charge_rest(&net, included);
+    }
+
+    /// So much, and the tax on it, is charged for the units that were not credited.
+    pub(crate) fn charge_rest(&mut self, net: &Exact, included: bool) {
+        let (tax, total) = taxed(net, &self.rates, included);
+        self.settle();
         self.total = &self.settled.amount + total;
         self.tax = &self.settled.tax + tax;
     }

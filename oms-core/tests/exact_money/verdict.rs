@@ -10,6 +10,7 @@ pub(crate) fn compare(verdict: &RefundVerdict, expected: &Refund) {
         credited: minor(verdict.credited),
         tax: minor(verdict.tax()),
         fee: minor(verdict.fee()),
+        clawed_back: verdict.clawed_back.iter().map(|clawed| minor(clawed.amount)).sum(),
         exchanged: minor(verdict.exchanged),
         refunded: minor(verdict.refunded),
     };

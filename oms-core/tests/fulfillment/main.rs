@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod answers;
+mod interception;
 mod parcels;
 mod picking;
 mod shop;

@@ -33,7 +33,7 @@ fn random_command(dice: &mut Dice) -> Value {
     let line = dice.pick(&["1", "2"]);
     let quantity = 1 + dice.below(3);
     let lines = |named: Value| if quantity == 3 { json!([]) } else { json!([named]) };
-    match dice.below(22) {
+    match dice.below(28) {
         0 => json!({"type": "accept_fulfillment", "order": order, "fulfillment": fulfillment}),
         1 => json!({"type": "reject_fulfillment", "order": order, "fulfillment": fulfillment, "reason": "no"}),
         2 => json!({"type": "cancel_fulfillment", "order": order, "fulfillment": fulfillment}),
@@ -54,6 +54,11 @@ fn random_command(dice: &mut Dice) -> Value {
             let occurred_at = format!("2026-03-01T{}:00:00Z", 10 + dice.below(9));
             json!({"type": "record_tracking", "order": order, "parcel": parcel, "tracking": tracking,
                    "event": event, "occurred_at": occurred_at})
+        }
+        22..=24 => json!({"type": "request_interception", "order": order, "parcel": parcel, "reason": "customer"}),
+        25..=27 => {
+            let outcome = dice.pick(&["confirmed", "failed"]);
+            json!({"type": "resolve_interception", "order": order, "parcel": parcel, "outcome": outcome})
         }
         16 => json!({"type": "allocate_order", "order": order}),
         17 => {
@@ -111,6 +116,10 @@ fn no_walk_loses_or_makes_units() {
         "ship_parcel parcel_state",
         "record_tracking applied",
         "record_tracking parcel_state",
+        "request_interception applied",
+        "request_interception parcel_state",
+        "resolve_interception applied",
+        "resolve_interception parcel_state",
         "allocate_order applied",
         "allocate_order on_hold",
     ] {

@@ -353,7 +353,7 @@ impl Model {
             fee += kept;
         }
         order.settle_swaps(&command.return_id, &settled);
-        let clawed = if order.terms.claws_back && by_customer { order.claw_back(goods) } else { 0 };
+        let clawed = if order.terms.claws_back && by_customer { order.claw_back(goods - fee) } else { 0 };
         let order_keeps_shipping = command.refund_shipping == Some(false) && order.shipping_credited < order.shipping;
         let credited = goods + self.give_shipping_back(&mut order, command.refund_shipping);
         let back = order.back(&command.return_id, &states)?;

@@ -1,10 +1,10 @@
 //! Random commands about the later life of an order: work, parcels and payments.
 
 use oms_core::fulfillment::{
-    AcceptFulfillment, CancelFulfillment, PackLine, PackParcel, PickFulfillment, PickLine, RecordTracking, RejectFulfillment, ShipParcel,
-    Tracking,
+    AcceptFulfillment, CancelFulfillment, InterceptionOutcome, PackLine, PackParcel, PickFulfillment, PickLine, RecordTracking,
+    RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel, Tracking,
 };
-use oms_core::order::{AllocateOrder, ReleaseHold};
+use oms_core::order::{AllocateOrder, CancelReason, ReleaseHold};
 use oms_core::payment::{
     AuthorizePayment, CapturePayment, CollectCash, InstructPayment, InstructionKind, PaymentMethod, PaymentOutcome, RecordChargeback,
     RefundPayment, RemitCash, ResolvePayment, RetryPayment, ReverseChargeback, TransactionState, VoidPayment,
@@ -26,7 +26,7 @@ fn number(dice: &mut Dice, count: usize) -> u32 {
 pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     let record = model.orders.get(&order);
     let fulfillment = number(dice, record.map_or(0, |order| order.work.len()));
-    if let Some(command) = record.filter(|_| dice.chance(60)).and_then(|record| carry(dice, record)) {
+    if let Some(command) = record.filter(|_| dice.chance(60)).and_then(|record| carry(dice, model, record)) {
         return command;
     }
     let fitting = match record.and_then(|order| order.work_state(fulfillment).ok()) {
@@ -68,12 +68,34 @@ pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
             let carrier = if dice.chance(97) { "carrier".into() } else { "x".repeat(129).into() };
             ShipParcel { order, parcel, carrier, service: "".into(), tracking_number: "".into() }.into()
         }
+        _ if dice.chance(15) => call_back(dice, model, order),
         _ => track(dice, model, order),
     }
 }
 
+/// Calls a parcel back, or brings the carrier's answer.
+fn call_back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
+    let parcels = model.orders.get(&order).map(|order| order.parcels.as_slice()).unwrap_or_default();
+    let parcel = number(dice, parcels.len());
+    let known = parcels.get((parcel as usize).wrapping_sub(1));
+    let note = if dice.chance(95) { "so".into() } else { "x".repeat(1_001).into() };
+    if dice.chance(if known.is_some_and(|known| known.recall.is_some()) { 30 } else { 90 }) {
+        let reason = dice.pick(&[CancelReason::Customer, CancelReason::Fraud]);
+        return RequestInterception { order, parcel, reason, note }.into();
+    }
+    let outcome = dice.pick(&[InterceptionOutcome::Confirmed, InterceptionOutcome::Failed]);
+    let occurred_at = dice.maybe(40, |dice| moment(dice, model));
+    ResolveInterception { order, parcel, outcome, answer: note, occurred_at }.into()
+}
+
+/// A little before or after the last command.
+fn moment(dice: &mut Dice, model: &Model) -> oms_core::Timestamp {
+    let last = model.last_at.map_or(0, oms_core::Timestamp::millis);
+    oms_core::Timestamp::from_millis(last + (dice.below(5) - 3) * 60_000).expect("an instant")
+}
+
 /// Sends one of the parcels on its way, if there is one that can go on.
-fn carry(dice: &mut Dice, order: &super::record::OrderRecord) -> Option<Command> {
+fn carry(dice: &mut Dice, model: &Model, order: &super::record::OrderRecord) -> Option<Command> {
     let is_end = |tracking| matches!(tracking, Some(Tracking::ReturnedToOrigin | Tracking::Lost | Tracking::Delivered));
     let numbered = (1..).zip(&order.parcels).filter(|(_, parcel)| !is_end(parcel.tracking));
     let under_way: Vec<(u32, bool)> = numbered.map(|(number, parcel)| (number, parcel.shipped_at.is_some())).collect();
@@ -85,6 +107,9 @@ fn carry(dice: &mut Dice, order: &super::record::OrderRecord) -> Option<Command>
     if !has_shipped {
         return Some(ShipParcel { order, parcel, carrier: "".into(), service: "".into(), tracking_number: "1".into() }.into());
     }
+    if dice.chance(20) {
+        return Some(call_back(dice, model, order));
+    }
     let ends = [Tracking::Delivered, Tracking::Delivered, Tracking::Delivered, Tracking::ReturnedToOrigin, Tracking::Lost];
     let tracking = if dice.chance(60) { dice.pick(&ends) } else { Tracking::OutForDelivery };
     Some(RecordTracking { order, parcel, tracking, event: None, occurred_at: None }.into())
@@ -95,10 +120,7 @@ fn track(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     let parcel = number(dice, model.orders.get(&order).map_or(0, |order| order.parcels.len()));
     let reports =
         [InTransit, OutForDelivery, FailedAttempt, Exception, ReturningToOrigin, ReturnedToOrigin, Lost, Delivered, Delivered, Delivered];
-    let occurred_at = dice.maybe(40, |dice| {
-        let last = model.last_at.map_or(0, oms_core::Timestamp::millis);
-        oms_core::Timestamp::from_millis(last + (dice.below(5) - 3) * 60_000).expect("an instant")
-    });
+    let occurred_at = dice.maybe(40, |dice| moment(dice, model));
     let event = dice.maybe(50, event);
     RecordTracking { order, parcel, tracking: dice.pick(&reports), event, occurred_at }.into()
 }

@@ -42,6 +42,14 @@ fn tracked(tracking: &str) -> Value {
     json!({"type": "record_tracking", "order": "o1", "parcel": 1, "tracking": tracking})
 }
 
+fn called_back() -> Value {
+    json!({"type": "request_interception", "order": "o1", "parcel": 1, "reason": "customer"})
+}
+
+fn answered(outcome: &str) -> Value {
+    json!({"type": "resolve_interception", "order": "o1", "parcel": 1, "outcome": outcome})
+}
+
 fn back(name: &str) -> Value {
     json!({"type": name, "order": "o1", "return_id": "r1"})
 }
@@ -120,6 +128,10 @@ pub(crate) fn states() -> Vec<(&'static str, Vec<Value>)> {
         ("shipped", shipped.clone()),
         ("out for delivery", then(&shipped, &[tracked("out_for_delivery")])),
         ("attempted", then(&shipped, &[tracked("failed_attempt")])),
+        ("called back", then(&shipped, &[called_back()])),
+        ("intercepted", then(&shipped, &[called_back(), answered("confirmed")])),
+        ("not intercepted", then(&shipped, &[called_back(), answered("failed")])),
+        ("arrived although it was called back", then(&shipped, &[called_back(), tracked("delivered")])),
         ("lost", then(&shipped, &[tracked("lost")])),
         ("returned to origin", then(&shipped, &[tracked("returned_to_origin")])),
         ("delivered", delivered.clone()),
@@ -232,6 +244,9 @@ pub(crate) fn commands() -> Vec<Value> {
         tracked("lost"),
         tracked("returning_to_origin"),
         with(tracked("returned_to_origin"), "event", json!("e1")),
+        called_back(),
+        answered("confirmed"),
+        answered("failed"),
         with(pay("authorize_payment", "40.70"), "method", json!("card")),
         with(pay("authorize_payment", "1.00"), "method", json!("gift_card")),
         pay("capture_payment", "40.70"),

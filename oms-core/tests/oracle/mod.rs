@@ -11,10 +11,13 @@ pub(crate) mod back;
 pub(crate) mod calendar;
 pub(crate) mod catalog;
 pub(crate) mod claims;
+#[path = "../dice/mod.rs"]
+pub(crate) mod dice;
 pub(crate) mod edit;
 pub(crate) mod exchange;
 pub(crate) mod faulty;
 pub(crate) mod instruct;
+pub(crate) mod interception;
 pub(crate) mod laws;
 pub(crate) mod life;
 pub(crate) mod lives;
@@ -192,6 +195,8 @@ impl Model {
             Command::PackParcel(command) => self.pack_parcel(command),
             Command::ShipParcel(command) => self.ship_parcel(command),
             Command::RecordTracking(command) => self.record_tracking(command),
+            Command::RequestInterception(command) => self.request_interception(command),
+            Command::ResolveInterception(command) => self.resolve_interception(command),
             Command::AuthorizePayment(command) => self.authorize_payment(command),
             Command::CapturePayment(command) => self.capture_payment(command),
             Command::VoidPayment(command) => self.void_payment(command),

@@ -6,7 +6,7 @@ use std::fmt::{Debug, Write};
 use oms_core::batch::{Counter, DueKey, DueQuery, ReadSet, WaitingQuery};
 use oms_core::document::{Document, DocumentBody, DocumentKind, Subject};
 use oms_core::exchange::{ExchangeShipping, Replacement};
-use oms_core::fulfillment::Answer;
+use oms_core::fulfillment::{Answer, InterceptionState};
 use oms_core::inventory::Bucket;
 use oms_core::order::{Order, Settled, Stage};
 use oms_core::payment::{TransactionKind, TransactionState};
@@ -161,6 +161,8 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
             parcel.work,
             list(&parcel.seen)
         ));
+        facts
+            .extend(parcel.recall.iter().map(|recall| recall_fact(id, place + 1, (recall.state, recall.requested_at, recall.resolved_at))));
     }
     for claim in &order.claims {
         let what = (claim.kind, claim.against, claim.state, claim.asked, claim.recovered);
@@ -190,6 +192,10 @@ fn money_fact(
         "{id} money: charged {charged} shipping back {shipping_credited} authorized {authorized} captured {captured} refunded {refunded} \
          pending {capturing} and {refunding}"
     )
+}
+
+fn recall_fact(id: &oms_core::OrderId, parcel: usize, recall: (&str, Timestamp, Option<Timestamp>)) -> String {
+    format!("{id} parcel {parcel} was called back {recall:?}")
 }
 
 fn transaction_fact(
@@ -342,6 +348,14 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
         let times = (parcel.shipped_at, parcel.delivered_at, parcel.tracked_at);
         let (work, tracking, attempts) = (parcel.fulfillment, parcel.tracking, parcel.failed_attempts);
         facts.push(format!("{id} parcel {} of {work} {tracking:?} {times:?} attempts {attempts}: {}", place + 1, list(&parcel.seen)));
+        facts.extend(parcel.interception.iter().map(|known| {
+            let state = match known.state {
+                InterceptionState::Requested => "requested",
+                InterceptionState::Confirmed => "confirmed",
+                InterceptionState::Failed => "failed",
+            };
+            recall_fact(id, place + 1, (state, known.requested_at, known.resolved_at))
+        }));
     }
     for claim in &order.claims {
         let minor = |amount: Option<oms_core::Amount>| amount.map(oms_core::Amount::minor);

@@ -15,6 +15,8 @@ use oms_core::{
 };
 use rust_decimal::Decimal;
 
+use super::interception::Recall;
+
 /// Units by state.
 pub(crate) type Levels = BTreeMap<Bucket, i64>;
 
@@ -240,6 +242,7 @@ pub(crate) struct ParcelRecord {
     pub(crate) tracking: Option<Tracking>,
     pub(crate) tracked_at: Option<Timestamp>,
     pub(crate) failed_attempts: u16,
+    pub(crate) recall: Option<Recall>,
     pub(crate) seen: Vec<ProviderEventId>,
 }
 

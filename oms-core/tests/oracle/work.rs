@@ -57,7 +57,7 @@ impl OrderRecord {
         self.parcels.get((number as usize).wrapping_sub(1)).ok_or(Refusal::new("unknown_parcel"))
     }
 
-    fn parcel_mut(&mut self, number: u32) -> &mut ParcelRecord {
+    pub(crate) fn parcel_mut(&mut self, number: u32) -> &mut ParcelRecord {
         self.parcels.get_mut(number as usize - 1).expect("a parcel that was looked up before")
     }
 }
@@ -256,6 +256,7 @@ impl Model {
         if !order.parcel_mut(command.parcel).hear(command, at) {
             return Ok(());
         }
+        order.parcel_mut(command.parcel).answer_by_scan();
         let inside = |spot: &Spot| spot.stage == Stage::Shipped && spot.parcel == Some(command.parcel);
         for line in &mut order.lines {
             match command.tracking {
