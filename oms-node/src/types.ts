@@ -42,6 +42,10 @@ export type Command =
   | SetStock
   | MoveStock
   | ReleaseBackorders
+  | PutPurchaseOrder
+  | ReschedulePurchaseOrder
+  | ReceivePurchaseOrder
+  | CancelPurchaseOrder
   | ReserveStock
   | ChangeReservation
   | ReleaseReservation
@@ -61,6 +65,8 @@ export type Command =
   | PackParcel
   | ShipParcel
   | RecordTracking
+  | RequestInterception
+  | ResolveInterception
   | AuthorizePayment
   | CapturePayment
   | VoidPayment
@@ -197,6 +203,56 @@ export interface ReleaseBackorders {
   sku: Sku;
   /** Whose stock. */
   location: LocationId;
+}
+
+/** Places a purchase order, or changes one. */
+export interface PutPurchaseOrder {
+  type: "put_purchase_order";
+  /** Its number. */
+  purchase_order: DocumentId;
+  /** Who delivers. */
+  supplier: SupplierId;
+  /** Where to. */
+  location: LocationId;
+  /** What, and when. */
+  lines: OrderedLine[];
+}
+
+/** Expects a purchase order at another time. */
+export interface ReschedulePurchaseOrder {
+  type: "reschedule_purchase_order";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** When it is expected now. */
+  expected_at: Timestamp;
+  /** The lines that are expected then; all that are outstanding if none is named. */
+  lines?: LineId[];
+  /** Why. */
+  reason?: string;
+}
+
+/** Takes in what a purchase order brings. */
+export interface ReceivePurchaseOrder {
+  type: "receive_purchase_order";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** What arrived, by line. */
+  lines: PurchaseReceipt[];
+  /** Whether units beyond those outstanding are kept. */
+  accepts_excess?: boolean;
+  /** The delivery note, or whatever explains it. */
+  reason?: string;
+}
+
+/** Expects no more of a purchase order. */
+export interface CancelPurchaseOrder {
+  type: "cancel_purchase_order";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The lines; all that are outstanding if none is named. */
+  lines?: LineId[];
+  /** Why. */
+  reason: string;
 }
 
 /** Reserves stock for a cart or checkout. */
@@ -445,6 +501,34 @@ export interface RecordTracking {
    * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound, since
    * carriers' clocks are not ours.
    */
+  occurred_at?: Timestamp | null;
+}
+
+/** Calls back a parcel that is on its way. */
+export interface RequestInterception {
+  type: "request_interception";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel, counted from 1. */
+  parcel: number;
+  /** Why: by wish of the customer, or for a reason of the merchant's. */
+  reason: CancelReason;
+  /** The same in somebody's words. */
+  note?: string;
+}
+
+/** Takes in what a carrier answers that was asked to bring a parcel back. */
+export interface ResolveInterception {
+  type: "resolve_interception";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel, counted from 1. */
+  parcel: number;
+  /** What the carrier answered. */
+  outcome: InterceptionOutcome;
+  /** The same in its words. */
+  answer?: string;
+  /** When it answered; absent means now. An instant before the request or after now counts as that bound. */
   occurred_at?: Timestamp | null;
 }
 
@@ -1212,6 +1296,41 @@ export interface ReceiveLine {
   into?: Bucket;
 }
 
+/** A paper beside orders, named by whoever issues it: the number of a purchase order, say. */
+export type DocumentId = string;
+
+/** Who delivers what was ordered from them. */
+export type SupplierId = string;
+
+/** Units of one SKU that are ordered. */
+export interface OrderedLine {
+  /** Its id, unique within the purchase order. */
+  id: LineId;
+  /** What is ordered. */
+  sku: Sku;
+  /** How many units, those that have arrived included. */
+  quantity: Quantity;
+  /** When what is outstanding is expected to arrive. */
+  expected_at: Timestamp;
+}
+
+/** A line of an order; unique within the order. */
+export type LineId = string;
+
+/** What arrived of a line. */
+export interface PurchaseReceipt {
+  /** The line. */
+  line: LineId;
+  /** Units that are fit for sale. */
+  available?: Quantity;
+  /** Units that are damaged. */
+  damaged?: Quantity;
+  /** Units that somebody has to look at first. */
+  quality_control?: Quantity;
+  /** Whether nothing more is expected of the line. */
+  closes?: boolean;
+}
+
 /** Stock promised to a cart or checkout for a while. */
 export type ReservationId = string;
 
@@ -1268,9 +1387,6 @@ export interface CaptureLine {
   /** The taxes on it. */
   taxes?: TaxRate[];
 }
-
-/** A line of an order; unique within the order. */
-export type LineId = string;
 
 /** Something taken off a price. */
 export interface Discount {
@@ -1495,6 +1611,13 @@ export type Tracking =
   | "lost"
   /** With the customer. */
   | "delivered";
+
+/** What a carrier answers that was asked to bring a parcel back. */
+export type InterceptionOutcome =
+  /** It brings the parcel back. */
+  | "confirmed"
+  /** It does not. */
+  | "failed";
 
 /** What a provider can be told to do. */
 export type InstructionKind =
@@ -1727,6 +1850,8 @@ export type Event =
   | ParcelPackedEvent
   | ParcelShippedEvent
   | ParcelTrackedEvent
+  | InterceptionRequestedEvent
+  | InterceptionResolvedEvent
   | UnitsCanceledEvent
   | ShippingCreditedEvent
   | ChargeCreditedEvent
@@ -1757,7 +1882,13 @@ export type Event =
   | ClaimOpenedEvent
   | ClaimResolvedEvent
   | StockChangedEvent
-  | BackorderReleasedEvent;
+  | BackorderReleasedEvent
+  | BackorderExpectedEvent
+  | PurchaseOrderPutEvent
+  | PurchaseRescheduledEvent
+  | PurchaseOverdueEvent
+  | PurchaseReceivedEvent
+  | PurchaseClosedEvent;
 
 /** A location was added or changed. */
 export interface LocationPutEvent {
@@ -1960,6 +2091,37 @@ export interface ParcelTrackedEvent {
   /** What the carrier reported. */
   tracking: Tracking;
   /** Whether it changed anything: a late or repeated report does not. */
+  changed: boolean;
+}
+
+/**
+ * A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
+ * `resolve_interception`.
+ */
+export interface InterceptionRequestedEvent {
+  type: "interception_requested";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel. */
+  parcel: number;
+  /** Who carries it. */
+  carrier?: string;
+  /** The number to find it by. */
+  tracking_number?: string;
+  /** Why. */
+  reason: CancelReason;
+}
+
+/** A carrier answered whether it brings a parcel back, or its scans did. */
+export interface InterceptionResolvedEvent {
+  type: "interception_resolved";
+  /** The order. */
+  order: OrderId;
+  /** The number of the parcel. */
+  parcel: number;
+  /** What was told: confirmed or failed. */
+  state: InterceptionState;
+  /** Whether it changed anything: a late or repeated answer does not. */
   changed: boolean;
 }
 
@@ -2341,6 +2503,82 @@ export interface BackorderReleasedEvent {
   quantity: Quantity;
 }
 
+/** Units that wait for stock are expected at another time than before. */
+export interface BackorderExpectedEvent {
+  type: "backorder_expected";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** When the last of them was expected; absent if not all of them were on order. */
+  was_expected_at?: Timestamp;
+  /** When the last of them is expected now; absent if not all of them are on order. */
+  expected_at?: Timestamp;
+  /** Whether that is past what the customer was promised. */
+  late: boolean;
+}
+
+/** A purchase order was placed or changed. */
+export interface PurchaseOrderPutEvent {
+  type: "purchase_order_put";
+  /** It. */
+  purchase_order: DocumentId;
+}
+
+/** What is outstanding of a line of a purchase order is expected at another time. */
+export interface PurchaseRescheduledEvent {
+  type: "purchase_rescheduled";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** When it was expected. */
+  was_expected_at: Timestamp;
+  /** When it is expected now. */
+  expected_at: Timestamp;
+}
+
+/** What is outstanding of a line of a purchase order has not come when it was expected. */
+export interface PurchaseOverdueEvent {
+  type: "purchase_overdue";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** When it was expected. */
+  expected_at: Timestamp;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** Units of a line of a purchase order have arrived. */
+export interface PurchaseReceivedEvent {
+  type: "purchase_received";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** Units that are fit for sale. */
+  available: Quantity;
+  /** Units that are damaged. */
+  damaged: Quantity;
+  /** Units that somebody has to look at first. */
+  quality_control: Quantity;
+}
+
+/** Nothing more is expected of a line of a purchase order, although it is fewer than were ordered. */
+export interface PurchaseClosedEvent {
+  type: "purchase_closed";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** Units that will not come. */
+  quantity: Quantity;
+  /** Why. */
+  reason?: string;
+}
+
 /** An exact amount with its currency's decimals. */
 export type Amount = Decimal;
 
@@ -2405,6 +2643,15 @@ export type Stage =
   | "lost"
   /** Taken off the order. */
   | "canceled";
+
+/** What came of calling a parcel back. */
+export type InterceptionState =
+  /** The carrier was asked and has not answered. */
+  | "requested"
+  /** The carrier brings it back. */
+  | "confirmed"
+  /** It goes on to the customer, or has arrived there. */
+  | "failed";
 
 /** What happened to a payment. */
 export type TransactionKind =
@@ -2505,6 +2752,12 @@ export type Rejection =
   | AuthorizationExpiredRejection
   | UnknownInstructionRejection
   | SettledElsewhereRejection
+  | UnknownPurchaseOrderRejection
+  | UnknownPurchaseLineRejection
+  | OverReceiptRejection
+  | BelowReceivedRejection
+  | NothingOutstandingRejection
+  | TooMuchOnOrderRejection
   | TooManyDueRejection;
 
 /** A field of the command is out of its range or does not go with another. */
@@ -2984,6 +3237,66 @@ export interface SettledElsewhereRejection {
   payment: PaymentId;
 }
 
+/** No purchase order of that id exists. */
+export interface UnknownPurchaseOrderRejection {
+  code: "unknown_purchase_order";
+  /** The id. */
+  purchase_order: DocumentId;
+}
+
+/** The purchase order has no line of that id. */
+export interface UnknownPurchaseLineRejection {
+  code: "unknown_purchase_line";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The id. */
+  line: LineId;
+}
+
+/** More has arrived than is outstanding. */
+export interface OverReceiptRejection {
+  code: "over_receipt";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** Units that have arrived by this command. */
+  arrived: Quantity;
+  /** Units that were outstanding. */
+  outstanding: Quantity;
+}
+
+/** Fewer units are to be ordered than have arrived. */
+export interface BelowReceivedRejection {
+  code: "below_received";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** Units to be ordered. */
+  requested: Quantity;
+  /** Units that have arrived. */
+  received: Quantity;
+}
+
+/** Nothing is expected of the purchase order, or of the line of it. */
+export interface NothingOutstandingRejection {
+  code: "nothing_outstanding";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line; absent if it is all of them. */
+  line?: LineId;
+}
+
+/** More purchase orders are open for a SKU than may be at a time. */
+export interface TooMuchOnOrderRejection {
+  code: "too_much_on_order";
+  /** The SKU. */
+  sku: Sku;
+  /** How many may be open. */
+  limit: number;
+}
+
 /** More than one batch can take reservations to expire first. */
 export interface TooManyDueRejection {
   code: "too_many_due";
@@ -3115,7 +3428,8 @@ export type Query =
   | ItemsQuery
   | StockQuery
   | AllOrdersQuery
-  | ReservationsQuery;
+  | ReservationsQuery
+  | DocumentsQuery;
 
 /** Orders that pass a filter, placed last first, then by id downwards. */
 export interface OrdersQuery {
@@ -3196,6 +3510,17 @@ export interface ReservationsQuery {
   type: "reservations";
   /** Only ids after this one. */
   after?: ReservationId | null;
+  /** The most rows wanted. */
+  limit: number;
+}
+
+/** Papers of a kind, open or done, by id. */
+export interface DocumentsQuery {
+  type: "documents";
+  /** The kind. */
+  kind: DocumentKind;
+  /** Only ids after this one. */
+  after?: DocumentId | null;
   /** The most rows wanted. */
   limit: number;
 }
@@ -3334,6 +3659,11 @@ export type Axis =
   /** Returns. */
   | "returns";
 
+/** A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts. */
+export type DocumentKind =
+  /** Goods that a supplier is to deliver. */
+  | "purchase_order";
+
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
   | OrdersPage
@@ -3343,7 +3673,8 @@ export type Page =
   | SettingsPage
   | ItemsPage
   | StockPage
-  | ReservationsPage;
+  | ReservationsPage
+  | DocumentsPage;
 
 /** Orders. */
 export interface OrdersPage {
@@ -3403,6 +3734,13 @@ export interface ReservationsPage {
   type: "reservations";
   /** The rows. */
   reservations: Reservation[];
+}
+
+/** Papers. */
+export interface DocumentsPage {
+  type: "documents";
+  /** The rows. */
+  documents: Document[];
 }
 
 /**
@@ -3725,8 +4063,30 @@ export interface Parcel {
   tracked_at?: Timestamp;
   /** Delivery attempts that failed. */
   failed_attempts?: number;
+  /** Whether the carrier was asked to bring it back, and what came of that. */
+  interception?: Interception;
   /** The latest ids of the carrier's reports taken in, so that each counts once. */
   seen?: ProviderEventId[];
+}
+
+/**
+ * A parcel that a carrier was asked to bring back before it arrives.
+ *
+ * The carrier answers, or its scans do: a parcel that is delivered or lost was not intercepted, one that comes back was.
+ */
+export interface Interception {
+  /** What came of it. */
+  state: InterceptionState;
+  /** When the carrier was asked last. */
+  requested_at: Timestamp;
+  /** Why: by wish of the customer, or for a reason of the merchant's. */
+  reason: CancelReason;
+  /** The same in somebody's words. */
+  note?: string;
+  /** When it was confirmed or failed. */
+  resolved_at?: Timestamp;
+  /** What the carrier answered, in its words; empty where its scans did. */
+  answer?: string;
 }
 
 /** A location that is not asked again for a line, and why. */
@@ -4256,6 +4616,62 @@ export interface ReservedUnits {
   quantity: Quantity;
 }
 
+/**
+ * A paper as it stands after the last command that touched it.
+ *
+ * Papers are never taken away: one that is done stays, and is about nothing any more.
+ */
+export interface Document {
+  /** Its id, unique among papers of its kind. */
+  id: DocumentId;
+  /** Counts the commands that changed it; the first makes it 1. */
+  version: number;
+  /**
+   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+   * Derived from the body whenever it is written.
+   */
+  due_at?: Timestamp;
+  /** What it says. */
+  body: DocumentBody;
+}
+
+/** What a paper says, by its kind. */
+export type DocumentBody =
+  | PurchaseOrderDocumentBody;
+
+/** Goods that a supplier is to deliver. */
+export interface PurchaseOrderDocumentBody {
+  kind: "purchase_order";
+  /** Who delivers. */
+  supplier: SupplierId;
+  /** Where to. */
+  location: LocationId;
+  /** What, and when. Their ids are unique within the purchase order. */
+  lines: PurchaseLine[];
+}
+
+/** Units of one SKU on a purchase order, and what has come of them. */
+export interface PurchaseLine {
+  /** Its id. */
+  id: LineId;
+  /** What was ordered. */
+  sku: Sku;
+  /** How many units were ordered. */
+  quantity: Quantity;
+  /** When what is outstanding is expected to arrive. */
+  expected_at: Timestamp;
+  /** Units that have arrived, whatever their state. More than were ordered, if they were taken in all the same. */
+  received?: Quantity;
+  /** Those of them that arrived damaged. */
+  damaged?: Quantity;
+  /** Those of them that went to quality control. */
+  quality_control?: Quantity;
+  /** Whether nothing more is expected, although it is fewer than were ordered. */
+  closed?: boolean;
+  /** Whether the day it was expected has passed, and that was told. */
+  overdue?: boolean;
+}
+
 /** Asks how much of some SKUs can be promised. */
 export interface AvailabilityQuery {
   /** The instant: reservations that are due by then no longer hold. */
@@ -4266,6 +4682,8 @@ export interface AvailabilityQuery {
   country?: Country | null;
   /** The SKUs. */
   skus: Sku[];
+  /** Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are read. */
+  promises?: boolean;
 }
 
 /** How much of a SKU can be promised, and what it was worked out from. */
@@ -4289,6 +4707,10 @@ export interface Availability {
   locations: LocationAvailability[];
   /** What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item. */
   components?: ComponentAvailability[];
+  /** What is on order for these locations, first expected first. */
+  incoming?: Incoming[];
+  /** Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand here. */
+  promises?: SupplyPromise[];
 }
 
 /** Units free at one location. */
@@ -4307,6 +4729,38 @@ export interface ComponentAvailability {
   quantity: Quantity;
   /** Units of it that can be promised from stock. */
   available: Quantity;
+}
+
+/** Units that are on order for a location. */
+export interface Incoming {
+  /** When they are expected. */
+  expected_at: Timestamp;
+  /** Where. */
+  location: LocationId;
+  /** On which purchase order. */
+  purchase_order: DocumentId;
+  /** On which line of it. */
+  line: LineId;
+  /** Units outstanding. */
+  quantity: Quantity;
+  /** Those of them that nobody waits for: units on backorder are counted against what is expected first. */
+  free: Quantity;
+}
+
+/** Units on order that are to go to a line of an order that waits for them. */
+export interface SupplyPromise {
+  /** The order. */
+  order: OrderId;
+  /** Its line. */
+  line: LineId;
+  /** When they are expected. */
+  expected_at: Timestamp;
+  /** On which purchase order. */
+  purchase_order: DocumentId;
+  /** How many units. */
+  quantity: Quantity;
+  /** Whether that is past what the customer was promised. */
+  late: boolean;
 }
 
 /** Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told. */
@@ -4374,6 +4828,7 @@ export type Difference =
   | OrderTotalDifference
   | PaymentLedgerDifference
   | JournalDifference
+  | PurchaseReceivedDifference
   | OverRefundedDifference;
 
 /** A balance of stock is not the sum of its movements. */
@@ -4495,6 +4950,19 @@ export interface JournalDifference {
   due: number;
 }
 
+/** What has arrived of a line of a purchase order is not what the log says. */
+export interface PurchaseReceivedDifference {
+  code: "purchase_received";
+  /** The purchase order. */
+  purchase_order: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** What the log makes. */
+  logged: number;
+  /** What is kept. */
+  kept: number;
+}
+
 /** More was refunded of a payment than was captured. */
 export interface OverRefundedDifference {
   code: "over_refunded";
@@ -4533,6 +5001,10 @@ export interface ReadSet {
   commands?: CommandId[];
   /** Orders that wait for stock of a SKU. */
   waiting?: WaitingQuery[];
+  /** Papers, by kind and id. */
+  documents?: DocumentKey[];
+  /** Subjects, for the open papers about them. */
+  subjects?: Subject[];
   /** What is due. */
   due?: DueQuery;
 }
@@ -4553,7 +5025,21 @@ export interface WaitingQuery {
   limit: number;
 }
 
-/** Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id. */
+/** What names a paper: its kind, and its id among papers of that kind. Sorted by both. */
+export interface DocumentKey {
+  /** Its kind. */
+  kind: DocumentKind;
+  /** Its id. */
+  id: DocumentId;
+}
+
+/** What open papers are looked up by: the part something plays in them, and which. */
+export type Subject = { supply: Sku };
+
+/**
+ * Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders before papers,
+ * by id, papers by kind first.
+ */
 export interface DueQuery {
   /** Whatever is due at this instant or before. */
   until: Timestamp;
@@ -4586,6 +5072,10 @@ export interface Snapshot {
   commands: (LogEntry | null)[];
   /** Orders that wait, first to be served first. */
   waiting: Waiting[][];
+  /** Papers. */
+  documents: (Document | null)[];
+  /** The open papers about each subject, sorted. */
+  subjects: DocumentKey[][];
   /** What is due, first due first. */
   due: Due[];
 }
@@ -4635,14 +5125,14 @@ export interface Due {
 }
 
 /** What may be due. */
-export type DueKey = { reservation: ReservationId } | { order: OrderId };
+export type DueKey = { reservation: ReservationId } | { order: OrderId } | { document: DocumentKey };
 
 /**
  * Everything a batch changes. A storage applies all of it or nothing.
  *
  * It must refuse with a conflict when
  * - the epoch is not `epoch_read` any more,
- * - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+ * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - a guard of a stock or counter delta does not hold.
  */
@@ -4668,6 +5158,10 @@ export interface ChangeSet {
   counters?: CounterDelta[];
   /** Orders that began or ceased to wait for stock of a SKU. */
   waiting?: WaitingChange[];
+  /** Papers that are new or changed, in the order they were first touched. */
+  documents?: DocumentPut[];
+  /** Subjects that an open paper began or ceased to be about, sorted. */
+  subjects?: SubjectChange[];
   /** Orders by customer, kept only where a policy compares an order with the customer's latest ones. */
   recent?: RecentPut[];
   /** The log: one entry an applied command, in the order they were applied. */
@@ -4738,6 +5232,26 @@ export interface WaitingChange {
   waiting: Waiting;
   /** Whether it waits from now on. */
   waits: boolean;
+}
+
+/** A paper as it is to be kept. It replaces the one of its kind and id. */
+export interface DocumentPut {
+  /** The version it was read at; 0 if it was absent. */
+  read: number;
+  /** What names it. */
+  key: DocumentKey;
+  /** The paper. */
+  document: Document;
+}
+
+/** A subject that an open paper begins or ceases to be about. */
+export interface SubjectChange {
+  /** The subject. */
+  subject: Subject;
+  /** The paper. */
+  document: DocumentKey;
+  /** Whether it is about it from now on. */
+  is_about: boolean;
 }
 
 /** An order that a customer has placed just now. */

@@ -51,7 +51,9 @@ fn the_carrier_is_told_which_parcel_and_why() {
     let told = serde_json::to_value(&receipt.events).unwrap();
     assert_eq!(
         told,
-        json!([{"type": "interception_requested", "order": "o", "parcel": 1, "carrier": "dhl", "tracking_number": "1Z", "reason": "customer"}])
+        json!([{
+            "type": "interception_requested", "order": "o", "parcel": 1, "carrier": "dhl", "tracking_number": "1Z", "reason": "customer",
+        }])
     );
     // Nothing else has changed: it is on its way, and may still arrive.
     assert_eq!((tracking(&mut shop), shop.units(1)), (Some(Tracking::InTransit), vec!["shipped@n1 2".to_owned()]));

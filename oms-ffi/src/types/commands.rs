@@ -164,6 +164,58 @@ pub enum Command {
         /// Whose stock.
         location: LocationId,
     },
+    /// Places a purchase order, or changes one.
+    PutPurchaseOrder {
+        /// Its number.
+        purchase_order: DocumentId,
+        /// Who delivers.
+        supplier: SupplierId,
+        /// Where to.
+        location: LocationId,
+        /// What, and when.
+        lines: Vec<OrderedLine>,
+    },
+    /// Expects a purchase order at another time.
+    ReschedulePurchaseOrder {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// When it is expected now.
+        expected_at: Timestamp,
+        /// The lines that are expected then; all that are outstanding if none is named.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineId>,
+        /// Why.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Takes in what a purchase order brings.
+    ReceivePurchaseOrder {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// What arrived, by line.
+        lines: Vec<PurchaseReceipt>,
+        /// Whether units beyond those outstanding are kept.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        accepts_excess: bool,
+        /// The delivery note, or whatever explains it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Expects no more of a purchase order.
+    CancelPurchaseOrder {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The lines; all that are outstanding if none is named.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<LineId>,
+        /// Why.
+        reason: String,
+    },
     /// Reserves stock for a cart or checkout.
     ReserveStock {
         /// The id of the reservation to be.
@@ -436,6 +488,36 @@ pub enum Command {
         /// When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
         /// since
         /// carriers' clocks are not ours.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        occurred_at: Option<Timestamp>,
+    },
+    /// Calls back a parcel that is on its way.
+    RequestInterception {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel, counted from 1.
+        parcel: u32,
+        /// Why: by wish of the customer, or for a reason of the merchant's.
+        reason: CancelReason,
+        /// The same in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Takes in what a carrier answers that was asked to bring a parcel back.
+    ResolveInterception {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel, counted from 1.
+        parcel: u32,
+        /// What the carrier answered.
+        outcome: InterceptionOutcome,
+        /// The same in its words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        answer: String,
+        /// When it answered; absent means now. An instant before the request or after now counts as that bound.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -1548,6 +1630,60 @@ pub struct ReceiveLine {
     pub into: Option<Bucket>,
 }
 
+/// A paper beside orders, named by whoever issues it: the number of a purchase order, say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DocumentId(pub String);
+uniffi::custom_newtype!(DocumentId, String);
+
+/// Who delivers what was ordered from them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SupplierId(pub String);
+uniffi::custom_newtype!(SupplierId, String);
+
+/// Units of one SKU that are ordered.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderedLine {
+    /// Its id, unique within the purchase order.
+    pub id: LineId,
+    /// What is ordered.
+    pub sku: Sku,
+    /// How many units, those that have arrived included.
+    pub quantity: Quantity,
+    /// When what is outstanding is expected to arrive.
+    pub expected_at: Timestamp,
+}
+
+/// A line of an order; unique within the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LineId(pub String);
+uniffi::custom_newtype!(LineId, String);
+
+/// What arrived of a line.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PurchaseReceipt {
+    /// The line.
+    pub line: LineId,
+    /// Units that are fit for sale.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub available: Quantity,
+    /// Units that are damaged.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub damaged: Quantity,
+    /// Units that somebody has to look at first.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub quality_control: Quantity,
+    /// Whether nothing more is expected of the line.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub closes: bool,
+}
+
 /// Stock promised to a cart or checkout for a while.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -1638,12 +1774,6 @@ pub struct CaptureLine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes: Vec<TaxRate>,
 }
-
-/// A line of an order; unique within the order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LineId(pub String);
-uniffi::custom_newtype!(LineId, String);
 
 /// Something taken off a price.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -1917,6 +2047,16 @@ pub enum Tracking {
     Lost,
     /// With the customer.
     Delivered,
+}
+
+/// What a carrier answers that was asked to bring a parcel back.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterceptionOutcome {
+    /// It brings the parcel back.
+    Confirmed,
+    /// It does not.
+    Failed,
 }
 
 /// What a provider can be told to do.

@@ -202,6 +202,35 @@ pub enum Event {
         /// Whether it changed anything: a late or repeated report does not.
         changed: bool,
     },
+    /// A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
+    /// `resolve_interception`.
+    InterceptionRequested {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+        /// Who carries it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        carrier: String,
+        /// The number to find it by.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        tracking_number: String,
+        /// Why.
+        reason: CancelReason,
+    },
+    /// A carrier answered whether it brings a parcel back, or its scans did.
+    InterceptionResolved {
+        /// The order.
+        order: OrderId,
+        /// The number of the parcel.
+        parcel: u32,
+        /// What was told: confirmed or failed.
+        state: InterceptionState,
+        /// Whether it changed anything: a late or repeated answer does not.
+        changed: bool,
+    },
     /// Units of a line were canceled and their share credited.
     UnitsCanceled {
         /// The order.
@@ -673,6 +702,18 @@ pub enum Stage {
     Lost,
     /// Taken off the order.
     Canceled,
+}
+
+/// What came of calling a parcel back.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterceptionState {
+    /// The carrier was asked and has not answered.
+    Requested,
+    /// The carrier brings it back.
+    Confirmed,
+    /// It goes on to the customer, or has arrived there.
+    Failed,
 }
 
 /// What happened to a payment.

@@ -57,6 +57,11 @@ pub enum Page {
         /// The rows.
         reservations: Vec<Reservation>,
     },
+    /// Papers.
+    Documents {
+        /// The rows.
+        documents: Vec<Document>,
+    },
 }
 
 /// An order as it stands after the last command that touched it.
@@ -541,10 +546,39 @@ pub struct Parcel {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
     pub failed_attempts: u16,
+    /// Whether the carrier was asked to bring it back, and what came of that.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interception: Option<Interception>,
     /// The latest ids of the carrier's reports taken in, so that each counts once.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<ProviderEventId>,
+}
+
+/// A parcel that a carrier was asked to bring back before it arrives.
+///
+/// The carrier answers, or its scans do: a parcel that is delivered or lost was not intercepted, one that comes back was.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Interception {
+    /// What came of it.
+    pub state: InterceptionState,
+    /// When the carrier was asked last.
+    pub requested_at: Timestamp,
+    /// Why: by wish of the customer, or for a reason of the merchant's.
+    pub reason: CancelReason,
+    /// The same in somebody's words.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// When it was confirmed or failed.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    /// What the carrier answered, in its words; empty where its scans did.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
 }
 
 /// A location that is not asked again for a line, and why.
@@ -1292,6 +1326,72 @@ pub struct ReservedUnits {
     pub quantity: Quantity,
 }
 
+/// A paper as it stands after the last command that touched it.
+///
+/// Papers are never taken away: one that is done stays, and is about nothing any more.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Document {
+    /// Its id, unique among papers of its kind.
+    pub id: DocumentId,
+    /// Counts the commands that changed it; the first makes it 1.
+    pub version: u64,
+    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+    /// Derived from the body whenever it is written.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+    /// What it says.
+    pub body: DocumentBody,
+}
+
+/// What a paper says, by its kind.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DocumentBody {
+    /// Goods that a supplier is to deliver.
+    PurchaseOrder {
+        /// Who delivers.
+        supplier: SupplierId,
+        /// Where to.
+        location: LocationId,
+        /// What, and when. Their ids are unique within the purchase order.
+        lines: Vec<PurchaseLine>,
+    },
+}
+
+/// Units of one SKU on a purchase order, and what has come of them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PurchaseLine {
+    /// Its id.
+    pub id: LineId,
+    /// What was ordered.
+    pub sku: Sku,
+    /// How many units were ordered.
+    pub quantity: Quantity,
+    /// When what is outstanding is expected to arrive.
+    pub expected_at: Timestamp,
+    /// Units that have arrived, whatever their state. More than were ordered, if they were taken in all the same.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub received: Quantity,
+    /// Those of them that arrived damaged.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub damaged: Quantity,
+    /// Those of them that went to quality control.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub quality_control: Quantity,
+    /// Whether nothing more is expected, although it is fewer than were ordered.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub closed: bool,
+    /// Whether the day it was expected has passed, and that was told.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub overdue: bool,
+}
+
 /// Asks how much of some SKUs can be promised.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct AvailabilityQuery {
@@ -1305,6 +1405,11 @@ pub struct AvailabilityQuery {
     pub country: Option<Country>,
     /// The SKUs.
     pub skus: Vec<Sku>,
+    /// Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are
+    /// read.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub promises: bool,
 }
 
 /// How much of a SKU can be promised, and what it was worked out from.
@@ -1334,6 +1439,15 @@ pub struct Availability {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<ComponentAvailability>,
+    /// What is on order for these locations, first expected first.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incoming: Vec<Incoming>,
+    /// Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand
+    /// here.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<SupplyPromise>,
 }
 
 /// Units free at one location.
@@ -1354,6 +1468,40 @@ pub struct ComponentAvailability {
     pub quantity: Quantity,
     /// Units of it that can be promised from stock.
     pub available: Quantity,
+}
+
+/// Units that are on order for a location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Incoming {
+    /// When they are expected.
+    pub expected_at: Timestamp,
+    /// Where.
+    pub location: LocationId,
+    /// On which purchase order.
+    pub purchase_order: DocumentId,
+    /// On which line of it.
+    pub line: LineId,
+    /// Units outstanding.
+    pub quantity: Quantity,
+    /// Those of them that nobody waits for: units on backorder are counted against what is expected first.
+    pub free: Quantity,
+}
+
+/// Units on order that are to go to a line of an order that waits for them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SupplyPromise {
+    /// The order.
+    pub order: OrderId,
+    /// Its line.
+    pub line: LineId,
+    /// When they are expected.
+    pub expected_at: Timestamp,
+    /// On which purchase order.
+    pub purchase_order: DocumentId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// Whether that is past what the customer was promised.
+    pub late: bool,
 }
 
 /// Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told.
@@ -1526,6 +1674,17 @@ pub enum Difference {
         posted: i64,
         /// What the balance says.
         due: i64,
+    },
+    /// What has arrived of a line of a purchase order is not what the log says.
+    PurchaseReceived {
+        /// The purchase order.
+        purchase_order: DocumentId,
+        /// The line.
+        line: LineId,
+        /// What the log makes.
+        logged: i64,
+        /// What is kept.
+        kept: i64,
     },
     /// More was refunded of a payment than was captured.
     OverRefunded {

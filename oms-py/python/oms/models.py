@@ -519,6 +519,50 @@ class ReceiveLine(Record, frozen=True, kw_only=True):
     into: Bucket = msgspec.field(default_factory=_always("available"))
 
 
+DocumentId: TypeAlias = str
+"""A paper beside orders, named by whoever issues it: the number of a purchase order, say."""
+
+SupplierId: TypeAlias = str
+"""Who delivers what was ordered from them."""
+
+LineId: TypeAlias = str
+"""A line of an order; unique within the order."""
+
+
+class OrderedLine(Record, frozen=True, kw_only=True):
+    """Units of one SKU that are ordered.
+
+    Fields:
+        id: Its id, unique within the purchase order.
+        sku: What is ordered.
+        quantity: How many units, those that have arrived included.
+        expected_at: When what is outstanding is expected to arrive.
+    """
+
+    id: LineId
+    sku: Sku
+    quantity: Quantity
+    expected_at: Timestamp
+
+
+class PurchaseReceipt(Record, frozen=True, kw_only=True):
+    """What arrived of a line.
+
+    Fields:
+        line: The line.
+        available: Units that are fit for sale.
+        damaged: Units that are damaged.
+        quality_control: Units that somebody has to look at first.
+        closes: Whether nothing more is expected of the line.
+    """
+
+    line: LineId
+    available: Quantity = 0
+    damaged: Quantity = 0
+    quality_control: Quantity = 0
+    closes: bool = False
+
+
 ReservationId: TypeAlias = str
 """Stock promised to a cart or checkout for a while."""
 
@@ -568,9 +612,6 @@ OrderId: TypeAlias = str
 
 ExternalId: TypeAlias = str
 """The id an order has in the channel it came from; unique within that channel."""
-
-LineId: TypeAlias = str
-"""A line of an order; unique within the order."""
 
 
 class DiscountMinimum(Record, frozen=True, kw_only=True):
@@ -874,6 +915,14 @@ Tracking: TypeAlias = Literal[
     "delivered",
 ]
 """How far a shipped parcel has come, in the carrier's own axis."""
+
+InterceptionOutcome: TypeAlias = Literal[
+    # It brings the parcel back.
+    "confirmed",
+    # It does not.
+    "failed",
+]
+"""What a carrier answers that was asked to bring a parcel back."""
 
 InstructionKind: TypeAlias = Literal[
     # Set money aside.
@@ -1234,6 +1283,72 @@ class ReleaseBackorders(Record, frozen=True, kw_only=True, tag_field="type", tag
     location: LocationId
 
 
+class PutPurchaseOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="put_purchase_order"):
+    """Places a purchase order, or changes one.
+
+    Fields:
+        purchase_order: Its number.
+        supplier: Who delivers.
+        location: Where to.
+        lines: What, and when.
+    """
+
+    type: ClassVar[Literal["put_purchase_order"]] = "put_purchase_order"
+    purchase_order: DocumentId
+    supplier: SupplierId
+    location: LocationId
+    lines: list[OrderedLine]
+
+
+class ReschedulePurchaseOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="reschedule_purchase_order"):
+    """Expects a purchase order at another time.
+
+    Fields:
+        purchase_order: The purchase order.
+        expected_at: When it is expected now.
+        lines: The lines that are expected then; all that are outstanding if none is named.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["reschedule_purchase_order"]] = "reschedule_purchase_order"
+    purchase_order: DocumentId
+    expected_at: Timestamp
+    lines: list[LineId] = []
+    reason: str = ""
+
+
+class ReceivePurchaseOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_purchase_order"):
+    """Takes in what a purchase order brings.
+
+    Fields:
+        purchase_order: The purchase order.
+        lines: What arrived, by line.
+        accepts_excess: Whether units beyond those outstanding are kept.
+        reason: The delivery note, or whatever explains it.
+    """
+
+    type: ClassVar[Literal["receive_purchase_order"]] = "receive_purchase_order"
+    purchase_order: DocumentId
+    lines: list[PurchaseReceipt]
+    accepts_excess: bool = False
+    reason: str = ""
+
+
+class CancelPurchaseOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_purchase_order"):
+    """Expects no more of a purchase order.
+
+    Fields:
+        purchase_order: The purchase order.
+        lines: The lines; all that are outstanding if none is named.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["cancel_purchase_order"]] = "cancel_purchase_order"
+    purchase_order: DocumentId
+    lines: list[LineId] = []
+    reason: str
+
+
 class ReserveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="reserve_stock"):
     """Reserves stock for a cart or checkout.
 
@@ -1547,6 +1662,42 @@ class RecordTracking(Record, frozen=True, kw_only=True, tag_field="type", tag="r
     parcel: int
     tracking: Tracking
     event: ProviderEventId | None = None
+    occurred_at: Timestamp | None = None
+
+
+class RequestInterception(Record, frozen=True, kw_only=True, tag_field="type", tag="request_interception"):
+    """Calls back a parcel that is on its way.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel, counted from 1.
+        reason: Why: by wish of the customer, or for a reason of the merchant's.
+        note: The same in somebody's words.
+    """
+
+    type: ClassVar[Literal["request_interception"]] = "request_interception"
+    order: OrderId
+    parcel: int
+    reason: CancelReason
+    note: str = ""
+
+
+class ResolveInterception(Record, frozen=True, kw_only=True, tag_field="type", tag="resolve_interception"):
+    """Takes in what a carrier answers that was asked to bring a parcel back.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel, counted from 1.
+        outcome: What the carrier answered.
+        answer: The same in its words.
+        occurred_at: When it answered; absent means now. An instant before the request or after now counts as that bound.
+    """
+
+    type: ClassVar[Literal["resolve_interception"]] = "resolve_interception"
+    order: OrderId
+    parcel: int
+    outcome: InterceptionOutcome
+    answer: str = ""
     occurred_at: Timestamp | None = None
 
 
@@ -2000,6 +2151,10 @@ Command: TypeAlias = (
     | SetStock
     | MoveStock
     | ReleaseBackorders
+    | PutPurchaseOrder
+    | ReschedulePurchaseOrder
+    | ReceivePurchaseOrder
+    | CancelPurchaseOrder
     | ReserveStock
     | ChangeReservation
     | ReleaseReservation
@@ -2019,6 +2174,8 @@ Command: TypeAlias = (
     | PackParcel
     | ShipParcel
     | RecordTracking
+    | RequestInterception
+    | ResolveInterception
     | AuthorizePayment
     | CapturePayment
     | VoidPayment
@@ -2142,6 +2299,16 @@ Stage: TypeAlias = Literal[
     "canceled",
 ]
 """How far a unit has come."""
+
+InterceptionState: TypeAlias = Literal[
+    # The carrier was asked and has not answered.
+    "requested",
+    # The carrier brings it back.
+    "confirmed",
+    # It goes on to the customer, or has arrived there.
+    "failed",
+]
+"""What came of calling a parcel back."""
 
 TransactionKind: TypeAlias = Literal[
     # The provider set money aside.
@@ -2487,6 +2654,43 @@ class ParcelTrackedEvent(Record, frozen=True, kw_only=True, tag_field="type", ta
     order: OrderId
     parcel: int
     tracking: Tracking
+    changed: bool
+
+
+class InterceptionRequestedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="interception_requested"):
+    """A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
+    `resolve_interception`.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel.
+        carrier: Who carries it.
+        tracking_number: The number to find it by.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["interception_requested"]] = "interception_requested"
+    order: OrderId
+    parcel: int
+    carrier: str = ""
+    tracking_number: str = ""
+    reason: CancelReason
+
+
+class InterceptionResolvedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="interception_resolved"):
+    """A carrier answered whether it brings a parcel back, or its scans did.
+
+    Fields:
+        order: The order.
+        parcel: The number of the parcel.
+        state: What was told: confirmed or failed.
+        changed: Whether it changed anything: a late or repeated answer does not.
+    """
+
+    type: ClassVar[Literal["interception_resolved"]] = "interception_resolved"
+    order: OrderId
+    parcel: int
+    state: InterceptionState
     changed: bool
 
 
@@ -2990,6 +3194,106 @@ class BackorderReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type"
     quantity: Quantity
 
 
+class BackorderExpectedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="backorder_expected"):
+    """Units that wait for stock are expected at another time than before.
+
+    Fields:
+        order: The order.
+        line: The line.
+        was_expected_at: When the last of them was expected; absent if not all of them were on order.
+        expected_at: When the last of them is expected now; absent if not all of them are on order.
+        late: Whether that is past what the customer was promised.
+    """
+
+    type: ClassVar[Literal["backorder_expected"]] = "backorder_expected"
+    order: OrderId
+    line: LineId
+    was_expected_at: Timestamp | None = None
+    expected_at: Timestamp | None = None
+    late: bool
+
+
+class PurchaseOrderPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="purchase_order_put"):
+    """A purchase order was placed or changed.
+
+    Fields:
+        purchase_order: It.
+    """
+
+    type: ClassVar[Literal["purchase_order_put"]] = "purchase_order_put"
+    purchase_order: DocumentId
+
+
+class PurchaseRescheduledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="purchase_rescheduled"):
+    """What is outstanding of a line of a purchase order is expected at another time.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        was_expected_at: When it was expected.
+        expected_at: When it is expected now.
+    """
+
+    type: ClassVar[Literal["purchase_rescheduled"]] = "purchase_rescheduled"
+    purchase_order: DocumentId
+    line: LineId
+    was_expected_at: Timestamp
+    expected_at: Timestamp
+
+
+class PurchaseOverdueEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="purchase_overdue"):
+    """What is outstanding of a line of a purchase order has not come when it was expected.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        expected_at: When it was expected.
+        quantity: How many units.
+    """
+
+    type: ClassVar[Literal["purchase_overdue"]] = "purchase_overdue"
+    purchase_order: DocumentId
+    line: LineId
+    expected_at: Timestamp
+    quantity: Quantity
+
+
+class PurchaseReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="purchase_received"):
+    """Units of a line of a purchase order have arrived.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        available: Units that are fit for sale.
+        damaged: Units that are damaged.
+        quality_control: Units that somebody has to look at first.
+    """
+
+    type: ClassVar[Literal["purchase_received"]] = "purchase_received"
+    purchase_order: DocumentId
+    line: LineId
+    available: Quantity
+    damaged: Quantity
+    quality_control: Quantity
+
+
+class PurchaseClosedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="purchase_closed"):
+    """Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        quantity: Units that will not come.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["purchase_closed"]] = "purchase_closed"
+    purchase_order: DocumentId
+    line: LineId
+    quantity: Quantity
+    reason: str = ""
+
+
 Event: TypeAlias = (
     LocationPutEvent
     | ChannelPutEvent
@@ -3013,6 +3317,8 @@ Event: TypeAlias = (
     | ParcelPackedEvent
     | ParcelShippedEvent
     | ParcelTrackedEvent
+    | InterceptionRequestedEvent
+    | InterceptionResolvedEvent
     | UnitsCanceledEvent
     | ShippingCreditedEvent
     | ChargeCreditedEvent
@@ -3044,6 +3350,12 @@ Event: TypeAlias = (
     | ClaimResolvedEvent
     | StockChangedEvent
     | BackorderReleasedEvent
+    | BackorderExpectedEvent
+    | PurchaseOrderPutEvent
+    | PurchaseRescheduledEvent
+    | PurchaseOverdueEvent
+    | PurchaseReceivedEvent
+    | PurchaseClosedEvent
 )
 """A fact. Events of one command stand together in one entry of the log, which tells command, actor and time."""
 
@@ -3784,6 +4096,90 @@ class SettledElsewhereRejection(Record, frozen=True, kw_only=True, tag_field="co
     payment: PaymentId
 
 
+class UnknownPurchaseOrderRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_purchase_order"):
+    """No purchase order of that id exists.
+
+    Fields:
+        purchase_order: The id.
+    """
+
+    code: ClassVar[Literal["unknown_purchase_order"]] = "unknown_purchase_order"
+    purchase_order: DocumentId
+
+
+class UnknownPurchaseLineRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_purchase_line"):
+    """The purchase order has no line of that id.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The id.
+    """
+
+    code: ClassVar[Literal["unknown_purchase_line"]] = "unknown_purchase_line"
+    purchase_order: DocumentId
+    line: LineId
+
+
+class OverReceiptRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="over_receipt"):
+    """More has arrived than is outstanding.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        arrived: Units that have arrived by this command.
+        outstanding: Units that were outstanding.
+    """
+
+    code: ClassVar[Literal["over_receipt"]] = "over_receipt"
+    purchase_order: DocumentId
+    line: LineId
+    arrived: Quantity
+    outstanding: Quantity
+
+
+class BelowReceivedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="below_received"):
+    """Fewer units are to be ordered than have arrived.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        requested: Units to be ordered.
+        received: Units that have arrived.
+    """
+
+    code: ClassVar[Literal["below_received"]] = "below_received"
+    purchase_order: DocumentId
+    line: LineId
+    requested: Quantity
+    received: Quantity
+
+
+class NothingOutstandingRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="nothing_outstanding"):
+    """Nothing is expected of the purchase order, or of the line of it.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line; absent if it is all of them.
+    """
+
+    code: ClassVar[Literal["nothing_outstanding"]] = "nothing_outstanding"
+    purchase_order: DocumentId
+    line: LineId | None = None
+
+
+class TooMuchOnOrderRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_much_on_order"):
+    """More purchase orders are open for a SKU than may be at a time.
+
+    Fields:
+        sku: The SKU.
+        limit: How many may be open.
+    """
+
+    code: ClassVar[Literal["too_much_on_order"]] = "too_much_on_order"
+    sku: Sku
+    limit: int
+
+
 class TooManyDueRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_many_due"):
     """More than one batch can take reservations to expire first.
 
@@ -3843,6 +4239,12 @@ Rejection: TypeAlias = (
     | AuthorizationExpiredRejection
     | UnknownInstructionRejection
     | SettledElsewhereRejection
+    | UnknownPurchaseOrderRejection
+    | UnknownPurchaseLineRejection
+    | OverReceiptRejection
+    | BelowReceivedRejection
+    | NothingOutstandingRejection
+    | TooMuchOnOrderRejection
     | TooManyDueRejection
 )
 """Why a command was refused. It had no effect at all.
@@ -4036,6 +4438,12 @@ Axis: TypeAlias = Literal[
 ]
 """An axis to count orders by."""
 
+DocumentKind: TypeAlias = Literal[
+    # Goods that a supplier is to deliver.
+    "purchase_order",
+]
+"""A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts."""
+
 
 class OrdersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="orders"):
     """Orders that pass a filter, placed last first, then by id downwards.
@@ -4153,6 +4561,21 @@ class ReservationsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag
     limit: int
 
 
+class DocumentsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="documents"):
+    """Papers of a kind, open or done, by id.
+
+    Fields:
+        kind: The kind.
+        after: Only ids after this one.
+        limit: The most rows wanted.
+    """
+
+    type: ClassVar[Literal["documents"]] = "documents"
+    kind: DocumentKind
+    after: DocumentId | None = None
+    limit: int
+
+
 Query: TypeAlias = (
     OrdersQuery
     | OrderCountsQuery
@@ -4163,6 +4586,7 @@ Query: TypeAlias = (
     | StockQuery
     | AllOrdersQuery
     | ReservationsQuery
+    | DocumentsQuery
 )
 """A page of a list that a storage can answer. Limits above `PAGE_MAX` count as that."""
 
@@ -4453,6 +4877,28 @@ class Fulfillment(Record, frozen=True, kw_only=True):
     answer: Answer = "awaited"
 
 
+class Interception(Record, frozen=True, kw_only=True):
+    """A parcel that a carrier was asked to bring back before it arrives.
+
+    The carrier answers, or its scans do: a parcel that is delivered or lost was not intercepted, one that comes back was.
+
+    Fields:
+        state: What came of it.
+        requested_at: When the carrier was asked last.
+        reason: Why: by wish of the customer, or for a reason of the merchant's.
+        note: The same in somebody's words.
+        resolved_at: When it was confirmed or failed.
+        answer: What the carrier answered, in its words; empty where its scans did.
+    """
+
+    state: InterceptionState
+    requested_at: Timestamp
+    reason: CancelReason
+    note: str = ""
+    resolved_at: Timestamp | None = None
+    answer: str = ""
+
+
 class Parcel(Record, frozen=True, kw_only=True):
     """A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number.
 
@@ -4466,6 +4912,7 @@ class Parcel(Record, frozen=True, kw_only=True):
         tracking: How far it has come; absent before it has shipped.
         tracked_at: When what `tracking` tells occurred; absent before the carrier's first report.
         failed_attempts: Delivery attempts that failed.
+        interception: Whether the carrier was asked to bring it back, and what came of that.
         seen: The latest ids of the carrier's reports taken in, so that each counts once.
     """
 
@@ -4478,6 +4925,7 @@ class Parcel(Record, frozen=True, kw_only=True):
     tracking: Tracking | None = None
     tracked_at: Timestamp | None = None
     failed_attempts: int = 0
+    interception: Interception | None = None
     seen: list[ProviderEventId] = []
 
 
@@ -5206,6 +5654,69 @@ class Reservation(Record, frozen=True, kw_only=True):
     units: list[ReservedUnits]
 
 
+class PurchaseLine(Record, frozen=True, kw_only=True):
+    """Units of one SKU on a purchase order, and what has come of them.
+
+    Fields:
+        id: Its id.
+        sku: What was ordered.
+        quantity: How many units were ordered.
+        expected_at: When what is outstanding is expected to arrive.
+        received: Units that have arrived, whatever their state. More than were ordered, if they were taken in all the same.
+        damaged: Those of them that arrived damaged.
+        quality_control: Those of them that went to quality control.
+        closed: Whether nothing more is expected, although it is fewer than were ordered.
+        overdue: Whether the day it was expected has passed, and that was told.
+    """
+
+    id: LineId
+    sku: Sku
+    quantity: Quantity
+    expected_at: Timestamp
+    received: Quantity = 0
+    damaged: Quantity = 0
+    quality_control: Quantity = 0
+    closed: bool = False
+    overdue: bool = False
+
+
+class PurchaseOrderDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="purchase_order"):
+    """Goods that a supplier is to deliver.
+
+    Fields:
+        supplier: Who delivers.
+        location: Where to.
+        lines: What, and when. Their ids are unique within the purchase order.
+    """
+
+    kind: ClassVar[Literal["purchase_order"]] = "purchase_order"
+    supplier: SupplierId
+    location: LocationId
+    lines: list[PurchaseLine]
+
+
+DocumentBody: TypeAlias = PurchaseOrderDocumentBody
+"""What a paper says, by its kind."""
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """A paper as it stands after the last command that touched it.
+
+    Papers are never taken away: one that is done stays, and is about nothing any more.
+
+    Fields:
+        id: Its id, unique among papers of its kind.
+        version: Counts the commands that changed it; the first makes it 1.
+        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the body whenever it is written.
+        body: What it says.
+    """
+
+    id: DocumentId
+    version: int
+    due_at: Timestamp | None = None
+    body: DocumentBody
+
+
 class OrdersPage(Record, frozen=True, kw_only=True, tag_field="type", tag="orders"):
     """Orders.
 
@@ -5298,6 +5809,17 @@ class ReservationsPage(Record, frozen=True, kw_only=True, tag_field="type", tag=
     reservations: list[Reservation]
 
 
+class DocumentsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="documents"):
+    """Papers.
+
+    Fields:
+        documents: The rows.
+    """
+
+    type: ClassVar[Literal["documents"]] = "documents"
+    documents: list[Document]
+
+
 Page: TypeAlias = (
     OrdersPage
     | OrderCountsPage
@@ -5307,6 +5829,7 @@ Page: TypeAlias = (
     | ItemsPage
     | StockPage
     | ReservationsPage
+    | DocumentsPage
 )
 """A page of a list. A page shorter than the limit is the last one."""
 
@@ -5319,12 +5842,14 @@ class AvailabilityQuery(Record, frozen=True, kw_only=True):
         channel: The channel that wants to sell.
         country: The country it would be sent to; absent means anywhere.
         skus: The SKUs.
+        promises: Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are read.
     """
 
     at: Timestamp
     channel: ChannelId
     country: Country | None = None
     skus: list[Sku]
+    promises: bool = False
 
 
 class LocationAvailability(Record, frozen=True, kw_only=True):
@@ -5353,6 +5878,46 @@ class ComponentAvailability(Record, frozen=True, kw_only=True):
     available: Quantity
 
 
+class Incoming(Record, frozen=True, kw_only=True):
+    """Units that are on order for a location.
+
+    Fields:
+        expected_at: When they are expected.
+        location: Where.
+        purchase_order: On which purchase order.
+        line: On which line of it.
+        quantity: Units outstanding.
+        free: Those of them that nobody waits for: units on backorder are counted against what is expected first.
+    """
+
+    expected_at: Timestamp
+    location: LocationId
+    purchase_order: DocumentId
+    line: LineId
+    quantity: Quantity
+    free: Quantity
+
+
+class SupplyPromise(Record, frozen=True, kw_only=True):
+    """Units on order that are to go to a line of an order that waits for them.
+
+    Fields:
+        order: The order.
+        line: Its line.
+        expected_at: When they are expected.
+        purchase_order: On which purchase order.
+        quantity: How many units.
+        late: Whether that is past what the customer was promised.
+    """
+
+    order: OrderId
+    line: LineId
+    expected_at: Timestamp
+    purchase_order: DocumentId
+    quantity: Quantity
+    late: bool
+
+
 class Availability(Record, frozen=True, kw_only=True):
     """How much of a SKU can be promised, and what it was worked out from.
 
@@ -5365,6 +5930,8 @@ class Availability(Record, frozen=True, kw_only=True):
         channel_left: What the channel may still sell under its cap; absent means it has none.
         locations: Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location could make alone.
         components: What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+        incoming: What is on order for these locations, first expected first.
+        promises: Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand here.
     """
 
     sku: Sku
@@ -5375,6 +5942,8 @@ class Availability(Record, frozen=True, kw_only=True):
     channel_left: Quantity | None = msgspec.field(default_factory=_always(None))
     locations: list[LocationAvailability]
     components: list[ComponentAvailability] = []
+    incoming: list[Incoming] = []
+    promises: list[SupplyPromise] = []
 
 
 class Published(Record, frozen=True, kw_only=True):
@@ -5588,6 +6157,23 @@ class JournalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag
     due: int
 
 
+class PurchaseReceivedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="purchase_received"):
+    """What has arrived of a line of a purchase order is not what the log says.
+
+    Fields:
+        purchase_order: The purchase order.
+        line: The line.
+        logged: What the log makes.
+        kept: What is kept.
+    """
+
+    code: ClassVar[Literal["purchase_received"]] = "purchase_received"
+    purchase_order: DocumentId
+    line: LineId
+    logged: int
+    kept: int
+
+
 class OverRefundedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="over_refunded"):
     """More was refunded of a payment than was captured.
 
@@ -5615,6 +6201,7 @@ Difference: TypeAlias = (
     | OrderTotalDifference
     | PaymentLedgerDifference
     | JournalDifference
+    | PurchaseReceivedDifference
     | OverRefundedDifference
 )
 """Something that does not add up. Amounts are in minor units of the order's currency."""
@@ -5666,8 +6253,27 @@ class WaitingQuery(Record, frozen=True, kw_only=True):
     limit: int
 
 
+class DocumentKey(Record, frozen=True, kw_only=True):
+    """What names a paper: its kind, and its id among papers of that kind. Sorted by both.
+
+    Fields:
+        kind: Its kind.
+        id: Its id.
+    """
+
+    kind: DocumentKind
+    id: DocumentId
+
+
+class Subject(Record, frozen=True, kw_only=True):
+    """What open papers are looked up by: the part something plays in them, and which."""
+
+    supply: Sku
+
+
 class DueQuery(Record, frozen=True, kw_only=True):
-    """Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by id.
+    """Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders before papers,
+    by id, papers by kind first.
 
     Fields:
         until: Whatever is due at this instant or before.
@@ -5692,6 +6298,8 @@ class ReadSet(Record, frozen=True, kw_only=True):
         customers: Customers, for their latest orders.
         commands: Commands, for their log entries.
         waiting: Orders that wait for stock of a SKU.
+        documents: Papers, by kind and id.
+        subjects: Subjects, for the open papers about them.
         due: What is due.
     """
 
@@ -5703,6 +6311,8 @@ class ReadSet(Record, frozen=True, kw_only=True):
     customers: list[CustomerId] = []
     commands: list[CommandId] = []
     waiting: list[WaitingQuery] = []
+    documents: list[DocumentKey] = []
+    subjects: list[Subject] = []
     due: DueQuery | None = None
 
 
@@ -5763,6 +6373,7 @@ class DueKey(Record, frozen=True, kw_only=True):
 
     reservation: ReservationId | None = None
     order: OrderId | None = None
+    document: DocumentKey | None = None
 
 
 class Due(Record, frozen=True, kw_only=True):
@@ -5792,6 +6403,8 @@ class Snapshot(Record, frozen=True, kw_only=True):
         customers: The latest order of each customer, newest first.
         commands: Log entries of commands.
         waiting: Orders that wait, first to be served first.
+        documents: Papers.
+        subjects: The open papers about each subject, sorted.
         due: What is due, first due first.
     """
 
@@ -5805,6 +6418,8 @@ class Snapshot(Record, frozen=True, kw_only=True):
     customers: list[list[Recent]] = msgspec.field(default_factory=lambda: [])
     commands: list[LogEntry | None] = msgspec.field(default_factory=lambda: [])
     waiting: list[list[Waiting]] = msgspec.field(default_factory=lambda: [])
+    documents: list[Document | None] = msgspec.field(default_factory=lambda: [])
+    subjects: list[list[DocumentKey]] = msgspec.field(default_factory=lambda: [])
     due: list[Due] = msgspec.field(default_factory=lambda: [])
 
 
@@ -5896,6 +6511,34 @@ class WaitingChange(Record, frozen=True, kw_only=True):
     waits: bool
 
 
+class DocumentPut(Record, frozen=True, kw_only=True):
+    """A paper as it is to be kept. It replaces the one of its kind and id.
+
+    Fields:
+        read: The version it was read at; 0 if it was absent.
+        key: What names it.
+        document: The paper.
+    """
+
+    read: int
+    key: DocumentKey
+    document: Document
+
+
+class SubjectChange(Record, frozen=True, kw_only=True):
+    """A subject that an open paper begins or ceases to be about.
+
+    Fields:
+        subject: The subject.
+        document: The paper.
+        is_about: Whether it is about it from now on.
+    """
+
+    subject: Subject
+    document: DocumentKey
+    is_about: bool
+
+
 class RecentPut(Record, frozen=True, kw_only=True):
     """An order that a customer has placed just now.
 
@@ -5913,7 +6556,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
 
     It must refuse with a conflict when
     - the epoch is not `epoch_read` any more,
-    - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+    - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
     - an order's external id belongs to another order, or a command's id is in the log already,
     - a guard of a stock or counter delta does not hold.
 
@@ -5927,6 +6570,8 @@ class ChangeSet(Record, frozen=True, kw_only=True):
         stock: Differences of stock, one a SKU and location, sorted.
         counters: Differences of counters, one a SKU and counter, sorted.
         waiting: Orders that began or ceased to wait for stock of a SKU.
+        documents: Papers that are new or changed, in the order they were first touched.
+        subjects: Subjects that an open paper began or ceased to be about, sorted.
         recent: Orders by customer, kept only where a policy compares an order with the customer's latest ones.
         log: The log: one entry an applied command, in the order they were applied.
     """
@@ -5940,6 +6585,8 @@ class ChangeSet(Record, frozen=True, kw_only=True):
     stock: list[StockDelta] = []
     counters: list[CounterDelta] = []
     waiting: list[WaitingChange] = []
+    documents: list[DocumentPut] = []
+    subjects: list[SubjectChange] = []
     recent: list[RecentPut] = []
     log: list[LogEntry] = msgspec.field(default_factory=lambda: [])
 
@@ -6432,14 +7079,17 @@ __all__ = [
     "AvailabilityQuery",
     "Axis",
     "Backorder",
+    "BackorderExpectedEvent",
     "BackorderReleasedEvent",
     "BackorderedDifference",
     "Balance",
+    "BelowReceivedRejection",
     "Bucket",
     "Buckets",
     "CancelFulfillment",
     "CancelLine",
     "CancelOrder",
+    "CancelPurchaseOrder",
     "CancelReason",
     "CancelReturn",
     "CaptureCharge",
@@ -6505,6 +7155,14 @@ __all__ = [
     "Discount",
     "DiscountMinimum",
     "Disposition",
+    "Document",
+    "DocumentBody",
+    "DocumentId",
+    "DocumentKey",
+    "DocumentKind",
+    "DocumentPut",
+    "DocumentsPage",
+    "DocumentsQuery",
     "DoneStep",
     "Due",
     "DueKey",
@@ -6546,6 +7204,7 @@ __all__ = [
     "HoldPlacedEvent",
     "HoldReleasedEvent",
     "IdReusedRejection",
+    "Incoming",
     "InspectReturn",
     "InspectedUnits",
     "InstructPayment",
@@ -6554,6 +7213,11 @@ __all__ = [
     "InstructionKind",
     "InsufficientBucketRejection",
     "InsufficientStockRejection",
+    "Interception",
+    "InterceptionOutcome",
+    "InterceptionRequestedEvent",
+    "InterceptionResolvedEvent",
+    "InterceptionState",
     "InvalidFieldRejection",
     "IssueReturnLabel",
     "Item",
@@ -6587,6 +7251,7 @@ __all__ = [
     "MovementRow",
     "MovementsPage",
     "MovementsQuery",
+    "NothingOutstandingRejection",
     "NothingToDoRejection",
     "NumberedEntry",
     "OnHandBelowZeroRejection",
@@ -6612,9 +7277,11 @@ __all__ = [
     "OrderStatus",
     "OrderTaggedEvent",
     "OrderTotalDifference",
+    "OrderedLine",
     "OrdersPage",
     "OrdersQuery",
     "Outcome",
+    "OverReceiptRejection",
     "OverRefundedDifference",
     "PackLine",
     "PackParcel",
@@ -6659,10 +7326,20 @@ __all__ = [
     "PublicationQuery",
     "Published",
     "Publishing",
+    "PurchaseClosedEvent",
+    "PurchaseLine",
+    "PurchaseOrderDocumentBody",
+    "PurchaseOrderPutEvent",
+    "PurchaseOverdueEvent",
+    "PurchaseReceipt",
+    "PurchaseReceivedDifference",
+    "PurchaseReceivedEvent",
+    "PurchaseRescheduledEvent",
     "PutChannel",
     "PutItem",
     "PutLocation",
     "PutPolicies",
+    "PutPurchaseOrder",
     "Quantity",
     "QuantityNotEligibleRejection",
     "Query",
@@ -6670,6 +7347,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "ReceiveLine",
+    "ReceivePurchaseOrder",
     "ReceiveReturn",
     "ReceiveStock",
     "ReceiveUnexpectedReturn",
@@ -6697,7 +7375,9 @@ __all__ = [
     "Replacement",
     "ReplacementDifference",
     "ReplacementLine",
+    "RequestInterception",
     "RequestReturn",
+    "ReschedulePurchaseOrder",
     "Reservation",
     "ReservationChange",
     "ReservationChangedEvent",
@@ -6715,6 +7395,7 @@ __all__ = [
     "ReserveStock",
     "ReservedUnits",
     "ResolveClaim",
+    "ResolveInterception",
     "ResolvePayment",
     "RestockingFee",
     "RetryPayment",
@@ -6781,13 +7462,18 @@ __all__ = [
     "StockPreview",
     "StockQuery",
     "StockReservedEvent",
+    "Subject",
+    "SubjectChange",
     "SucceededPaymentOutcome",
+    "SupplierId",
+    "SupplyPromise",
     "Tag",
     "TagOrder",
     "TaxLine",
     "TaxRate",
     "Timestamp",
     "TooManyDueRejection",
+    "TooMuchOnOrderRejection",
     "Tracking",
     "Transaction",
     "TransactionKind",
@@ -6808,6 +7494,8 @@ __all__ = [
     "UnknownOrderRejection",
     "UnknownParcelRejection",
     "UnknownPaymentRejection",
+    "UnknownPurchaseLineRejection",
+    "UnknownPurchaseOrderRejection",
     "UnknownReservationRejection",
     "UnknownReturnRejection",
     "UnknownTimeZoneRejection",

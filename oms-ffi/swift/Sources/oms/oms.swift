@@ -2616,6 +2616,15 @@ public struct Availability: Equatable, Hashable {
      * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
      */
     public var components: [ComponentAvailability]
+    /**
+     * What is on order for these locations, first expected first.
+     */
+    public var incoming: [Incoming]
+    /**
+     * Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand
+     * here.
+     */
+    public var promises: [SupplyPromise]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2645,7 +2654,14 @@ public struct Availability: Equatable, Hashable {
          */locations: [LocationAvailability],
         /**
          * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
-         */components: [ComponentAvailability] = []) {
+         */components: [ComponentAvailability] = [],
+        /**
+         * What is on order for these locations, first expected first.
+         */incoming: [Incoming] = [],
+        /**
+         * Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand
+         * here.
+         */promises: [SupplyPromise] = []) {
         self.sku = sku
         self.known = known
         self.available = available
@@ -2654,6 +2670,8 @@ public struct Availability: Equatable, Hashable {
         self.channelLeft = channelLeft
         self.locations = locations
         self.components = components
+        self.incoming = incoming
+        self.promises = promises
     }
 
 
@@ -2679,7 +2697,9 @@ public struct FfiConverterTypeAvailability: FfiConverterRustBuffer {
                 onHand: FfiConverterInt64.read(from: &buf),
                 channelLeft: FfiConverterOptionInt64.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationAvailability.read(from: &buf),
-                components: FfiConverterSequenceTypeComponentAvailability.read(from: &buf)
+                components: FfiConverterSequenceTypeComponentAvailability.read(from: &buf),
+                incoming: FfiConverterSequenceTypeIncoming.read(from: &buf),
+                promises: FfiConverterSequenceTypeSupplyPromise.read(from: &buf)
         )
     }
 
@@ -2692,6 +2712,8 @@ public struct FfiConverterTypeAvailability: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.channelLeft, into: &buf)
         FfiConverterSequenceTypeLocationAvailability.write(value.locations, into: &buf)
         FfiConverterSequenceTypeComponentAvailability.write(value.components, into: &buf)
+        FfiConverterSequenceTypeIncoming.write(value.incoming, into: &buf)
+        FfiConverterSequenceTypeSupplyPromise.write(value.promises, into: &buf)
     }
 }
 
@@ -2731,6 +2753,11 @@ public struct AvailabilityQuery: Equatable, Hashable {
      * The SKUs.
      */
     public var skus: [Sku]
+    /**
+     * Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are
+     * read.
+     */
+    public var promises: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2746,11 +2773,16 @@ public struct AvailabilityQuery: Equatable, Hashable {
          */country: Country? = nil,
         /**
          * The SKUs.
-         */skus: [Sku]) {
+         */skus: [Sku],
+        /**
+         * Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are
+         * read.
+         */promises: Bool = false) {
         self.at = at
         self.channel = channel
         self.country = country
         self.skus = skus
+        self.promises = promises
     }
 
 
@@ -2772,7 +2804,8 @@ public struct FfiConverterTypeAvailabilityQuery: FfiConverterRustBuffer {
                 at: FfiConverterTypeTimestamp.read(from: &buf),
                 channel: FfiConverterTypeChannelId.read(from: &buf),
                 country: FfiConverterOptionTypeCountry.read(from: &buf),
-                skus: FfiConverterSequenceTypeSku.read(from: &buf)
+                skus: FfiConverterSequenceTypeSku.read(from: &buf),
+                promises: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -2781,6 +2814,7 @@ public struct FfiConverterTypeAvailabilityQuery: FfiConverterRustBuffer {
         FfiConverterTypeChannelId.write(value.channel, into: &buf)
         FfiConverterOptionTypeCountry.write(value.country, into: &buf)
         FfiConverterSequenceTypeSku.write(value.skus, into: &buf)
+        FfiConverterBool.write(value.promises, into: &buf)
     }
 }
 
@@ -3780,7 +3814,8 @@ public func FfiConverterTypeCashLimit_lower(_ value: CashLimit) -> RustBuffer {
  *
  * It must refuse with a conflict when
  * - the epoch is not [`epoch_read`](Self::epoch_read) any more,
- * - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+ * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read
+ * at,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - a guard of a stock or counter delta does not hold.
  */
@@ -3824,6 +3859,14 @@ public struct ChangeSet: Equatable, Hashable {
      */
     public var waiting: [WaitingChange]
     /**
+     * Papers that are new or changed, in the order they were first touched.
+     */
+    public var documents: [DocumentPut]
+    /**
+     * Subjects that an open paper began or ceased to be about, sorted.
+     */
+    public var subjects: [SubjectChange]
+    /**
      * Orders by customer, kept only where a policy compares an order with the customer's latest ones.
      */
     public var recent: [RecentPut]
@@ -3865,6 +3908,12 @@ public struct ChangeSet: Equatable, Hashable {
          * Orders that began or ceased to wait for stock of a SKU.
          */waiting: [WaitingChange] = [],
         /**
+         * Papers that are new or changed, in the order they were first touched.
+         */documents: [DocumentPut] = [],
+        /**
+         * Subjects that an open paper began or ceased to be about, sorted.
+         */subjects: [SubjectChange] = [],
+        /**
          * Orders by customer, kept only where a policy compares an order with the customer's latest ones.
          */recent: [RecentPut] = [],
         /**
@@ -3879,6 +3928,8 @@ public struct ChangeSet: Equatable, Hashable {
         self.stock = stock
         self.counters = counters
         self.waiting = waiting
+        self.documents = documents
+        self.subjects = subjects
         self.recent = recent
         self.log = log
     }
@@ -3908,6 +3959,8 @@ public struct FfiConverterTypeChangeSet: FfiConverterRustBuffer {
                 stock: FfiConverterSequenceTypeStockDelta.read(from: &buf),
                 counters: FfiConverterSequenceTypeCounterDelta.read(from: &buf),
                 waiting: FfiConverterSequenceTypeWaitingChange.read(from: &buf),
+                documents: FfiConverterSequenceTypeDocumentPut.read(from: &buf),
+                subjects: FfiConverterSequenceTypeSubjectChange.read(from: &buf),
                 recent: FfiConverterSequenceTypeRecentPut.read(from: &buf),
                 log: FfiConverterSequenceTypeLogEntry.read(from: &buf)
         )
@@ -3923,6 +3976,8 @@ public struct FfiConverterTypeChangeSet: FfiConverterRustBuffer {
         FfiConverterSequenceTypeStockDelta.write(value.stock, into: &buf)
         FfiConverterSequenceTypeCounterDelta.write(value.counters, into: &buf)
         FfiConverterSequenceTypeWaitingChange.write(value.waiting, into: &buf)
+        FfiConverterSequenceTypeDocumentPut.write(value.documents, into: &buf)
+        FfiConverterSequenceTypeSubjectChange.write(value.subjects, into: &buf)
         FfiConverterSequenceTypeRecentPut.write(value.recent, into: &buf)
         FfiConverterSequenceTypeLogEntry.write(value.log, into: &buf)
     }
@@ -5853,6 +5908,247 @@ public func FfiConverterTypeDiscountMinimum_lower(_ value: DiscountMinimum) -> R
 
 
 /**
+ * A paper as it stands after the last command that touched it.
+ *
+ * Papers are never taken away: one that is done stays, and is about nothing any more.
+ */
+public struct Document: Equatable, Hashable {
+    /**
+     * Its id, unique among papers of its kind.
+     */
+    public var id: DocumentId
+    /**
+     * Counts the commands that changed it; the first makes it 1.
+     */
+    public var version: UInt64
+    /**
+     * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+     * Derived from the body whenever it is written.
+     */
+    public var dueAt: Timestamp?
+    /**
+     * What it says.
+     */
+    public var body: DocumentBody
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, unique among papers of its kind.
+         */id: DocumentId,
+        /**
+         * Counts the commands that changed it; the first makes it 1.
+         */version: UInt64,
+        /**
+         * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+         * Derived from the body whenever it is written.
+         */dueAt: Timestamp? = nil,
+        /**
+         * What it says.
+         */body: DocumentBody) {
+        self.id = id
+        self.version = version
+        self.dueAt = dueAt
+        self.body = body
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Document: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDocument: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Document {
+        return
+            try Document(
+                id: FfiConverterTypeDocumentId.read(from: &buf),
+                version: FfiConverterUInt64.read(from: &buf),
+                dueAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                body: FfiConverterTypeDocumentBody.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Document, into buf: inout [UInt8]) {
+        FfiConverterTypeDocumentId.write(value.id, into: &buf)
+        FfiConverterUInt64.write(value.version, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.dueAt, into: &buf)
+        FfiConverterTypeDocumentBody.write(value.body, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocument_lift(_ buf: RustBuffer) throws -> Document {
+    return try FfiConverterTypeDocument.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocument_lower(_ value: Document) -> RustBuffer {
+    return FfiConverterTypeDocument.lower(value)
+}
+
+
+/**
+ * What names a paper: its kind, and its id among papers of that kind. Sorted by both.
+ */
+public struct DocumentKey: Equatable, Hashable {
+    /**
+     * Its kind.
+     */
+    public var kind: DocumentKind
+    /**
+     * Its id.
+     */
+    public var id: DocumentId
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its kind.
+         */kind: DocumentKind,
+        /**
+         * Its id.
+         */id: DocumentId) {
+        self.kind = kind
+        self.id = id
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DocumentKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDocumentKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DocumentKey {
+        return
+            try DocumentKey(
+                kind: FfiConverterTypeDocumentKind.read(from: &buf),
+                id: FfiConverterTypeDocumentId.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DocumentKey, into buf: inout [UInt8]) {
+        FfiConverterTypeDocumentKind.write(value.kind, into: &buf)
+        FfiConverterTypeDocumentId.write(value.id, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentKey_lift(_ buf: RustBuffer) throws -> DocumentKey {
+    return try FfiConverterTypeDocumentKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentKey_lower(_ value: DocumentKey) -> RustBuffer {
+    return FfiConverterTypeDocumentKey.lower(value)
+}
+
+
+/**
+ * A paper as it is to be kept. It replaces the one of its kind and id.
+ */
+public struct DocumentPut: Equatable, Hashable {
+    /**
+     * The version it was read at; 0 if it was absent.
+     */
+    public var read: UInt64
+    /**
+     * What names it.
+     */
+    public var key: DocumentKey
+    /**
+     * The paper.
+     */
+    public var document: Document
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The version it was read at; 0 if it was absent.
+         */read: UInt64,
+        /**
+         * What names it.
+         */key: DocumentKey,
+        /**
+         * The paper.
+         */document: Document) {
+        self.read = read
+        self.key = key
+        self.document = document
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DocumentPut: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDocumentPut: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DocumentPut {
+        return
+            try DocumentPut(
+                read: FfiConverterUInt64.read(from: &buf),
+                key: FfiConverterTypeDocumentKey.read(from: &buf),
+                document: FfiConverterTypeDocument.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DocumentPut, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.read, into: &buf)
+        FfiConverterTypeDocumentKey.write(value.key, into: &buf)
+        FfiConverterTypeDocument.write(value.document, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentPut_lift(_ buf: RustBuffer) throws -> DocumentPut {
+    return try FfiConverterTypeDocumentPut.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentPut_lower(_ value: DocumentPut) -> RustBuffer {
+    return FfiConverterTypeDocumentPut.lower(value)
+}
+
+
+/**
  * Something whose time has come.
  */
 public struct Due: Equatable, Hashable {
@@ -5922,8 +6218,9 @@ public func FfiConverterTypeDue_lower(_ value: Due) -> RustBuffer {
 
 
 /**
- * Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by
- * id.
+ * Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders
+ * before papers,
+ * by id, papers by kind first.
  */
 public struct DueQuery: Equatable, Hashable {
     /**
@@ -6837,6 +7134,115 @@ public func FfiConverterTypeHold_lower(_ value: Hold) -> RustBuffer {
 
 
 /**
+ * Units that are on order for a location.
+ */
+public struct Incoming: Equatable, Hashable {
+    /**
+     * When they are expected.
+     */
+    public var expectedAt: Timestamp
+    /**
+     * Where.
+     */
+    public var location: LocationId
+    /**
+     * On which purchase order.
+     */
+    public var purchaseOrder: DocumentId
+    /**
+     * On which line of it.
+     */
+    public var line: LineId
+    /**
+     * Units outstanding.
+     */
+    public var quantity: Int64
+    /**
+     * Those of them that nobody waits for: units on backorder are counted against what is expected first.
+     */
+    public var free: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When they are expected.
+         */expectedAt: Timestamp,
+        /**
+         * Where.
+         */location: LocationId,
+        /**
+         * On which purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * On which line of it.
+         */line: LineId,
+        /**
+         * Units outstanding.
+         */quantity: Int64,
+        /**
+         * Those of them that nobody waits for: units on backorder are counted against what is expected first.
+         */free: Int64) {
+        self.expectedAt = expectedAt
+        self.location = location
+        self.purchaseOrder = purchaseOrder
+        self.line = line
+        self.quantity = quantity
+        self.free = free
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Incoming: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeIncoming: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Incoming {
+        return
+            try Incoming(
+                expectedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                purchaseOrder: FfiConverterTypeDocumentId.read(from: &buf),
+                line: FfiConverterTypeLineId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                free: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Incoming, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.expectedAt, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeDocumentId.write(value.purchaseOrder, into: &buf)
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.free, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIncoming_lift(_ buf: RustBuffer) throws -> Incoming {
+    return try FfiConverterTypeIncoming.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeIncoming_lower(_ value: Incoming) -> RustBuffer {
+    return FfiConverterTypeIncoming.lower(value)
+}
+
+
+/**
  * Units of a line that were looked at.
  */
 public struct InspectedUnits: Equatable, Hashable {
@@ -7011,6 +7417,117 @@ public func FfiConverterTypeInstruction_lift(_ buf: RustBuffer) throws -> Instru
 #endif
 public func FfiConverterTypeInstruction_lower(_ value: Instruction) -> RustBuffer {
     return FfiConverterTypeInstruction.lower(value)
+}
+
+
+/**
+ * A parcel that a carrier was asked to bring back before it arrives.
+ *
+ * The carrier answers, or its scans do: a parcel that is delivered or lost was not intercepted, one that comes back was.
+ */
+public struct Interception: Equatable, Hashable {
+    /**
+     * What came of it.
+     */
+    public var state: InterceptionState
+    /**
+     * When the carrier was asked last.
+     */
+    public var requestedAt: Timestamp
+    /**
+     * Why: by wish of the customer, or for a reason of the merchant's.
+     */
+    public var reason: CancelReason
+    /**
+     * The same in somebody's words.
+     */
+    public var note: String
+    /**
+     * When it was confirmed or failed.
+     */
+    public var resolvedAt: Timestamp?
+    /**
+     * What the carrier answered, in its words; empty where its scans did.
+     */
+    public var answer: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What came of it.
+         */state: InterceptionState,
+        /**
+         * When the carrier was asked last.
+         */requestedAt: Timestamp,
+        /**
+         * Why: by wish of the customer, or for a reason of the merchant's.
+         */reason: CancelReason,
+        /**
+         * The same in somebody's words.
+         */note: String = "",
+        /**
+         * When it was confirmed or failed.
+         */resolvedAt: Timestamp? = nil,
+        /**
+         * What the carrier answered, in its words; empty where its scans did.
+         */answer: String = "") {
+        self.state = state
+        self.requestedAt = requestedAt
+        self.reason = reason
+        self.note = note
+        self.resolvedAt = resolvedAt
+        self.answer = answer
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Interception: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInterception: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Interception {
+        return
+            try Interception(
+                state: FfiConverterTypeInterceptionState.read(from: &buf),
+                requestedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                reason: FfiConverterTypeCancelReason.read(from: &buf),
+                note: FfiConverterString.read(from: &buf),
+                resolvedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                answer: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Interception, into buf: inout [UInt8]) {
+        FfiConverterTypeInterceptionState.write(value.state, into: &buf)
+        FfiConverterTypeTimestamp.write(value.requestedAt, into: &buf)
+        FfiConverterTypeCancelReason.write(value.reason, into: &buf)
+        FfiConverterString.write(value.note, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.resolvedAt, into: &buf)
+        FfiConverterString.write(value.answer, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterception_lift(_ buf: RustBuffer) throws -> Interception {
+    return try FfiConverterTypeInterception.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterception_lower(_ value: Interception) -> RustBuffer {
+    return FfiConverterTypeInterception.lower(value)
 }
 
 
@@ -9368,6 +9885,95 @@ public func FfiConverterTypeOrderPut_lower(_ value: OrderPut) -> RustBuffer {
 
 
 /**
+ * Units of one SKU that are ordered.
+ */
+public struct OrderedLine: Equatable, Hashable {
+    /**
+     * Its id, unique within the purchase order.
+     */
+    public var id: LineId
+    /**
+     * What is ordered.
+     */
+    public var sku: Sku
+    /**
+     * How many units, those that have arrived included.
+     */
+    public var quantity: Int64
+    /**
+     * When what is outstanding is expected to arrive.
+     */
+    public var expectedAt: Timestamp
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, unique within the purchase order.
+         */id: LineId,
+        /**
+         * What is ordered.
+         */sku: Sku,
+        /**
+         * How many units, those that have arrived included.
+         */quantity: Int64,
+        /**
+         * When what is outstanding is expected to arrive.
+         */expectedAt: Timestamp) {
+        self.id = id
+        self.sku = sku
+        self.quantity = quantity
+        self.expectedAt = expectedAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderedLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderedLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderedLine {
+        return
+            try OrderedLine(
+                id: FfiConverterTypeLineId.read(from: &buf),
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                expectedAt: FfiConverterTypeTimestamp.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OrderedLine, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.id, into: &buf)
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterTypeTimestamp.write(value.expectedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderedLine_lift(_ buf: RustBuffer) throws -> OrderedLine {
+    return try FfiConverterTypeOrderedLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderedLine_lower(_ value: OrderedLine) -> RustBuffer {
+    return FfiConverterTypeOrderedLine.lower(value)
+}
+
+
+/**
  * Units of a line that go into a parcel.
  */
 public struct PackLine: Equatable, Hashable {
@@ -9477,6 +10083,10 @@ public struct Parcel: Equatable, Hashable {
      */
     public var failedAttempts: UInt16
     /**
+     * Whether the carrier was asked to bring it back, and what came of that.
+     */
+    public var interception: Interception?
+    /**
      * The latest ids of the carrier's reports taken in, so that each counts once.
      */
     public var seen: [ProviderEventId]
@@ -9512,6 +10122,9 @@ public struct Parcel: Equatable, Hashable {
          * Delivery attempts that failed.
          */failedAttempts: UInt16 = UInt16(0),
         /**
+         * Whether the carrier was asked to bring it back, and what came of that.
+         */interception: Interception? = nil,
+        /**
          * The latest ids of the carrier's reports taken in, so that each counts once.
          */seen: [ProviderEventId] = []) {
         self.fulfillment = fulfillment
@@ -9523,6 +10136,7 @@ public struct Parcel: Equatable, Hashable {
         self.tracking = tracking
         self.trackedAt = trackedAt
         self.failedAttempts = failedAttempts
+        self.interception = interception
         self.seen = seen
     }
 
@@ -9551,6 +10165,7 @@ public struct FfiConverterTypeParcel: FfiConverterRustBuffer {
                 tracking: FfiConverterOptionTypeTracking.read(from: &buf),
                 trackedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 failedAttempts: FfiConverterUInt16.read(from: &buf),
+                interception: FfiConverterOptionTypeInterception.read(from: &buf),
                 seen: FfiConverterSequenceTypeProviderEventId.read(from: &buf)
         )
     }
@@ -9565,6 +10180,7 @@ public struct FfiConverterTypeParcel: FfiConverterRustBuffer {
         FfiConverterOptionTypeTracking.write(value.tracking, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.trackedAt, into: &buf)
         FfiConverterUInt16.write(value.failedAttempts, into: &buf)
+        FfiConverterOptionTypeInterception.write(value.interception, into: &buf)
         FfiConverterSequenceTypeProviderEventId.write(value.seen, into: &buf)
     }
 }
@@ -11096,6 +11712,244 @@ public func FfiConverterTypePublishing_lower(_ value: Publishing) -> RustBuffer 
 
 
 /**
+ * Units of one SKU on a purchase order, and what has come of them.
+ */
+public struct PurchaseLine: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: LineId
+    /**
+     * What was ordered.
+     */
+    public var sku: Sku
+    /**
+     * How many units were ordered.
+     */
+    public var quantity: Int64
+    /**
+     * When what is outstanding is expected to arrive.
+     */
+    public var expectedAt: Timestamp
+    /**
+     * Units that have arrived, whatever their state. More than were ordered, if they were taken in all the same.
+     */
+    public var received: Int64
+    /**
+     * Those of them that arrived damaged.
+     */
+    public var damaged: Int64
+    /**
+     * Those of them that went to quality control.
+     */
+    public var qualityControl: Int64
+    /**
+     * Whether nothing more is expected, although it is fewer than were ordered.
+     */
+    public var closed: Bool
+    /**
+     * Whether the day it was expected has passed, and that was told.
+     */
+    public var overdue: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: LineId,
+        /**
+         * What was ordered.
+         */sku: Sku,
+        /**
+         * How many units were ordered.
+         */quantity: Int64,
+        /**
+         * When what is outstanding is expected to arrive.
+         */expectedAt: Timestamp,
+        /**
+         * Units that have arrived, whatever their state. More than were ordered, if they were taken in all the same.
+         */received: Int64 = Int64(0),
+        /**
+         * Those of them that arrived damaged.
+         */damaged: Int64 = Int64(0),
+        /**
+         * Those of them that went to quality control.
+         */qualityControl: Int64 = Int64(0),
+        /**
+         * Whether nothing more is expected, although it is fewer than were ordered.
+         */closed: Bool = false,
+        /**
+         * Whether the day it was expected has passed, and that was told.
+         */overdue: Bool = false) {
+        self.id = id
+        self.sku = sku
+        self.quantity = quantity
+        self.expectedAt = expectedAt
+        self.received = received
+        self.damaged = damaged
+        self.qualityControl = qualityControl
+        self.closed = closed
+        self.overdue = overdue
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PurchaseLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePurchaseLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PurchaseLine {
+        return
+            try PurchaseLine(
+                id: FfiConverterTypeLineId.read(from: &buf),
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                expectedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                received: FfiConverterInt64.read(from: &buf),
+                damaged: FfiConverterInt64.read(from: &buf),
+                qualityControl: FfiConverterInt64.read(from: &buf),
+                closed: FfiConverterBool.read(from: &buf),
+                overdue: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PurchaseLine, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.id, into: &buf)
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterTypeTimestamp.write(value.expectedAt, into: &buf)
+        FfiConverterInt64.write(value.received, into: &buf)
+        FfiConverterInt64.write(value.damaged, into: &buf)
+        FfiConverterInt64.write(value.qualityControl, into: &buf)
+        FfiConverterBool.write(value.closed, into: &buf)
+        FfiConverterBool.write(value.overdue, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurchaseLine_lift(_ buf: RustBuffer) throws -> PurchaseLine {
+    return try FfiConverterTypePurchaseLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurchaseLine_lower(_ value: PurchaseLine) -> RustBuffer {
+    return FfiConverterTypePurchaseLine.lower(value)
+}
+
+
+/**
+ * What arrived of a line.
+ */
+public struct PurchaseReceipt: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * Units that are fit for sale.
+     */
+    public var available: Int64
+    /**
+     * Units that are damaged.
+     */
+    public var damaged: Int64
+    /**
+     * Units that somebody has to look at first.
+     */
+    public var qualityControl: Int64
+    /**
+     * Whether nothing more is expected of the line.
+     */
+    public var closes: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units that are fit for sale.
+         */available: Int64 = Int64(0),
+        /**
+         * Units that are damaged.
+         */damaged: Int64 = Int64(0),
+        /**
+         * Units that somebody has to look at first.
+         */qualityControl: Int64 = Int64(0),
+        /**
+         * Whether nothing more is expected of the line.
+         */closes: Bool = false) {
+        self.line = line
+        self.available = available
+        self.damaged = damaged
+        self.qualityControl = qualityControl
+        self.closes = closes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PurchaseReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PurchaseReceipt {
+        return
+            try PurchaseReceipt(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf),
+                damaged: FfiConverterInt64.read(from: &buf),
+                qualityControl: FfiConverterInt64.read(from: &buf),
+                closes: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PurchaseReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+        FfiConverterInt64.write(value.damaged, into: &buf)
+        FfiConverterInt64.write(value.qualityControl, into: &buf)
+        FfiConverterBool.write(value.closes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurchaseReceipt_lift(_ buf: RustBuffer) throws -> PurchaseReceipt {
+    return try FfiConverterTypePurchaseReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePurchaseReceipt_lower(_ value: PurchaseReceipt) -> RustBuffer {
+    return FfiConverterTypePurchaseReceipt.lower(value)
+}
+
+
+/**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
  * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
@@ -11134,6 +11988,14 @@ public struct ReadSet: Equatable, Hashable {
      */
     public var waiting: [WaitingQuery]
     /**
+     * Papers, by kind and id.
+     */
+    public var documents: [DocumentKey]
+    /**
+     * Subjects, for the open papers about them.
+     */
+    public var subjects: [Subject]
+    /**
      * What is due.
      */
     public var due: DueQuery?
@@ -11166,6 +12028,12 @@ public struct ReadSet: Equatable, Hashable {
          * Orders that wait for stock of a SKU.
          */waiting: [WaitingQuery] = [],
         /**
+         * Papers, by kind and id.
+         */documents: [DocumentKey] = [],
+        /**
+         * Subjects, for the open papers about them.
+         */subjects: [Subject] = [],
+        /**
          * What is due.
          */due: DueQuery? = nil) {
         self.settingsKnown = settingsKnown
@@ -11176,6 +12044,8 @@ public struct ReadSet: Equatable, Hashable {
         self.customers = customers
         self.commands = commands
         self.waiting = waiting
+        self.documents = documents
+        self.subjects = subjects
         self.due = due
     }
 
@@ -11203,6 +12073,8 @@ public struct FfiConverterTypeReadSet: FfiConverterRustBuffer {
                 customers: FfiConverterSequenceTypeCustomerId.read(from: &buf),
                 commands: FfiConverterSequenceTypeCommandId.read(from: &buf),
                 waiting: FfiConverterSequenceTypeWaitingQuery.read(from: &buf),
+                documents: FfiConverterSequenceTypeDocumentKey.read(from: &buf),
+                subjects: FfiConverterSequenceTypeSubject.read(from: &buf),
                 due: FfiConverterOptionTypeDueQuery.read(from: &buf)
         )
     }
@@ -11216,6 +12088,8 @@ public struct FfiConverterTypeReadSet: FfiConverterRustBuffer {
         FfiConverterSequenceTypeCustomerId.write(value.customers, into: &buf)
         FfiConverterSequenceTypeCommandId.write(value.commands, into: &buf)
         FfiConverterSequenceTypeWaitingQuery.write(value.waiting, into: &buf)
+        FfiConverterSequenceTypeDocumentKey.write(value.documents, into: &buf)
+        FfiConverterSequenceTypeSubject.write(value.subjects, into: &buf)
         FfiConverterOptionTypeDueQuery.write(value.due, into: &buf)
     }
 }
@@ -14218,6 +15092,14 @@ public struct Snapshot: Equatable, Hashable {
      */
     public var waiting: [[Waiting]]
     /**
+     * Papers.
+     */
+    public var documents: [Document?]
+    /**
+     * The open papers about each subject, sorted.
+     */
+    public var subjects: [[DocumentKey]]
+    /**
      * What is due, first due first.
      */
     public var due: [Due]
@@ -14256,6 +15138,12 @@ public struct Snapshot: Equatable, Hashable {
          * Orders that wait, first to be served first.
          */waiting: [[Waiting]] = [],
         /**
+         * Papers.
+         */documents: [Document?] = [],
+        /**
+         * The open papers about each subject, sorted.
+         */subjects: [[DocumentKey]] = [],
+        /**
          * What is due, first due first.
          */due: [Due] = []) {
         self.epoch = epoch
@@ -14268,6 +15156,8 @@ public struct Snapshot: Equatable, Hashable {
         self.customers = customers
         self.commands = commands
         self.waiting = waiting
+        self.documents = documents
+        self.subjects = subjects
         self.due = due
     }
 
@@ -14297,6 +15187,8 @@ public struct FfiConverterTypeSnapshot: FfiConverterRustBuffer {
                 customers: FfiConverterSequenceSequenceTypeRecent.read(from: &buf),
                 commands: FfiConverterSequenceOptionTypeLogEntry.read(from: &buf),
                 waiting: FfiConverterSequenceSequenceTypeWaiting.read(from: &buf),
+                documents: FfiConverterSequenceOptionTypeDocument.read(from: &buf),
+                subjects: FfiConverterSequenceSequenceTypeDocumentKey.read(from: &buf),
                 due: FfiConverterSequenceTypeDue.read(from: &buf)
         )
     }
@@ -14312,6 +15204,8 @@ public struct FfiConverterTypeSnapshot: FfiConverterRustBuffer {
         FfiConverterSequenceSequenceTypeRecent.write(value.customers, into: &buf)
         FfiConverterSequenceOptionTypeLogEntry.write(value.commands, into: &buf)
         FfiConverterSequenceSequenceTypeWaiting.write(value.waiting, into: &buf)
+        FfiConverterSequenceOptionTypeDocument.write(value.documents, into: &buf)
+        FfiConverterSequenceSequenceTypeDocumentKey.write(value.subjects, into: &buf)
         FfiConverterSequenceTypeDue.write(value.due, into: &buf)
     }
 }
@@ -14825,6 +15719,194 @@ public func FfiConverterTypeStockPreview_lift(_ buf: RustBuffer) throws -> Stock
 #endif
 public func FfiConverterTypeStockPreview_lower(_ value: StockPreview) -> RustBuffer {
     return FfiConverterTypeStockPreview.lower(value)
+}
+
+
+/**
+ * A subject that an open paper begins or ceases to be about.
+ */
+public struct SubjectChange: Equatable, Hashable {
+    /**
+     * The subject.
+     */
+    public var subject: Subject
+    /**
+     * The paper.
+     */
+    public var document: DocumentKey
+    /**
+     * Whether it is about it from now on.
+     */
+    public var isAbout: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The subject.
+         */subject: Subject,
+        /**
+         * The paper.
+         */document: DocumentKey,
+        /**
+         * Whether it is about it from now on.
+         */isAbout: Bool) {
+        self.subject = subject
+        self.document = document
+        self.isAbout = isAbout
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SubjectChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSubjectChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SubjectChange {
+        return
+            try SubjectChange(
+                subject: FfiConverterTypeSubject.read(from: &buf),
+                document: FfiConverterTypeDocumentKey.read(from: &buf),
+                isAbout: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SubjectChange, into buf: inout [UInt8]) {
+        FfiConverterTypeSubject.write(value.subject, into: &buf)
+        FfiConverterTypeDocumentKey.write(value.document, into: &buf)
+        FfiConverterBool.write(value.isAbout, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubjectChange_lift(_ buf: RustBuffer) throws -> SubjectChange {
+    return try FfiConverterTypeSubjectChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubjectChange_lower(_ value: SubjectChange) -> RustBuffer {
+    return FfiConverterTypeSubjectChange.lower(value)
+}
+
+
+/**
+ * Units on order that are to go to a line of an order that waits for them.
+ */
+public struct SupplyPromise: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * Its line.
+     */
+    public var line: LineId
+    /**
+     * When they are expected.
+     */
+    public var expectedAt: Timestamp
+    /**
+     * On which purchase order.
+     */
+    public var purchaseOrder: DocumentId
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+    /**
+     * Whether that is past what the customer was promised.
+     */
+    public var late: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * Its line.
+         */line: LineId,
+        /**
+         * When they are expected.
+         */expectedAt: Timestamp,
+        /**
+         * On which purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * Whether that is past what the customer was promised.
+         */late: Bool) {
+        self.order = order
+        self.line = line
+        self.expectedAt = expectedAt
+        self.purchaseOrder = purchaseOrder
+        self.quantity = quantity
+        self.late = late
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SupplyPromise: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSupplyPromise: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SupplyPromise {
+        return
+            try SupplyPromise(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                line: FfiConverterTypeLineId.read(from: &buf),
+                expectedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                purchaseOrder: FfiConverterTypeDocumentId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                late: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SupplyPromise, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeTimestamp.write(value.expectedAt, into: &buf)
+        FfiConverterTypeDocumentId.write(value.purchaseOrder, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterBool.write(value.late, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSupplyPromise_lift(_ buf: RustBuffer) throws -> SupplyPromise {
+    return try FfiConverterTypeSupplyPromise.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSupplyPromise_lower(_ value: SupplyPromise) -> RustBuffer {
+    return FfiConverterTypeSupplyPromise.lower(value)
 }
 
 
@@ -17035,6 +18117,71 @@ public enum Command: Equatable, Hashable {
          */location: LocationId
     )
     /**
+     * Places a purchase order, or changes one.
+     */
+    case putPurchaseOrder(
+        /**
+         * Its number.
+         */purchaseOrder: DocumentId,
+        /**
+         * Who delivers.
+         */supplier: SupplierId,
+        /**
+         * Where to.
+         */location: LocationId,
+        /**
+         * What, and when.
+         */lines: [OrderedLine]
+    )
+    /**
+     * Expects a purchase order at another time.
+     */
+    case reschedulePurchaseOrder(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * When it is expected now.
+         */expectedAt: Timestamp,
+        /**
+         * The lines that are expected then; all that are outstanding if none is named.
+         */lines: [LineId] = [],
+        /**
+         * Why.
+         */reason: String = ""
+    )
+    /**
+     * Takes in what a purchase order brings.
+     */
+    case receivePurchaseOrder(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * What arrived, by line.
+         */lines: [PurchaseReceipt],
+        /**
+         * Whether units beyond those outstanding are kept.
+         */acceptsExcess: Bool = false,
+        /**
+         * The delivery note, or whatever explains it.
+         */reason: String = ""
+    )
+    /**
+     * Expects no more of a purchase order.
+     */
+    case cancelPurchaseOrder(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The lines; all that are outstanding if none is named.
+         */lines: [LineId] = [],
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
      * Reserves stock for a cart or checkout.
      */
     case reserveStock(
@@ -17352,6 +18499,43 @@ public enum Command: Equatable, Hashable {
          * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
          * since
          * carriers' clocks are not ours.
+         */occurredAt: Timestamp? = nil
+    )
+    /**
+     * Calls back a parcel that is on its way.
+     */
+    case requestInterception(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the parcel, counted from 1.
+         */parcel: UInt32,
+        /**
+         * Why: by wish of the customer, or for a reason of the merchant's.
+         */reason: CancelReason,
+        /**
+         * The same in somebody's words.
+         */note: String = ""
+    )
+    /**
+     * Takes in what a carrier answers that was asked to bring a parcel back.
+     */
+    case resolveInterception(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the parcel, counted from 1.
+         */parcel: UInt32,
+        /**
+         * What the carrier answered.
+         */outcome: InterceptionOutcome,
+        /**
+         * The same in its words.
+         */answer: String = "",
+        /**
+         * When it answered; absent means now. An instant before the request or after now counts as that bound.
          */occurredAt: Timestamp? = nil
     )
     /**
@@ -17865,132 +19049,150 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 9: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 10: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 10: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 11: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 11: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 12: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .expireReservations
-
-        case 14: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 13: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
         )
 
-        case 16: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 15: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
         )
 
-        case 17: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 16: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 18: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf)
+        case 17: return .expireReservations
+
+        case 18: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 19: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 19: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 20: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 21: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 21: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 22: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 22: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf)
         )
 
-        case 23: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 23: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 24: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 25: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 26: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 26: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 27: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 27: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 28: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 28: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 29: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 30: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 30: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 31: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 31: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 32: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 33: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 33: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 34: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 34: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 35: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 35: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 36: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 36: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 37: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 37: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 38: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 38: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 39: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 39: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 40: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 40: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 41: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 41: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 42: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 43: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 44: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 44: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 45: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 45: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 46: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 46: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 47: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 47: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 48: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 48: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 49: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 49: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 50: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 51: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 51: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 52: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 52: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 53: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        )
+
+        case 54: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        )
+
+        case 55: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        )
+
+        case 56: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 57: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 58: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -18071,8 +19273,39 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
-        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress):
+        case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
             writeInt(&buf, Int32(10))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeSupplierId.write(supplier, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeOrderedLine.write(lines, into: &buf)
+
+
+        case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
+            writeInt(&buf, Int32(11))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterSequenceTypeLineId.write(lines, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
+            writeInt(&buf, Int32(12))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
+            FfiConverterBool.write(acceptsExcess, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
+            writeInt(&buf, Int32(13))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterSequenceTypeLineId.write(lines, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress):
+            writeInt(&buf, Int32(14))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -18081,7 +19314,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -18089,16 +19322,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(17))
 
 
         case let .captureOrder(order,channel,externalId,customer,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,reservation,lease,tags):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -18123,7 +19356,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -18131,31 +19364,31 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -18163,48 +19396,48 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -18213,7 +19446,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -18221,8 +19454,25 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeTimestamp.write(occurredAt, into: &buf)
 
 
+        case let .requestInterception(order,parcel,reason,note):
+            writeInt(&buf, Int32(33))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(parcel, into: &buf)
+            FfiConverterTypeCancelReason.write(reason, into: &buf)
+            FfiConverterString.write(note, into: &buf)
+
+
+        case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
+            writeInt(&buf, Int32(34))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(parcel, into: &buf)
+            FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
+            FfiConverterString.write(answer, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(occurredAt, into: &buf)
+
+
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -18232,7 +19482,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -18242,14 +19492,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -18259,7 +19509,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -18268,7 +19518,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -18277,7 +19527,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -18286,7 +19536,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -18294,7 +19544,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -18307,7 +19557,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -18315,14 +19565,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -18330,7 +19580,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -18339,35 +19589,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -18375,7 +19625,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -18383,14 +19633,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -18399,7 +19649,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -18407,7 +19657,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -18420,7 +19670,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -18822,6 +20072,23 @@ public enum Difference: Equatable, Hashable {
          */due: Int64
     )
     /**
+     * What has arrived of a line of a purchase order is not what the log says.
+     */
+    case purchaseReceived(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the log makes.
+         */logged: Int64,
+        /**
+         * What is kept.
+         */kept: Int64
+    )
+    /**
      * More was refunded of a payment than was captured.
      */
     case overRefunded(
@@ -18886,7 +20153,10 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 9: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 10: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 10: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 11: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -18970,8 +20240,16 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(due, into: &buf)
 
 
-        case let .overRefunded(order,payment,captured,refunded):
+        case let .purchaseReceived(purchaseOrder,line,logged,kept):
             writeInt(&buf, Int32(10))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(logged, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+
+
+        case let .overRefunded(order,payment,captured,refunded):
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -19124,6 +20402,150 @@ public func FfiConverterTypeDisposition_lower(_ value: Disposition) -> RustBuffe
 
 
 /**
+ * What a paper says, by its kind.
+ */
+
+public enum DocumentBody: Equatable, Hashable {
+
+    /**
+     * Goods that a supplier is to deliver.
+     */
+    case purchaseOrder(
+        /**
+         * Who delivers.
+         */supplier: SupplierId,
+        /**
+         * Where to.
+         */location: LocationId,
+        /**
+         * What, and when. Their ids are unique within the purchase order.
+         */lines: [PurchaseLine]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DocumentBody: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
+    typealias SwiftType = DocumentBody
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DocumentBody {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: DocumentBody, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .purchaseOrder(supplier,location,lines):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeSupplierId.write(supplier, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypePurchaseLine.write(lines, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentBody_lift(_ buf: RustBuffer) throws -> DocumentBody {
+    return try FfiConverterTypeDocumentBody.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentBody_lower(_ value: DocumentBody) -> RustBuffer {
+    return FfiConverterTypeDocumentBody.lower(value)
+}
+
+
+
+/**
+ * A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts.
+ */
+
+public enum DocumentKind: Equatable, Hashable {
+
+    /**
+     * Goods that a supplier is to deliver.
+     */
+    case purchaseOrder
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DocumentKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
+    typealias SwiftType = DocumentKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DocumentKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .purchaseOrder
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: DocumentKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .purchaseOrder:
+            writeInt(&buf, Int32(1))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentKind_lift(_ buf: RustBuffer) throws -> DocumentKind {
+    return try FfiConverterTypeDocumentKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentKind_lower(_ value: DocumentKind) -> RustBuffer {
+    return FfiConverterTypeDocumentKind.lower(value)
+}
+
+
+
+/**
  * What may be due.
  */
 
@@ -19132,6 +20554,8 @@ public enum DueKey: Equatable, Hashable {
     case reservation(ReservationId
     )
     case order(OrderId
+    )
+    case document(DocumentKey
     )
 
 
@@ -19160,6 +20584,9 @@ public struct FfiConverterTypeDueKey: FfiConverterRustBuffer {
         case 2: return .order(try FfiConverterTypeOrderId.read(from: &buf)
         )
 
+        case 3: return .document(try FfiConverterTypeDocumentKey.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -19176,6 +20603,11 @@ public struct FfiConverterTypeDueKey: FfiConverterRustBuffer {
         case let .order(v1):
             writeInt(&buf, Int32(2))
             FfiConverterTypeOrderId.write(v1, into: &buf)
+
+
+        case let .document(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeDocumentKey.write(v1, into: &buf)
 
         }
     }
@@ -19452,6 +20884,44 @@ public enum Event: Equatable, Hashable {
          */tracking: Tracking,
         /**
          * Whether it changed anything: a late or repeated report does not.
+         */changed: Bool
+    )
+    /**
+     * A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
+     * `resolve_interception`.
+     */
+    case interceptionRequested(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the parcel.
+         */parcel: UInt32,
+        /**
+         * Who carries it.
+         */carrier: String = "",
+        /**
+         * The number to find it by.
+         */trackingNumber: String = "",
+        /**
+         * Why.
+         */reason: CancelReason
+    )
+    /**
+     * A carrier answered whether it brings a parcel back, or its scans did.
+     */
+    case interceptionResolved(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the parcel.
+         */parcel: UInt32,
+        /**
+         * What was told: confirmed or failed.
+         */state: InterceptionState,
+        /**
+         * Whether it changed anything: a late or repeated answer does not.
          */changed: Bool
     )
     /**
@@ -19942,6 +21412,105 @@ public enum Event: Equatable, Hashable {
          * How many.
          */quantity: Int64
     )
+    /**
+     * Units that wait for stock are expected at another time than before.
+     */
+    case backorderExpected(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * When the last of them was expected; absent if not all of them were on order.
+         */wasExpectedAt: Timestamp? = nil,
+        /**
+         * When the last of them is expected now; absent if not all of them are on order.
+         */expectedAt: Timestamp? = nil,
+        /**
+         * Whether that is past what the customer was promised.
+         */late: Bool
+    )
+    /**
+     * A purchase order was placed or changed.
+     */
+    case purchaseOrderPut(
+        /**
+         * It.
+         */purchaseOrder: DocumentId
+    )
+    /**
+     * What is outstanding of a line of a purchase order is expected at another time.
+     */
+    case purchaseRescheduled(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * When it was expected.
+         */wasExpectedAt: Timestamp,
+        /**
+         * When it is expected now.
+         */expectedAt: Timestamp
+    )
+    /**
+     * What is outstanding of a line of a purchase order has not come when it was expected.
+     */
+    case purchaseOverdue(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * When it was expected.
+         */expectedAt: Timestamp,
+        /**
+         * How many units.
+         */quantity: Int64
+    )
+    /**
+     * Units of a line of a purchase order have arrived.
+     */
+    case purchaseReceived(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units that are fit for sale.
+         */available: Int64,
+        /**
+         * Units that are damaged.
+         */damaged: Int64,
+        /**
+         * Units that somebody has to look at first.
+         */qualityControl: Int64
+    )
+    /**
+     * Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
+     */
+    case purchaseClosed(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units that will not come.
+         */quantity: Int64,
+        /**
+         * Why.
+         */reason: String = ""
+    )
 
 
 
@@ -20028,97 +21597,121 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 22: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 23: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 23: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 24: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 24: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 25: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 25: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 26: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 26: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 27: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 27: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 28: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 29: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 29: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 30: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 30: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 31: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 32: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 32: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 33: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 33: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 34: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 34: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 35: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 35: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 36: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 36: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 37: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 38: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 39: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 39: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 40: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 40: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 41: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 41: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 42: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 43: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 43: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 44: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 44: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 45: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 46: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 46: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 47: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 47: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 48: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 48: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 49: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 49: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 50: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 50: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 51: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 51: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 52: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 52: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 53: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 53: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 54: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 55: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 56: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 57: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 58: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 59: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 60: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 61: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -20264,8 +21857,25 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterBool.write(changed, into: &buf)
 
 
-        case let .unitsCanceled(order,line,quantity,credited):
+        case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
             writeInt(&buf, Int32(23))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(parcel, into: &buf)
+            FfiConverterString.write(carrier, into: &buf)
+            FfiConverterString.write(trackingNumber, into: &buf)
+            FfiConverterTypeCancelReason.write(reason, into: &buf)
+
+
+        case let .interceptionResolved(order,parcel,state,changed):
+            writeInt(&buf, Int32(24))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(parcel, into: &buf)
+            FfiConverterTypeInterceptionState.write(state, into: &buf)
+            FfiConverterBool.write(changed, into: &buf)
+
+
+        case let .unitsCanceled(order,line,quantity,credited):
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -20273,20 +21883,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -20294,7 +21904,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -20302,7 +21912,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -20310,24 +21920,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -20335,7 +21945,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -20343,7 +21953,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -20354,7 +21964,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -20364,20 +21974,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -20385,20 +21995,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -20406,21 +22016,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -20428,27 +22038,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(46))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-
-
-        case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(47))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-
-
-        case let .wrongItemReturned(order,returnId,line,quantity):
             writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
@@ -20456,8 +22052,22 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+        case let .returnInspected(order,returnId):
             writeInt(&buf, Int32(49))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+
+
+        case let .wrongItemReturned(order,returnId,line,quantity):
+            writeInt(&buf, Int32(50))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -20467,7 +22077,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -20475,7 +22085,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -20484,18 +22094,65 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
+            writeInt(&buf, Int32(56))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterBool.write(late, into: &buf)
+
+
+        case let .purchaseOrderPut(purchaseOrder):
+            writeInt(&buf, Int32(57))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+
+
+        case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
+            writeInt(&buf, Int32(58))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+
+
+        case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
+            writeInt(&buf, Int32(59))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
+            writeInt(&buf, Int32(60))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(available, into: &buf)
+            FfiConverterInt64.write(damaged, into: &buf)
+            FfiConverterInt64.write(qualityControl, into: &buf)
+
+
+        case let .purchaseClosed(purchaseOrder,line,quantity,reason):
+            writeInt(&buf, Int32(61))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
 
         }
     }
@@ -21550,6 +23207,166 @@ public func FfiConverterTypeInstructionKind_lower(_ value: InstructionKind) -> R
 
 
 /**
+ * What a carrier answers that was asked to bring a parcel back.
+ */
+
+public enum InterceptionOutcome: Equatable, Hashable {
+
+    /**
+     * It brings the parcel back.
+     */
+    case confirmed
+    /**
+     * It does not.
+     */
+    case failed
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension InterceptionOutcome: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInterceptionOutcome: FfiConverterRustBuffer {
+    typealias SwiftType = InterceptionOutcome
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InterceptionOutcome {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .confirmed
+
+        case 2: return .failed
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: InterceptionOutcome, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .confirmed:
+            writeInt(&buf, Int32(1))
+
+
+        case .failed:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterceptionOutcome_lift(_ buf: RustBuffer) throws -> InterceptionOutcome {
+    return try FfiConverterTypeInterceptionOutcome.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterceptionOutcome_lower(_ value: InterceptionOutcome) -> RustBuffer {
+    return FfiConverterTypeInterceptionOutcome.lower(value)
+}
+
+
+
+/**
+ * What came of calling a parcel back.
+ */
+
+public enum InterceptionState: Equatable, Hashable {
+
+    /**
+     * The carrier was asked and has not answered.
+     */
+    case requested
+    /**
+     * The carrier brings it back.
+     */
+    case confirmed
+    /**
+     * It goes on to the customer, or has arrived there.
+     */
+    case failed
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension InterceptionState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInterceptionState: FfiConverterRustBuffer {
+    typealias SwiftType = InterceptionState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InterceptionState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .requested
+
+        case 2: return .confirmed
+
+        case 3: return .failed
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: InterceptionState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .requested:
+            writeInt(&buf, Int32(1))
+
+
+        case .confirmed:
+            writeInt(&buf, Int32(2))
+
+
+        case .failed:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterceptionState_lift(_ buf: RustBuffer) throws -> InterceptionState {
+    return try FfiConverterTypeInterceptionState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInterceptionState_lower(_ value: InterceptionState) -> RustBuffer {
+    return FfiConverterTypeInterceptionState.lower(value)
+}
+
+
+
+/**
  * Why something is in the journal.
  */
 
@@ -22458,6 +24275,81 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */payment: PaymentId
     )
     /**
+     * No purchase order of that id exists.
+     */
+    case UnknownPurchaseOrder(
+        /**
+         * The id.
+         */purchaseOrder: DocumentId
+    )
+    /**
+     * The purchase order has no line of that id.
+     */
+    case UnknownPurchaseLine(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The id.
+         */line: LineId
+    )
+    /**
+     * More has arrived than is outstanding.
+     */
+    case OverReceipt(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units that have arrived by this command.
+         */arrived: Int64,
+        /**
+         * Units that were outstanding.
+         */outstanding: Int64
+    )
+    /**
+     * Fewer units are to be ordered than have arrived.
+     */
+    case BelowReceived(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units to be ordered.
+         */requested: Int64,
+        /**
+         * Units that have arrived.
+         */received: Int64
+    )
+    /**
+     * Nothing is expected of the purchase order, or of the line of it.
+     */
+    case NothingOutstanding(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line; absent if it is all of them.
+         */line: LineId?
+    )
+    /**
+     * More purchase orders are open for a SKU than may be at a time.
+     */
+    case TooMuchOnOrder(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many may be open.
+         */limit: UInt32
+    )
+    /**
      * More than one batch can take reservations to expire first.
      */
     case TooManyDue(
@@ -22773,16 +24665,43 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 48: return .TooManyDue(
+        case 48: return .UnknownPurchaseOrder(
+            purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 49: return .UnknownPurchaseLine(
+            purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf)
+            )
+        case 50: return .OverReceipt(
+            purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            arrived: try FfiConverterInt64.read(from: &buf),
+            outstanding: try FfiConverterInt64.read(from: &buf)
+            )
+        case 51: return .BelowReceived(
+            purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            requested: try FfiConverterInt64.read(from: &buf),
+            received: try FfiConverterInt64.read(from: &buf)
+            )
+        case 52: return .NothingOutstanding(
+            purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
+            line: try FfiConverterOptionTypeLineId.read(from: &buf)
+            )
+        case 53: return .TooMuchOnOrder(
+            sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 49: return .Input(
+        case 54: return .TooManyDue(
+            limit: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 55: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 50: return .Closed
-        case 51: return .Failed(
+        case 56: return .Closed
+        case 57: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -23107,24 +25026,63 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
-        case let .TooManyDue(limit):
+        case let .UnknownPurchaseOrder(purchaseOrder):
             writeInt(&buf, Int32(48))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+
+
+        case let .UnknownPurchaseLine(purchaseOrder,line):
+            writeInt(&buf, Int32(49))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+
+
+        case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
+            writeInt(&buf, Int32(50))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(arrived, into: &buf)
+            FfiConverterInt64.write(outstanding, into: &buf)
+
+
+        case let .BelowReceived(purchaseOrder,line,requested,received):
+            writeInt(&buf, Int32(51))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(requested, into: &buf)
+            FfiConverterInt64.write(received, into: &buf)
+
+
+        case let .NothingOutstanding(purchaseOrder,line):
+            writeInt(&buf, Int32(52))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterOptionTypeLineId.write(line, into: &buf)
+
+
+        case let .TooMuchOnOrder(sku,limit):
+            writeInt(&buf, Int32(53))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterUInt32.write(limit, into: &buf)
+
+
+        case let .TooManyDue(limit):
+            writeInt(&buf, Int32(54))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(55))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(56))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(57))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -23726,6 +25684,14 @@ public enum Page: Equatable, Hashable {
          * The rows.
          */reservations: [Reservation]
     )
+    /**
+     * Papers.
+     */
+    case documents(
+        /**
+         * The rows.
+         */documents: [Document]
+    )
 
 
 
@@ -23769,6 +25735,9 @@ public struct FfiConverterTypePage: FfiConverterRustBuffer {
         )
 
         case 8: return .reservations(reservations: try FfiConverterSequenceTypeReservation.read(from: &buf)
+        )
+
+        case 9: return .documents(documents: try FfiConverterSequenceTypeDocument.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -23819,6 +25788,11 @@ public struct FfiConverterTypePage: FfiConverterRustBuffer {
         case let .reservations(reservations):
             writeInt(&buf, Int32(8))
             FfiConverterSequenceTypeReservation.write(reservations, into: &buf)
+
+
+        case let .documents(documents):
+            writeInt(&buf, Int32(9))
+            FfiConverterSequenceTypeDocument.write(documents, into: &buf)
 
         }
     }
@@ -24482,6 +26456,20 @@ public enum Query: Equatable, Hashable {
          * The most rows wanted.
          */limit: UInt32
     )
+    /**
+     * Papers of a kind, open or done, by id.
+     */
+    case documents(
+        /**
+         * The kind.
+         */kind: DocumentKind,
+        /**
+         * Only ids after this one.
+         */after: DocumentId? = nil,
+        /**
+         * The most rows wanted.
+         */limit: UInt32
+    )
 
 
 
@@ -24527,6 +26515,9 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
         )
 
         case 9: return .reservations(after: try FfiConverterOptionTypeReservationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 10: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -24589,6 +26580,13 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
         case let .reservations(after,limit):
             writeInt(&buf, Int32(9))
             FfiConverterOptionTypeReservationId.write(after, into: &buf)
+            FfiConverterUInt32.write(limit, into: &buf)
+
+
+        case let .documents(kind,after,limit):
+            writeInt(&buf, Int32(10))
+            FfiConverterTypeDocumentKind.write(kind, into: &buf)
+            FfiConverterOptionTypeDocumentId.write(after, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -25439,6 +27437,81 @@ public enum Rejection: Equatable, Hashable {
          */payment: PaymentId
     )
     /**
+     * No purchase order of that id exists.
+     */
+    case unknownPurchaseOrder(
+        /**
+         * The id.
+         */purchaseOrder: DocumentId
+    )
+    /**
+     * The purchase order has no line of that id.
+     */
+    case unknownPurchaseLine(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The id.
+         */line: LineId
+    )
+    /**
+     * More has arrived than is outstanding.
+     */
+    case overReceipt(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units that have arrived by this command.
+         */arrived: Int64,
+        /**
+         * Units that were outstanding.
+         */outstanding: Int64
+    )
+    /**
+     * Fewer units are to be ordered than have arrived.
+     */
+    case belowReceived(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units to be ordered.
+         */requested: Int64,
+        /**
+         * Units that have arrived.
+         */received: Int64
+    )
+    /**
+     * Nothing is expected of the purchase order, or of the line of it.
+     */
+    case nothingOutstanding(
+        /**
+         * The purchase order.
+         */purchaseOrder: DocumentId,
+        /**
+         * The line; absent if it is all of them.
+         */line: LineId? = nil
+    )
+    /**
+     * More purchase orders are open for a SKU than may be at a time.
+     */
+    case tooMuchOnOrder(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many may be open.
+         */limit: UInt32
+    )
+    /**
      * More than one batch can take reservations to expire first.
      */
     case tooManyDue(
@@ -25608,7 +27681,25 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 47: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 48: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 48: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 49: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        )
+
+        case 50: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 51: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 52: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        )
+
+        case 53: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 54: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -25928,8 +28019,47 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
-        case let .tooManyDue(limit):
+        case let .unknownPurchaseOrder(purchaseOrder):
             writeInt(&buf, Int32(48))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+
+
+        case let .unknownPurchaseLine(purchaseOrder,line):
+            writeInt(&buf, Int32(49))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+
+
+        case let .overReceipt(purchaseOrder,line,arrived,outstanding):
+            writeInt(&buf, Int32(50))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(arrived, into: &buf)
+            FfiConverterInt64.write(outstanding, into: &buf)
+
+
+        case let .belowReceived(purchaseOrder,line,requested,received):
+            writeInt(&buf, Int32(51))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(requested, into: &buf)
+            FfiConverterInt64.write(received, into: &buf)
+
+
+        case let .nothingOutstanding(purchaseOrder,line):
+            writeInt(&buf, Int32(52))
+            FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
+            FfiConverterOptionTypeLineId.write(line, into: &buf)
+
+
+        case let .tooMuchOnOrder(sku,limit):
+            writeInt(&buf, Int32(53))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterUInt32.write(limit, into: &buf)
+
+
+        case let .tooManyDue(limit):
+            writeInt(&buf, Int32(54))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -26902,6 +29032,71 @@ public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
 
 
 /**
+ * What open papers are looked up by: the part something plays in them, and which.
+ */
+
+public enum Subject: Equatable, Hashable {
+
+    case supply(Sku
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Subject: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
+    typealias SwiftType = Subject
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Subject {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .supply(try FfiConverterTypeSku.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Subject, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .supply(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeSku.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubject_lift(_ buf: RustBuffer) throws -> Subject {
+    return try FfiConverterTypeSubject.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubject_lower(_ value: Subject) -> RustBuffer {
+    return FfiConverterTypeSubject.lower(value)
+}
+
+
+
+/**
  * How far a shipped parcel has come, in the carrier's own axis.
  */
 
@@ -27536,6 +29731,30 @@ fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDocument: FfiConverterRustBuffer {
+    typealias SwiftType = Document?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDocument.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDocument.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDueQuery: FfiConverterRustBuffer {
     typealias SwiftType = DueQuery?
 
@@ -27624,6 +29843,30 @@ fileprivate struct FfiConverterOptionTypeInstruction: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeInstruction.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeInterception: FfiConverterRustBuffer {
+    typealias SwiftType = Interception?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeInterception.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeInterception.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -28760,6 +31003,30 @@ fileprivate struct FfiConverterOptionTypeDecimal: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDocumentId: FfiConverterRustBuffer {
+    typealias SwiftType = DocumentId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDocumentId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDocumentId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeExternalId: FfiConverterRustBuffer {
     typealias SwiftType = ExternalId?
 
@@ -29674,6 +31941,81 @@ fileprivate struct FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDocument: FfiConverterRustBuffer {
+    typealias SwiftType = [Document]
+
+    public static func write(_ value: [Document], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDocument.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Document] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Document]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDocument.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDocumentKey: FfiConverterRustBuffer {
+    typealias SwiftType = [DocumentKey]
+
+    public static func write(_ value: [DocumentKey], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDocumentKey.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DocumentKey] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DocumentKey]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDocumentKey.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDocumentPut: FfiConverterRustBuffer {
+    typealias SwiftType = [DocumentPut]
+
+    public static func write(_ value: [DocumentPut], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDocumentPut.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DocumentPut] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DocumentPut]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDocumentPut.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDue: FfiConverterRustBuffer {
     typealias SwiftType = [Due]
 
@@ -29891,6 +32233,31 @@ fileprivate struct FfiConverterSequenceTypeHold: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeHold.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeIncoming: FfiConverterRustBuffer {
+    typealias SwiftType = [Incoming]
+
+    public static func write(_ value: [Incoming], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeIncoming.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Incoming] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Incoming]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeIncoming.read(from: &buf))
         }
         return seq
     }
@@ -30299,6 +32666,31 @@ fileprivate struct FfiConverterSequenceTypeOrderPut: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOrderedLine: FfiConverterRustBuffer {
+    typealias SwiftType = [OrderedLine]
+
+    public static func write(_ value: [OrderedLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOrderedLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OrderedLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OrderedLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOrderedLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePackLine: FfiConverterRustBuffer {
     typealias SwiftType = [PackLine]
 
@@ -30591,6 +32983,56 @@ fileprivate struct FfiConverterSequenceTypePublished: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePublished.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePurchaseLine: FfiConverterRustBuffer {
+    typealias SwiftType = [PurchaseLine]
+
+    public static func write(_ value: [PurchaseLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePurchaseLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PurchaseLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PurchaseLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePurchaseLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePurchaseReceipt: FfiConverterRustBuffer {
+    typealias SwiftType = [PurchaseReceipt]
+
+    public static func write(_ value: [PurchaseReceipt], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePurchaseReceipt.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PurchaseReceipt] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PurchaseReceipt]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePurchaseReceipt.read(from: &buf))
         }
         return seq
     }
@@ -31174,6 +33616,56 @@ fileprivate struct FfiConverterSequenceTypeStockPreview: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSubjectChange: FfiConverterRustBuffer {
+    typealias SwiftType = [SubjectChange]
+
+    public static func write(_ value: [SubjectChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSubjectChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SubjectChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SubjectChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSubjectChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSupplyPromise: FfiConverterRustBuffer {
+    typealias SwiftType = [SupplyPromise]
+
+    public static func write(_ value: [SupplyPromise], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSupplyPromise.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SupplyPromise] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SupplyPromise]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSupplyPromise.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTaxLine: FfiConverterRustBuffer {
     typealias SwiftType = [TaxLine]
 
@@ -31499,6 +33991,56 @@ fileprivate struct FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSubject: FfiConverterRustBuffer {
+    typealias SwiftType = [Subject]
+
+    public static func write(_ value: [Subject], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSubject.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Subject] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Subject]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSubject.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceOptionTypeDocument: FfiConverterRustBuffer {
+    typealias SwiftType = [Document?]
+
+    public static func write(_ value: [Document?], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterOptionTypeDocument.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Document?] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Document?]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterOptionTypeDocument.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceOptionTypeLogEntry: FfiConverterRustBuffer {
     typealias SwiftType = [LogEntry?]
 
@@ -31591,6 +34133,31 @@ fileprivate struct FfiConverterSequenceOptionTypeOrderId: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterOptionTypeOrderId.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceSequenceTypeDocumentKey: FfiConverterRustBuffer {
+    typealias SwiftType = [[DocumentKey]]
+
+    public static func write(_ value: [[DocumentKey]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceTypeDocumentKey.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[DocumentKey]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[DocumentKey]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceTypeDocumentKey.read(from: &buf))
         }
         return seq
     }
@@ -31741,6 +34308,31 @@ fileprivate struct FfiConverterSequenceTypeCustomerId: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCustomerId.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLineId: FfiConverterRustBuffer {
+    typealias SwiftType = [LineId]
+
+    public static func write(_ value: [LineId], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLineId.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LineId] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LineId]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLineId.read(from: &buf))
         }
         return seq
     }
@@ -32334,6 +34926,46 @@ public func FfiConverterTypeDigest_lower(_ value: Digest) -> RustBuffer {
 
 
 
+public typealias DocumentId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDocumentId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DocumentId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: DocumentId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> DocumentId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: DocumentId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentId_lift(_ value: RustBuffer) throws -> DocumentId {
+    return try FfiConverterTypeDocumentId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDocumentId_lower(_ value: DocumentId) -> RustBuffer {
+    return FfiConverterTypeDocumentId.lower(value)
+}
+
+
+
 public typealias ExternalId = String
 
 #if swift(>=5.8)
@@ -32770,6 +35402,46 @@ public func FfiConverterTypeSku_lift(_ value: RustBuffer) throws -> Sku {
 #endif
 public func FfiConverterTypeSku_lower(_ value: Sku) -> RustBuffer {
     return FfiConverterTypeSku.lower(value)
+}
+
+
+
+public typealias SupplierId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSupplierId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SupplierId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: SupplierId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> SupplierId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: SupplierId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSupplierId_lift(_ value: RustBuffer) throws -> SupplierId {
+    return try FfiConverterTypeSupplierId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSupplierId_lower(_ value: SupplierId) -> RustBuffer {
+    return FfiConverterTypeSupplierId.lower(value)
 }
 
 

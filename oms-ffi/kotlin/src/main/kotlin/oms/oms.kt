@@ -4522,6 +4522,17 @@ data class Availability (
      * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
      */
     val `components`: List<ComponentAvailability> = listOf()
+    ,
+    /**
+     * What is on order for these locations, first expected first.
+     */
+    val `incoming`: List<Incoming> = listOf()
+    ,
+    /**
+     * Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand
+     * here.
+     */
+    val `promises`: List<SupplyPromise> = listOf()
 
 ){
 
@@ -4546,6 +4557,8 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterOptionalLong.read(buf),
             FfiConverterSequenceTypeLocationAvailability.read(buf),
             FfiConverterSequenceTypeComponentAvailability.read(buf),
+            FfiConverterSequenceTypeIncoming.read(buf),
+            FfiConverterSequenceTypeSupplyPromise.read(buf),
         )
     }
 
@@ -4557,7 +4570,9 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterLong.allocationSize(value.`onHand`) +
             FfiConverterOptionalLong.allocationSize(value.`channelLeft`) +
             FfiConverterSequenceTypeLocationAvailability.allocationSize(value.`locations`) +
-            FfiConverterSequenceTypeComponentAvailability.allocationSize(value.`components`)
+            FfiConverterSequenceTypeComponentAvailability.allocationSize(value.`components`) +
+            FfiConverterSequenceTypeIncoming.allocationSize(value.`incoming`) +
+            FfiConverterSequenceTypeSupplyPromise.allocationSize(value.`promises`)
     )
 
     override fun write(value: Availability, buf: ByteBuffer) {
@@ -4569,6 +4584,8 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterOptionalLong.write(value.`channelLeft`, buf)
             FfiConverterSequenceTypeLocationAvailability.write(value.`locations`, buf)
             FfiConverterSequenceTypeComponentAvailability.write(value.`components`, buf)
+            FfiConverterSequenceTypeIncoming.write(value.`incoming`, buf)
+            FfiConverterSequenceTypeSupplyPromise.write(value.`promises`, buf)
     }
 }
 
@@ -4597,6 +4614,12 @@ data class AvailabilityQuery (
      * The SKUs.
      */
     val `skus`: List<Sku>
+    ,
+    /**
+     * Whether to tell also which orders what is on order is promised to: for each SKU, the orders that wait for it are
+     * read.
+     */
+    val `promises`: kotlin.Boolean = false
 
 ){
 
@@ -4617,6 +4640,7 @@ public object FfiConverterTypeAvailabilityQuery: FfiConverterRustBuffer<Availabi
             FfiConverterTypeChannelId.read(buf),
             FfiConverterOptionalTypeCountry.read(buf),
             FfiConverterSequenceTypeSku.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -4624,7 +4648,8 @@ public object FfiConverterTypeAvailabilityQuery: FfiConverterRustBuffer<Availabi
             FfiConverterTypeTimestamp.allocationSize(value.`at`) +
             FfiConverterTypeChannelId.allocationSize(value.`channel`) +
             FfiConverterOptionalTypeCountry.allocationSize(value.`country`) +
-            FfiConverterSequenceTypeSku.allocationSize(value.`skus`)
+            FfiConverterSequenceTypeSku.allocationSize(value.`skus`) +
+            FfiConverterBoolean.allocationSize(value.`promises`)
     )
 
     override fun write(value: AvailabilityQuery, buf: ByteBuffer) {
@@ -4632,6 +4657,7 @@ public object FfiConverterTypeAvailabilityQuery: FfiConverterRustBuffer<Availabi
             FfiConverterTypeChannelId.write(value.`channel`, buf)
             FfiConverterOptionalTypeCountry.write(value.`country`, buf)
             FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+            FfiConverterBoolean.write(value.`promises`, buf)
     }
 }
 
@@ -5345,7 +5371,8 @@ public object FfiConverterTypeCashLimit: FfiConverterRustBuffer<CashLimit> {
  *
  * It must refuse with a conflict when
  * - the epoch is not [`epoch_read`](Self::epoch_read) any more,
- * - an order is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+ * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read
+ * at,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - a guard of a stock or counter delta does not hold.
  */
@@ -5398,6 +5425,16 @@ data class ChangeSet (
     val `waiting`: List<WaitingChange> = listOf()
     ,
     /**
+     * Papers that are new or changed, in the order they were first touched.
+     */
+    val `documents`: List<DocumentPut> = listOf()
+    ,
+    /**
+     * Subjects that an open paper began or ceased to be about, sorted.
+     */
+    val `subjects`: List<SubjectChange> = listOf()
+    ,
+    /**
      * Orders by customer, kept only where a policy compares an order with the customer's latest ones.
      */
     val `recent`: List<RecentPut> = listOf()
@@ -5431,6 +5468,8 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeStockDelta.read(buf),
             FfiConverterSequenceTypeCounterDelta.read(buf),
             FfiConverterSequenceTypeWaitingChange.read(buf),
+            FfiConverterSequenceTypeDocumentPut.read(buf),
+            FfiConverterSequenceTypeSubjectChange.read(buf),
             FfiConverterSequenceTypeRecentPut.read(buf),
             FfiConverterSequenceTypeLogEntry.read(buf),
         )
@@ -5446,6 +5485,8 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeStockDelta.allocationSize(value.`stock`) +
             FfiConverterSequenceTypeCounterDelta.allocationSize(value.`counters`) +
             FfiConverterSequenceTypeWaitingChange.allocationSize(value.`waiting`) +
+            FfiConverterSequenceTypeDocumentPut.allocationSize(value.`documents`) +
+            FfiConverterSequenceTypeSubjectChange.allocationSize(value.`subjects`) +
             FfiConverterSequenceTypeRecentPut.allocationSize(value.`recent`) +
             FfiConverterSequenceTypeLogEntry.allocationSize(value.`log`)
     )
@@ -5460,6 +5501,8 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeStockDelta.write(value.`stock`, buf)
             FfiConverterSequenceTypeCounterDelta.write(value.`counters`, buf)
             FfiConverterSequenceTypeWaitingChange.write(value.`waiting`, buf)
+            FfiConverterSequenceTypeDocumentPut.write(value.`documents`, buf)
+            FfiConverterSequenceTypeSubjectChange.write(value.`subjects`, buf)
             FfiConverterSequenceTypeRecentPut.write(value.`recent`, buf)
             FfiConverterSequenceTypeLogEntry.write(value.`log`, buf)
     }
@@ -6819,6 +6862,174 @@ public object FfiConverterTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMi
 
 
 /**
+ * A paper as it stands after the last command that touched it.
+ *
+ * Papers are never taken away: one that is done stays, and is about nothing any more.
+ */
+data class Document (
+    /**
+     * Its id, unique among papers of its kind.
+     */
+    val `id`: DocumentId
+    ,
+    /**
+     * Counts the commands that changed it; the first makes it 1.
+     */
+    val `version`: kotlin.ULong
+    ,
+    /**
+     * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+     * Derived from the body whenever it is written.
+     */
+    val `dueAt`: Timestamp? = null
+    ,
+    /**
+     * What it says.
+     */
+    val `body`: DocumentBody
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDocument: FfiConverterRustBuffer<Document> {
+    override fun read(buf: ByteBuffer): Document {
+        return Document(
+            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterTypeDocumentBody.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Document) = (
+            FfiConverterTypeDocumentId.allocationSize(value.`id`) +
+            FfiConverterULong.allocationSize(value.`version`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`dueAt`) +
+            FfiConverterTypeDocumentBody.allocationSize(value.`body`)
+    )
+
+    override fun write(value: Document, buf: ByteBuffer) {
+            FfiConverterTypeDocumentId.write(value.`id`, buf)
+            FfiConverterULong.write(value.`version`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`dueAt`, buf)
+            FfiConverterTypeDocumentBody.write(value.`body`, buf)
+    }
+}
+
+
+
+/**
+ * What names a paper: its kind, and its id among papers of that kind. Sorted by both.
+ */
+data class DocumentKey (
+    /**
+     * Its kind.
+     */
+    val `kind`: DocumentKind
+    ,
+    /**
+     * Its id.
+     */
+    val `id`: DocumentId
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDocumentKey: FfiConverterRustBuffer<DocumentKey> {
+    override fun read(buf: ByteBuffer): DocumentKey {
+        return DocumentKey(
+            FfiConverterTypeDocumentKind.read(buf),
+            FfiConverterTypeDocumentId.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DocumentKey) = (
+            FfiConverterTypeDocumentKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDocumentId.allocationSize(value.`id`)
+    )
+
+    override fun write(value: DocumentKey, buf: ByteBuffer) {
+            FfiConverterTypeDocumentKind.write(value.`kind`, buf)
+            FfiConverterTypeDocumentId.write(value.`id`, buf)
+    }
+}
+
+
+
+/**
+ * A paper as it is to be kept. It replaces the one of its kind and id.
+ */
+data class DocumentPut (
+    /**
+     * The version it was read at; 0 if it was absent.
+     */
+    val `read`: kotlin.ULong
+    ,
+    /**
+     * What names it.
+     */
+    val `key`: DocumentKey
+    ,
+    /**
+     * The paper.
+     */
+    val `document`: Document
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDocumentPut: FfiConverterRustBuffer<DocumentPut> {
+    override fun read(buf: ByteBuffer): DocumentPut {
+        return DocumentPut(
+            FfiConverterULong.read(buf),
+            FfiConverterTypeDocumentKey.read(buf),
+            FfiConverterTypeDocument.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DocumentPut) = (
+            FfiConverterULong.allocationSize(value.`read`) +
+            FfiConverterTypeDocumentKey.allocationSize(value.`key`) +
+            FfiConverterTypeDocument.allocationSize(value.`document`)
+    )
+
+    override fun write(value: DocumentPut, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`read`, buf)
+            FfiConverterTypeDocumentKey.write(value.`key`, buf)
+            FfiConverterTypeDocument.write(value.`document`, buf)
+    }
+}
+
+
+
+/**
  * Something whose time has come.
  */
 data class Due (
@@ -6866,8 +7077,9 @@ public object FfiConverterTypeDue: FfiConverterRustBuffer<Due> {
 
 
 /**
- * Asks for the reservations and unpaid orders whose time has come, first due first, then reservations before orders, by
- * id.
+ * Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders
+ * before papers,
+ * by id, papers by kind first.
  */
 data class DueQuery (
     /**
@@ -7508,6 +7720,85 @@ public object FfiConverterTypeHold: FfiConverterRustBuffer<Hold> {
 
 
 /**
+ * Units that are on order for a location.
+ */
+data class Incoming (
+    /**
+     * When they are expected.
+     */
+    val `expectedAt`: Timestamp
+    ,
+    /**
+     * Where.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * On which purchase order.
+     */
+    val `purchaseOrder`: DocumentId
+    ,
+    /**
+     * On which line of it.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * Units outstanding.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Those of them that nobody waits for: units on backorder are counted against what is expected first.
+     */
+    val `free`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeIncoming: FfiConverterRustBuffer<Incoming> {
+    override fun read(buf: ByteBuffer): Incoming {
+        return Incoming(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Incoming) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`) +
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`free`)
+    )
+
+    override fun write(value: Incoming, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`free`, buf)
+    }
+}
+
+
+
+/**
  * Units of a line that were looked at.
  */
 data class InspectedUnits (
@@ -7628,6 +7919,87 @@ public object FfiConverterTypeInstruction: FfiConverterRustBuffer<Instruction> {
             FfiConverterBoolean.write(value.`isFinal`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`resolvedAt`, buf)
             FfiConverterOptionalTypeFailure.write(value.`failure`, buf)
+    }
+}
+
+
+
+/**
+ * A parcel that a carrier was asked to bring back before it arrives.
+ *
+ * The carrier answers, or its scans do: a parcel that is delivered or lost was not intercepted, one that comes back was.
+ */
+data class Interception (
+    /**
+     * What came of it.
+     */
+    val `state`: InterceptionState
+    ,
+    /**
+     * When the carrier was asked last.
+     */
+    val `requestedAt`: Timestamp
+    ,
+    /**
+     * Why: by wish of the customer, or for a reason of the merchant's.
+     */
+    val `reason`: CancelReason
+    ,
+    /**
+     * The same in somebody's words.
+     */
+    val `note`: kotlin.String = ""
+    ,
+    /**
+     * When it was confirmed or failed.
+     */
+    val `resolvedAt`: Timestamp? = null
+    ,
+    /**
+     * What the carrier answered, in its words; empty where its scans did.
+     */
+    val `answer`: kotlin.String = ""
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInterception: FfiConverterRustBuffer<Interception> {
+    override fun read(buf: ByteBuffer): Interception {
+        return Interception(
+            FfiConverterTypeInterceptionState.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeCancelReason.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Interception) = (
+            FfiConverterTypeInterceptionState.allocationSize(value.`state`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`requestedAt`) +
+            FfiConverterTypeCancelReason.allocationSize(value.`reason`) +
+            FfiConverterString.allocationSize(value.`note`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`resolvedAt`) +
+            FfiConverterString.allocationSize(value.`answer`)
+    )
+
+    override fun write(value: Interception, buf: ByteBuffer) {
+            FfiConverterTypeInterceptionState.write(value.`state`, buf)
+            FfiConverterTypeTimestamp.write(value.`requestedAt`, buf)
+            FfiConverterTypeCancelReason.write(value.`reason`, buf)
+            FfiConverterString.write(value.`note`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`resolvedAt`, buf)
+            FfiConverterString.write(value.`answer`, buf)
     }
 }
 
@@ -9342,6 +9714,69 @@ public object FfiConverterTypeOrderPut: FfiConverterRustBuffer<OrderPut> {
 
 
 /**
+ * Units of one SKU that are ordered.
+ */
+data class OrderedLine (
+    /**
+     * Its id, unique within the purchase order.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What is ordered.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units, those that have arrived included.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * When what is outstanding is expected to arrive.
+     */
+    val `expectedAt`: Timestamp
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderedLine: FfiConverterRustBuffer<OrderedLine> {
+    override fun read(buf: ByteBuffer): OrderedLine {
+        return OrderedLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OrderedLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+    )
+
+    override fun write(value: OrderedLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+    }
+}
+
+
+
+/**
  * Units of a line that go into a parcel.
  */
 data class PackLine (
@@ -9438,6 +9873,11 @@ data class Parcel (
     val `failedAttempts`: kotlin.UShort = 0u
     ,
     /**
+     * Whether the carrier was asked to bring it back, and what came of that.
+     */
+    val `interception`: Interception? = null
+    ,
+    /**
      * The latest ids of the carrier's reports taken in, so that each counts once.
      */
     val `seen`: List<ProviderEventId> = listOf()
@@ -9466,6 +9906,7 @@ public object FfiConverterTypeParcel: FfiConverterRustBuffer<Parcel> {
             FfiConverterOptionalTypeTracking.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterOptionalTypeInterception.read(buf),
             FfiConverterSequenceTypeProviderEventId.read(buf),
         )
     }
@@ -9480,6 +9921,7 @@ public object FfiConverterTypeParcel: FfiConverterRustBuffer<Parcel> {
             FfiConverterOptionalTypeTracking.allocationSize(value.`tracking`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`trackedAt`) +
             FfiConverterUShort.allocationSize(value.`failedAttempts`) +
+            FfiConverterOptionalTypeInterception.allocationSize(value.`interception`) +
             FfiConverterSequenceTypeProviderEventId.allocationSize(value.`seen`)
     )
 
@@ -9493,6 +9935,7 @@ public object FfiConverterTypeParcel: FfiConverterRustBuffer<Parcel> {
             FfiConverterOptionalTypeTracking.write(value.`tracking`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`trackedAt`, buf)
             FfiConverterUShort.write(value.`failedAttempts`, buf)
+            FfiConverterOptionalTypeInterception.write(value.`interception`, buf)
             FfiConverterSequenceTypeProviderEventId.write(value.`seen`, buf)
     }
 }
@@ -10557,6 +11000,180 @@ public object FfiConverterTypePublishing: FfiConverterRustBuffer<Publishing> {
 
 
 /**
+ * Units of one SKU on a purchase order, and what has come of them.
+ */
+data class PurchaseLine (
+    /**
+     * Its id.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What was ordered.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units were ordered.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * When what is outstanding is expected to arrive.
+     */
+    val `expectedAt`: Timestamp
+    ,
+    /**
+     * Units that have arrived, whatever their state. More than were ordered, if they were taken in all the same.
+     */
+    val `received`: kotlin.Long = 0L
+    ,
+    /**
+     * Those of them that arrived damaged.
+     */
+    val `damaged`: kotlin.Long = 0L
+    ,
+    /**
+     * Those of them that went to quality control.
+     */
+    val `qualityControl`: kotlin.Long = 0L
+    ,
+    /**
+     * Whether nothing more is expected, although it is fewer than were ordered.
+     */
+    val `closed`: kotlin.Boolean = false
+    ,
+    /**
+     * Whether the day it was expected has passed, and that was told.
+     */
+    val `overdue`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePurchaseLine: FfiConverterRustBuffer<PurchaseLine> {
+    override fun read(buf: ByteBuffer): PurchaseLine {
+        return PurchaseLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PurchaseLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`) +
+            FfiConverterLong.allocationSize(value.`received`) +
+            FfiConverterLong.allocationSize(value.`damaged`) +
+            FfiConverterLong.allocationSize(value.`qualityControl`) +
+            FfiConverterBoolean.allocationSize(value.`closed`) +
+            FfiConverterBoolean.allocationSize(value.`overdue`)
+    )
+
+    override fun write(value: PurchaseLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+            FfiConverterLong.write(value.`received`, buf)
+            FfiConverterLong.write(value.`damaged`, buf)
+            FfiConverterLong.write(value.`qualityControl`, buf)
+            FfiConverterBoolean.write(value.`closed`, buf)
+            FfiConverterBoolean.write(value.`overdue`, buf)
+    }
+}
+
+
+
+/**
+ * What arrived of a line.
+ */
+data class PurchaseReceipt (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * Units that are fit for sale.
+     */
+    val `available`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that are damaged.
+     */
+    val `damaged`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that somebody has to look at first.
+     */
+    val `qualityControl`: kotlin.Long = 0L
+    ,
+    /**
+     * Whether nothing more is expected of the line.
+     */
+    val `closes`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseReceipt> {
+    override fun read(buf: ByteBuffer): PurchaseReceipt {
+        return PurchaseReceipt(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PurchaseReceipt) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`available`) +
+            FfiConverterLong.allocationSize(value.`damaged`) +
+            FfiConverterLong.allocationSize(value.`qualityControl`) +
+            FfiConverterBoolean.allocationSize(value.`closes`)
+    )
+
+    override fun write(value: PurchaseReceipt, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`available`, buf)
+            FfiConverterLong.write(value.`damaged`, buf)
+            FfiConverterLong.write(value.`qualityControl`, buf)
+            FfiConverterBoolean.write(value.`closes`, buf)
+    }
+}
+
+
+
+/**
  * The records a batch wants in memory. Every list is sorted and free of repetitions.
  *
  * A storage answers with a [`Snapshot`](crate::batch::Snapshot) whose lists run in parallel to these.
@@ -10603,6 +11220,16 @@ data class ReadSet (
     val `waiting`: List<WaitingQuery> = listOf()
     ,
     /**
+     * Papers, by kind and id.
+     */
+    val `documents`: List<DocumentKey> = listOf()
+    ,
+    /**
+     * Subjects, for the open papers about them.
+     */
+    val `subjects`: List<Subject> = listOf()
+    ,
+    /**
      * What is due.
      */
     val `due`: DueQuery? = null
@@ -10630,6 +11257,8 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeCustomerId.read(buf),
             FfiConverterSequenceTypeCommandId.read(buf),
             FfiConverterSequenceTypeWaitingQuery.read(buf),
+            FfiConverterSequenceTypeDocumentKey.read(buf),
+            FfiConverterSequenceTypeSubject.read(buf),
             FfiConverterOptionalTypeDueQuery.read(buf),
         )
     }
@@ -10643,6 +11272,8 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeCustomerId.allocationSize(value.`customers`) +
             FfiConverterSequenceTypeCommandId.allocationSize(value.`commands`) +
             FfiConverterSequenceTypeWaitingQuery.allocationSize(value.`waiting`) +
+            FfiConverterSequenceTypeDocumentKey.allocationSize(value.`documents`) +
+            FfiConverterSequenceTypeSubject.allocationSize(value.`subjects`) +
             FfiConverterOptionalTypeDueQuery.allocationSize(value.`due`)
     )
 
@@ -10655,6 +11286,8 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeCustomerId.write(value.`customers`, buf)
             FfiConverterSequenceTypeCommandId.write(value.`commands`, buf)
             FfiConverterSequenceTypeWaitingQuery.write(value.`waiting`, buf)
+            FfiConverterSequenceTypeDocumentKey.write(value.`documents`, buf)
+            FfiConverterSequenceTypeSubject.write(value.`subjects`, buf)
             FfiConverterOptionalTypeDueQuery.write(value.`due`, buf)
     }
 }
@@ -12817,6 +13450,16 @@ data class Snapshot (
     val `waiting`: List<List<Waiting>> = listOf()
     ,
     /**
+     * Papers.
+     */
+    val `documents`: List<Document?> = listOf()
+    ,
+    /**
+     * The open papers about each subject, sorted.
+     */
+    val `subjects`: List<List<DocumentKey>> = listOf()
+    ,
+    /**
      * What is due, first due first.
      */
     val `due`: List<Due> = listOf()
@@ -12846,6 +13489,8 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeRecent.read(buf),
             FfiConverterSequenceOptionalTypeLogEntry.read(buf),
             FfiConverterSequenceSequenceTypeWaiting.read(buf),
+            FfiConverterSequenceOptionalTypeDocument.read(buf),
+            FfiConverterSequenceSequenceTypeDocumentKey.read(buf),
             FfiConverterSequenceTypeDue.read(buf),
         )
     }
@@ -12861,6 +13506,8 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeRecent.allocationSize(value.`customers`) +
             FfiConverterSequenceOptionalTypeLogEntry.allocationSize(value.`commands`) +
             FfiConverterSequenceSequenceTypeWaiting.allocationSize(value.`waiting`) +
+            FfiConverterSequenceOptionalTypeDocument.allocationSize(value.`documents`) +
+            FfiConverterSequenceSequenceTypeDocumentKey.allocationSize(value.`subjects`) +
             FfiConverterSequenceTypeDue.allocationSize(value.`due`)
     )
 
@@ -12875,6 +13522,8 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeRecent.write(value.`customers`, buf)
             FfiConverterSequenceOptionalTypeLogEntry.write(value.`commands`, buf)
             FfiConverterSequenceSequenceTypeWaiting.write(value.`waiting`, buf)
+            FfiConverterSequenceOptionalTypeDocument.write(value.`documents`, buf)
+            FfiConverterSequenceSequenceTypeDocumentKey.write(value.`subjects`, buf)
             FfiConverterSequenceTypeDue.write(value.`due`, buf)
     }
 }
@@ -13223,6 +13872,140 @@ public object FfiConverterTypeStockPreview: FfiConverterRustBuffer<StockPreview>
             FfiConverterTypeLocationId.write(value.`location`, buf)
             FfiConverterTypeBuckets.write(value.`before`, buf)
             FfiConverterTypeBuckets.write(value.`after`, buf)
+    }
+}
+
+
+
+/**
+ * A subject that an open paper begins or ceases to be about.
+ */
+data class SubjectChange (
+    /**
+     * The subject.
+     */
+    val `subject`: Subject
+    ,
+    /**
+     * The paper.
+     */
+    val `document`: DocumentKey
+    ,
+    /**
+     * Whether it is about it from now on.
+     */
+    val `isAbout`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubjectChange: FfiConverterRustBuffer<SubjectChange> {
+    override fun read(buf: ByteBuffer): SubjectChange {
+        return SubjectChange(
+            FfiConverterTypeSubject.read(buf),
+            FfiConverterTypeDocumentKey.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubjectChange) = (
+            FfiConverterTypeSubject.allocationSize(value.`subject`) +
+            FfiConverterTypeDocumentKey.allocationSize(value.`document`) +
+            FfiConverterBoolean.allocationSize(value.`isAbout`)
+    )
+
+    override fun write(value: SubjectChange, buf: ByteBuffer) {
+            FfiConverterTypeSubject.write(value.`subject`, buf)
+            FfiConverterTypeDocumentKey.write(value.`document`, buf)
+            FfiConverterBoolean.write(value.`isAbout`, buf)
+    }
+}
+
+
+
+/**
+ * Units on order that are to go to a line of an order that waits for them.
+ */
+data class SupplyPromise (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * Its line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * When they are expected.
+     */
+    val `expectedAt`: Timestamp
+    ,
+    /**
+     * On which purchase order.
+     */
+    val `purchaseOrder`: DocumentId
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Whether that is past what the customer was promised.
+     */
+    val `late`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSupplyPromise: FfiConverterRustBuffer<SupplyPromise> {
+    override fun read(buf: ByteBuffer): SupplyPromise {
+        return SupplyPromise(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SupplyPromise) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`) +
+            FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterBoolean.allocationSize(value.`late`)
+    )
+
+    override fun write(value: SupplyPromise, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+            FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterBoolean.write(value.`late`, buf)
     }
 }
 
@@ -14771,6 +15554,110 @@ sealed class Command {
     }
 
     /**
+     * Places a purchase order, or changes one.
+     */
+    data class PutPurchaseOrder(
+        /**
+         * Its number.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * Who delivers.
+         */
+        val `supplier`: oms.SupplierId,
+        /**
+         * Where to.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What, and when.
+         */
+        val `lines`: List<oms.OrderedLine>) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Expects a purchase order at another time.
+     */
+    data class ReschedulePurchaseOrder(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * When it is expected now.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * The lines that are expected then; all that are outstanding if none is named.
+         */
+        val `lines`: List<oms.LineId> = listOf() ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Takes in what a purchase order brings.
+     */
+    data class ReceivePurchaseOrder(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * What arrived, by line.
+         */
+        val `lines`: List<oms.PurchaseReceipt>,
+        /**
+         * Whether units beyond those outstanding are kept.
+         */
+        val `acceptsExcess`: kotlin.Boolean = false ,
+        /**
+         * The delivery note, or whatever explains it.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Expects no more of a purchase order.
+     */
+    data class CancelPurchaseOrder(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The lines; all that are outstanding if none is named.
+         */
+        val `lines`: List<oms.LineId> = listOf() ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Reserves stock for a cart or checkout.
      */
     data class ReserveStock(
@@ -15265,6 +16152,64 @@ sealed class Command {
          * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
          * since
          * carriers' clocks are not ours.
+         */
+        val `occurredAt`: oms.Timestamp? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Calls back a parcel that is on its way.
+     */
+    data class RequestInterception(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the parcel, counted from 1.
+         */
+        val `parcel`: kotlin.UInt,
+        /**
+         * Why: by wish of the customer, or for a reason of the merchant's.
+         */
+        val `reason`: oms.CancelReason,
+        /**
+         * The same in somebody's words.
+         */
+        val `note`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Takes in what a carrier answers that was asked to bring a parcel back.
+     */
+    data class ResolveInterception(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the parcel, counted from 1.
+         */
+        val `parcel`: kotlin.UInt,
+        /**
+         * What the carrier answered.
+         */
+        val `outcome`: oms.InterceptionOutcome,
+        /**
+         * The same in its words.
+         */
+        val `answer`: kotlin.String = "" ,
+        /**
+         * When it answered; absent means now. An instant before the request or after now counts as that bound.
          */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
@@ -16061,24 +17006,47 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            10 -> Command.ReserveStock(
+            10 -> Command.PutPurchaseOrder(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSupplierId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypeOrderedLine.read(buf),
+                )
+            11 -> Command.ReschedulePurchaseOrder(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterSequenceTypeLineId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            12 -> Command.ReceivePurchaseOrder(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterSequenceTypePurchaseReceipt.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            13 -> Command.CancelPurchaseOrder(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterSequenceTypeLineId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            14 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 )
-            11 -> Command.ChangeReservation(
+            15 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 )
-            12 -> Command.ReleaseReservation(
+            16 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            13 -> Command.ExpireReservations
-            14 -> Command.CaptureOrder(
+            17 -> Command.ExpireReservations
+            18 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -16101,78 +17069,91 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            15 -> Command.PlaceHold(
+            19 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            16 -> Command.ReleaseHold(
+            20 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            17 -> Command.AllocateOrder(
+            21 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            18 -> Command.ChangeAddress(
+            22 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 )
-            19 -> Command.EditOrder(
+            23 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.CancelOrder(
+            24 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            21 -> Command.TagOrder(
+            25 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            22 -> Command.AcceptFulfillment(
+            26 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            23 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            24 -> Command.CancelFulfillment(
+            27 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.PickFulfillment(
+            28 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            29 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            26 -> Command.PackParcel(
+            30 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            27 -> Command.ShipParcel(
+            31 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Command.RecordTracking(
+            32 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            29 -> Command.AuthorizePayment(
+            33 -> Command.RequestInterception(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeCancelReason.read(buf),
+                FfiConverterString.read(buf),
+                )
+            34 -> Command.ResolveInterception(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeInterceptionOutcome.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                )
+            35 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -16180,7 +17161,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            30 -> Command.CapturePayment(
+            36 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -16188,12 +17169,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            31 -> Command.VoidPayment(
+            37 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            32 -> Command.RefundPayment(
+            38 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -16201,34 +17182,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            33 -> Command.CollectCash(
+            39 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            34 -> Command.RemitCash(
+            40 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            35 -> Command.RecordChargeback(
+            41 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> Command.ReverseChargeback(
+            42 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            37 -> Command.InstructPayment(
+            43 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -16239,81 +17220,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Command.ResolvePayment(
+            44 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            39 -> Command.RetryPayment(
+            45 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            40 -> Command.RequestReturn(
+            46 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            41 -> Command.ExchangeReturn(
+            47 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            42 -> Command.ApproveReturn(
+            48 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            43 -> Command.DeclineReturn(
+            49 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.CancelReturn(
+            50 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Command.IssueReturnLabel(
+            51 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            46 -> Command.RecordReturnTracking(
+            52 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            47 -> Command.ReceiveReturn(
+            53 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            48 -> Command.InspectReturn(
+            54 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            49 -> Command.ReceiveUnexpectedReturn(
+            55 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> Command.RefundReturn(
+            56 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            51 -> Command.OpenClaim(
+            57 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -16324,7 +17305,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            52 -> Command.ResolveClaim(
+            58 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -16423,6 +17404,45 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+            )
+        }
+        is Command.PutPurchaseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeSupplierId.allocationSize(value.`supplier`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeOrderedLine.allocationSize(value.`lines`)
+            )
+        }
+        is Command.ReschedulePurchaseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterSequenceTypeLineId.allocationSize(value.`lines`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.ReceivePurchaseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterSequenceTypePurchaseReceipt.allocationSize(value.`lines`)
+                + FfiConverterBoolean.allocationSize(value.`acceptsExcess`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.CancelPurchaseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterSequenceTypeLineId.allocationSize(value.`lines`)
+                + FfiConverterString.allocationSize(value.`reason`)
             )
         }
         is Command.ReserveStock -> {
@@ -16610,6 +17630,27 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterUInt.allocationSize(value.`parcel`)
                 + FfiConverterTypeTracking.allocationSize(value.`tracking`)
                 + FfiConverterOptionalTypeProviderEventId.allocationSize(value.`event`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`occurredAt`)
+            )
+        }
+        is Command.RequestInterception -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`parcel`)
+                + FfiConverterTypeCancelReason.allocationSize(value.`reason`)
+                + FfiConverterString.allocationSize(value.`note`)
+            )
+        }
+        is Command.ResolveInterception -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`parcel`)
+                + FfiConverterTypeInterceptionOutcome.allocationSize(value.`outcome`)
+                + FfiConverterString.allocationSize(value.`answer`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`occurredAt`)
             )
         }
@@ -16943,8 +17984,39 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
-            is Command.ReserveStock -> {
+            is Command.PutPurchaseOrder -> {
                 buf.putInt(10)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeSupplierId.write(value.`supplier`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeOrderedLine.write(value.`lines`, buf)
+                Unit
+            }
+            is Command.ReschedulePurchaseOrder -> {
+                buf.putInt(11)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ReceivePurchaseOrder -> {
+                buf.putInt(12)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
+                FfiConverterBoolean.write(value.`acceptsExcess`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.CancelPurchaseOrder -> {
+                buf.putInt(13)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ReserveStock -> {
+                buf.putInt(14)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -16953,7 +18025,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(11)
+                buf.putInt(15)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -16961,16 +18033,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(12)
+                buf.putInt(16)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(13)
+                buf.putInt(17)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(14)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -16995,7 +18067,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(15)
+                buf.putInt(19)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -17003,31 +18075,31 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(16)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(17)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(18)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(19)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(20)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -17035,48 +18107,48 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(21)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(22)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(23)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(24)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(25)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(26)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(27)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -17085,7 +18157,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(28)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -17093,8 +18165,25 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.write(value.`occurredAt`, buf)
                 Unit
             }
+            is Command.RequestInterception -> {
+                buf.putInt(33)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                FfiConverterTypeCancelReason.write(value.`reason`, buf)
+                FfiConverterString.write(value.`note`, buf)
+                Unit
+            }
+            is Command.ResolveInterception -> {
+                buf.putInt(34)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
+                FfiConverterString.write(value.`answer`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`occurredAt`, buf)
+                Unit
+            }
             is Command.AuthorizePayment -> {
-                buf.putInt(29)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -17104,7 +18193,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(30)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -17114,14 +18203,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(31)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(32)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -17131,7 +18220,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(33)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -17140,7 +18229,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(34)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -17149,7 +18238,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(35)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -17158,7 +18247,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(36)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -17166,7 +18255,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(37)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -17179,7 +18268,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(38)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -17187,14 +18276,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(40)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -17202,7 +18291,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(41)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -17211,35 +18300,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(42)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(43)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(44)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(45)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(46)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -17247,7 +18336,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(47)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -17255,14 +18344,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(48)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(49)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -17271,7 +18360,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(50)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -17279,7 +18368,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(51)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -17292,7 +18381,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(52)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -17710,6 +18799,33 @@ sealed class Difference {
     }
 
     /**
+     * What has arrived of a line of a purchase order is not what the log says.
+     */
+    data class PurchaseReceived(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the log makes.
+         */
+        val `logged`: kotlin.Long,
+        /**
+         * What is kept.
+         */
+        val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * More was refunded of a payment than was captured.
      */
     data class OverRefunded(
@@ -17807,7 +18923,13 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.OverRefunded(
+            10 -> Difference.PurchaseReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            11 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -17909,6 +19031,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterLong.allocationSize(value.`due`)
             )
         }
+        is Difference.PurchaseReceived -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`logged`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
         is Difference.OverRefunded -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -17996,8 +19128,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
-            is Difference.OverRefunded -> {
+            is Difference.PurchaseReceived -> {
                 buf.putInt(10)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`logged`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.OverRefunded -> {
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -18078,6 +19218,129 @@ public object FfiConverterTypeDisposition: FfiConverterRustBuffer<Disposition> {
 
 
 /**
+ * What a paper says, by its kind.
+ */
+sealed class DocumentBody {
+
+    /**
+     * Goods that a supplier is to deliver.
+     */
+    data class PurchaseOrder(
+        /**
+         * Who delivers.
+         */
+        val `supplier`: oms.SupplierId,
+        /**
+         * Where to.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What, and when. Their ids are unique within the purchase order.
+         */
+        val `lines`: List<oms.PurchaseLine>) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody>{
+    override fun read(buf: ByteBuffer): DocumentBody {
+        return when(buf.getInt()) {
+            1 -> DocumentBody.PurchaseOrder(
+                FfiConverterTypeSupplierId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypePurchaseLine.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: DocumentBody): ULong = when(value) {
+        is DocumentBody.PurchaseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSupplierId.allocationSize(value.`supplier`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypePurchaseLine.allocationSize(value.`lines`)
+            )
+        }
+    }
+
+    override fun write(value: DocumentBody, buf: ByteBuffer) {
+        when(value) {
+            is DocumentBody.PurchaseOrder -> {
+                buf.putInt(1)
+                FfiConverterTypeSupplierId.write(value.`supplier`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypePurchaseLine.write(value.`lines`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts.
+ */
+
+enum class DocumentKind {
+
+    /**
+     * Goods that a supplier is to deliver.
+     */
+    PURCHASE_ORDER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDocumentKind: FfiConverterRustBuffer<DocumentKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        DocumentKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: DocumentKind) = 4UL
+
+    override fun write(value: DocumentKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What may be due.
  */
 sealed class DueKey {
@@ -18093,6 +19356,15 @@ sealed class DueKey {
 
     data class Order(
         val v1: oms.OrderId) : DueKey()
+
+    {
+
+
+        companion object
+    }
+
+    data class Document(
+        val v1: oms.DocumentKey) : DueKey()
 
     {
 
@@ -18122,6 +19394,9 @@ public object FfiConverterTypeDueKey : FfiConverterRustBuffer<DueKey>{
             2 -> DueKey.Order(
                 FfiConverterTypeOrderId.read(buf),
                 )
+            3 -> DueKey.Document(
+                FfiConverterTypeDocumentKey.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -18141,6 +19416,13 @@ public object FfiConverterTypeDueKey : FfiConverterRustBuffer<DueKey>{
                 + FfiConverterTypeOrderId.allocationSize(value.v1)
             )
         }
+        is DueKey.Document -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentKey.allocationSize(value.v1)
+            )
+        }
     }
 
     override fun write(value: DueKey, buf: ByteBuffer) {
@@ -18153,6 +19435,11 @@ public object FfiConverterTypeDueKey : FfiConverterRustBuffer<DueKey>{
             is DueKey.Order -> {
                 buf.putInt(2)
                 FfiConverterTypeOrderId.write(value.v1, buf)
+                Unit
+            }
+            is DueKey.Document -> {
+                buf.putInt(3)
+                FfiConverterTypeDocumentKey.write(value.v1, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -18584,6 +19871,65 @@ sealed class Event {
         val `tracking`: oms.Tracking,
         /**
          * Whether it changed anything: a late or repeated report does not.
+         */
+        val `changed`: kotlin.Boolean) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
+     * `resolve_interception`.
+     */
+    data class InterceptionRequested(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the parcel.
+         */
+        val `parcel`: kotlin.UInt,
+        /**
+         * Who carries it.
+         */
+        val `carrier`: kotlin.String = "" ,
+        /**
+         * The number to find it by.
+         */
+        val `trackingNumber`: kotlin.String = "" ,
+        /**
+         * Why.
+         */
+        val `reason`: oms.CancelReason) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A carrier answered whether it brings a parcel back, or its scans did.
+     */
+    data class InterceptionResolved(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the parcel.
+         */
+        val `parcel`: kotlin.UInt,
+        /**
+         * What was told: confirmed or failed.
+         */
+        val `state`: oms.InterceptionState,
+        /**
+         * Whether it changed anything: a late or repeated answer does not.
          */
         val `changed`: kotlin.Boolean) : Event()
 
@@ -19377,6 +20723,164 @@ sealed class Event {
         companion object
     }
 
+    /**
+     * Units that wait for stock are expected at another time than before.
+     */
+    data class BackorderExpected(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * When the last of them was expected; absent if not all of them were on order.
+         */
+        val `wasExpectedAt`: oms.Timestamp? = null ,
+        /**
+         * When the last of them is expected now; absent if not all of them are on order.
+         */
+        val `expectedAt`: oms.Timestamp? = null ,
+        /**
+         * Whether that is past what the customer was promised.
+         */
+        val `late`: kotlin.Boolean) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A purchase order was placed or changed.
+     */
+    data class PurchaseOrderPut(
+        /**
+         * It.
+         */
+        val `purchaseOrder`: oms.DocumentId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is outstanding of a line of a purchase order is expected at another time.
+     */
+    data class PurchaseRescheduled(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * When it was expected.
+         */
+        val `wasExpectedAt`: oms.Timestamp,
+        /**
+         * When it is expected now.
+         */
+        val `expectedAt`: oms.Timestamp) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is outstanding of a line of a purchase order has not come when it was expected.
+     */
+    data class PurchaseOverdue(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * When it was expected.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * How many units.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a line of a purchase order have arrived.
+     */
+    data class PurchaseReceived(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Units that are fit for sale.
+         */
+        val `available`: kotlin.Long,
+        /**
+         * Units that are damaged.
+         */
+        val `damaged`: kotlin.Long,
+        /**
+         * Units that somebody has to look at first.
+         */
+        val `qualityControl`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
+     */
+    data class PurchaseClosed(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Units that will not come.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String = "" ) : Event()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -19483,63 +20987,76 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            23 -> Event.UnitsCanceled(
+            23 -> Event.InterceptionRequested(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterTypeCancelReason.read(buf),
+                )
+            24 -> Event.InterceptionResolved(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeInterceptionState.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            25 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            24 -> Event.ShippingCredited(
+            26 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            25 -> Event.ChargeCredited(
+            27 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            26 -> Event.OrderEdited(
+            28 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            27 -> Event.LineEdited(
+            29 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            28 -> Event.HoldPlaced(
+            30 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Event.HoldReleased(
+            31 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            30 -> Event.AddressChanged(
+            32 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            31 -> Event.OrderTagged(
+            33 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            32 -> Event.PaymentRecorded(
+            34 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            33 -> Event.GoodwillGiven(
+            35 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            34 -> Event.PaymentInstructed(
+            36 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -19548,7 +21065,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> Event.PaymentFailed(
+            37 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -19556,74 +21073,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            36 -> Event.PaymentReportRepeated(
+            38 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            37 -> Event.ReturnRequested(
+            39 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Event.ReturnExchanged(
+            40 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.ReturnApproved(
+            41 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            40 -> Event.ReturnLabelIssued(
+            42 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            41 -> Event.ReturnTracked(
+            43 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            42 -> Event.ReturnDeclined(
+            44 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Event.ReturnCanceled(
+            45 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            44 -> Event.ReturnClosed(
+            46 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            45 -> Event.ReturnReceived(
+            47 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            46 -> Event.UnexpectedReturn(
+            48 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            47 -> Event.ReturnInspected(
+            49 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            48 -> Event.WrongItemReturned(
+            50 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            49 -> Event.ReturnRefunded(
+            51 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -19631,29 +21148,64 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            50 -> Event.ClaimOpened(
+            52 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            51 -> Event.ClaimResolved(
+            53 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            52 -> Event.StockChanged(
+            54 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Event.BackorderReleased(
+            55 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
+                )
+            56 -> Event.BackorderExpected(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            57 -> Event.PurchaseOrderPut(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            58 -> Event.PurchaseRescheduled(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            59 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            60 -> Event.PurchaseReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            61 -> Event.PurchaseClosed(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -19836,6 +21388,27 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterUInt.allocationSize(value.`parcel`)
                 + FfiConverterTypeTracking.allocationSize(value.`tracking`)
+                + FfiConverterBoolean.allocationSize(value.`changed`)
+            )
+        }
+        is Event.InterceptionRequested -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`parcel`)
+                + FfiConverterString.allocationSize(value.`carrier`)
+                + FfiConverterString.allocationSize(value.`trackingNumber`)
+                + FfiConverterTypeCancelReason.allocationSize(value.`reason`)
+            )
+        }
+        is Event.InterceptionResolved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`parcel`)
+                + FfiConverterTypeInterceptionState.allocationSize(value.`state`)
                 + FfiConverterBoolean.allocationSize(value.`changed`)
             )
         }
@@ -20135,6 +21708,65 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterLong.allocationSize(value.`quantity`)
             )
         }
+        is Event.BackorderExpected -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`wasExpectedAt`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterBoolean.allocationSize(value.`late`)
+            )
+        }
+        is Event.PurchaseOrderPut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+            )
+        }
+        is Event.PurchaseRescheduled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`wasExpectedAt`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+            )
+        }
+        is Event.PurchaseOverdue -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.PurchaseReceived -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`available`)
+                + FfiConverterLong.allocationSize(value.`damaged`)
+                + FfiConverterLong.allocationSize(value.`qualityControl`)
+            )
+        }
+        is Event.PurchaseClosed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
     }
 
     override fun write(value: Event, buf: ByteBuffer) {
@@ -20274,8 +21906,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.write(value.`changed`, buf)
                 Unit
             }
-            is Event.UnitsCanceled -> {
+            is Event.InterceptionRequested -> {
                 buf.putInt(23)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                FfiConverterString.write(value.`carrier`, buf)
+                FfiConverterString.write(value.`trackingNumber`, buf)
+                FfiConverterTypeCancelReason.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.InterceptionResolved -> {
+                buf.putInt(24)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                FfiConverterTypeInterceptionState.write(value.`state`, buf)
+                FfiConverterBoolean.write(value.`changed`, buf)
+                Unit
+            }
+            is Event.UnitsCanceled -> {
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -20283,20 +21932,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -20304,7 +21953,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -20312,7 +21961,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -20320,24 +21969,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -20345,7 +21994,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20353,7 +22002,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -20364,7 +22013,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -20374,20 +22023,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -20395,20 +22044,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -20416,21 +22065,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -20438,27 +22087,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(46)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.ReturnInspected -> {
-                buf.putInt(47)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                Unit
-            }
-            is Event.WrongItemReturned -> {
                 buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
@@ -20466,8 +22101,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ReturnRefunded -> {
+            is Event.ReturnInspected -> {
                 buf.putInt(49)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                Unit
+            }
+            is Event.WrongItemReturned -> {
+                buf.putInt(50)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.ReturnRefunded -> {
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -20477,7 +22126,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -20485,7 +22134,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -20494,18 +22143,65 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.BackorderExpected -> {
+                buf.putInt(56)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterBoolean.write(value.`late`, buf)
+                Unit
+            }
+            is Event.PurchaseOrderPut -> {
+                buf.putInt(57)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                Unit
+            }
+            is Event.PurchaseRescheduled -> {
+                buf.putInt(58)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                Unit
+            }
+            is Event.PurchaseOverdue -> {
+                buf.putInt(59)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.PurchaseReceived -> {
+                buf.putInt(60)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`available`, buf)
+                FfiConverterLong.write(value.`damaged`, buf)
+                FfiConverterLong.write(value.`qualityControl`, buf)
+                Unit
+            }
+            is Event.PurchaseClosed -> {
+                buf.putInt(61)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -21223,6 +22919,100 @@ public object FfiConverterTypeInstructionKind: FfiConverterRustBuffer<Instructio
     override fun allocationSize(value: InstructionKind) = 4UL
 
     override fun write(value: InstructionKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a carrier answers that was asked to bring a parcel back.
+ */
+
+enum class InterceptionOutcome {
+
+    /**
+     * It brings the parcel back.
+     */
+    CONFIRMED,
+    /**
+     * It does not.
+     */
+    FAILED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInterceptionOutcome: FfiConverterRustBuffer<InterceptionOutcome> {
+    override fun read(buf: ByteBuffer) = try {
+
+        InterceptionOutcome.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: InterceptionOutcome) = 4UL
+
+    override fun write(value: InterceptionOutcome, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What came of calling a parcel back.
+ */
+
+enum class InterceptionState {
+
+    /**
+     * The carrier was asked and has not answered.
+     */
+    REQUESTED,
+    /**
+     * The carrier brings it back.
+     */
+    CONFIRMED,
+    /**
+     * It goes on to the customer, or has arrived there.
+     */
+    FAILED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInterceptionState: FfiConverterRustBuffer<InterceptionState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        InterceptionState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: InterceptionState) = 4UL
+
+    override fun write(value: InterceptionState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -22419,6 +24209,135 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * No purchase order of that id exists.
+     */
+    class UnknownPurchaseOrder(
+
+        /**
+         * The id.
+         */
+        val `purchaseOrder`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "purchaseOrder=${ `purchaseOrder` }"
+    }
+
+    /**
+     * The purchase order has no line of that id.
+     */
+    class UnknownPurchaseLine(
+
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: DocumentId,
+
+        /**
+         * The id.
+         */
+        val `line`: LineId
+        ) : OmsException() {
+        override val message
+            get() = "purchaseOrder=${ `purchaseOrder` }, line=${ `line` }"
+    }
+
+    /**
+     * More has arrived than is outstanding.
+     */
+    class OverReceipt(
+
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: DocumentId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * Units that have arrived by this command.
+         */
+        val `arrived`: kotlin.Long,
+
+        /**
+         * Units that were outstanding.
+         */
+        val `outstanding`: kotlin.Long
+        ) : OmsException() {
+        override val message
+            get() = "purchaseOrder=${ `purchaseOrder` }, line=${ `line` }, arrived=${ `arrived` }, outstanding=${ `outstanding` }"
+    }
+
+    /**
+     * Fewer units are to be ordered than have arrived.
+     */
+    class BelowReceived(
+
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: DocumentId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * Units to be ordered.
+         */
+        val `requested`: kotlin.Long,
+
+        /**
+         * Units that have arrived.
+         */
+        val `received`: kotlin.Long
+        ) : OmsException() {
+        override val message
+            get() = "purchaseOrder=${ `purchaseOrder` }, line=${ `line` }, requested=${ `requested` }, received=${ `received` }"
+    }
+
+    /**
+     * Nothing is expected of the purchase order, or of the line of it.
+     */
+    class NothingOutstanding(
+
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: DocumentId,
+
+        /**
+         * The line; absent if it is all of them.
+         */
+        val `line`: LineId?
+        ) : OmsException() {
+        override val message
+            get() = "purchaseOrder=${ `purchaseOrder` }, line=${ `line` }"
+    }
+
+    /**
+     * More purchase orders are open for a SKU than may be at a time.
+     */
+    class TooMuchOnOrder(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * How many may be open.
+         */
+        val `limit`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, limit=${ `limit` }"
+    }
+
+    /**
      * More than one batch can take reservations to expire first.
      */
     class TooManyDue(
@@ -22753,16 +24672,43 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> OmsException.TooManyDue(
+            48 -> OmsException.UnknownPurchaseOrder(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            49 -> OmsException.UnknownPurchaseLine(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                )
+            50 -> OmsException.OverReceipt(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            51 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            52 -> OmsException.NothingOutstanding(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterOptionalTypeLineId.read(buf),
+                )
+            53 -> OmsException.TooMuchOnOrder(
+                FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            49 -> OmsException.Input(
+            54 -> OmsException.TooManyDue(
+                FfiConverterUInt.read(buf),
+                )
+            55 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            50 -> OmsException.Closed()
-            51 -> OmsException.Failed(
+            56 -> OmsException.Closed()
+            57 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -23080,6 +25026,45 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypePaymentId.allocationSize(value.`payment`)
+            )
+            is OmsException.UnknownPurchaseOrder -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+            )
+            is OmsException.UnknownPurchaseLine -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+            )
+            is OmsException.OverReceipt -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`arrived`)
+                + FfiConverterLong.allocationSize(value.`outstanding`)
+            )
+            is OmsException.BelowReceived -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`requested`)
+                + FfiConverterLong.allocationSize(value.`received`)
+            )
+            is OmsException.NothingOutstanding -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterOptionalTypeLineId.allocationSize(value.`line`)
+            )
+            is OmsException.TooMuchOnOrder -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterUInt.allocationSize(value.`limit`)
             )
             is OmsException.TooManyDue -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -23417,24 +25402,63 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
-            is OmsException.TooManyDue -> {
+            is OmsException.UnknownPurchaseOrder -> {
                 buf.putInt(48)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                Unit
+            }
+            is OmsException.UnknownPurchaseLine -> {
+                buf.putInt(49)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                Unit
+            }
+            is OmsException.OverReceipt -> {
+                buf.putInt(50)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`arrived`, buf)
+                FfiConverterLong.write(value.`outstanding`, buf)
+                Unit
+            }
+            is OmsException.BelowReceived -> {
+                buf.putInt(51)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`requested`, buf)
+                FfiConverterLong.write(value.`received`, buf)
+                Unit
+            }
+            is OmsException.NothingOutstanding -> {
+                buf.putInt(52)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterOptionalTypeLineId.write(value.`line`, buf)
+                Unit
+            }
+            is OmsException.TooMuchOnOrder -> {
+                buf.putInt(53)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+            is OmsException.TooManyDue -> {
+                buf.putInt(54)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(49)
+                buf.putInt(55)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(50)
+                buf.putInt(56)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(51)
+                buf.putInt(57)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -24066,6 +26090,21 @@ sealed class Page {
         companion object
     }
 
+    /**
+     * Papers.
+     */
+    data class Documents(
+        /**
+         * The rows.
+         */
+        val `documents`: List<oms.Document>) : Page()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -24107,6 +26146,9 @@ public object FfiConverterTypePage : FfiConverterRustBuffer<Page>{
                 )
             8 -> Page.Reservations(
                 FfiConverterSequenceTypeReservation.read(buf),
+                )
+            9 -> Page.Documents(
+                FfiConverterSequenceTypeDocument.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -24171,6 +26213,13 @@ public object FfiConverterTypePage : FfiConverterRustBuffer<Page>{
                 + FfiConverterSequenceTypeReservation.allocationSize(value.`reservations`)
             )
         }
+        is Page.Documents -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeDocument.allocationSize(value.`documents`)
+            )
+        }
     }
 
     override fun write(value: Page, buf: ByteBuffer) {
@@ -24215,6 +26264,11 @@ public object FfiConverterTypePage : FfiConverterRustBuffer<Page>{
             is Page.Reservations -> {
                 buf.putInt(8)
                 FfiConverterSequenceTypeReservation.write(value.`reservations`, buf)
+                Unit
+            }
+            is Page.Documents -> {
+                buf.putInt(9)
+                FfiConverterSequenceTypeDocument.write(value.`documents`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -24738,6 +26792,29 @@ sealed class Query {
         companion object
     }
 
+    /**
+     * Papers of a kind, open or done, by id.
+     */
+    data class Documents(
+        /**
+         * The kind.
+         */
+        val `kind`: oms.DocumentKind,
+        /**
+         * Only ids after this one.
+         */
+        val `after`: oms.DocumentId? = null ,
+        /**
+         * The most rows wanted.
+         */
+        val `limit`: kotlin.UInt) : Query()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -24788,6 +26865,11 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 )
             9 -> Query.Reservations(
                 FfiConverterOptionalTypeReservationId.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            10 -> Query.Documents(
+                FfiConverterTypeDocumentKind.read(buf),
+                FfiConverterOptionalTypeDocumentId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -24868,6 +26950,15 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 + FfiConverterUInt.allocationSize(value.`limit`)
             )
         }
+        is Query.Documents -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentKind.allocationSize(value.`kind`)
+                + FfiConverterOptionalTypeDocumentId.allocationSize(value.`after`)
+                + FfiConverterUInt.allocationSize(value.`limit`)
+            )
+        }
     }
 
     override fun write(value: Query, buf: ByteBuffer) {
@@ -24924,6 +27015,13 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
             is Query.Reservations -> {
                 buf.putInt(9)
                 FfiConverterOptionalTypeReservationId.write(value.`after`, buf)
+                FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+            is Query.Documents -> {
+                buf.putInt(10)
+                FfiConverterTypeDocumentKind.write(value.`kind`, buf)
+                FfiConverterOptionalTypeDocumentId.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -26062,6 +28160,132 @@ sealed class Rejection {
     }
 
     /**
+     * No purchase order of that id exists.
+     */
+    data class UnknownPurchaseOrder(
+        /**
+         * The id.
+         */
+        val `purchaseOrder`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The purchase order has no line of that id.
+     */
+    data class UnknownPurchaseLine(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The id.
+         */
+        val `line`: oms.LineId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * More has arrived than is outstanding.
+     */
+    data class OverReceipt(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Units that have arrived by this command.
+         */
+        val `arrived`: kotlin.Long,
+        /**
+         * Units that were outstanding.
+         */
+        val `outstanding`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Fewer units are to be ordered than have arrived.
+     */
+    data class BelowReceived(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Units to be ordered.
+         */
+        val `requested`: kotlin.Long,
+        /**
+         * Units that have arrived.
+         */
+        val `received`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Nothing is expected of the purchase order, or of the line of it.
+     */
+    data class NothingOutstanding(
+        /**
+         * The purchase order.
+         */
+        val `purchaseOrder`: oms.DocumentId,
+        /**
+         * The line; absent if it is all of them.
+         */
+        val `line`: oms.LineId? = null ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * More purchase orders are open for a SKU than may be at a time.
+     */
+    data class TooMuchOnOrder(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * How many may be open.
+         */
+        val `limit`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * More than one batch can take reservations to expire first.
      */
     data class TooManyDue(
@@ -26307,7 +28531,34 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> Rejection.TooManyDue(
+            48 -> Rejection.UnknownPurchaseOrder(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            49 -> Rejection.UnknownPurchaseLine(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                )
+            50 -> Rejection.OverReceipt(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            51 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            52 -> Rejection.NothingOutstanding(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterOptionalTypeLineId.read(buf),
+                )
+            53 -> Rejection.TooMuchOnOrder(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            54 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -26718,6 +28969,57 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypePaymentId.allocationSize(value.`payment`)
             )
         }
+        is Rejection.UnknownPurchaseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+            )
+        }
+        is Rejection.UnknownPurchaseLine -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+            )
+        }
+        is Rejection.OverReceipt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`arrived`)
+                + FfiConverterLong.allocationSize(value.`outstanding`)
+            )
+        }
+        is Rejection.BelowReceived -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`requested`)
+                + FfiConverterLong.allocationSize(value.`received`)
+            )
+        }
+        is Rejection.NothingOutstanding -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
+                + FfiConverterOptionalTypeLineId.allocationSize(value.`line`)
+            )
+        }
+        is Rejection.TooMuchOnOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterUInt.allocationSize(value.`limit`)
+            )
+        }
         is Rejection.TooManyDue -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -27038,8 +29340,47 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
-            is Rejection.TooManyDue -> {
+            is Rejection.UnknownPurchaseOrder -> {
                 buf.putInt(48)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                Unit
+            }
+            is Rejection.UnknownPurchaseLine -> {
+                buf.putInt(49)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                Unit
+            }
+            is Rejection.OverReceipt -> {
+                buf.putInt(50)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`arrived`, buf)
+                FfiConverterLong.write(value.`outstanding`, buf)
+                Unit
+            }
+            is Rejection.BelowReceived -> {
+                buf.putInt(51)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`requested`, buf)
+                FfiConverterLong.write(value.`received`, buf)
+                Unit
+            }
+            is Rejection.NothingOutstanding -> {
+                buf.putInt(52)
+                FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+                FfiConverterOptionalTypeLineId.write(value.`line`, buf)
+                Unit
+            }
+            is Rejection.TooMuchOnOrder -> {
+                buf.putInt(53)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+            is Rejection.TooManyDue -> {
+                buf.putInt(54)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -27636,6 +29977,68 @@ public object FfiConverterTypeStep : FfiConverterRustBuffer<Step>{
 
 
 /**
+ * What open papers are looked up by: the part something plays in them, and which.
+ */
+sealed class Subject {
+
+    data class Supply(
+        val v1: oms.Sku) : Subject()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
+    override fun read(buf: ByteBuffer): Subject {
+        return when(buf.getInt()) {
+            1 -> Subject.Supply(
+                FfiConverterTypeSku.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Subject): ULong = when(value) {
+        is Subject.Supply -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: Subject, buf: ByteBuffer) {
+        when(value) {
+            is Subject.Supply -> {
+                buf.putInt(1)
+                FfiConverterTypeSku.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
  * How far a shipped parcel has come, in the carrier's own axis.
  */
 
@@ -28206,6 +30609,38 @@ public object FfiConverterOptionalTypeDiscountMinimum: FfiConverterRustBuffer<Di
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDocument: FfiConverterRustBuffer<Document?> {
+    override fun read(buf: ByteBuffer): Document? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDocument.read(buf)
+    }
+
+    override fun allocationSize(value: Document?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDocument.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Document?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDocument.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDueQuery: FfiConverterRustBuffer<DueQuery?> {
     override fun read(buf: ByteBuffer): DueQuery? {
         if (buf.get().toInt() == 0) {
@@ -28324,6 +30759,38 @@ public object FfiConverterOptionalTypeInstruction: FfiConverterRustBuffer<Instru
         } else {
             buf.put(1)
             FfiConverterTypeInstruction.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeInterception: FfiConverterRustBuffer<Interception?> {
+    override fun read(buf: ByteBuffer): Interception? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeInterception.read(buf)
+    }
+
+    override fun allocationSize(value: Interception?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeInterception.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Interception?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeInterception.write(value, buf)
         }
     }
 }
@@ -29838,6 +32305,38 @@ public object FfiConverterOptionalTypeDecimal: FfiConverterRustBuffer<Decimal?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDocumentId: FfiConverterRustBuffer<DocumentId?> {
+    override fun read(buf: ByteBuffer): DocumentId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDocumentId.read(buf)
+    }
+
+    override fun allocationSize(value: DocumentId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDocumentId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DocumentId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDocumentId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeExternalId: FfiConverterRustBuffer<ExternalId?> {
     override fun read(buf: ByteBuffer): ExternalId? {
         if (buf.get().toInt() == 0) {
@@ -30918,6 +33417,90 @@ public object FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer<List<Disc
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDocument: FfiConverterRustBuffer<List<Document>> {
+    override fun read(buf: ByteBuffer): List<Document> {
+        val len = buf.getInt()
+        return List<Document>(len) {
+            FfiConverterTypeDocument.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Document>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDocument.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Document>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDocument.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDocumentKey: FfiConverterRustBuffer<List<DocumentKey>> {
+    override fun read(buf: ByteBuffer): List<DocumentKey> {
+        val len = buf.getInt()
+        return List<DocumentKey>(len) {
+            FfiConverterTypeDocumentKey.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DocumentKey>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDocumentKey.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DocumentKey>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDocumentKey.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDocumentPut: FfiConverterRustBuffer<List<DocumentPut>> {
+    override fun read(buf: ByteBuffer): List<DocumentPut> {
+        val len = buf.getInt()
+        return List<DocumentPut>(len) {
+            FfiConverterTypeDocumentPut.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DocumentPut>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDocumentPut.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DocumentPut>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDocumentPut.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDue: FfiConverterRustBuffer<List<Due>> {
     override fun read(buf: ByteBuffer): List<Due> {
         val len = buf.getInt()
@@ -31160,6 +33743,34 @@ public object FfiConverterSequenceTypeHold: FfiConverterRustBuffer<List<Hold>> {
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeHold.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeIncoming: FfiConverterRustBuffer<List<Incoming>> {
+    override fun read(buf: ByteBuffer): List<Incoming> {
+        val len = buf.getInt()
+        return List<Incoming>(len) {
+            FfiConverterTypeIncoming.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Incoming>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeIncoming.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Incoming>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeIncoming.write(it, buf)
         }
     }
 }
@@ -31618,6 +34229,34 @@ public object FfiConverterSequenceTypeOrderPut: FfiConverterRustBuffer<List<Orde
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeOrderedLine: FfiConverterRustBuffer<List<OrderedLine>> {
+    override fun read(buf: ByteBuffer): List<OrderedLine> {
+        val len = buf.getInt()
+        return List<OrderedLine>(len) {
+            FfiConverterTypeOrderedLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OrderedLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOrderedLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OrderedLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOrderedLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePackLine: FfiConverterRustBuffer<List<PackLine>> {
     override fun read(buf: ByteBuffer): List<PackLine> {
         val len = buf.getInt()
@@ -31944,6 +34583,62 @@ public object FfiConverterSequenceTypePublished: FfiConverterRustBuffer<List<Pub
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePublished.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePurchaseLine: FfiConverterRustBuffer<List<PurchaseLine>> {
+    override fun read(buf: ByteBuffer): List<PurchaseLine> {
+        val len = buf.getInt()
+        return List<PurchaseLine>(len) {
+            FfiConverterTypePurchaseLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PurchaseLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePurchaseLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PurchaseLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePurchaseLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePurchaseReceipt: FfiConverterRustBuffer<List<PurchaseReceipt>> {
+    override fun read(buf: ByteBuffer): List<PurchaseReceipt> {
+        val len = buf.getInt()
+        return List<PurchaseReceipt>(len) {
+            FfiConverterTypePurchaseReceipt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PurchaseReceipt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePurchaseReceipt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PurchaseReceipt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePurchaseReceipt.write(it, buf)
         }
     }
 }
@@ -32598,6 +35293,62 @@ public object FfiConverterSequenceTypeStockPreview: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSubjectChange: FfiConverterRustBuffer<List<SubjectChange>> {
+    override fun read(buf: ByteBuffer): List<SubjectChange> {
+        val len = buf.getInt()
+        return List<SubjectChange>(len) {
+            FfiConverterTypeSubjectChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SubjectChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSubjectChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SubjectChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSubjectChange.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSupplyPromise: FfiConverterRustBuffer<List<SupplyPromise>> {
+    override fun read(buf: ByteBuffer): List<SupplyPromise> {
+        val len = buf.getInt()
+        return List<SupplyPromise>(len) {
+            FfiConverterTypeSupplyPromise.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SupplyPromise>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSupplyPromise.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SupplyPromise>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSupplyPromise.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeTaxLine: FfiConverterRustBuffer<List<TaxLine>> {
     override fun read(buf: ByteBuffer): List<TaxLine> {
         val len = buf.getInt()
@@ -32962,6 +35713,62 @@ public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSubject: FfiConverterRustBuffer<List<Subject>> {
+    override fun read(buf: ByteBuffer): List<Subject> {
+        val len = buf.getInt()
+        return List<Subject>(len) {
+            FfiConverterTypeSubject.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Subject>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSubject.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Subject>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSubject.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceOptionalTypeDocument: FfiConverterRustBuffer<List<Document?>> {
+    override fun read(buf: ByteBuffer): List<Document?> {
+        val len = buf.getInt()
+        return List<Document?>(len) {
+            FfiConverterOptionalTypeDocument.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Document?>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterOptionalTypeDocument.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Document?>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterOptionalTypeDocument.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceOptionalTypeLogEntry: FfiConverterRustBuffer<List<LogEntry?>> {
     override fun read(buf: ByteBuffer): List<LogEntry?> {
         val len = buf.getInt()
@@ -33064,6 +35871,34 @@ public object FfiConverterSequenceOptionalTypeOrderId: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterOptionalTypeOrderId.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceSequenceTypeDocumentKey: FfiConverterRustBuffer<List<List<DocumentKey>>> {
+    override fun read(buf: ByteBuffer): List<List<DocumentKey>> {
+        val len = buf.getInt()
+        return List<List<DocumentKey>>(len) {
+            FfiConverterSequenceTypeDocumentKey.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<List<DocumentKey>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterSequenceTypeDocumentKey.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<List<DocumentKey>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterSequenceTypeDocumentKey.write(it, buf)
         }
     }
 }
@@ -33232,6 +36067,34 @@ public object FfiConverterSequenceTypeCustomerId: FfiConverterRustBuffer<List<Cu
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCustomerId.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLineId: FfiConverterRustBuffer<List<LineId>> {
+    override fun read(buf: ByteBuffer): List<LineId> {
+        val len = buf.getInt()
+        return List<LineId>(len) {
+            FfiConverterTypeLineId.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LineId>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLineId.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LineId>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLineId.write(it, buf)
         }
     }
 }
@@ -33529,6 +36392,11 @@ public typealias FfiConverterTypeDigest = FfiConverterString
 
 
 
+public typealias DocumentId = kotlin.String
+public typealias FfiConverterTypeDocumentId = FfiConverterString
+
+
+
 public typealias ExternalId = kotlin.String
 public typealias FfiConverterTypeExternalId = FfiConverterString
 
@@ -33581,6 +36449,11 @@ public typealias FfiConverterTypeReturnId = FfiConverterString
 
 public typealias Sku = kotlin.String
 public typealias FfiConverterTypeSku = FfiConverterString
+
+
+
+public typealias SupplierId = kotlin.String
+public typealias FfiConverterTypeSupplierId = FfiConverterString
 
 
 
