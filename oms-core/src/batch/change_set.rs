@@ -15,7 +15,7 @@ use crate::{CustomerId, LocationId, ReservationId, Sku};
 ///
 /// It must refuse with a conflict when
 /// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
-/// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of the revision it was read at,
+/// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
