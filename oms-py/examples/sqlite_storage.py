@@ -212,13 +212,13 @@ class SqliteStorage:
                 run("INSERT INTO waiting VALUES (?, ?, ?, ?, ?)", (*place, written(move.waiting)))
         for paper in changes.documents:
             ends = None if paper.document.due_at is None else micros(paper.document.due_at)
-            row = (paper.key.kind, paper.key.id, paper.document.version, ends, written(paper.document))
-            run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", row)
+            record = (paper.key.kind, paper.key.id, paper.document.version, ends, written(paper.document))
+            run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", record)
         for told in changes.subjects:
-            place = (written(told.subject), told.document.kind, told.document.id)
-            run("DELETE FROM subjects WHERE subject = ? AND kind = ? AND id = ?", place)
+            about = (written(told.subject), told.document.kind, told.document.id)
+            run("DELETE FROM subjects WHERE subject = ? AND kind = ? AND id = ?", about)
             if told.is_about:
-                run("INSERT INTO subjects VALUES (?, ?, ?, ?)", (*place, written(told.document)))
+                run("INSERT INTO subjects VALUES (?, ?, ?, ?)", (*about, written(told.document)))
         many(
             "INSERT INTO recent (customer, record) VALUES (?, ?)",
             [(bought.customer, written(bought.recent)) for bought in changes.recent],
