@@ -140,6 +140,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
         channel: channel_id(order.channel)?,
         external_id: Some(ExternalId::new(format!("{}", 1_000_000 + order.number))?),
         customer: Some(CustomerId::new(format!("customer-{}", order.customer))?),
+        customer_group: None,
         placed_at: None,
         priority: 0,
         currency: Currency::new("EUR")?,

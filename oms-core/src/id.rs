@@ -107,6 +107,8 @@ ids! {
     ChannelId,
     /// Who bought.
     CustomerId,
+    /// Customers that are treated alike: members, wholesale, staff.
+    CustomerGroup,
     /// Stock promised to a cart or checkout for a while.
     ReservationId,
     /// A payment on an order: one card, one gift card, one cash collection.

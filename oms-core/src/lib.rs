@@ -56,8 +56,8 @@ pub use digest::{Digest, StateDigest};
 pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
-    Actor, Category, ChannelId, ClaimId, CommandId, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError, InstructionKey,
-    LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SupplierId, Tag,
+    Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
+    InstructionKey, LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SupplierId, Tag,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Component, Item, PutItem};

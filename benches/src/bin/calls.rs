@@ -118,6 +118,7 @@ fn capture(number: usize) -> Result<Envelope> {
         channel: "web".parse()?,
         external_id: Some(format!("x-{number}").parse()?),
         customer: Some(format!("customer-{}", number % 1000).parse()?),
+        customer_group: None,
         placed_at: None,
         priority: 0,
         currency: Currency::new("EUR")?,

@@ -87,6 +87,7 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         channel: id(sale.channel.id())?,
         external_id: Some(id(&sale.invoice)?),
         customer: sale.customer.as_deref().map(id).transpose()?,
+        customer_group: None,
         placed_at: None,
         priority: 0,
         currency: currency()?,

@@ -17,12 +17,12 @@ use crate::inventory::check_quantity;
 use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
 use crate::reservation::draw::draw;
 use crate::reservation::{LINES_MAX, expiry};
-use crate::returns::ReturnTerms;
+use crate::returns::{Buyer, ReturnTerms};
 use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{
-    Address, Amount, Category, ChannelId, Currency, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId, ProviderEventId, Quantity,
-    Rejection, ReservationId, Sku, Tag, Timestamp,
+    Address, Amount, Category, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId,
+    ProviderEventId, Quantity, Rejection, ReservationId, Sku, Tag, Timestamp,
 };
 
 /// Takes an order in.
@@ -44,6 +44,9 @@ pub struct CaptureOrder {
     /// Who bought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerId>,
+    /// The group the customer is in; terms of returns may be its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_group: Option<CustomerGroup>,
     /// When it was placed, if not at the time of the command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
@@ -305,13 +308,15 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
     }
     let categories = lines.iter().map(|line| (&line.id, return_category(work, line)));
     let returns = &work.settings().policies.returns;
-    let (return_window_days, return_terms) = ReturnTerms::of(returns, &command.channel, command.currency, categories);
+    let buyer = Buyer { channel: &command.channel, group: command.customer_group.as_ref() };
+    let (return_window_days, return_terms) = ReturnTerms::of(returns, buyer, command.currency, categories);
     Ok(Order {
         id: command.order.clone(),
         version: 0,
         channel: command.channel.clone(),
         external_id: command.external_id.clone(),
         customer: command.customer.clone(),
+        customer_group: command.customer_group.clone(),
         placed_at: command.placed_at.unwrap_or(work.now()),
         priority: command.priority,
         currency: command.currency,

@@ -52,7 +52,10 @@ use crate::claim::Claim;
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
 use crate::returns::{Return, ReturnTerms};
-use crate::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag, Timestamp};
+use crate::{
+    Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag,
+    Timestamp,
+};
 
 /// An order as it stands after the last command that touched it.
 ///
@@ -73,6 +76,9 @@ pub struct Order {
     /// Who bought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerId>,
+    /// The group the customer was in when it was captured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_group: Option<CustomerGroup>,
     /// When the customer placed it.
     pub placed_at: Timestamp,
     /// Higher numbers are served first where stock is short.

@@ -39,6 +39,7 @@ pub use record_return_tracking::RecordReturnTracking;
 pub use refund_return::RefundReturn;
 pub(crate) use request_return::check_lines;
 pub use request_return::{RequestReturn, ReturnRequestLine};
+pub(crate) use terms::Buyer;
 pub use terms::{LineTerms, ReturnTerms};
 pub use verdict::{
     ChargeVerdict, CreditedUnits, FeeKept, FeeKind, FeeRule, RefundBound, RefundPart, RefundVerdict, ShippingRule, ShippingVerdict,

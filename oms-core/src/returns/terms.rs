@@ -10,7 +10,7 @@ use crate::batch::Workspace;
 use crate::order::capture_order::return_category;
 use crate::order::{ChargeKind, Line, Order};
 use crate::settings::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund};
-use crate::{Amount, Category, ChannelId, Currency, LineId};
+use crate::{Amount, Category, ChannelId, Currency, CustomerGroup, LineId};
 
 /// The terms of an order's returns, copied from the policy of the day it was captured.
 ///
@@ -46,6 +46,13 @@ pub struct ReturnTerms {
     pub keep_up_to: Option<Amount>,
 }
 
+/// Who bought, as far as windows ask.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Buyer<'a> {
+    pub(crate) channel: &'a ChannelId,
+    pub(crate) group: Option<&'a CustomerGroup>,
+}
+
 /// The window of a line that is another than the order's.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -63,11 +70,11 @@ impl ReturnTerms {
     /// The terms of an order to be: the window of what has no category, and the rest if there is any.
     pub(crate) fn of<'a>(
         policy: &ReturnPolicy,
-        channel: &ChannelId,
+        buyer: Buyer<'_>,
         currency: Currency,
         lines: impl Iterator<Item = (&'a LineId, Option<&'a Category>)>,
     ) -> (u16, Option<Arc<ReturnTerms>>) {
-        let window = |category: Option<&Category>| window(policy, channel, category);
+        let window = |category: Option<&Category>| window(policy, buyer, category);
         let usual = window(None);
         let other = |(line, category): (&LineId, Option<&Category>)| {
             let (category, window_days) = (category?, window(category));
@@ -99,10 +106,12 @@ impl ReturnTerms {
     }
 }
 
-/// How many days the policy of today gives to a category in a channel.
-fn window(policy: &ReturnPolicy, channel: &ChannelId, category: Option<&Category>) -> u16 {
+/// How many days the policy of today gives to a category that a buyer has bought.
+fn window(policy: &ReturnPolicy, buyer: Buyer<'_>, category: Option<&Category>) -> u16 {
     let fits = policy.windows.iter().find(|rule| {
-        rule.channel.as_ref().is_none_or(|of| of == channel) && (rule.category.is_none() || rule.category.as_ref() == category)
+        rule.channel.as_ref().is_none_or(|of| of == buyer.channel)
+            && (rule.category.is_none() || rule.category.as_ref() == category)
+            && (rule.customer_group.is_none() || rule.customer_group.as_ref() == buyer.group)
     });
     fits.map_or(policy.window_days, |rule| rule.window_days)
 }
@@ -116,7 +125,10 @@ impl Order {
     /// A line was added to the order: it has the window that its category has today.
     pub(crate) fn join_terms(&mut self, work: &Workspace, line: &Line) {
         let Some(category) = return_category(work, line) else { return };
-        let window_days = window(&work.settings().policies.returns, &self.channel, Some(category));
+        let window_days = {
+            let buyer = Buyer { channel: &self.channel, group: self.customer_group.as_ref() };
+            window(&work.settings().policies.returns, buyer, Some(category))
+        };
         if window_days != self.return_window_days {
             self.add_terms(LineTerms { line: line.id.clone(), category: category.clone(), window_days });
         }

@@ -5,7 +5,7 @@ use crate::input::check_list;
 use crate::order::ChargeKind;
 use crate::returns::{Grade, ReturnReason};
 use crate::settings::CONFIGURED_MAX;
-use crate::{Amount, Category, ChannelId, Currency, Rejection, Span};
+use crate::{Amount, Category, ChannelId, Currency, CustomerGroup, Rejection, Span};
 
 /// What may come back, until when, and what is kept of it.
 ///
@@ -21,7 +21,7 @@ pub struct ReturnPolicy {
     pub window_days: u16,
     /// Whether requests inside the window are approved at once.
     pub approves_automatically: bool,
-    /// Windows of channels and categories that have their own; the first that fits a line is taken.
+    /// Windows of channels, categories and groups of customers that have their own; the first that fits a line is taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<WindowRule>,
     /// Reasons that are accepted; empty means all.
@@ -75,7 +75,7 @@ impl Default for ReturnPolicy {
     }
 }
 
-/// A window of its own for a channel, a category, or both.
+/// A window of its own for a channel, a category, a group of customers, or any of these together.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -86,6 +86,9 @@ pub struct WindowRule {
     /// The category of the item; absent means any item, whether it has a category or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
+    /// The group of the customer; absent means any customer, in a group or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_group: Option<CustomerGroup>,
     /// Days after the day of delivery; 0 means that it is a final sale.
     pub window_days: u16,
 }

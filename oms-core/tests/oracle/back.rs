@@ -123,8 +123,8 @@ impl Model {
             return refuse("return_exists");
         }
         check_lines(command.lines.iter().map(|line| &line.line))?;
-        for wanted in &command.lines {
-            let units = check_quantity(wanted.quantity)?;
+        let asked: Vec<i64> = command.lines.iter().map(|wanted| check_quantity(wanted.quantity)).collect::<Result<_, _>>()?;
+        for (wanted, units) in command.lines.iter().zip(asked) {
             let line = order.lines.iter().find(|line| line.id == wanted.line).ok_or(Refusal::new("unknown_line"))?;
             let eligible = order.returnable(line);
             if units > eligible {

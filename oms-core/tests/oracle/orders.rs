@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use oms_core::inventory::Bucket;
 use oms_core::order::{AllocateOrder, CancelOrder, CaptureOrder, HoldKind, PlaceHold, ReleaseHold, Stage, TagOrder};
 use oms_core::payment::{PaymentMethod, TransactionKind};
-use oms_core::settings::OnShortage;
+use oms_core::settings::{OnShortage, ReturnPolicy, WindowRule};
 use oms_core::{Channel, HoldId, Quantity, Timestamp};
 use rust_decimal::Decimal;
 
@@ -149,12 +149,23 @@ impl Model {
             returns: Vec::new(),
             claims: Vec::new(),
             time_zone: zone.to_owned(),
-            terms: self.policies.returns.clone(),
+            terms: self.terms_for(command),
             excluded: BTreeSet::new(),
             remembered_as: None,
         };
         order.keep_promotions(command)?;
         Ok(order)
+    }
+
+    /// The policy of returns as it binds an order: the first window that fits the buyer in place of the usual one.
+    fn terms_for(&self, command: &CaptureOrder) -> ReturnPolicy {
+        let fits = |rule: &&WindowRule| {
+            let (channel, group) = (&rule.channel, &rule.customer_group);
+            channel.as_ref().is_none_or(|of| of == &command.channel) && (group.is_none() || group == &command.customer_group)
+        };
+        let returns = &self.policies.returns;
+        let window_days = returns.windows.iter().find(fits).map_or(returns.window_days, |rule| rule.window_days);
+        ReturnPolicy { window_days, ..returns.clone() }
     }
 
     /// What is wrong with an order, in the order in which holds are placed.

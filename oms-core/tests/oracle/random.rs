@@ -10,7 +10,7 @@ use oms_core::order::{
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
 use oms_core::returns::ReturnReason;
-use oms_core::settings::{CurrencyAmount, LatePayment, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund};
+use oms_core::settings::{CurrencyAmount, LatePayment, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 use oms_core::{
     Address, Backorder, ChannelCap, ChannelId, Command, Envelope, Policies, PutItem, PutPolicies, Quantity, Sku, Span, Timestamp,
 };
@@ -309,7 +309,14 @@ fn returns(dice: &mut Dice) -> ReturnPolicy {
         grade: None,
         rate: Decimal::new(dice.below(60), 2),
     };
+    let window = |dice: &mut Dice| WindowRule {
+        channel: dice.maybe(50, channel),
+        category: None,
+        customer_group: dice.maybe(70, |dice| id(dice.pick(&["members", "staff"]))),
+        window_days: dice.pick(&[0, 14, 60]),
+    };
     ReturnPolicy {
+        windows: (0..dice.below(3)).map(|_| window(dice)).collect(),
         window_days: if dice.chance(95) { 30 } else { 0 },
         approves_automatically: dice.chance(50),
         reasons: if dice.chance(10) { vec![ReturnReason::Defective] } else { Vec::new() },
@@ -357,6 +364,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         channel: channel(dice),
         external_id: dice.maybe(40, |dice| id(format!("x{}", dice.below(20)))),
         customer: dice.maybe(60, |dice| id(dice.pick(&["ann", "bob"]))),
+        customer_group: dice.maybe(30, |dice| id(dice.pick(&["members", "staff"]))),
         placed_at: dice.maybe(20, |dice| instant(dice, model)),
         priority: if dice.chance(80) { 0 } else { 5 },
         currency: oms_core::Currency::new(dice.pick(&["EUR", "EUR", "EUR", "JPY", "KWD"])).expect("a currency"),

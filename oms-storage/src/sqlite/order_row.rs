@@ -10,7 +10,7 @@ use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
-use oms_core::{Address, Amount, ChannelId, Currency, CustomerId, ExternalId, OrderId, Tag, Timestamp};
+use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, OrderId, Tag, Timestamp};
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,8 @@ pub(super) const COLUMNS: usize = 8;
 pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_absent")]
     customer: Cow<'order, Option<CustomerId>>,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    customer_group: Cow<'order, Option<CustomerGroup>>,
     #[serde(default, skip_serializing_if = "is_usual")]
     priority: i16,
     currency: Currency,
@@ -114,6 +116,7 @@ impl<'order> Document<'order> {
             placed_at: _,
             due_at: _,
             customer,
+            customer_group,
             priority,
             currency,
             prices_include_tax,
@@ -143,6 +146,7 @@ impl<'order> Document<'order> {
         } = order;
         Document {
             customer: Cow::Borrowed(customer),
+            customer_group: Cow::Borrowed(customer_group),
             priority: *priority,
             currency: *currency,
             prices_include_tax: *prices_include_tax,
@@ -193,6 +197,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         reserved_until: stored.reserved_until,
         reservation_ended_at: stored.reservation_ended_at,
         customer: stored.customer.into_owned(),
+        customer_group: stored.customer_group.into_owned(),
         priority: stored.priority,
         currency: stored.currency,
         prices_include_tax: stored.prices_include_tax,
