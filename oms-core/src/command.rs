@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::batch::{ReadSet, Workspace};
 use crate::claim::{self, OpenClaim, ResolveClaim};
 use crate::fulfillment::{
-    self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordTracking, RejectFulfillment, RequestInterception,
-    ResolveInterception, ShipParcel,
+    self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordMispick, RecordTracking, RejectFulfillment,
+    RequestInterception, ResolveInterception, ShipParcel,
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
@@ -160,6 +160,8 @@ commands! {
     CancelFulfillment in fulfillment::cancel_fulfillment of order,
     /// Records units taken from the shelf, and units that were not there.
     PickFulfillment in fulfillment::pick_fulfillment of order,
+    /// Records that a picker scanned something else than a line asks for.
+    RecordMispick in fulfillment::record_mispick of order,
     /// Puts picked units into a parcel.
     PackParcel in fulfillment::pack_parcel of order,
     /// Hands a parcel to a carrier.

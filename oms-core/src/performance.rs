@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::fulfillment::{Answer, Tracking};
-use crate::order::Order;
+use crate::fulfillment::{Answer, NOT_FOUND, Tracking};
+use crate::order::{Order, Stage};
 use crate::query::{Page, Query};
 use crate::{LocationId, OrderId};
 
@@ -44,6 +44,12 @@ pub struct LocationPerformance {
     pub rejected: u64,
     /// Of those, withdrawn.
     pub withdrawn: u64,
+    /// Units taken from its shelves.
+    pub picked: u64,
+    /// Scans of something else than was asked for. Its picking accuracy is `picked / (picked + mispicked)`.
+    pub mispicked: u64,
+    /// Lines of which it did not find all units.
+    pub not_found: u64,
 }
 
 /// The figures of all carriers and locations, by name.
@@ -100,8 +106,7 @@ impl Performance {
             }
         }
         for fulfillment in &order.fulfillments {
-            let id = &fulfillment.location;
-            let location = self.locations.entry(id.clone()).or_insert_with(|| LocationPerformance::of(id.clone()));
+            let location = self.location(&fulfillment.location);
             location.asked += 1;
             match &fulfillment.answer {
                 Answer::Awaited => {}
@@ -109,7 +114,21 @@ impl Performance {
                 Answer::Rejected(_) => location.rejected += 1,
                 Answer::Canceled => location.withdrawn += 1,
             }
+            location.mispicked += u64::from(fulfillment.mispicks);
         }
+        for portion in order.lines.iter().flat_map(|line| line.units.portions()) {
+            let was_picked = portion.stage >= Stage::Picked && (portion.stage != Stage::Canceled || portion.parcel.is_some());
+            if let Some(location) = portion.location.as_ref().filter(|_| was_picked) {
+                self.location(location).picked += portion.quantity.units().unsigned_abs();
+            }
+        }
+        for exclusion in order.exclusions.iter().filter(|exclusion| exclusion.reason == NOT_FOUND) {
+            self.location(&exclusion.location).not_found += 1;
+        }
+    }
+
+    fn location(&mut self, id: &LocationId) -> &mut LocationPerformance {
+        self.locations.entry(id.clone()).or_insert_with(|| LocationPerformance::of(id.clone()))
     }
 
     /// The figures of what was counted.
@@ -121,6 +140,6 @@ impl Performance {
 
 impl LocationPerformance {
     fn of(location: LocationId) -> LocationPerformance {
-        LocationPerformance { location, asked: 0, accepted: 0, rejected: 0, withdrawn: 0 }
+        LocationPerformance { location, asked: 0, accepted: 0, rejected: 0, withdrawn: 0, picked: 0, mispicked: 0, not_found: 0 }
     }
 }

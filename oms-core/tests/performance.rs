@@ -55,8 +55,21 @@ fn a_location_that_rejects_is_counted_with_what_it_was_asked() {
     assert_eq!(
         report(&mut shop)["locations"],
         json!([
-            {"location": "n1", "asked": 2, "accepted": 1, "rejected": 1, "withdrawn": 0},
-            {"location": "n2", "asked": 1, "accepted": 0, "rejected": 0, "withdrawn": 0},
+            {"location": "n1", "asked": 2, "accepted": 1, "rejected": 1, "withdrawn": 0, "picked": 0, "mispicked": 0, "not_found": 0},
+            {"location": "n2", "asked": 1, "accepted": 0, "rejected": 0, "withdrawn": 0, "picked": 0, "mispicked": 0, "not_found": 0},
         ])
     );
+}
+
+#[test]
+fn what_a_location_picked_wrongly_or_did_not_find_is_counted_beside_what_it_picked() {
+    let mut shop = Shop::open();
+    shop.capture("o1", &[("shirt", 3, "10.00")], json!({}));
+    let scan = |scanned: &str| json!({"type": "record_mispick", "order": "o1", "fulfillment": 1, "line": "1", "scanned": scanned});
+    shop.ok(scan("trousers"));
+    shop.ok(scan("4006381333931"));
+    let lines = json!([{"line": "1", "picked": 2, "not_found": 1}]);
+    shop.ok(json!({"type": "pick_fulfillment", "order": "o1", "fulfillment": 1, "lines": lines}));
+    let figures = &report(&mut shop)["locations"][0];
+    assert_eq!([&figures["picked"], &figures["mispicked"], &figures["not_found"]], [&json!(2), &json!(2), &json!(1)]);
 }

@@ -9,6 +9,7 @@ pub(crate) mod accept_fulfillment;
 pub(crate) mod cancel_fulfillment;
 pub(crate) mod pack_parcel;
 pub(crate) mod pick_fulfillment;
+pub(crate) mod record_mispick;
 pub(crate) mod record_tracking;
 pub(crate) mod reject_fulfillment;
 pub(crate) mod request_interception;
@@ -24,7 +25,9 @@ pub use interception::{Interception, InterceptionState};
 pub(crate) use moving::move_units;
 pub use pack_parcel::{PackLine, PackParcel};
 pub use parcel::{Parcel, Tracking};
+pub(crate) use pick_fulfillment::NOT_FOUND;
 pub use pick_fulfillment::{PickFulfillment, PickLine};
+pub use record_mispick::RecordMispick;
 pub use record_tracking::RecordTracking;
 pub use reject_fulfillment::RejectFulfillment;
 pub use request_interception::RequestInterception;
@@ -50,6 +53,13 @@ pub struct Fulfillment {
     #[serde(default, skip_serializing_if = "Answer::is_awaited")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = "awaited")))]
     pub answer: Answer,
+    /// How often a picker scanned something else than a line asked for.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub mispicks: u16,
+}
+
+fn is_none(count: &u16) -> bool {
+    *count == 0
 }
 
 /// What a location answered to a fulfillment order.

@@ -6,7 +6,7 @@ use super::{Answer, FulfillmentState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
-use crate::order::{Order, Portion, Stage, allocate_order, cancel_order};
+use crate::order::{Line, Order, Portion, Stage, allocate_order, cancel_order};
 use crate::payment;
 use crate::reservation::LINES_MAX;
 use crate::routing::promise;
@@ -50,7 +50,7 @@ pub struct PickLine {
 }
 
 /// Why a location that could not find units is not asked for them again.
-const NOT_FOUND: &str = "not_found";
+pub(crate) const NOT_FOUND: &str = "not_found";
 
 pub(crate) fn reads(_: &PickFulfillment, _: &mut ReadSet) {}
 
@@ -62,10 +62,10 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
     let number = command.fulfillment;
     let mut order = work.order_to_change(&command.order)?;
     let state = order.require_fulfillment(number, &[Open, Accepted, Picking, Packed, PartiallyShipped])?;
-    let to_pick = |portion: &Portion| portion.stage == Stage::Allocated && portion.fulfillment == Some(number);
+    let to_pick = is_to_pick(number);
     let mut lines = command.lines.clone();
     if lines.is_empty() {
-        let everything = |line: &crate::order::Line| {
+        let everything = |line: &Line| {
             let picked = line.units.sum(to_pick);
             (!picked.is_zero()).then(|| PickLine { line: line.id.clone(), picked, not_found: Quantity::ZERO })
         };
@@ -100,6 +100,19 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
     }
     work.put_order(order);
     Ok(())
+}
+
+/// Whether units wait on the shelf for a fulfillment order.
+const fn is_to_pick(number: u32) -> impl Fn(&Portion) -> bool + Copy {
+    move |portion| matches!(portion.stage, Stage::Allocated) && matches!(portion.fulfillment, Some(of) if of == number)
+}
+
+impl Order {
+    /// Refuses a line of which nothing is left to be picked for a fulfillment order.
+    pub(super) fn require_to_pick(&self, number: u32, line: &LineId) -> Result<(), Rejection> {
+        let looked_for = PickLine { line: line.clone(), picked: Quantity::ONE, not_found: Quantity::ZERO };
+        check_line(self, 0, &looked_for, is_to_pick(number))
+    }
 }
 
 fn check_line(order: &Order, place: usize, named: &PickLine, to_pick: impl Fn(&Portion) -> bool) -> Result<(), Rejection> {

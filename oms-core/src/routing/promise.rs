@@ -219,7 +219,7 @@ pub(crate) fn wait_for_stock(work: &mut Workspace, order: &mut Order) {
 
 /// Gives work to a location: a new fulfillment order, and its number.
 pub(crate) fn open_fulfillment(work: &mut Workspace, order: &mut Order, location: &LocationId) -> u32 {
-    order.fulfillments.push(Fulfillment { location: location.clone(), requested_at: work.now(), answer: Answer::Awaited });
+    order.fulfillments.push(Fulfillment { location: location.clone(), requested_at: work.now(), answer: Answer::Awaited, mispicks: 0 });
     let number = u32::try_from(order.fulfillments.len()).unwrap_or(u32::MAX);
     work.emit(Event::FulfillmentRequested { order: order.id.clone(), fulfillment: number, location: location.clone() });
     number

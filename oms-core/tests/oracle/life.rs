@@ -1,8 +1,8 @@
 //! Random commands about the later life of an order: work, parcels and payments.
 
 use oms_core::fulfillment::{
-    AcceptFulfillment, CancelFulfillment, InterceptionOutcome, PackLine, PackParcel, PickFulfillment, PickLine, RecordTracking,
-    RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel, Tracking,
+    AcceptFulfillment, CancelFulfillment, InterceptionOutcome, PackLine, PackParcel, PickFulfillment, PickLine, RecordMispick,
+    RecordTracking, RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel, Tracking,
 };
 use oms_core::order::{AllocateOrder, CancelReason, ReleaseHold};
 use oms_core::payment::{
@@ -45,6 +45,9 @@ pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
         0 => AcceptFulfillment { order, fulfillment }.into(),
         1 => RejectFulfillment { order, fulfillment, reason: reason(dice) }.into(),
         2 => CancelFulfillment { order, fulfillment, reason: if dice.chance(50) { "".into() } else { reason(dice) } }.into(),
+        3 if dice.chance(5) => {
+            RecordMispick { line: line(dice, model, &order), scanned: super::random::sku(dice), order, fulfillment }.into()
+        }
         3 => {
             let count = if dice.chance(50) { 0 } else { 1 + dice.below(2) };
             let not_found = |dice: &mut Dice| if dice.chance(70) { Quantity::ZERO } else { quantity(dice) };

@@ -236,6 +236,8 @@ pub(crate) fn commands() -> Vec<Value> {
         with(work("cancel_fulfillment"), "fulfillment", json!(2)),
         work("pick_fulfillment"),
         with(work("pick_fulfillment"), "lines", json!([{"line": "1", "picked": 1, "not_found": 1}])),
+        with(with(work("record_mispick"), "line", json!("1")), "scanned", json!("other")),
+        with(with(work("record_mispick"), "line", json!("1")), "scanned", json!("shirt")),
         work("pack_parcel"),
         with(work("pack_parcel"), "lines", lines(1)),
         json!({"type": "ship_parcel", "order": "o1", "parcel": 1, "carrier": "c", "tracking_number": "t"}),

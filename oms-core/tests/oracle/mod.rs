@@ -192,6 +192,7 @@ impl Model {
             Command::RejectFulfillment(command) => self.reject_fulfillment(command),
             Command::CancelFulfillment(command) => self.cancel_fulfillment(command),
             Command::PickFulfillment(command) => self.pick_fulfillment(command),
+            Command::RecordMispick(command) => self.record_mispick(command),
             Command::PackParcel(command) => self.pack_parcel(command),
             Command::ShipParcel(command) => self.ship_parcel(command),
             Command::RecordTracking(command) => self.record_tracking(command),

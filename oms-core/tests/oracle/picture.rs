@@ -150,7 +150,7 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
         facts.push(format!("{id} line {} at {} keeps back {waits:?}", line.id, line.unit_price.normalize()));
     }
     for (place, work) in order.work.iter().enumerate() {
-        facts.push(format!("{id} work {} at {} {}", place + 1, work.location, work.answer));
+        facts.push(format!("{id} work {} at {} {} mispicks {}", place + 1, work.location, work.answer, work.mispicks));
     }
     for (place, parcel) in order.parcels.iter().enumerate() {
         let times = (parcel.shipped_at, parcel.delivered_at, parcel.tracked_at);
@@ -342,7 +342,7 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
             Answer::Rejected(_) => "rejected",
             Answer::Canceled => "canceled",
         };
-        facts.push(format!("{id} work {} at {} {answer}", place + 1, work.location));
+        facts.push(format!("{id} work {} at {} {answer} mispicks {}", place + 1, work.location, work.mispicks));
     }
     for (place, parcel) in order.parcels.iter().enumerate() {
         let times = (parcel.shipped_at, parcel.delivered_at, parcel.tracked_at);

@@ -232,6 +232,7 @@ pub(crate) struct WorkRecord {
     pub(crate) location: LocationId,
     pub(crate) asked_at: Timestamp,
     pub(crate) answer: &'static str,
+    pub(crate) mispicks: u16,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -424,7 +425,7 @@ impl OrderRecord {
 
     /// Gives work to a location and answers its number.
     pub(crate) fn give_work(&mut self, location: &LocationId, now: Timestamp) -> u32 {
-        self.work.push(WorkRecord { location: location.clone(), asked_at: now, answer: "awaited" });
+        self.work.push(WorkRecord { location: location.clone(), asked_at: now, answer: "awaited", mispicks: 0 });
         u32::try_from(self.work.len()).expect("few enough")
     }
 

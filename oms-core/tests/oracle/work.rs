@@ -2,7 +2,8 @@
 
 use oms_core::LocationId;
 use oms_core::fulfillment::{
-    AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, PickLine, RecordTracking, RejectFulfillment, ShipParcel, Tracking,
+    AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, PickLine, RecordMispick, RecordTracking, RejectFulfillment,
+    ShipParcel, Tracking,
 };
 use oms_core::inventory::Bucket;
 use oms_core::order::{HoldKind, Stage};
@@ -108,6 +109,22 @@ impl Model {
                 self.transfer(&line.sku, &location, Bucket::Committed, Bucket::Reserved, units);
             }
         }
+        self.put(order);
+        Ok(())
+    }
+
+    pub(crate) fn record_mispick(&mut self, command: &RecordMispick) -> Result<(), Refusal> {
+        let number = command.fulfillment;
+        let mut order = self.find(&command.order)?;
+        order.need_work(number, &["open", "accepted", "picking", "packed", "partially_shipped"])?;
+        let line = order.lines.iter().find(|line| line.id == command.line).ok_or(Refusal::new("unknown_line"))?;
+        if line.count(|spot| spot.stage == Stage::Allocated && spot.work == Some(number)) == 0 {
+            return Err(Refusal::new("quantity_not_eligible").with("requested", 1).with("eligible", 0));
+        }
+        if line.sku == command.scanned {
+            return refuse("invalid_field");
+        }
+        order.work_mut(number).mispicks += 1;
         self.put(order);
         Ok(())
     }
