@@ -16,7 +16,7 @@ pub(crate) fn run(root: &Path, first_seed: u64, seeds: u64, streams: u32) -> Exi
     let start = Instant::now();
     let seeds = first_seed..first_seed.saturating_add(seeds);
     each(seeds, 1, |done, seed| {
-        let status = test(root, "state_machine", [("OMS_SOAK_SEED", seed), ("OMS_SOAK_CASES", u64::from(streams))]);
+        let status = test(root, &["model", "state_machine::"], [("OMS_SOAK_SEED", seed), ("OMS_SOAK_CASES", u64::from(streams))]);
         let commands = done * u64::from(streams) * COMMANDS_PER_STREAM;
         let passed = format!("seed {seed}: no difference; about {commands} commands in {} s so far", start.elapsed().as_secs());
         let failed = format!("seed {seed}: a difference. Again with `cargo xtask soak --first-seed {seed} --seeds 1 --streams {streams}`");
@@ -30,7 +30,7 @@ pub(crate) fn run_money(root: &Path, first_seed: u64, sequences: u64) -> ExitCod
     let end = first_seed.saturating_add(sequences);
     each(first_seed..end, SEQUENCES_PER_ROUND, |_, seed| {
         let round = SEQUENCES_PER_ROUND.min(end - seed);
-        let status = test(root, "exact_money", [("OMS_MONEY_SEED", seed), ("OMS_MONEY_SEQUENCES", round)]);
+        let status = test(root, &["exact_money"], [("OMS_MONEY_SEED", seed), ("OMS_MONEY_SEQUENCES", round)]);
         let done = seed + round - first_seed;
         let passed = format!("{done} sequences: no difference in {} s so far", start.elapsed().as_secs());
         let failed = "a difference: what failed says how to repeat it alone".to_owned();
@@ -57,11 +57,12 @@ fn each(range: Range<u64>, step: u64, mut round: impl FnMut(u64, u64) -> (std::i
     ExitCode::SUCCESS
 }
 
-/// Runs a test of the core that takes numbers from its environment.
-fn test(root: &Path, name: &str, numbers: [(&str, u64); 2]) -> std::io::Result<ExitStatus> {
+/// Runs a test of the core that takes numbers from its environment: a program, and perhaps the beginning of names within it.
+fn test(root: &Path, name: &[&str], numbers: [(&str, u64); 2]) -> std::io::Result<ExitStatus> {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         // The unoptimized profile keeps the assertions of the core: a command that looks up what it did not ask for stops.
-        .args(["test", "--quiet", "--locked", "-p", "oms-core", "--test", name])
+        .args(["test", "--quiet", "--locked", "-p", "oms-core", "--test"])
+        .args(name)
         .envs(numbers.map(|(variable, number)| (variable, number.to_string())))
         .current_dir(root)
         .stdin(Stdio::null())

@@ -318,6 +318,10 @@ pub(crate) fn give_back(
     portions: &[Portion],
     picked_go_to: Place,
 ) -> Result<(), Rejection> {
+    // A line without such units may be of a SKU that nobody has read: an order that got its stock by a delivery of another one.
+    if portions.is_empty() {
+        return Ok(());
+    }
     let index = work.sku(sku);
     for portion in portions {
         let to = if matches!(portion.stage, Stage::Picked | Stage::Packed) { picked_go_to } else { Place::Available };

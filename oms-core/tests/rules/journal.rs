@@ -1,11 +1,8 @@
 //! The journal of an order: worked examples, account by account.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
-mod shop;
-
+use crate::shop::Shop;
 use oms_core::journal::{Account, JournalCause};
 use serde_json::json;
-use shop::Shop;
 
 fn balances(shop: &mut Shop) -> Vec<(Account, String)> {
     let journal = shop.order("o1").journal();

@@ -1,11 +1,8 @@
 //! Units, stock and money are conserved after every step, whatever is sent: checked on what the storage keeps alone.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
-mod oracle;
-
+use crate::oracle::laws::Laws;
+use crate::oracle::stream::stream;
 use oms_core::{Engine, MemoryStorage};
-use oracle::laws::Laws;
-use oracle::stream::stream;
 
 #[test]
 fn units_stock_and_money_are_conserved_after_every_step() {

@@ -1,8 +1,6 @@
 //! What units bring back when they are canceled or returned: exact to the minor unit, whatever the order and size of the steps.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
-mod shop;
-
+use crate::shop::{Shop, types};
 use oms_core::order::{Order, PaymentStatus};
 use oms_core::returns::ReturnState;
 use oms_core::{Currency, allocate};
@@ -10,7 +8,6 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, TestCaseError, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use shop::{Shop, types};
 
 fn paid(amount: &str) -> Value {
     json!([{"id": "card", "method": "card", "captured": amount}])

@@ -1,5 +1,4 @@
 //! The path of an order from capture to the locations that ship it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 use oms_core::{Engine, Envelope, MemoryStorage, Outcome};
 use serde_json::{Value, json};

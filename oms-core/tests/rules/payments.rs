@@ -1,15 +1,12 @@
 //! The ledger of payments: what is authorized, captured and let go, and what follows for the order.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
-mod shop;
-
+use crate::shop::{Shop, types};
 use oms_core::Outcome;
 use oms_core::order::{OrderStatus, PaymentStatus, Stage};
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use shop::{Shop, types};
 
 fn prepaid() -> Shop {
     let mut shop = Shop::open();

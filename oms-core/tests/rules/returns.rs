@@ -1,13 +1,10 @@
 //! What customers send back, from the request to the shelf.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
-mod shop;
-
+use crate::shop::{Shop, types};
 use oms_core::Outcome;
 use oms_core::order::{OrderStatus, ReturnStatus};
 use oms_core::returns::ReturnState;
 use serde_json::{Value, json};
-use shop::{Shop, types};
 
 /// A shop that has delivered three shirts of 10.00 each, paid by card.
 fn delivered() -> Shop {

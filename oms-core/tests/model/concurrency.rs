@@ -1,15 +1,12 @@
 //! Several writers whose steps fall between each other's keep every law: what one decides on is guarded when it is written.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::sync::Arc;
 
+use crate::oracle::laws::Laws;
+use crate::oracle::random::Dice;
+use crate::oracle::stream::{batches, stream};
 use oms_core::batch::{Session, Step};
 use oms_core::{Command, CommitError, Engine, Envelope, MemoryStorage, Outcome, ReservationId, Storage};
-use oracle::laws::Laws;
-use oracle::random::Dice;
-use oracle::stream::{batches, stream};
 use serde_json::json;
 
 /// A writer, the batches it still has to send, and the one it is at.
@@ -109,7 +106,7 @@ fn safety_stock_that_is_gone_meanwhile_is_not_sold() {
         json!({"type": "move_stock", "sku": "shirt", "location": "n1", "from_bucket": "safety", "to_bucket": "damaged", "quantity": 5,
                "reason": "wet"}),
     ];
-    let mut commands = oracle::lives::envelopes(&setting_up);
+    let mut commands = crate::oracle::lives::envelopes(&setting_up);
     let (spoiled, sold) = (commands.pop().unwrap(), commands.pop().unwrap());
     let mut storage = MemoryStorage::new();
     Engine::new(&mut storage).submit_batch(commands).unwrap();
@@ -142,7 +139,7 @@ fn what_is_only_acknowledged_names_the_version_of_its_time() {
         json!({"type": "change_address", "order": "o", "shipping_address": address}),
         json!({"type": "tag_order", "order": "o", "add": ["red"]}),
     ];
-    let mut envelopes = oracle::lives::envelopes(&setting_up);
+    let mut envelopes = crate::oracle::lives::envelopes(&setting_up);
     let tag = envelopes.pop().unwrap();
     for late in envelopes.split_off(6) {
         let mut storage = MemoryStorage::new();
@@ -186,7 +183,7 @@ fn a_reservation_made_again_is_not_the_one_that_was_read() {
             reserve(2),
             command.clone(),
         ];
-        let mut envelopes = oracle::lives::envelopes(&opening);
+        let mut envelopes = crate::oracle::lives::envelopes(&opening);
         let late = envelopes.pop().unwrap();
         let again = envelopes.split_off(5);
         Engine::new(&mut storage).submit_batch(envelopes).unwrap();

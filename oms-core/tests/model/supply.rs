@@ -1,17 +1,14 @@
 //! What is promised on supply is what comes of it when it arrives, and every change of it is told once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::oracle::pair::Pair;
+use crate::oracle::random::Dice;
+use crate::oracle::stream::stream;
+use crate::oracle::{Model, purchasing};
 use oms_core::inventory::AvailabilityQuery;
 use oms_core::{Command, DocumentId, Envelope, Event, LineId, OrderId, Outcome, Sku, Timestamp};
-use oracle::pair::Pair;
-use oracle::random::Dice;
-use oracle::stream::stream;
-use oracle::{Model, purchasing};
 use serde_json::json;
 
 const SKUS: [&str; 4] = ["s1", "s2", "s3", "gift"];

@@ -4,16 +4,14 @@
 //! tests say that they are skipped. Where ours differs from a table, the test says how, and `docs/money.md` why.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test may stop, and tells what it skips")]
 
-mod shop;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::shop::Shop;
 use oms_core::order::Order;
 use oms_core::{Amount, Currency, allocate};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use shop::Shop;
 
 /// The text of a table, or nothing where there is none.
 fn table(name: &str) -> Option<String> {

@@ -1,18 +1,15 @@
 //! How commands are put into batches, and what goes wrong on the way, changes nothing about what comes of them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::oracle::faulty::{Broken, Fault, Faulty};
+use crate::oracle::picture::{Picture, differences, of_model, of_storage};
+use crate::oracle::random::Dice;
+use crate::oracle::stream::{batches, stream};
+use crate::oracle::{Answer, Model, difference};
 use oms_core::query::{Page, Query};
 use oms_core::{Engine, EngineError, Envelope, MemoryStorage, Outcome, Storage};
-use oracle::faulty::{Broken, Fault, Faulty};
-use oracle::picture::{Picture, differences, of_model, of_storage};
-use oracle::random::Dice;
-use oracle::stream::{batches, stream};
-use oracle::{Answer, Model, difference};
 
 /// All that a run leaves behind.
 struct Ending {
@@ -156,7 +153,7 @@ fn duplicates_are_found_alike_in_one_batch_and_in_many() {
     commands.extend((1..=17).map(|number| order(number, number)));
     commands.push(order(18, 1));
     commands.extend([order(19, 17), comparing(false), order(20, 17), comparing(true), order(21, 17)]);
-    let envelopes = oracle::lives::envelopes(&commands);
+    let envelopes = crate::oracle::lives::envelopes(&commands);
     let alone: Vec<Vec<Arc<Envelope>>> = envelopes.iter().map(|envelope| vec![Arc::clone(envelope)]).collect();
     let one_by_one = run(MemoryStorage::new(), &alone);
     let held = one_by_one.picture.iter().filter(|fact| fact.contains("Duplicate")).count();

@@ -1,10 +1,7 @@
 //! Figures of carriers and locations, summed up from orders.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 
-mod shop;
-
+use crate::shop::Shop;
 use serde_json::{Value, json};
-use shop::Shop;
 
 /// Captures an order of one shirt and hands it to a carrier.
 fn ship(shop: &mut Shop, order: &str, carrier: &str) {

@@ -1,13 +1,10 @@
 //! Every command is sent to an order in every state: it has an event or a coded refusal, and the model agrees.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::collections::BTreeSet;
 
+use crate::oracle::lives::{commands, envelopes, names, states};
+use crate::oracle::pair::Pair;
 use oms_core::{Command, Outcome};
-use oracle::lives::{commands, envelopes, names, states};
-use oracle::pair::Pair;
 
 #[test]
 fn every_command_has_a_plausible_form() {

@@ -1,13 +1,10 @@
 //! Whatever is sent, the answer is a coded error or refusal, and nothing is half done.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::sync::Arc;
 
+use crate::oracle::lives::{commands, envelope, envelopes, states};
+use crate::oracle::picture::of_storage;
 use oms_core::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, Engine, Envelope, InputError, MemoryStorage, Outcome};
-use oracle::lives::{commands, envelope, envelopes, states};
-use oracle::picture::of_storage;
 use serde_json::{Value, json};
 
 fn text(value: &Value) -> Vec<u8> {

@@ -1,21 +1,17 @@
 //! What is shown before commands are sent is what comes of them, all of it and nothing else; and showing it changes nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
-mod shop;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::oracle::stream::{batches, stream};
+use crate::shop::Shop;
 use oms_core::inventory::Buckets;
 use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{PAGE_MAX, Page, Query};
 use oms_core::reservation::Reservation;
 use oms_core::{Engine, Envelope, LocationId, MemoryStorage, OrderId, Outcome, ReservationId, Sku};
-use oracle::stream::{batches, stream};
 use serde_json::{Value, json};
-use shop::Shop;
 
 /// Everything a preview can tell of, as it is kept.
 #[derive(Clone, Debug, PartialEq)]

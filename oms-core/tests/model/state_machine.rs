@@ -1,13 +1,10 @@
 //! Random commands, valid and not, have the same outcomes and leave the same state in the core and in a naive model.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::collections::BTreeMap;
 
+use crate::oracle::pair::Pair;
+use crate::oracle::random::Generator;
 use oms_core::{Command, Envelope, Outcome};
-use oracle::pair::Pair;
-use oracle::random::Generator;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -1,10 +1,8 @@
 //! Bundles cost, and bring back, what a plain item of their price would; and there are just as many as their components make.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
-
-mod shop;
 
 use std::collections::BTreeMap;
 
+use crate::shop::Shop;
 use oms_core::Amount;
 use oms_core::inventory::AvailabilityQuery;
 use oms_core::order::{Line, Order};
@@ -12,7 +10,6 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, proptest};
 use serde_json::{Value, json};
-use shop::Shop;
 
 const PLAIN: [&str; 4] = ["shirt", "shoe", "hat", "sock"];
 
