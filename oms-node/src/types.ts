@@ -62,6 +62,7 @@ export type Command =
   | RejectFulfillment
   | CancelFulfillment
   | PickFulfillment
+  | RecordMispick
   | PackParcel
   | ShipParcel
   | RecordTracking
@@ -306,6 +307,8 @@ export interface CaptureOrder {
   external_id?: ExternalId | null;
   /** Who bought. */
   customer?: CustomerId | null;
+  /** The group the customer is in; terms of returns may be its own. */
+  customer_group?: CustomerGroup | null;
   /** When it was placed, if not at the time of the command. */
   placed_at?: Timestamp | null;
   /** Higher is served first where stock is short. */
@@ -458,6 +461,19 @@ export interface PickFulfillment {
   fulfillment: number;
   /** What was picked; empty means everything still to be picked was found. */
   lines?: PickLine[];
+}
+
+/** Records that a picker scanned something else than a line asks for. */
+export interface RecordMispick {
+  type: "record_mispick";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** The line whose units were looked for. */
+  line: LineId;
+  /** What was scanned instead, whether it is in the catalog or not. */
+  scanned: Sku;
 }
 
 /** Puts picked units into a parcel. */
@@ -1068,7 +1084,7 @@ export interface ReturnPolicy {
   window_days?: number;
   /** Whether requests inside the window are approved at once. */
   approves_automatically?: boolean;
-  /** Windows of channels and categories that have their own; the first that fits a line is taken. */
+  /** Windows of channels, categories and groups of customers that have their own; the first that fits a line is taken. */
   windows?: WindowRule[];
   /** Reasons that are accepted; empty means all. */
   reasons?: ReturnReason[];
@@ -1096,18 +1112,23 @@ export interface ReturnPolicy {
   exchange_reservation?: Span | null;
 }
 
-/** A window of its own for a channel, a category, or both. */
+/** A window of its own for a channel, a category, a group of customers, or any of these together. */
 export interface WindowRule {
   /** The channel; absent means any. */
   channel?: ChannelId | null;
   /** The category of the item; absent means any item, whether it has a category or not. */
   category?: Category | null;
+  /** The group of the customer; absent means any customer, in a group or not. */
+  customer_group?: CustomerGroup | null;
   /** Days after the day of delivery; 0 means that it is a final sale. */
   window_days: number;
 }
 
 /** A group of items that are returned on terms of their own. */
 export type Category = string;
+
+/** Customers that are treated alike: members, wholesale, staff. */
+export type CustomerGroup = string;
 
 /** Why a customer returns something. */
 export type ReturnReason =
@@ -1847,6 +1868,7 @@ export type Event =
   | FulfillmentRejectedEvent
   | FulfillmentCanceledEvent
   | UnitsNotFoundEvent
+  | ItemMispickedEvent
   | ParcelPackedEvent
   | ParcelShippedEvent
   | ParcelTrackedEvent
@@ -2061,6 +2083,19 @@ export interface UnitsNotFoundEvent {
   location: LocationId;
   /** How many. */
   quantity: Quantity;
+}
+
+/** A picker scanned something else than a line asks for. */
+export interface ItemMispickedEvent {
+  type: "item_mispicked";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order. */
+  fulfillment: number;
+  /** The line. */
+  line: LineId;
+  /** What was scanned. */
+  scanned: Sku;
 }
 
 /** A parcel was packed. */
@@ -3759,6 +3794,8 @@ export interface Order {
   external_id?: ExternalId;
   /** Who bought. */
   customer?: CustomerId;
+  /** The group the customer was in when it was captured. */
+  customer_group?: CustomerGroup;
   /** When the customer placed it. */
   placed_at: Timestamp;
   /** Higher numbers are served first where stock is short. */
@@ -4038,6 +4075,8 @@ export interface Fulfillment {
   requested_at: Timestamp;
   /** What it answered. */
   answer?: Answer;
+  /** How often a picker scanned something else than a line asked for. */
+  mispicks?: number;
 }
 
 /** What a location answered to a fulfillment order. */
@@ -5570,6 +5609,12 @@ export interface LocationPerformance {
   rejected: number;
   /** Of those, withdrawn. */
   withdrawn: number;
+  /** Units taken from its shelves. */
+  picked: number;
+  /** Scans of something else than was asked for. Its picking accuracy is `picked / (picked + mispicked)`. */
+  mispicked: number;
+  /** Lines of which it did not find all units. */
+  not_found: number;
 }
 
 /**

@@ -269,6 +269,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         customer: Option<CustomerId>,
+        /// The group the customer is in; terms of returns may be its own.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        customer_group: Option<CustomerGroup>,
         /// When it was placed, if not at the time of the command.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -442,6 +446,17 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<PickLine>,
+    },
+    /// Records that a picker scanned something else than a line asks for.
+    RecordMispick {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// The line whose units were looked for.
+        line: LineId,
+        /// What was scanned instead, whether it is in the catalog or not.
+        scanned: Sku,
     },
     /// Puts picked units into a parcel.
     PackParcel {
@@ -1270,7 +1285,7 @@ pub struct ReturnPolicy {
     #[uniffi(default = false)]
     #[serde(default)]
     pub approves_automatically: bool,
-    /// Windows of channels and categories that have their own; the first that fits a line is taken.
+    /// Windows of channels, categories and groups of customers that have their own; the first that fits a line is taken.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<WindowRule>,
@@ -1339,7 +1354,7 @@ impl Default for ReturnPolicy {
     }
 }
 
-/// A window of its own for a channel, a category, or both.
+/// A window of its own for a channel, a category, a group of customers, or any of these together.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct WindowRule {
     /// The channel; absent means any.
@@ -1350,6 +1365,10 @@ pub struct WindowRule {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
+    /// The group of the customer; absent means any customer, in a group or not.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_group: Option<CustomerGroup>,
     /// Days after the day of delivery; 0 means that it is a final sale.
     pub window_days: u16,
 }
@@ -1359,6 +1378,12 @@ pub struct WindowRule {
 #[serde(transparent)]
 pub struct Category(pub String);
 uniffi::custom_newtype!(Category, String);
+
+/// Customers that are treated alike: members, wholesale, staff.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CustomerGroup(pub String);
+uniffi::custom_newtype!(CustomerGroup, String);
 
 /// Why a customer returns something.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]

@@ -177,6 +177,17 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
+    /// A picker scanned something else than a line asks for.
+    ItemMispicked {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order.
+        fulfillment: u32,
+        /// The line.
+        line: LineId,
+        /// What was scanned.
+        scanned: Sku,
+    },
     /// A parcel was packed.
     ParcelPacked {
         /// The order.

@@ -83,6 +83,10 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerId>,
+    /// The group the customer was in when it was captured.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_group: Option<CustomerGroup>,
     /// When the customer placed it.
     pub placed_at: Timestamp,
     /// Higher numbers are served first where stock is short.
@@ -486,6 +490,10 @@ pub struct Fulfillment {
     #[uniffi(default = None)]
     #[serde(default = "answer_awaited", skip_serializing_if = "is_answer_awaited")]
     pub answer: Option<Answer>,
+    /// How often a picker scanned something else than a line asked for.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub mispicks: u16,
 }
 
 /// What a location answered to a fulfillment order.

@@ -808,6 +808,12 @@ pub struct LocationPerformance {
     pub rejected: u64,
     /// Of those, withdrawn.
     pub withdrawn: u64,
+    /// Units taken from its shelves.
+    pub picked: u64,
+    /// Scans of something else than was asked for. Its picking accuracy is `picked / (picked + mispicked)`.
+    pub mispicked: u64,
+    /// Lines of which it did not find all units.
+    pub not_found: u64,
 }
 
 /// What a batch of commands would do if it were sent now.

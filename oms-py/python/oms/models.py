@@ -226,18 +226,23 @@ class RoutingPolicy(Record, frozen=True, kw_only=True):
 Category: TypeAlias = str
 """A group of items that are returned on terms of their own."""
 
+CustomerGroup: TypeAlias = str
+"""Customers that are treated alike: members, wholesale, staff."""
+
 
 class WindowRule(Record, frozen=True, kw_only=True):
-    """A window of its own for a channel, a category, or both.
+    """A window of its own for a channel, a category, a group of customers, or any of these together.
 
     Fields:
         channel: The channel; absent means any.
         category: The category of the item; absent means any item, whether it has a category or not.
+        customer_group: The group of the customer; absent means any customer, in a group or not.
         window_days: Days after the day of delivery; 0 means that it is a final sale.
     """
 
     channel: ChannelId | None = None
     category: Category | None = None
+    customer_group: CustomerGroup | None = None
     window_days: int
 
 
@@ -353,7 +358,7 @@ class ReturnPolicy(Record, frozen=True, kw_only=True):
     Fields:
         window_days: Days after the day of delivery, by the calendar of the order's time zone, on which a return may be requested; 0 means no returns.
         approves_automatically: Whether requests inside the window are approved at once.
-        windows: Windows of channels and categories that have their own; the first that fits a line is taken.
+        windows: Windows of channels, categories and groups of customers that have their own; the first that fits a line is taken.
         reasons: Reasons that are accepted; empty means all.
         restocking_fees: Parts of the credit that are kept; the first that fits a unit is taken. A fault of the seller's costs nothing.
         label_fees: What is kept when a return came on a label of the merchant's, by currency, once a return and not by fault of the seller.
@@ -1410,6 +1415,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
         channel: Where it comes from.
         external_id: Its id there; an order is captured once for each.
         customer: Who bought.
+        customer_group: The group the customer is in; terms of returns may be its own.
         placed_at: When it was placed, if not at the time of the command.
         priority: Higher is served first where stock is short.
         currency: The currency of all its amounts.
@@ -1434,6 +1440,7 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
     channel: ChannelId
     external_id: ExternalId | None = None
     customer: CustomerId | None = None
+    customer_group: CustomerGroup | None = None
     placed_at: Timestamp | None = None
     priority: int = 0
     currency: Currency
@@ -1610,6 +1617,23 @@ class PickFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="
     order: OrderId
     fulfillment: int
     lines: list[PickLine] = []
+
+
+class RecordMispick(Record, frozen=True, kw_only=True, tag_field="type", tag="record_mispick"):
+    """Records that a picker scanned something else than a line asks for.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        line: The line whose units were looked for.
+        scanned: What was scanned instead, whether it is in the catalog or not.
+    """
+
+    type: ClassVar[Literal["record_mispick"]] = "record_mispick"
+    order: OrderId
+    fulfillment: int
+    line: LineId
+    scanned: Sku
 
 
 class PackParcel(Record, frozen=True, kw_only=True, tag_field="type", tag="pack_parcel"):
@@ -2171,6 +2195,7 @@ Command: TypeAlias = (
     | RejectFulfillment
     | CancelFulfillment
     | PickFulfillment
+    | RecordMispick
     | PackParcel
     | ShipParcel
     | RecordTracking
@@ -2612,6 +2637,23 @@ class UnitsNotFoundEvent(Record, frozen=True, kw_only=True, tag_field="type", ta
     line: LineId
     location: LocationId
     quantity: Quantity
+
+
+class ItemMispickedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_mispicked"):
+    """A picker scanned something else than a line asks for.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order.
+        line: The line.
+        scanned: What was scanned.
+    """
+
+    type: ClassVar[Literal["item_mispicked"]] = "item_mispicked"
+    order: OrderId
+    fulfillment: int
+    line: LineId
+    scanned: Sku
 
 
 class ParcelPackedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="parcel_packed"):
@@ -3314,6 +3356,7 @@ Event: TypeAlias = (
     | FulfillmentRejectedEvent
     | FulfillmentCanceledEvent
     | UnitsNotFoundEvent
+    | ItemMispickedEvent
     | ParcelPackedEvent
     | ParcelShippedEvent
     | ParcelTrackedEvent
@@ -4870,11 +4913,13 @@ class Fulfillment(Record, frozen=True, kw_only=True):
         location: The location asked.
         requested_at: When it was asked.
         answer: What it answered.
+        mispicks: How often a picker scanned something else than a line asked for.
     """
 
     location: LocationId
     requested_at: Timestamp
     answer: Answer = "awaited"
+    mispicks: int = 0
 
 
 class Interception(Record, frozen=True, kw_only=True):
@@ -5341,6 +5386,7 @@ class Order(Record, frozen=True, kw_only=True):
         channel: Where it came from.
         external_id: Its id there; unique within the channel.
         customer: Who bought.
+        customer_group: The group the customer was in when it was captured.
         placed_at: When the customer placed it.
         priority: Higher numbers are served first where stock is short.
         currency: The currency of every amount in the order.
@@ -5376,6 +5422,7 @@ class Order(Record, frozen=True, kw_only=True):
     channel: ChannelId
     external_id: ExternalId | None = None
     customer: CustomerId | None = None
+    customer_group: CustomerGroup | None = None
     placed_at: Timestamp
     priority: int = 0
     currency: Currency
@@ -6945,6 +6992,9 @@ class LocationPerformance(Record, frozen=True, kw_only=True):
         accepted: Of those, it said that it will ship.
         rejected: Of those, it rejected.
         withdrawn: Of those, withdrawn.
+        picked: Units taken from its shelves.
+        mispicked: Scans of something else than was asked for. Its picking accuracy is `picked / (picked + mispicked)`.
+        not_found: Lines of which it did not find all units.
     """
 
     location: LocationId
@@ -6952,6 +7002,9 @@ class LocationPerformance(Record, frozen=True, kw_only=True):
     accepted: int
     rejected: int
     withdrawn: int
+    picked: int
+    mispicked: int
+    not_found: int
 
 
 class PerformanceReport(Record, frozen=True, kw_only=True):
@@ -7145,6 +7198,7 @@ __all__ = [
     "Currency",
     "CurrencyAmount",
     "CurrencyNotAllowedRejection",
+    "CustomerGroup",
     "CustomerId",
     "Decision",
     "DeclineReturn",
@@ -7221,6 +7275,7 @@ __all__ = [
     "InvalidFieldRejection",
     "IssueReturnLabel",
     "Item",
+    "ItemMispickedEvent",
     "ItemPutEvent",
     "ItemsPage",
     "ItemsQuery",
@@ -7356,6 +7411,7 @@ __all__ = [
     "RecentPut",
     "Record",
     "RecordChargeback",
+    "RecordMispick",
     "RecordReturnTracking",
     "RecordTracking",
     "RefundBound",
