@@ -25,6 +25,8 @@ pub(super) struct Known {
     skus: FxHashMap<Sku, Arc<SkuRecord>>,
     /// Whether no paper is about anything.
     no_subjects: Option<bool>,
+    /// Whether nothing is counted.
+    no_counters: Option<bool>,
     /// No reservation, no order and no paper is due before.
     nothing_due_before: Option<i64>,
     orders: Gap,
@@ -33,13 +35,11 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Forgets everything if another connection has written. The caller has begun a transaction; what is known is true in it.
-    pub(super) fn refresh(&mut self, connection: &Connection) -> Result<(), SqliteError> {
-        let version = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+    /// Forgets everything if another connection has written: the caller's view is of that version.
+    pub(super) fn refresh(&mut self, version: i64) {
         if self.version != Some(version) {
             *self = Known { version: Some(version), ..Known::default() };
         }
-        Ok(())
     }
 
     pub(super) fn forget(&mut self) {
@@ -137,6 +137,17 @@ impl Known {
         }
     }
 
+    /// Whether nothing in the file is counted: shops without caps and backorders are not asked about them for every SKU.
+    pub(super) fn no_counters(&mut self, connection: &Connection) -> Result<bool, SqliteError> {
+        match self.no_counters {
+            Some(none) => Ok(none),
+            None => {
+                let none = !connection.prepare_cached("SELECT 1 FROM counters LIMIT 1")?.exists([])?;
+                Ok(*self.no_counters.insert(none))
+            }
+        }
+    }
+
     /// Takes in what a commit of this connection has written.
     pub(super) fn written(&mut self, changes: &ChangeSet) {
         if changes.epoch_step > 0 || changes.settings.is_some() || !changes.items.is_empty() {
@@ -173,6 +184,10 @@ impl Known {
         }
         if !changes.subjects.is_empty() {
             self.no_subjects = None;
+        }
+        if !changes.counters.is_empty() {
+            // Rows of counters are never taken away.
+            self.no_counters = Some(false);
         }
         for entry in &changes.log {
             self.commands.written(entry.envelope.id.as_str());

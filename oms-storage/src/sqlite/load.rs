@@ -20,7 +20,7 @@ use super::known::Known;
 use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
-use super::{SqliteError, order_row, stock_key};
+use super::{SqliteError, order_row, stock_key, transaction};
 
 const DUE_ORDERS: &str = "SELECT id, due_at FROM orders WHERE due_at <= ?1 ORDER BY due_at, id LIMIT +?2";
 const DUE_RESERVATIONS: &str = "SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT +?2";
@@ -37,8 +37,15 @@ pub(super) struct Reader<'storage> {
 }
 
 impl Reader<'_> {
+    /// Answers from one consistent view, in which everything is true that is known.
+    pub(super) fn answer<T>(mut self, answer: impl FnOnce(&mut Self) -> Result<T, SqliteError>) -> Result<T, SqliteError> {
+        transaction::read(self.connection, |version| {
+            self.known.refresh(version);
+            answer(&mut self)
+        })
+    }
+
     pub(super) fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
-        self.known.refresh(self.connection)?;
         let head = self.known.head(self.connection, self.catalog)?;
         let settings_version = u64::try_from(head.settings_version).unwrap_or_default();
         let settings = if wanted.settings_known == Some(settings_version) { None } else { Some(self.catalog.settings(self.connection)?) };
@@ -152,7 +159,10 @@ impl Reader<'_> {
     }
 
     /// Counters of a SKU that are not zero, sorted.
-    pub(super) fn counters(&self, sku: &Sku, number: i64) -> Result<Vec<CounterValue>, SqliteError> {
+    pub(super) fn counters(&mut self, sku: &Sku, number: i64) -> Result<Vec<CounterValue>, SqliteError> {
+        if self.known.no_counters(self.connection)? {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached("SELECT counter, value FROM counters WHERE sku = ?1 AND value <> 0")?;
         let mut rows = statement.query([number])?;
         let mut counters = Vec::new();

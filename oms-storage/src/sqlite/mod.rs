@@ -166,7 +166,7 @@ impl SqliteStorage {
         let transaction = Transaction::write(connection)?;
         catching_up::catch_up(connection, names, ENTRIES_AT_ONCE)?;
         let page = if Progress::read(connection)?.entries_behind() == 0 {
-            Some(Reader { connection, names, catalog, known, order_rows }.scan(query)?)
+            Some(Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.scan(query))?)
         } else {
             None
         };
@@ -176,12 +176,16 @@ impl SqliteStorage {
 
     fn write(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         let Self { connection, names, order_rows, encoder, .. } = self;
-        std::thread::scope(|scope| {
-            let texts = Texts::begin(scope, encoder, changes);
+        let mut write = |texts| {
             let transaction = Transaction::write(connection)?;
             Writer { connection, names, order_rows, texts, changed: Vec::new() }.write(changes)?;
             Ok(transaction.commit()?)
-        })
+        };
+        if Texts::are_many(changes) && encoder.may_have_company() {
+            std::thread::scope(|scope| write(Texts::beside(scope, encoder, changes)))
+        } else {
+            write(Texts::in_turn(encoder))
+        }
     }
 }
 
@@ -190,10 +194,7 @@ impl Storage for SqliteStorage {
 
     fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
         let Self { connection, names, catalog, known, order_rows, .. } = self;
-        let transaction = Transaction::read(connection)?;
-        let snapshot = Reader { connection, names, catalog, known, order_rows }.load(wanted)?;
-        transaction.commit()?;
-        Ok(snapshot)
+        Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.load(wanted))
     }
 
     fn commit(&mut self, changes: &ChangeSet) -> Result<(), CommitError<SqliteError>> {
@@ -234,10 +235,7 @@ impl Storage for SqliteStorage {
             }
         }
         let Self { connection, names, catalog, known, order_rows, .. } = self;
-        let transaction = Transaction::read(connection)?;
-        let page = Reader { connection, names, catalog, known, order_rows }.scan(query)?;
-        transaction.commit()?;
-        Ok(page)
+        Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.scan(query))
     }
 }
 

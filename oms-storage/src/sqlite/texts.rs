@@ -39,15 +39,22 @@ struct Portion {
 }
 
 impl<'storage> Texts<'storage> {
-    /// Begins to encode beside the caller if there is enough to do.
-    pub(super) fn begin<'scope>(
+    /// Whether a thread of their own pays.
+    pub(super) const fn are_many(changes: &ChangeSet) -> bool {
+        changes.log.len() >= ENTRIES_MIN
+    }
+
+    /// Each is encoded when it is asked for.
+    pub(super) const fn in_turn(encoder: &'storage mut Encoder) -> Texts<'storage> {
+        Texts { encoder, beside: None }
+    }
+
+    /// Begins to encode them beside the caller.
+    pub(super) fn beside<'scope>(
         scope: &'scope Scope<'scope, '_>,
         encoder: &'storage mut Encoder,
         changes: &'scope ChangeSet,
     ) -> Texts<'storage> {
-        if changes.log.len() < ENTRIES_MIN || !encoder.may_have_company() {
-            return Texts { encoder, beside: None };
-        }
         let (sender, portions) = sync_channel(PORTIONS_AHEAD);
         let thread = std::thread::Builder::new().name("oms-encoding".to_owned());
         // A system that has no thread to spare does the same work in turn.

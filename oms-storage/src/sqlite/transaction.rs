@@ -8,18 +8,9 @@ pub(super) struct Transaction<'connection> {
 }
 
 impl<'connection> Transaction<'connection> {
-    /// One consistent view, from the first read on.
-    pub(super) fn read(connection: &'connection Connection) -> Result<Self, SqliteError> {
-        Self::begin(connection, "BEGIN DEFERRED")
-    }
-
     /// The sole writer, from now on. A transaction that began by reading could fail when it wants to write.
     pub(super) fn write(connection: &'connection Connection) -> Result<Self, SqliteError> {
-        Self::begin(connection, "BEGIN IMMEDIATE")
-    }
-
-    fn begin(connection: &'connection Connection, statement: &str) -> Result<Self, SqliteError> {
-        connection.prepare_cached(statement)?.execute([])?;
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         Ok(Transaction { connection })
     }
 
@@ -36,5 +27,57 @@ impl Drop for Transaction<'_> {
             // A transaction that cannot be rolled back has written nothing: the log still ends before it.
             let _rolled_back = self.connection.prepare_cached("ROLLBACK").and_then(|mut statement| statement.execute([]));
         }
+    }
+}
+
+/// Reads from one consistent view, whose version is handed over: it differs if another connection has written since the last one.
+///
+/// A view that a statement has begun stays open until the statement ends. The version must be asked for anyway, so that neither
+/// beginning nor ending takes a statement of its own: for single commands those two were most of what a load costs.
+pub(super) fn read<T>(connection: &Connection, reads: impl FnOnce(i64) -> Result<T, SqliteError>) -> Result<T, SqliteError> {
+    let mut statement = connection.prepare_cached("PRAGMA data_version")?;
+    let mut view = statement.query([])?;
+    let version = view.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?.get(0)?;
+    let answer = reads(version)?;
+    drop(view);
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+    use super::*;
+    use crate::SqliteOptions;
+    use crate::sqlite::opening;
+
+    #[test]
+    fn a_view_stays_the_same_while_others_write_and_ends_with_its_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.sqlite");
+        let reader = opening::open(&path, &SqliteOptions::default()).unwrap();
+        let writer = opening::open(&path, &SqliteOptions::default()).unwrap();
+        let epoch = |connection: &Connection| connection.query_row("SELECT epoch FROM store", [], |row| row.get::<_, i64>(0)).unwrap();
+        let step = || {
+            let transaction = Transaction::write(&writer).unwrap();
+            writer.execute("UPDATE store SET epoch = epoch + 1", []).unwrap();
+            transaction.commit().unwrap();
+        };
+        let first = read(&reader, |version| {
+            // Also when the first read of the view has ended.
+            assert_eq!(epoch(&reader), 0);
+            step();
+            assert_eq!((epoch(&reader), epoch(&writer)), (0, 1));
+            Ok(version)
+        });
+        let second = read(&reader, |version| {
+            assert_eq!(epoch(&reader), 1);
+            Ok(version)
+        });
+        assert_ne!(first.unwrap(), second.unwrap());
+        // What has failed leaves no view open either.
+        assert!(read(&reader, |_| Err::<(), _>(rusqlite::Error::QueryReturnedNoRows.into())).is_err());
+        step();
+        assert_eq!(epoch(&reader), 2);
+        Transaction::write(&reader).unwrap().commit().unwrap();
     }
 }

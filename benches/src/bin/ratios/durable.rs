@@ -16,7 +16,7 @@ use oms_storage::SqliteStorage;
 const ROUNDS: usize = 5;
 /// Batch size and how many batches a round has.
 const CELLS: &[(usize, usize)] = &[(1, 1_000), (8, 400), (64, 120), (512, 24), (4_096, 4)];
-const PLENTY: i64 = 1_000_000_000;
+pub(super) const PLENTY: i64 = 1_000_000_000;
 
 /// Every batch size: the engine, the lean loop with the fewest keys and with the engine's promises, the naive loop.
 pub(super) fn compare(directory: &Path) -> Result<()> {

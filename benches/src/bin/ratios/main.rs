@@ -3,6 +3,7 @@
 //! `cargo run --release -p oms-benches --bin ratios` measures everything in a temporary folder, which should be on the
 //! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`.
 
+mod alone;
 mod durable;
 mod loops;
 mod memory;
@@ -33,6 +34,11 @@ fn main() -> Result<()> {
         && name == million::WRITER
     {
         return million::write_until_killed(Path::new(path));
+    }
+    if let [name, contender, batch_size, batches] = wanted.as_slice()
+        && name == alone::ALONE
+    {
+        return alone::run(contender, batch_size.parse()?, batches.parse()?);
     }
     if let Some(unknown) = wanted.iter().find(|name| SECTIONS.iter().all(|(known, _)| known != name)) {
         let known: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
