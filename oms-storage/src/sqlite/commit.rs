@@ -372,13 +372,13 @@ impl Writer<'_> {
             self.connection
                 .prepare_cached(
                     "INSERT INTO recent (customer, place, order_id, placed_at)
-                     SELECT ?1, 1 + coalesce(max(place), 0), ?2, ?3 FROM recent WHERE customer = ?1",
+                     SELECT ?1, 1 + coalesce(max(place), 0), ?2, ?3 FROM recent WHERE customer = +?1",
                 )?
                 .execute(params![customer.as_str(), recent.order.as_str(), recent.placed_at.millis()])?;
             self.connection
                 .prepare_cached(
-                    "DELETE FROM recent WHERE customer = ?1
-                     AND place <= (SELECT max(place) FROM recent WHERE customer = ?1) - ?2",
+                    "DELETE FROM recent WHERE customer = +?1
+                     AND place <= (SELECT max(place) FROM recent WHERE customer = +?1) - ?2",
                 )?
                 .execute(params![customer.as_str(), kept])?;
         }

@@ -121,7 +121,7 @@ impl<'reader> FacetList<'reader> {
     fn sql(&self, columns: &str, order: &str) -> String {
         let mut sql = format!(
             "SELECT {columns} FROM order_facets AS f CROSS JOIN orders ON orders.number = f.order_number
-             WHERE f.facet = ?1 AND f.placed_at BETWEEN ?2 AND ?3"
+             WHERE f.facet = +?1 AND f.placed_at BETWEEN ?2 AND ?3"
         );
         if self.promised_before.is_some() {
             sql.push_str(" AND EXISTS (SELECT 1 FROM faceted_orders AS p WHERE p.order_number = f.order_number AND p.promised_at < ?4)");

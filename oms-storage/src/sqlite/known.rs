@@ -100,7 +100,7 @@ impl Known {
     /// The channel, which has that number, was found not to have an order of that external id. Neither has it any other up to
     /// the next one.
     pub(super) fn external_id_is_absent(&mut self, connection: &Connection, key: &ExternalKey, channel: i64) -> Result<(), SqliteError> {
-        let sql = "SELECT min(external_id) FROM orders WHERE channel = ?1 AND external_id > ?2";
+        let sql = "SELECT min(external_id) FROM orders WHERE channel = +?1 AND external_id > ?2";
         let next = next(connection, sql, params![channel, key.external_id.as_str()])?;
         self.external_ids.entry(key.channel.clone()).or_default().found(key.external_id.as_str(), next);
         Ok(())

