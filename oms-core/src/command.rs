@@ -10,6 +10,7 @@ use crate::fulfillment::{
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
+use crate::lot::{self, ChangeLot, RecallLot};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
 use crate::payment::{
     self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
@@ -118,6 +119,8 @@ commands! {
     SetStock in inventory::set_stock,
     /// Moves stock from one state to another.
     MoveStock in inventory::move_stock,
+    /// Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
+    RecallLot in lot::recall_lot,
     /// Gives free stock to units that wait for it.
     ReleaseBackorders in inventory::release_backorders,
     /// Places a purchase order, or changes one.
@@ -162,6 +165,8 @@ commands! {
     PickFulfillment in fulfillment::pick_fulfillment of order,
     /// Records that a picker scanned something else than a line asks for.
     RecordMispick in fulfillment::record_mispick of order,
+    /// Notes that a picker took another lot than was planned.
+    ChangeLot in lot::change_lot of order,
     /// Puts picked units into a parcel.
     PackParcel in fulfillment::pack_parcel of order,
     /// Hands a parcel to a carrier.

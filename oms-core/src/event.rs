@@ -9,7 +9,7 @@ use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
 use crate::{
-    Amount, ChannelId, ClaimId, DocumentId, HoldId, InstructionKey, LineId, LocationId, OrderId, PaymentId, Quantity, ReservationId,
+    Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId,
     ReturnId, Sku, Timestamp,
 };
 
@@ -524,6 +524,75 @@ pub enum Event {
         /// Why, in the words of whoever did it.
         #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
         reason: SmolStr,
+    },
+    /// A lot came in for the first time.
+    LotReceived {
+        /// The SKU.
+        sku: Sku,
+        /// The number of the lot.
+        lot: LotNumber,
+        /// The day on which it expires.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<Day>,
+        /// The day up to which it is at its best.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        best_before: Option<Day>,
+    },
+    /// A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
+    LotRecalled {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// Why.
+        reason: SmolStr,
+        /// How many units were free.
+        quantity: Quantity,
+    },
+    /// Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
+    UnitsRecalled {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location they were promised from.
+        location: LocationId,
+        /// The lot.
+        lot: LotNumber,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Units of a recalled lot have been picked or packed: they must not leave.
+    RecallStopsWork {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The fulfillment order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fulfillment: Option<u32>,
+        /// The parcel they are in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+        /// The lot.
+        lot: LotNumber,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Units of an order are of another lot than was planned.
+    LotChanged {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// The lot they were promised from.
+        from_lot: LotNumber,
+        /// The lot they are of.
+        to_lot: LotNumber,
+        /// How many.
+        quantity: Quantity,
     },
     /// Units that waited for stock were given some.
     BackorderReleased {

@@ -121,6 +121,8 @@ ids! {
     ClaimId,
     /// A paper beside orders, named by whoever issues it: the number of a purchase order, say.
     DocumentId,
+    /// The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10.
+    LotNumber,
     /// Who delivers what was ordered from them.
     SupplierId,
     /// A group of items that are returned on terms of their own.
@@ -131,6 +133,32 @@ ids! {
     ProviderEventId,
     /// The idempotency key of an instruction to a payment provider. It follows from the order, the payment and the transaction's number.
     InstructionKey,
+}
+
+impl From<&OrderId> for DocumentId {
+    /// An order as it is found by what it is about: ids of all kinds obey the same rules.
+    fn from(id: &OrderId) -> DocumentId {
+        DocumentId(id.0.clone())
+    }
+}
+
+impl From<&DocumentId> for OrderId {
+    fn from(id: &DocumentId) -> OrderId {
+        OrderId(id.0.clone())
+    }
+}
+
+impl From<&ReservationId> for DocumentId {
+    /// A reservation as it is found by what it is about.
+    fn from(id: &ReservationId) -> DocumentId {
+        DocumentId(id.0.clone())
+    }
+}
+
+impl From<&DocumentId> for ReservationId {
+    fn from(id: &DocumentId) -> ReservationId {
+        ReservationId(id.0.clone())
+    }
 }
 
 #[cfg(test)]

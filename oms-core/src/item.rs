@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::lot::LotPolicy;
 use crate::settings::CurrencyAmount;
 use crate::{Category, ChannelId, Currency, Quantity, Sku};
 
@@ -36,6 +37,9 @@ pub struct Item {
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lots: Option<LotPolicy>,
     /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
@@ -76,6 +80,7 @@ impl Item {
             return_category: None,
             unit_costs: Vec::new(),
             channel_caps: Vec::new(),
+            lots: None,
             components: Vec::new(),
             levels: 0,
         }

@@ -28,6 +28,7 @@ pub mod input;
 pub mod inventory;
 mod item;
 pub mod journal;
+pub mod lot;
 mod money;
 pub mod order;
 pub mod payment;
@@ -50,6 +51,7 @@ mod walk;
 
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
 pub use batch::{Outcome, Receipt};
+pub use calendar::{Day, DayError};
 pub use command::{Command, Envelope};
 pub use currency::{Currency, UnknownCurrency};
 pub use digest::{Digest, StateDigest};
@@ -57,7 +59,7 @@ pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
     Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
-    InstructionKey, LineId, LocationId, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SupplierId, Tag,
+    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SupplierId, Tag,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Component, Item, PutItem};

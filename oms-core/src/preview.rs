@@ -15,7 +15,7 @@ use crate::batch::{ChangeSet, Outcome, ReadSet, SkuRecord, Snapshot};
 use crate::inventory::Buckets;
 use crate::order::{Derived, Order};
 use crate::reservation::Reservation;
-use crate::{Amount, LocationId, OrderId, ReservationId, Sku};
+use crate::{Amount, LocationId, LotNumber, OrderId, ReservationId, Sku};
 
 /// What a batch of commands would do if it were sent now.
 ///
@@ -86,6 +86,9 @@ pub struct StockPreview {
     pub sku: Sku,
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units by state as they are now.
     pub before: Buckets,
     /// Units by state as they would be.
@@ -146,8 +149,8 @@ impl Before {
         reservations.sort_by(|one, other| one.id.cmp(&other.id));
         let moved = changes.stock.into_iter().filter(|delta| !delta.change.is_zero());
         let stock = moved.map(|delta| {
-            let before = self.stock.get(&delta.sku).map(|record| record.buckets(&delta.location)).unwrap_or_default();
-            StockPreview { sku: delta.sku, location: delta.location, before, after: before.plus(&delta.change) }
+            let before = self.stock.get(&delta.sku).map(|record| record.buckets(&delta.location, delta.lot.as_ref())).unwrap_or_default();
+            StockPreview { sku: delta.sku, location: delta.location, lot: delta.lot, before, after: before.plus(&delta.change) }
         });
         Preview { commands, orders, stock: stock.collect(), reservations }
     }

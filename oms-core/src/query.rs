@@ -8,10 +8,11 @@ use crate::batch::{CounterValue, LogEntry};
 use crate::document::{Document, DocumentKind};
 use crate::inventory::{Movement, StockLevel};
 use crate::item::Item;
+use crate::lot::LotReference;
 use crate::order::{DeliveryStatus, FulfillmentStatus, HoldKind, Order, OrderStatus, PaymentStatus, ReturnStatus, Stage};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{Actor, ChannelId, CommandId, CustomerId, DocumentId, LocationId, OrderId, ReservationId, Sku, Tag, Timestamp};
+use crate::{Actor, ChannelId, CommandId, CustomerId, DocumentId, LocationId, LotNumber, OrderId, ReservationId, Sku, Tag, Timestamp};
 
 /// The most rows a page may have.
 pub const PAGE_MAX: u32 = 10_000;
@@ -194,6 +195,9 @@ pub struct OrderFilter {
     /// A SKU in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<Sku>,
+    /// A lot of which units are promised or have gone to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotReference>,
     /// A tag on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Tag>,
@@ -306,6 +310,7 @@ impl OrderFilter {
             && is(self.channel.as_ref(), &order.channel)
             && self.customer.as_ref().is_none_or(|customer| order.customer.as_ref() == Some(customer))
             && self.sku.as_ref().is_none_or(|sku| order.lines.iter().any(|line| &line.sku == sku))
+            && self.lot.as_ref().is_none_or(|lot| order.lots().any(|(sku, number)| (sku, number) == (&lot.sku, &lot.number)))
             && self.location.as_ref().is_none_or(|location| order.locations().any(|used| used == location))
             && self.tag.as_ref().is_none_or(|tag| order.tags.contains(tag))
             && self.hold.is_none_or(|kind| order.holds.iter().any(|hold| hold.kind == kind))
@@ -320,6 +325,12 @@ impl Order {
     pub fn locations(&self) -> impl Iterator<Item = &LocationId> {
         let portions = self.lines.iter().flat_map(|line| line.units.portions());
         portions.filter_map(|portion| portion.location.as_ref()).chain(self.fulfillments.iter().map(|fulfillment| &fulfillment.location))
+    }
+
+    /// Every lot of which units are promised to the order or have gone to it; a lot may come more than once.
+    pub fn lots(&self) -> impl Iterator<Item = (&Sku, &LotNumber)> {
+        let portions = self.lines.iter().flat_map(|line| line.units.portions().iter().map(move |portion| (&line.sku, portion)));
+        portions.filter(|(_, portion)| portion.stage != Stage::Canceled).filter_map(|(sku, portion)| Some((sku, portion.lot.as_ref()?)))
     }
 
     /// When units that have not arrived are promised for.

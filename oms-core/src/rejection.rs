@@ -12,11 +12,12 @@ pub use shortage::ShortageReason;
 
 use crate::claim::ClaimState;
 use crate::fulfillment::FulfillmentState;
+use crate::lot::LotBar;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
 use crate::{
-    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, DocumentId, ExternalId, HoldId, InstructionKey, LineId,
-    LocationId, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
+    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey, LineId,
+    LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
 };
 
 /// Why a command was refused. It had no effect at all.
@@ -242,10 +243,46 @@ pub enum Rejection {
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// What the command wants to take.
         requested: Quantity,
         /// What is there.
         available: i64,
+    },
+    /// No lot of that number has been received of the SKU.
+    #[error("sku `{sku}` has no lot `{lot}`: receive it first, or check the number")]
+    UnknownLot {
+        /// The SKU.
+        sku: Sku,
+        /// The number.
+        lot: LotNumber,
+    },
+    /// A lot is received again, with other days than it has.
+    #[error("lot `{lot}` of `{sku}` has {} as `{field}`, not {named}: check the label, or receive it under another number", day_or_none(*known))]
+    LotDiffers {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// The field: `expires_on` or `best_before`.
+        field: String,
+        /// The day it has; absent if it has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known: Option<Day>,
+        /// The day the command names.
+        named: Day,
+    },
+    /// A lot may not be sold to whom the command would give it.
+    #[error("lot `{lot}` of `{sku}` must not go out, {}: take another lot with `change_lot`, or cancel the units", bar.sentence())]
+    LotNotForSale {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// What keeps it from being sold.
+        bar: LotBar,
     },
     /// The stock on hand is not what the command expected.
     #[error("sku `{sku}` at `{location}` has {current} on hand, not {expected}: count again, or send the new figure as expected")]
@@ -540,6 +577,10 @@ pub enum Rejection {
         /// How many one batch takes.
         limit: u32,
     },
+}
+
+fn day_or_none(day: Option<Day>) -> String {
+    day.map_or_else(|| "no day".to_owned(), |day| day.to_string())
 }
 
 fn of_line(line: Option<&LineId>) -> String {

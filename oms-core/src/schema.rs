@@ -15,7 +15,7 @@ use crate::payment::CashAgeing;
 use crate::performance::PerformanceReport;
 use crate::preview::Preview;
 use crate::query::{Page, Query};
-use crate::{Amount, Country, Currency, Digest, Envelope, InputError, Outcome, Quantity, Span, Timestamp};
+use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, Outcome, Quantity, Span, Timestamp};
 
 /// Whose view of optional fields a schema takes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -108,6 +108,7 @@ macro_rules! text {
 pub(crate) use text;
 
 text!(Timestamp, { "format": "date-time", "description": "An instant, as RFC 3339 with an offset; answered in UTC with milliseconds." });
+text!(Day, { "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "A day of the calendar, as in ISO 8601: `2026-03-29`." });
 text!(Amount, { "format": "decimal", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "description": "An exact amount with its currency's decimals." });
 text!(Currency, { "pattern": "^[A-Z]{3}$", "description": "A currency by its three letters of ISO 4217." });
 text!(Country, { "pattern": "^[A-Z]{2}$", "description": "A country by its two letters of ISO 3166-1." });

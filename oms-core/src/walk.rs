@@ -77,7 +77,7 @@ impl Walk {
 
     /// The papers of the kind after one, or whatever comes after all of them.
     fn documents_after(&self, kind: Option<DocumentKind>) -> Place {
-        match DocumentKind::ALL.into_iter().find(|next| kind.is_none_or(|kind| *next > kind)) {
+        match DocumentKind::ALL.into_iter().filter(|kind| kind.is_paper()).find(|next| kind.is_none_or(|kind| *next > kind)) {
             Some(next) => Place::Documents(next, None),
             None if self.with_log => Place::Log(0),
             None => Place::End,

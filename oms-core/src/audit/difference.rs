@@ -3,7 +3,7 @@ use thiserror::Error;
 
 use crate::inventory::Bucket;
 use crate::payment::TransactionKind;
-use crate::{DocumentId, LineId, LocationId, OrderId, PaymentId, Sku};
+use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, Sku};
 
 /// Something that does not add up. Amounts are in minor units of the order's currency.
 #[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
@@ -11,12 +11,15 @@ use crate::{DocumentId, LineId, LocationId, OrderId, PaymentId, Sku};
 #[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Difference {
     /// A balance of stock is not the sum of its movements.
-    #[error("sku `{sku}` at `{location}`: {kept} {bucket:?} are kept, the movements make {moved}")]
+    #[error("sku `{sku}` at `{location}`{}: {kept} {bucket:?} are kept, the movements make {moved}", of_lot(lot.as_ref()))]
     StockBalance {
         /// The SKU.
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// The state.
         bucket: Bucket,
         /// What the movements make.
@@ -25,18 +28,40 @@ pub enum Difference {
         kept: i64,
     },
     /// What is promised is not what orders and reservations hold.
-    #[error("sku `{sku}` at `{location}`: {kept} {bucket:?} are kept, orders and reservations hold {held}")]
+    #[error("sku `{sku}` at `{location}`{}: {kept} {bucket:?} are kept, orders and reservations hold {held}", of_lot(lot.as_ref()))]
     Promised {
         /// The SKU.
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// Reserved or committed.
         bucket: Bucket,
         /// What orders and reservations hold.
         held: i64,
         /// What is kept.
         kept: i64,
+    },
+    /// Stock of an item that is kept by lot is in none, or stock of another is in one.
+    #[error("sku `{sku}` at `{location}`{}: stock is in lots just where the item is kept by lot", of_lot(lot.as_ref()))]
+    StockWithoutLot {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, if there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+    },
+    /// There is stock of a lot that has no paper.
+    #[error("sku `{sku}`, lot `{lot}`: there is stock of it, and nothing tells when it expires")]
+    LotUnknown {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
     },
     /// The count of units on backorder is not what orders have.
     #[error("sku `{sku}`: {kept} units on backorder are counted, orders have {held}")]
@@ -144,4 +169,8 @@ pub enum Difference {
         /// What was refunded.
         refunded: i64,
     },
+}
+
+fn of_lot(lot: Option<&LotNumber>) -> String {
+    lot.map(|lot| format!(", lot `{lot}`")).unwrap_or_default()
 }

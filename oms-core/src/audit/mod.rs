@@ -39,7 +39,7 @@ impl AuditReport {
 /// An audit, for any host to drive: read the page it asks for, hand it over, until none is left.
 ///
 /// It works out
-/// - every balance of stock from the movements in the log,
+/// - every balance of stock, of each lot of what is kept by lot, from the movements in the log,
 /// - what is reserved and committed from the units of orders and reservations,
 /// - what is on backorder from the units of orders,
 /// - every payment from the payments in the log,
@@ -92,7 +92,10 @@ impl Audit {
                 }
             }
             Page::Reservations { reservations } => reservations.iter().for_each(|kept| self.units.reservation(kept)),
-            Page::Documents { documents } => documents.iter().for_each(|document| self.supply.document(document)),
+            Page::Documents { documents } => documents.iter().for_each(|document| {
+                self.units.document(document);
+                self.supply.document(document);
+            }),
             Page::Log { entries } => {
                 for numbered in entries {
                     self.report.entries += 1;

@@ -21,7 +21,7 @@ pub(super) struct Supply {
 
 impl Supply {
     pub(super) fn document(&mut self, document: &Document) {
-        let DocumentBody::PurchaseOrder(order) = &document.body;
+        let DocumentBody::PurchaseOrder(order) = &document.body else { return };
         for line in order.lines.iter().filter(|line| !line.received.is_zero()) {
             self.received.entry((document.id.clone(), line.id.clone())).or_default().kept = line.received.units();
         }

@@ -9,7 +9,7 @@ use crate::item::Item;
 use crate::order::Order;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::settings::Settings;
-use crate::{CustomerId, LocationId, ReservationId, Sku};
+use crate::{CustomerId, LocationId, LotNumber, ReservationId, Sku};
 
 /// Everything a batch changes. A storage applies all of it or nothing.
 ///
@@ -40,7 +40,7 @@ pub struct ChangeSet {
     /// Reservations that are new, changed or gone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<ReservationChange>,
-    /// Differences of stock, one a SKU and location, sorted.
+    /// Differences of stock, one a SKU, location and lot, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stock: Vec<StockDelta>,
     /// Differences of counters, one a SKU and counter, sorted.
@@ -108,6 +108,9 @@ pub struct StockDelta {
     pub sku: Sku,
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// What to add to each state.
     pub change: Buckets,
     /// Guard: at least so many units must be available before the change.

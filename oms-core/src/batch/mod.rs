@@ -24,5 +24,5 @@ pub use preview_session::PreviewSession;
 pub use read_set::{DueQuery, ExternalKey, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};
 pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, StockByLocation, Waiting};
-pub(crate) use stock_slot::{LocationIndex, SkuIndex};
+pub(crate) use stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex};
 pub(crate) use workspace::Workspace;

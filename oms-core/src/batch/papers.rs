@@ -47,13 +47,17 @@ impl Papers {
         self.subjects.contains_key(subject)
     }
 
-    /// The open papers about any subject.
+    /// The open papers about any subject, and the orders and reservations.
     pub(super) fn all_about(&self) -> impl Iterator<Item = &DocumentKey> {
         self.subjects.values().flatten()
     }
 
     fn follow(&mut self, key: &DocumentKey, before: Option<&Document>, after: &Document) {
-        let (was, is) = (before.map(|before| before.body.subjects()).unwrap_or_default(), after.body.subjects());
+        self.follow_subjects(key, &before.map(|before| before.body.subjects()).unwrap_or_default(), &after.body.subjects());
+    }
+
+    /// Notes what a paper, order or reservation began or ceased to be about. Both lists are sorted.
+    pub(super) fn follow_subjects(&mut self, key: &DocumentKey, was: &[Subject], is: &[Subject]) {
         let begins = is.iter().filter(|subject| was.binary_search(subject).is_err()).map(|subject| (subject, true));
         let ceases = was.iter().filter(|subject| is.binary_search(subject).is_err()).map(|subject| (subject, false));
         for (subject, is_about) in begins.chain(ceases) {
@@ -122,6 +126,12 @@ impl Workspace {
         let before = self.papers.documents.put(&key, Some(Arc::clone(&document)));
         self.papers.follow(&key, before.as_deref(), &document);
         self.queues.follow_due(before.and_then(|before| before.due_at), due_at, || DueKey::Document(key.clone()));
+    }
+
+    /// The keys of what is about a subject, sorted: papers, orders, reservations.
+    pub(crate) fn keys_about(&self, subject: &Subject) -> Vec<DocumentKey> {
+        debug_assert!(self.papers.is_subject_loaded(subject), "a command looked up a subject it had not asked for");
+        self.papers.subjects.get(subject).into_iter().flatten().cloned().collect()
     }
 
     /// The open papers about a subject, sorted.

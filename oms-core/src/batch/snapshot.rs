@@ -10,7 +10,7 @@ use crate::item::Item;
 use crate::order::Order;
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{ChannelId, LocationId, OrderId, ReservationId, Timestamp};
+use crate::{ChannelId, LocationId, LotNumber, OrderId, ReservationId, Timestamp};
 
 /// A storage's answer to a [`ReadSet`](crate::batch::ReadSet): every list runs in parallel to the one asked with, an absent
 /// record is `None`, and all of it is one consistent view.
@@ -53,16 +53,18 @@ pub struct Snapshot {
 pub struct SkuRecord {
     /// The item, if it is in the catalog.
     pub item: Option<Arc<Item>>,
-    /// Its stock wherever there is or was some, by location id.
+    /// Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a storage keeps no row:
+    /// lots come and go, and what is read must not grow with them.
     pub stock: StockByLocation,
     /// Its counters that are not zero, sorted.
     pub counters: Vec<CounterValue>,
 }
 
 impl SkuRecord {
-    /// The stock at a location; nothing where there never was any.
-    pub fn buckets(&self, location: &LocationId) -> Buckets {
-        self.stock.iter().find(|stock| &stock.location == location).map(|stock| stock.buckets).unwrap_or_default()
+    /// The stock at a location, of a lot if the item is kept by lot; nothing where there never was any.
+    pub fn buckets(&self, location: &LocationId, lot: Option<&LotNumber>) -> Buckets {
+        let found = self.stock.iter().find(|stock| &stock.location == location && stock.lot.as_ref() == lot);
+        found.map(|stock| stock.buckets).unwrap_or_default()
     }
 
     /// The value of a counter.
@@ -72,13 +74,20 @@ impl SkuRecord {
 
     /// Takes in a difference of stock that was written.
     pub fn add_stock(&mut self, delta: &StockDelta) {
-        match self.stock.binary_search_by(|known| known.location.cmp(&delta.location)) {
+        let found = self.stock.binary_search_by(|known| known.location.cmp(&delta.location).then_with(|| known.lot.cmp(&delta.lot)));
+        match found {
             Ok(place) => {
-                if let Some(known) = self.stock.get_mut(place) {
-                    known.buckets = known.buckets.plus(&delta.change);
+                let Some(known) = self.stock.get_mut(place) else { return };
+                known.buckets = known.buckets.plus(&delta.change);
+                if delta.lot.is_some() && known.buckets.is_zero() {
+                    self.stock.remove(place);
                 }
             }
-            Err(place) => self.stock.insert(place, LocationStock { location: delta.location.clone(), buckets: delta.change }),
+            Err(_) if delta.lot.is_some() && delta.change.is_zero() => {}
+            Err(place) => {
+                let (location, lot) = (delta.location.clone(), delta.lot.clone());
+                self.stock.insert(place, LocationStock { location, lot, buckets: delta.change });
+            }
         }
     }
 
@@ -106,6 +115,9 @@ pub type StockByLocation = SmallVec<[LocationStock; 3]>;
 pub struct LocationStock {
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units by state.
     pub buckets: Buckets,
 }

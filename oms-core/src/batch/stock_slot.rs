@@ -5,9 +5,10 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::{Counter, CounterDelta, SkuRecord, StockDelta};
+use crate::document::DocumentKey;
 use crate::inventory::Buckets;
 use crate::item::Item;
-use crate::{ChannelId, LocationId, Sku};
+use crate::{ChannelId, LocationId, LotNumber, Sku, lot};
 
 /// A SKU's place in the workspace.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -17,10 +18,35 @@ pub(crate) struct SkuIndex(pub(super) usize);
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct LocationIndex(pub(super) usize);
 
+/// A lot's place among the lots of its SKU that are in memory.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) struct LotIndex(usize);
+
+/// Where units lie that are counted together: at a location and, of an item that is kept by lot, in a lot.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Shelf {
+    pub(crate) location: LocationIndex,
+    pub(crate) lot: Option<LotIndex>,
+}
+
+impl From<LocationIndex> for Shelf {
+    fn from(location: LocationIndex) -> Shelf {
+        Shelf { location, lot: None }
+    }
+}
+
+/// A lot of a SKU, and what names its paper.
+#[derive(Clone, Debug)]
+struct LotSlot {
+    number: LotNumber,
+    /// Absent if its names are too long for a paper.
+    key: Option<DocumentKey>,
+}
+
 /// Stock at one location that commands have touched, as it was read and as it is now.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Level {
-    pub(super) location: LocationIndex,
+    pub(super) shelf: Shelf,
     pub(super) loaded: Buckets,
     pub(super) now: Buckets,
     /// The least that must have been available at the start for every promise made since to stand.
@@ -48,6 +74,10 @@ pub(crate) struct SkuSlot {
     read: Arc<SkuRecord>,
     /// Where the stock of the record lies, in its order.
     places: SmallVec<[LocationIndex; 3]>,
+    /// Which lots they are, in the same order; empty where the record names no lots.
+    place_lots: Vec<Option<LotIndex>>,
+    /// Lots that the record or a command names.
+    lots: Vec<LotSlot>,
     /// The item that a command put.
     pub(super) item_put: Option<Arc<Item>>,
     touched: SmallVec<[Level; 1]>,
@@ -61,7 +91,22 @@ impl SkuSlot {
         let counters =
             counters.map(|read| CounterSlot { counter: read.counter.clone(), loaded: read.value, now: read.value, at_most: None });
         let counters = counters.collect();
-        SkuSlot { sku, read, places, item_put: None, touched: SmallVec::new(), counters }
+        let mut slot = SkuSlot {
+            sku,
+            read,
+            places,
+            place_lots: Vec::new(),
+            lots: Vec::new(),
+            item_put: None,
+            touched: SmallVec::new(),
+            counters,
+        };
+        // Stock of a SKU is all in lots, or none of it is.
+        if slot.read.stock.first().is_some_and(|stock| stock.lot.is_some()) {
+            let read = Arc::clone(&slot.read);
+            slot.place_lots = read.stock.iter().map(|stock| stock.lot.as_ref().map(|number| slot.lot_index(number))).collect();
+        }
+        slot
     }
 
     pub(crate) fn sku(&self) -> &Sku {
@@ -73,13 +118,63 @@ impl SkuSlot {
         self.item_put.as_deref().or(self.read.item.as_deref())
     }
 
+    /// All units at a location, whichever lot they are of.
     pub(crate) fn buckets(&self, location: LocationIndex) -> Buckets {
-        self.touched.iter().find(|level| level.location == location).map_or_else(|| self.loaded(location), |level| level.now)
+        let without_lot = self.on_shelf(location.into());
+        self.lots().fold(without_lot, |sum, lot| sum.plus(&self.on_shelf(Shelf { location, lot: Some(lot) })))
     }
 
-    fn loaded(&self, location: LocationIndex) -> Buckets {
-        let place = self.places.iter().position(|place| *place == location);
+    /// Units of one lot at a location; for an item that is not kept by lot, all of them.
+    pub(crate) fn on_shelf(&self, shelf: Shelf) -> Buckets {
+        self.touched.iter().find(|level| level.shelf == shelf).map_or_else(|| self.loaded(shelf), |level| level.now)
+    }
+
+    fn loaded(&self, shelf: Shelf) -> Buckets {
+        let place = if self.place_lots.is_empty() {
+            self.places.iter().position(|place| *place == shelf.location).filter(|_| shelf.lot.is_none())
+        } else {
+            let mut shelves = self.places.iter().zip(&self.place_lots);
+            shelves.position(|(place, lot)| *place == shelf.location && *lot == shelf.lot)
+        };
         place.and_then(|place| self.read.stock.get(place)).map(|stock| stock.buckets).unwrap_or_default()
+    }
+
+    /// The lots in memory.
+    pub(crate) fn lots(&self) -> impl Iterator<Item = LotIndex> + use<> {
+        (0..self.lots.len()).map(LotIndex)
+    }
+
+    /// The locations at which units of a lot lie, or have been put or taken by commands, in their order in memory.
+    pub(crate) fn locations_of(&self, lot: LotIndex) -> Vec<LocationIndex> {
+        let read = self.places.iter().zip(&self.place_lots).filter(|(_, of)| **of == Some(lot)).map(|(place, _)| *place);
+        let touched = self.touched.iter().map(|level| level.shelf).filter(|shelf| shelf.lot == Some(lot)).map(|shelf| shelf.location);
+        let mut locations: Vec<LocationIndex> = read.chain(touched).collect();
+        locations.sort_unstable();
+        locations.dedup();
+        locations
+    }
+
+    /// The number of a lot.
+    pub(crate) fn lot_number(&self, lot: LotIndex) -> Option<&LotNumber> {
+        self.lots.get(lot.0).map(|lot| &lot.number)
+    }
+
+    /// What names the papers of the lots in memory.
+    pub(super) fn lot_keys(&self) -> impl Iterator<Item = &DocumentKey> {
+        self.lots.iter().filter_map(|lot| lot.key.as_ref())
+    }
+
+    pub(super) fn lot_key(&self, lot: LotIndex) -> Option<&DocumentKey> {
+        self.lots.get(lot.0).and_then(|lot| lot.key.as_ref())
+    }
+
+    /// The lot's place in memory.
+    pub(super) fn lot_index(&mut self, number: &LotNumber) -> LotIndex {
+        let known = self.lots.iter().position(|lot| &lot.number == number);
+        LotIndex(known.unwrap_or_else(|| {
+            self.lots.push(LotSlot { number: number.clone(), key: lot::key_of(&self.sku, number) });
+            self.lots.len() - 1
+        }))
     }
 
     /// Units over all locations, whatever their state.
@@ -89,25 +184,25 @@ impl SkuSlot {
         read + change
     }
 
-    /// At how many locations commands have touched its stock.
+    /// On how many shelves commands have touched its stock.
     pub(super) fn levels_touched(&self) -> usize {
         self.touched.len()
     }
 
     /// The level as it is now.
-    pub(super) fn level(&self, location: LocationIndex) -> Level {
-        let touched = self.touched.iter().find(|level| level.location == location).copied();
+    pub(super) fn level(&self, shelf: Shelf) -> Level {
+        let touched = self.touched.iter().find(|level| level.shelf == shelf).copied();
         touched.unwrap_or_else(|| {
-            let loaded = self.loaded(location);
-            Level { location, loaded, now: loaded, available_at_least: None, exact: false }
+            let loaded = self.loaded(shelf);
+            Level { shelf, loaded, now: loaded, available_at_least: None, exact: false }
         })
     }
 
-    pub(super) fn level_mut(&mut self, location: LocationIndex) -> &mut Level {
-        let place = match self.touched.iter().position(|level| level.location == location) {
+    pub(super) fn level_mut(&mut self, shelf: Shelf) -> &mut Level {
+        let place = match self.touched.iter().position(|level| level.shelf == shelf) {
             Some(place) => place,
             None => {
-                self.touched.push(self.level(location));
+                self.touched.push(self.level(shelf));
                 self.touched.len() - 1
             }
         };
@@ -139,11 +234,11 @@ impl SkuSlot {
         &mut self.counters[place]
     }
 
-    /// The differences to write, sorted by location id.
+    /// The differences to write, sorted by location id and lot.
     pub(super) fn deltas(&self, locations: &[LocationId], deltas: &mut Vec<StockDelta>) {
         let start = deltas.len();
         for level in &self.touched {
-            let Some(location) = locations.get(level.location.0) else { continue };
+            let Some(location) = locations.get(level.shelf.location.0) else { continue };
             let change = level.now.minus(&level.loaded);
             if change.is_zero() && level.available_at_least.is_none() && !level.exact {
                 continue;
@@ -151,13 +246,14 @@ impl SkuSlot {
             deltas.push(StockDelta {
                 sku: self.sku.clone(),
                 location: location.clone(),
+                lot: level.shelf.lot.and_then(|lot| self.lot_number(lot)).cloned(),
                 change,
                 available_at_least: level.available_at_least,
                 exactly: level.exact.then_some(level.loaded),
             });
         }
         if let Some(added) = deltas.get_mut(start..) {
-            added.sort_unstable_by(|a, b| a.location.cmp(&b.location));
+            added.sort_unstable_by(|a, b| a.location.cmp(&b.location).then_with(|| a.lot.cmp(&b.lot)));
         }
     }
 

@@ -10,7 +10,7 @@ use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
 use super::table::Table;
 use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
 use crate::command::{Command, Envelope};
-use crate::document::DocumentKey;
+use crate::document::{DocumentKey, DocumentKind};
 use crate::event::Event;
 use crate::inventory::Movement;
 use crate::item::Item;
@@ -20,7 +20,7 @@ use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::Point;
 use crate::settings::Settings;
 use crate::storage::RECENT_MAX;
-use crate::{Actor, CommandId, CustomerId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
+use crate::{Actor, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
 
 /// How many places are compared before a location is searched for.
 const LOOK_AHEAD: usize = 4;
@@ -41,6 +41,8 @@ pub(crate) struct Workspace {
     pub(super) sku_places: Places,
     /// Those that are bundles in the catalog: their components are wanted too.
     pub(super) bundles: Vec<SkuIndex>,
+    /// Those that have stock in lots: the papers of the lots are wanted too.
+    pub(super) kept_by_lot: Vec<SkuIndex>,
     pub(super) orders: Table<OrderId, Order, u64>,
     pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
     pub(super) papers: Papers,
@@ -103,6 +105,7 @@ impl Workspace {
             skus: Vec::new(),
             sku_places: Places::default(),
             bundles: Vec::new(),
+            kept_by_lot: Vec::new(),
             orders: Table::new(),
             reservations: Table::new(),
             papers: Papers::new(),
@@ -194,7 +197,7 @@ impl Workspace {
             match undo {
                 Undo::Level(sku, level) => {
                     if let Some(slot) = self.skus.get_mut(sku.0) {
-                        *slot.level_mut(level.location) = level;
+                        *slot.level_mut(level.shelf) = level;
                     }
                 }
                 Undo::Counter(sku, counter) => {
@@ -275,7 +278,8 @@ impl Workspace {
         }
     }
 
-    fn step_epoch(&mut self) {
+    /// Makes every decision that others have made on the records as they were be made anew.
+    pub(crate) fn step_epoch(&mut self) {
         self.undo.push(Undo::Epoch(self.epoch_step));
         self.epoch_step += 1;
     }
@@ -350,6 +354,11 @@ impl Workspace {
         order.due_at = order.next_deadline();
         let order = Arc::new(order);
         let before = self.orders.put(&order.id, Some(Arc::clone(&order)));
+        let (held, holds) = (before.as_deref().map(Order::held_lots).unwrap_or_default(), order.held_lots());
+        if held != holds {
+            let key = DocumentKey { kind: DocumentKind::Order, id: DocumentId::from(&order.id) };
+            self.papers.follow_subjects(&key, &held, &holds);
+        }
         self.queues.follow_order(before.as_deref(), &order);
     }
 
@@ -405,8 +414,14 @@ impl Workspace {
     /// Puts a reservation, new or changed, or takes it away.
     pub(crate) fn put_reservation(&mut self, id: &ReservationId, reservation: Option<Reservation>) {
         let after = reservation.as_ref().map(|after| after.expires_at);
-        let before = self.reservations.put(id, reservation.map(Arc::new)).map(|before| before.expires_at);
-        self.queues.follow_due(before, after, || DueKey::Reservation(id.clone()));
+        let holds = reservation.as_ref().map(Reservation::held_lots).unwrap_or_default();
+        let before = self.reservations.put(id, reservation.map(Arc::new));
+        let held = before.as_deref().map(Reservation::held_lots).unwrap_or_default();
+        if held != holds {
+            let key = DocumentKey { kind: DocumentKind::Reservation, id: DocumentId::from(id) };
+            self.papers.follow_subjects(&key, &held, &holds);
+        }
+        self.queues.follow_due(before.map(|before| before.expires_at), after, || DueKey::Reservation(id.clone()));
     }
 
     /// Takes what is due first off the list, if its time has come.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::read_set::WAITING_MAX;
 use super::workspace::Workspace;
 use super::{DueKey, ReadSet, Snapshot};
-use crate::OrderId;
 use crate::command::{Command, Envelope};
-use crate::document::{DocumentBody, DocumentKey, Subject};
+use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::ORDERS_MAX;
 use crate::settings::Policies;
 use crate::supply;
+use crate::{OrderId, ReservationId};
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -83,9 +83,24 @@ impl Workspace {
                 wanted.order(&waiting.order);
             }
         }
-        for key in self.papers.all_about().filter(|key| !self.papers.documents.is_loaded(key)) {
-            wanted.document(key.clone());
+        for key in self.papers.all_about() {
+            match key.kind {
+                DocumentKind::Order => {
+                    let id = OrderId::from(&key.id);
+                    if self.orders.is_loaded(&id) { self.want_stock_of(&id, &mut wanted) } else { wanted.order(&id) }
+                }
+                DocumentKind::Reservation => {
+                    let id = ReservationId::from(&key.id);
+                    if !self.reservations.is_loaded(&id) {
+                        wanted.reservation(&id);
+                    }
+                }
+                _ if !self.papers.documents.is_loaded(key) => wanted.document(key.clone()),
+                _ => {}
+            }
         }
+        let lots = self.kept_by_lot.iter().flat_map(|sku| self.slot(*sku).lot_keys());
+        lots.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key.clone()));
         let reserved = self.reservations.loaded().flat_map(|reservation| &reservation.units);
         for units in reserved {
             if !self.is_sku_loaded(&units.sku) {
@@ -128,7 +143,7 @@ impl Workspace {
     /// The SKUs on a paper, with who waits for them and what else is on order of them.
     fn want_supply_of(&self, document: &DocumentKey, limit: u32, wanted: &mut ReadSet) {
         let Some(document) = self.papers.documents.current_if_loaded(document) else { return };
-        let DocumentBody::PurchaseOrder(order) = &document.body;
+        let DocumentBody::PurchaseOrder(order) = &document.body else { return };
         for line in &order.lines {
             if !self.papers.is_subject_loaded(&Subject::Supply(line.sku.clone())) {
                 wanted.supply(&line.sku, limit);

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::stock_slot::{LocationIndex, SkuIndex, SkuSlot};
+use super::stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex, SkuSlot};
 use super::workspace::{Undo, Workspace};
 use super::{Counter, SkuRecord};
+use crate::document::DocumentBody;
 use crate::inventory::{Buckets, Movement, Place};
 use crate::item::Item;
+use crate::lot::Lot;
 use crate::places::KeyHash;
-use crate::{ChannelId, LocationId, Quantity, Rejection, Sku};
+use crate::{ChannelId, LocationId, LotNumber, Quantity, Rejection, Sku};
 
 impl Workspace {
     pub(super) fn load_sku(&mut self, sku: Sku, record: Arc<SkuRecord>) {
@@ -27,6 +29,9 @@ impl Workspace {
             self.bundles.push(SkuIndex(self.skus.len()));
         }
         self.sku_places.insert(hash, self.skus.len());
+        if record.stock.first().is_some_and(|stock| stock.lot.is_some()) {
+            self.kept_by_lot.push(SkuIndex(self.skus.len()));
+        }
         self.skus.push(SkuSlot::new(sku, record, places));
     }
 
@@ -89,14 +94,42 @@ impl Workspace {
         self.slot(sku).buckets(location)
     }
 
+    /// The stock of a SKU on a shelf: at a location, in a lot.
+    pub(crate) fn on_shelf(&self, sku: SkuIndex, shelf: Shelf) -> Buckets {
+        self.slot(sku).on_shelf(shelf)
+    }
+
+    /// What is known of a lot, if its paper is in memory.
+    pub(crate) fn lot(&self, sku: SkuIndex, lot: LotIndex) -> Option<&Lot> {
+        match &self.papers.documents.current_if_loaded(self.slot(sku).lot_key(lot)?)?.body {
+            DocumentBody::Lot(lot) => Some(lot),
+            _ => None,
+        }
+    }
+
+    /// The lot's place in memory.
+    pub(crate) fn lot_index(&mut self, sku: SkuIndex, number: &LotNumber) -> LotIndex {
+        self.slot_mut(sku).lot_index(number)
+    }
+
+    /// The shelf where units lie that orders and reservations name by location and lot.
+    pub(crate) fn shelf(&mut self, sku: SkuIndex, location: &LocationId, lot: Option<&LotNumber>) -> Shelf {
+        Shelf { location: self.location(location), lot: lot.map(|number| self.lot_index(sku, number)) }
+    }
+
+    /// The number of the lot of a shelf.
+    pub(crate) fn lot_number(&self, sku: SkuIndex, shelf: Shelf) -> Option<&LotNumber> {
+        shelf.lot.and_then(|lot| self.slot(sku).lot_number(lot))
+    }
+
     /// The id of a location in memory.
     pub(crate) fn location_id(&self, location: LocationIndex) -> &LocationId {
         #[allow(clippy::indexing_slicing, reason = "indexes are made with their locations")]
         &self.locations[location.0]
     }
 
-    fn remember(&mut self, sku: SkuIndex, location: LocationIndex) {
-        let level = self.slot(sku).level(location);
+    fn remember(&mut self, sku: SkuIndex, shelf: Shelf) {
+        let level = self.slot(sku).level(shelf);
         self.undo.push(Undo::Level(sku, level));
     }
 
@@ -106,29 +139,25 @@ impl Workspace {
     pub(crate) fn take(
         &mut self,
         sku: SkuIndex,
-        location: LocationIndex,
+        shelf: impl Into<Shelf>,
         into: Place,
         quantity: Quantity,
         safety_too: bool,
     ) -> Result<(), Rejection> {
+        let shelf = shelf.into();
         let units = quantity.units();
-        let level = self.slot(sku).level(location);
+        let level = self.slot(sku).level(shelf);
         let spare = if safety_too { level.now.safety } else { 0 };
         if level.now.available + spare < units {
-            return Err(Rejection::InsufficientBucket {
-                sku: self.slot(sku).sku().clone(),
-                location: self.location_id(location).clone(),
-                requested: quantity,
-                available: level.now.available + spare,
-            });
+            return Err(self.insufficient(sku, shelf, quantity, level.now.available + spare));
         }
         if level.now.available < units {
             // What is free alone would not do: the safety stock that makes up for it must still be there.
-            self.rely_on_exact(sku, location);
+            self.rely_on_exact(sku, shelf);
         }
-        self.transfer(sku, location, Place::Available, into, quantity);
+        self.transfer(sku, shelf, Place::Available, into, quantity);
         let needed = units - spare - (level.now.available - level.loaded.available);
-        let level = self.slot_mut(sku).level_mut(location);
+        let level = self.slot_mut(sku).level_mut(shelf);
         level.available_at_least = Some(level.available_at_least.map_or(needed, |least| least.max(needed)));
         Ok(())
     }
@@ -137,50 +166,59 @@ impl Workspace {
     pub(crate) fn shift(
         &mut self,
         sku: SkuIndex,
-        location: LocationIndex,
+        shelf: impl Into<Shelf>,
         from: Place,
         to: Place,
         quantity: Quantity,
     ) -> Result<(), Rejection> {
+        let shelf = shelf.into();
         if let Some(bucket) = from.bucket() {
-            let there = self.buckets(sku, location).of(bucket);
+            let there = self.on_shelf(sku, shelf).of(bucket);
             if there < quantity.units() {
-                return Err(Rejection::InsufficientBucket {
-                    sku: self.slot(sku).sku().clone(),
-                    location: self.location_id(location).clone(),
-                    requested: quantity,
-                    available: there,
-                });
+                return Err(self.insufficient(sku, shelf, quantity, there));
             }
         }
-        self.transfer(sku, location, from, to, quantity);
+        self.transfer(sku, shelf, from, to, quantity);
         Ok(())
     }
 
     /// Moves units whatever is there: a count that falls below what was promised leaves less than nothing available.
-    pub(crate) fn correct(&mut self, sku: SkuIndex, location: LocationIndex, from: Place, to: Place, quantity: Quantity) {
-        self.transfer(sku, location, from, to, quantity);
+    pub(crate) fn correct(&mut self, sku: SkuIndex, shelf: impl Into<Shelf>, from: Place, to: Place, quantity: Quantity) {
+        self.transfer(sku, shelf.into(), from, to, quantity);
+    }
+
+    fn insufficient(&self, sku: SkuIndex, shelf: Shelf, requested: Quantity, available: i64) -> Rejection {
+        let lot = self.lot_number(sku, shelf).cloned();
+        Rejection::InsufficientBucket {
+            sku: self.slot(sku).sku().clone(),
+            location: self.location_id(shelf.location).clone(),
+            lot,
+            requested,
+            available,
+        }
     }
 
     /// Makes the batch stand or fall with the exact stock it has read.
-    pub(crate) fn rely_on_exact(&mut self, sku: SkuIndex, location: LocationIndex) {
-        self.remember(sku, location);
-        self.slot_mut(sku).level_mut(location).exact = true;
+    pub(crate) fn rely_on_exact(&mut self, sku: SkuIndex, shelf: impl Into<Shelf>) {
+        let shelf = shelf.into();
+        self.remember(sku, shelf);
+        self.slot_mut(sku).level_mut(shelf).exact = true;
     }
 
-    fn transfer(&mut self, sku: SkuIndex, location: LocationIndex, from: Place, to: Place, quantity: Quantity) {
+    fn transfer(&mut self, sku: SkuIndex, shelf: Shelf, from: Place, to: Place, quantity: Quantity) {
         if quantity.is_zero() || from == to {
             return;
         }
-        self.remember(sku, location);
-        let level = &mut self.slot_mut(sku).level_mut(location).now;
+        self.remember(sku, shelf);
+        let level = &mut self.slot_mut(sku).level_mut(shelf).now;
         if let Some(bucket) = from.bucket() {
             *level.of_mut(bucket) -= quantity.units();
         }
         if let Some(bucket) = to.bucket() {
             *level.of_mut(bucket) += quantity.units();
         }
-        let movement = Movement { sku: self.slot(sku).sku().clone(), location: self.location_id(location).clone(), from, to, quantity };
+        let (sku, location, lot) = (self.slot(sku).sku().clone(), self.location_id(shelf.location).clone(), self.lot_number(sku, shelf).cloned());
+        let movement = Movement { sku, location, lot, from, to, quantity };
         self.movements.push(movement);
     }
 

@@ -18,8 +18,14 @@ pub struct DocumentKey {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
+    /// Units of a SKU that were made together.
+    Lot,
+    /// An order, as far as it is found by what it is about; it is kept among orders, not among papers.
+    Order,
     /// Goods that a supplier is to deliver.
     PurchaseOrder,
+    /// A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
+    Reservation,
 }
 
 /// What open papers are looked up by: the part something plays in them, and which.
@@ -27,18 +33,28 @@ pub enum DocumentKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
+    /// Units of a lot are promised: the id of its paper. Orders and reservations are about it as long as they hold some.
+    Lot(DocumentId),
     /// Units of a SKU are to come.
     Supply(Sku),
 }
 
 impl DocumentKind {
     /// Every kind, in their order.
-    pub const ALL: [DocumentKind; 1] = [DocumentKind::PurchaseOrder];
+    pub const ALL: [DocumentKind; 4] = [DocumentKind::Lot, DocumentKind::Order, DocumentKind::PurchaseOrder, DocumentKind::Reservation];
+
+    /// Whether records of the kind are papers, rather than orders or reservations that are found as papers are.
+    pub const fn is_paper(self) -> bool {
+        matches!(self, DocumentKind::Lot | DocumentKind::PurchaseOrder)
+    }
 
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
+            DocumentKind::Lot => "lot",
+            DocumentKind::Order => "order",
             DocumentKind::PurchaseOrder => "purchase_order",
+            DocumentKind::Reservation => "reservation",
         }
     }
 
@@ -52,6 +68,7 @@ impl Subject {
     /// The part that the thing plays, as on the wire.
     pub const fn part(&self) -> &'static str {
         match self {
+            Subject::Lot(_) => "lot",
             Subject::Supply(_) => "supply",
         }
     }
@@ -59,6 +76,7 @@ impl Subject {
     /// The id of the thing.
     pub fn id(&self) -> &str {
         match self {
+            Subject::Lot(lot) => lot.as_str(),
             Subject::Supply(sku) => sku.as_str(),
         }
     }

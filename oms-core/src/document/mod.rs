@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use key::{DocumentKey, DocumentKind, Subject};
 
+use crate::lot::Lot;
 use crate::supply::PurchaseOrder;
 use crate::{DocumentId, Timestamp};
 
@@ -36,6 +37,8 @@ pub struct Document {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DocumentBody {
+    /// Units of a SKU that were made together.
+    Lot(Lot),
     /// Goods that a supplier is to deliver.
     PurchaseOrder(PurchaseOrder),
 }
@@ -51,6 +54,7 @@ impl DocumentBody {
     /// Its kind.
     pub const fn kind(&self) -> DocumentKind {
         match self {
+            DocumentBody::Lot(_) => DocumentKind::Lot,
             DocumentBody::PurchaseOrder(_) => DocumentKind::PurchaseOrder,
         }
     }
@@ -58,6 +62,7 @@ impl DocumentBody {
     /// What it is to be found by as long as it is open, sorted and free of repetitions.
     pub(crate) fn subjects(&self) -> Vec<Subject> {
         let mut subjects: Vec<Subject> = match self {
+            DocumentBody::Lot(_) => Vec::new(),
             DocumentBody::PurchaseOrder(order) => order.open_lines().map(|line| Subject::Supply(line.sku.clone())).collect(),
         };
         subjects.sort_unstable();
@@ -68,6 +73,7 @@ impl DocumentBody {
     /// The earliest instant at which something of it comes to its end by itself.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
         match self {
+            DocumentBody::Lot(_) => None,
             DocumentBody::PurchaseOrder(order) => order.next_deadline(),
         }
     }

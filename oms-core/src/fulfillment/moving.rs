@@ -30,7 +30,7 @@ pub(super) fn move_stock(work: &mut Workspace, moved: &[Moved], from: Place, to:
     for moved in moved {
         for portion in &moved.portions {
             if let Some(location) = &portion.location {
-                promise::move_bound(work, &moved.sku, location, from, to, portion.quantity)?;
+                promise::move_bound(work, &moved.sku, (location, portion.lot.as_ref()), from, to, portion.quantity)?;
             }
         }
     }

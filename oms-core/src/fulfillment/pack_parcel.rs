@@ -8,6 +8,7 @@ use super::{FulfillmentState, Parcel};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::check_quantity;
+use crate::lot::check_not_recalled;
 use crate::order::{Portion, Stage};
 use crate::reservation::LINES_MAX;
 use crate::{LineId, OrderId, Quantity, Rejection};
@@ -57,6 +58,7 @@ pub(crate) fn execute(command: &PackParcel, work: &mut Workspace) -> Result<(), 
     if count_units(&order, picked).is_zero() {
         return Err(order.wrong_state(number, state, &[Picking]));
     }
+    check_not_recalled(work, &order, picked)?;
     if order.parcels.len() >= PARCELS_MAX {
         return Err(Rejection::field("order", format!("an order has at most {PARCELS_MAX} parcels")));
     }

@@ -11,7 +11,7 @@ use crate::payment;
 use crate::reservation::LINES_MAX;
 use crate::routing::promise;
 use crate::settings::OnShortPick;
-use crate::{LineId, LocationId, OrderId, Quantity, Rejection, Sku};
+use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, Sku};
 
 /// Records what a picker took from the shelf for a fulfillment order, and what was not there.
 ///
@@ -41,6 +41,10 @@ pub struct PickFulfillment {
 pub struct PickLine {
     /// The line.
     pub line: LineId,
+    /// The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was planned are
+    /// first noted by `change_lot`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// How many were taken from the shelf.
     #[serde(default)]
     pub picked: Quantity,
@@ -67,7 +71,7 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
     if lines.is_empty() {
         let everything = |line: &Line| {
             let picked = line.units.sum(to_pick);
-            (!picked.is_zero()).then(|| PickLine { line: line.id.clone(), picked, not_found: Quantity::ZERO })
+            (!picked.is_zero()).then(|| PickLine { line: line.id.clone(), lot: None, picked, not_found: Quantity::ZERO })
         };
         lines = order.lines.iter().filter_map(everything).collect();
         if lines.is_empty() {
@@ -81,9 +85,10 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
         work.emit(Event::FulfillmentAccepted { order: command.order.clone(), fulfillment: number });
     }
     for (place, line) in lines.iter().enumerate() {
-        check_line(&order, place, line, to_pick)?;
-        pick(work, &mut order, line, to_pick)?;
-        miss(work, &mut order, line, &location, to_pick)?;
+        let of_lot = |portion: &Portion| to_pick(portion) && (line.lot.is_none() || line.lot == portion.lot);
+        check_line(&order, place, line, of_lot)?;
+        pick(work, &mut order, line, of_lot)?;
+        miss(work, &mut order, line, &location, of_lot)?;
     }
     let missing: Vec<&PickLine> = lines.iter().filter(|line| !line.not_found.is_zero()).collect();
     if !missing.is_empty() {
@@ -155,8 +160,10 @@ fn miss(
     }
     let line = order.line_mut(&named.line)?;
     let sku: Sku = line.sku.clone();
-    line.units.move_where(named.not_found, to_pick, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
-    promise::move_bound(work, &sku, location, Place::Committed, Place::Adjustment, named.not_found)?;
+    let missed = line.units.move_where(named.not_found, to_pick, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
+    for portion in &missed {
+        promise::move_bound(work, &sku, (location, portion.lot.as_ref()), Place::Committed, Place::Adjustment, portion.quantity)?;
+    }
     let index = work.sku(&sku);
     work.count_channel(index, &order.channel, -named.not_found.units());
     order.exclude(&named.line, location, NOT_FOUND);

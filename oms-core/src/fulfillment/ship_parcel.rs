@@ -8,6 +8,7 @@ use super::moving::{move_stock, move_units};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::Place;
+use crate::lot::check_not_recalled;
 use crate::order::{Portion, Stage};
 use crate::payment::check_before_shipping;
 use crate::{OrderId, Rejection};
@@ -70,6 +71,7 @@ pub(crate) fn execute(command: &ShipParcel, work: &mut Workspace) -> Result<(), 
     parcel.shipped_at = Some(now);
     parcel.tracking = Some(Tracking::InTransit);
     let inside = |portion: &Portion| portion.stage == Stage::Packed && portion.parcel == Some(number);
+    check_not_recalled(work, &order, inside)?;
     let moved = move_units(&mut order, inside, |portion| portion.stage = Stage::Shipped);
     if moved.is_empty() {
         return Err(refused("is empty: all its units were canceled".to_owned()));

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{Bucket, Place};
-use crate::batch::{LocationIndex, ReadSet, SkuIndex, Workspace};
+use crate::batch::{ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
-use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::lot::naming;
+use crate::{LocationId, LotNumber, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Corrects the stock of a location by a difference: units found, broken, stolen, miscounted.
 ///
@@ -22,6 +23,9 @@ pub struct AdjustStock {
     pub sku: Sku,
     /// Where.
     pub location: LocationId,
+    /// The lot, where the item is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units to add; negative to take away.
     pub change: i64,
     /// The state they are added to or taken from; free for sale if not given.
@@ -37,6 +41,7 @@ fn available() -> Bucket {
 
 pub(crate) fn reads(command: &AdjustStock, wanted: &mut ReadSet) {
     wanted.sku(&command.sku);
+    naming::read(wanted, &command.sku, command.lot.as_ref());
 }
 
 pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(), Rejection> {
@@ -49,12 +54,13 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
     check_reason(&command.reason)?;
     work.settings().location(&command.location)?;
     let sku = work.stocked_item(&command.sku)?;
-    let location = work.location(&command.location);
+    let lot = naming::known(work, sku, command.lot.as_ref())?;
+    let shelf = Shelf { location: work.location(&command.location), lot };
     let quantity = Quantity::from_balance(command.change.abs());
     if command.change > 0 {
-        work.shift(sku, location, Place::Adjustment, command.bucket.into(), quantity)?;
+        work.shift(sku, shelf, Place::Adjustment, command.bucket.into(), quantity)?;
     } else {
-        take_away(command, work, sku, location, quantity)?;
+        take_away(command, work, sku, shelf, quantity)?;
     }
     work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
     Ok(())
@@ -64,22 +70,22 @@ fn take_away(
     command: &AdjustStock,
     work: &mut Workspace,
     sku: SkuIndex,
-    location: LocationIndex,
+    shelf: Shelf,
     quantity: Quantity,
 ) -> Result<(), Rejection> {
-    let buckets = work.buckets(sku, location);
+    let buckets = work.on_shelf(sku, shelf);
     let below_zero = work.settings().policies.stock.allows_negative_on_hand;
     if command.bucket != Bucket::Available {
-        work.shift(sku, location, command.bucket.into(), Place::Adjustment, quantity)?;
-        work.rely_on_exact(sku, location);
+        work.shift(sku, shelf, command.bucket.into(), Place::Adjustment, quantity)?;
+        work.rely_on_exact(sku, shelf);
     } else if below_zero {
-        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
+        work.correct(sku, shelf, Place::Available, Place::Adjustment, quantity);
     } else if buckets.available >= quantity.units() {
         // What is free suffices, and the guard of a promise keeps that true whoever else takes some at the same time.
-        work.take(sku, location, Place::Adjustment, quantity, false)?;
+        work.take(sku, shelf, Place::Adjustment, quantity, false)?;
     } else {
-        work.correct(sku, location, Place::Available, Place::Adjustment, quantity);
-        work.rely_on_exact(sku, location);
+        work.correct(sku, shelf, Place::Available, Place::Adjustment, quantity);
+        work.rely_on_exact(sku, shelf);
     }
     let on_hand = buckets.on_hand();
     if !below_zero && on_hand < quantity.units() {

@@ -8,6 +8,7 @@ use super::{Buckets, ORDERS_MAX};
 use crate::batch::{Counter, DueQuery, Loading, LocationIndex, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
 use crate::document::Subject;
 use crate::item::bundle::{Leaf, leaves};
+use crate::lot::{self, Need, OfferedLot};
 use crate::reservation::expiry;
 use crate::settings::{Channel, Settings};
 use crate::supply::{self, Incoming, SupplyPromise};
@@ -55,6 +56,10 @@ pub struct Availability {
     /// What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<ComponentAvailability>,
+    /// The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and what keeps one
+    /// from being sold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lots: Vec<OfferedLot>,
     /// What is on order for these locations, first expected first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incoming: Vec<Incoming>,
@@ -94,6 +99,8 @@ pub(crate) struct Supply {
     pub(crate) stock: i64,
     /// Units kept back there as safety stock.
     pub(crate) safety: i64,
+    /// Units free there of lots that have expired, or would not last long enough.
+    pub(crate) barred: i64,
     /// What the channel may still sell; `i64::MAX` without a cap.
     pub(crate) channel_left: i64,
     /// What may be promised beyond stock; `i64::MAX` without a limit.
@@ -126,6 +133,8 @@ impl Supply {
             ShortageReason::BackorderLimit
         } else if requested <= self.stock.saturating_add(self.safety) {
             ShortageReason::SafetyStock
+        } else if self.barred > 0 && requested <= self.stock.saturating_add(self.safety).saturating_add(self.barred) {
+            ShortageReason::LotLife
         } else {
             ShortageReason::Stock
         };
@@ -139,8 +148,13 @@ impl Supply {
 }
 
 /// Units of a SKU at a location that a channel may take.
-pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: LocationIndex, channel: &Channel) -> i64 {
-    free_of(&work.buckets(sku, location), channel)
+///
+/// `need` is what is asked of its lots, for an item that is kept by lot.
+pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: LocationIndex, channel: &Channel, need: Option<&Need>) -> i64 {
+    match need {
+        None => free_of(&work.buckets(sku, location), channel),
+        Some(need) => lot::for_sale(work, sku, location, need, channel.ignores_safety_stock),
+    }
 }
 
 fn free_of(buckets: &Buckets, channel: &Channel) -> i64 {
@@ -148,9 +162,15 @@ fn free_of(buckets: &Buckets, channel: &Channel) -> i64 {
 }
 
 /// What can be promised of a SKU of the catalog through a channel, from the locations given.
-pub(crate) fn supply(work: &Workspace, sku: SkuIndex, channel: &Channel, locations: impl Iterator<Item = LocationIndex>) -> Supply {
+pub(crate) fn supply(
+    work: &Workspace,
+    sku: SkuIndex,
+    channel: &Channel,
+    need: Option<&Need>,
+    locations: impl Iterator<Item = LocationIndex>,
+) -> Supply {
     let Some(item) = work.item(sku) else {
-        return Supply { stock: 0, safety: 0, channel_left: 0, backorder_left: 0, backorderable: false };
+        return Supply { stock: 0, safety: 0, barred: 0, channel_left: 0, backorder_left: 0, backorderable: false };
     };
     let slot = work.slot(sku);
     let channel_left = match item.channel_cap(&channel.id) {
@@ -158,12 +178,20 @@ pub(crate) fn supply(work: &Workspace, sku: SkuIndex, channel: &Channel, locatio
         None => i64::MAX,
     };
     if !item.tracked {
-        return Supply { stock: i64::MAX, safety: 0, channel_left, backorder_left: 0, backorderable: false };
+        return Supply { stock: i64::MAX, safety: 0, barred: 0, channel_left, backorder_left: 0, backorderable: false };
     }
-    let (mut stock, mut safety) = (0, 0);
+    let (mut stock, mut safety, mut barred) = (0, 0, 0);
     for location in locations {
         let buckets = slot.buckets(location);
-        stock += free_of(&buckets, channel).max(0);
+        let free = free_of(&buckets, channel).max(0);
+        match need {
+            None => stock += free,
+            Some(need) => {
+                let sold = lot::for_sale(work, sku, location, need, channel.ignores_safety_stock);
+                stock += sold;
+                barred += (free - sold).max(0);
+            }
+        }
         safety += if channel.ignores_safety_stock { 0 } else { buckets.safety };
     }
     let backorder_left = match item.backorder {
@@ -174,7 +202,7 @@ pub(crate) fn supply(work: &Workspace, sku: SkuIndex, channel: &Channel, locatio
         },
     };
     let backorderable = item.backorder.is_some_and(|policy| policy.limit != Some(Quantity::ZERO));
-    Supply { stock, safety, channel_left, backorder_left, backorderable }
+    Supply { stock, safety, barred, channel_left, backorder_left, backorderable }
 }
 
 /// The steps of a look-up, for any host to drive: read what is [`wanted`](Self::wanted), hand it to [`loaded`](Self::loaded).
@@ -261,15 +289,21 @@ impl Asked<'_> {
             backorderable: limited(supply.backorder_left),
             on_hand: slot.on_hand(),
             channel_left: limited(supply.channel_left),
-            locations: self.locations(|place| free_units(work, index, place, self.channel)),
+            locations: self.locations(|place| free_units(work, index, place, self.channel, self.need(work, index).as_ref())),
             components: Vec::new(),
+            lots: self.need(work, index).map_or_else(Vec::new, |need| lot::offered(work, index, &self.places, &need, self.channel)),
             incoming: supply::incoming(work, work.slot(index).sku(), index, &self.places),
             promises: Vec::new(),
         }
     }
 
     fn supply(&self, work: &Workspace, sku: SkuIndex) -> Supply {
-        supply(work, sku, self.channel, self.places.iter().map(|(place, _)| *place))
+        supply(work, sku, self.channel, self.need(work, sku).as_ref(), self.places.iter().map(|(place, _)| *place))
+    }
+
+    /// What a sale at the instant asked for asks of the lots of a SKU.
+    fn need(&self, work: &Workspace, sku: SkuIndex) -> Option<Need> {
+        Need::of(work, sku, self.channel, "", work.now(), 0)
     }
 
     fn locations(&self, free: impl Fn(LocationIndex) -> i64) -> Vec<LocationAvailability> {
@@ -295,7 +329,7 @@ impl Asked<'_> {
         let tracked = |leaf: &Leaf| work.item(leaf.sku).is_some_and(|item| item.tracked);
         let in_stock = fewest(&|_, supply| supply.in_stock());
         let with_backorders = fewest(&|_, supply| supply.in_stock().saturating_add(supply.backorder_left));
-        let free = |leaf: &Leaf, place| if tracked(leaf) { free_units(work, leaf.sku, place, self.channel) } else { i64::MAX };
+        let free = |leaf: &Leaf, place| if tracked(leaf) { free_units(work, leaf.sku, place, self.channel, self.need(work, leaf.sku).as_ref()) } else { i64::MAX };
         Availability {
             sku,
             known: true,
@@ -312,6 +346,7 @@ impl Asked<'_> {
                     available: Quantity::from_balance(supply.in_stock()),
                 })
                 .collect(),
+            lots: Vec::new(),
             incoming: Vec::new(),
             promises: Vec::new(),
         }
@@ -334,6 +369,7 @@ fn unknown(sku: Sku) -> Availability {
         channel_left: None,
         locations: Vec::new(),
         components: Vec::new(),
+        lots: Vec::new(),
         incoming: Vec::new(),
         promises: Vec::new(),
     }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{LocationId, Sku};
+use crate::{LocationId, LotNumber, Sku};
 
 /// A state stock can be in at a location.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -117,6 +117,9 @@ pub struct StockLevel {
     pub sku: Sku,
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units by state.
     pub buckets: Buckets,
 }

@@ -6,9 +6,10 @@ use smol_str::SmolStr;
 use super::adjust_stock::check_reason;
 use super::receive_stock::check_quantity;
 use super::{Bucket, Place};
-use crate::batch::{ReadSet, Workspace};
+use crate::batch::{ReadSet, Shelf, Workspace};
 use crate::event::Event;
-use crate::{LocationId, Quantity, Rejection, Sku};
+use crate::lot::naming;
+use crate::{LocationId, LotNumber, Quantity, Rejection, Sku};
 
 /// Moves stock from one state to another: to and from safety stock, damaged, quality control.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct MoveStock {
     pub sku: Sku,
     /// Where.
     pub location: LocationId,
+    /// The lot, where the item is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Out of which state.
     #[serde(rename = "from_bucket")]
     pub from: Bucket,
@@ -33,6 +37,7 @@ pub struct MoveStock {
 
 pub(crate) fn reads(command: &MoveStock, wanted: &mut ReadSet) {
     wanted.sku(&command.sku);
+    naming::read(wanted, &command.sku, command.lot.as_ref());
 }
 
 pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), Rejection> {
@@ -47,12 +52,13 @@ pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), R
     }
     work.settings().location(&command.location)?;
     let sku = work.stocked_item(&command.sku)?;
-    let location = work.location(&command.location);
+    let lot = naming::known(work, sku, command.lot.as_ref())?;
+    let shelf = Shelf { location: work.location(&command.location), lot };
     if command.from == Bucket::Available {
-        work.take(sku, location, command.to.into(), command.quantity, false)?;
+        work.take(sku, shelf, command.to.into(), command.quantity, false)?;
     } else {
-        work.shift(sku, location, command.from.into(), command.to.into(), command.quantity)?;
-        work.rely_on_exact(sku, location);
+        work.shift(sku, shelf, command.from.into(), command.to.into(), command.quantity)?;
+        work.rely_on_exact(sku, shelf);
     }
     work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
     Ok(())

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Bucket;
-use crate::{LocationId, Quantity, Sku};
+use crate::{LocationId, LotNumber, Quantity, Sku};
 
 /// One end of a movement: a state of stock at the location, or the world outside.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -54,6 +54,9 @@ pub struct Movement {
     pub sku: Sku,
     /// Where.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Out of what.
     #[serde(rename = "from_place")]
     pub from: Place,

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{Bucket, Place, REASON_MAX, release_backorders};
-use crate::batch::{LocationIndex, ReadSet, Workspace};
+use crate::batch::{LocationIndex, ReadSet, Shelf, Workspace};
 use crate::event::Event;
 use crate::input::check_text;
+use crate::lot::{ReceivedLot, naming};
 use crate::reservation::LINES_MAX;
 use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
 
@@ -47,12 +48,15 @@ pub struct ReceiveLine {
     /// The state they arrive in; free for sale if not given.
     #[serde(default = "available")]
     pub into: Bucket,
+    /// The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<ReceivedLot>,
 }
 
 impl ReceiveStock {
     /// Units of one SKU that arrive fit for sale.
     pub fn one(location: LocationId, sku: Sku, quantity: Quantity) -> ReceiveStock {
-        ReceiveStock { location, lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available }], reason: SmolStr::default() }
+        ReceiveStock { location, lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available, lot: None }], reason: SmolStr::default() }
     }
 }
 
@@ -72,6 +76,9 @@ struct ReceiveStockForm {
     /// The state units of `sku` arrive in; free for sale if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     into: Option<Bucket>,
+    /// The lot that units of `sku` are of, where the item is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lot: Option<ReceivedLot>,
     /// What arrived, if it is of several SKUs or in several states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lines: Option<Vec<ReceiveLine>>,
@@ -84,12 +91,14 @@ impl TryFrom<ReceiveStockForm> for ReceiveStock {
     type Error = &'static str;
 
     fn try_from(form: ReceiveStockForm) -> Result<ReceiveStock, &'static str> {
-        let lines = match (form.lines, form.sku, form.quantity, form.into) {
-            (Some(lines), None, None, None) => lines,
-            (None, Some(sku), Some(quantity), into) => vec![ReceiveLine { sku, quantity, into: into.unwrap_or(Bucket::Available) }],
-            (Some(_), ..) => return Err("`sku`, `quantity` and `into` stand in each of the `lines`, or alone without `lines`"),
+        let lines = match (form.lines, form.sku, form.quantity, form.into, form.lot) {
+            (Some(lines), None, None, None, None) => lines,
+            (None, Some(sku), Some(quantity), into, lot) => {
+                vec![ReceiveLine { sku, quantity, into: into.unwrap_or(Bucket::Available), lot }]
+            }
+            (Some(_), ..) => return Err("`sku`, `quantity`, `into` and `lot` stand in each of the `lines`, or alone without `lines`"),
             (None, None, ..) => return Err("missing field `sku`: name `sku` and `quantity`, or `lines` of them"),
-            (None, Some(_), None, _) => return Err("missing field `quantity`: name `sku` and `quantity`, or `lines` of them"),
+            (None, Some(_), None, ..) => return Err("missing field `quantity`: name `sku` and `quantity`, or `lines` of them"),
         };
         Ok(ReceiveStock { location: form.location, lines, reason: form.reason })
     }
@@ -99,12 +108,12 @@ impl From<ReceiveStock> for ReceiveStockForm {
     fn from(command: ReceiveStock) -> ReceiveStockForm {
         let ReceiveStock { location, mut lines, reason } = command;
         match (lines.pop(), lines.is_empty()) {
-            (Some(ReceiveLine { sku, quantity, into }), true) => {
-                ReceiveStockForm { sku: Some(sku), location, quantity: Some(quantity), into: Some(into), lines: None, reason }
+            (Some(ReceiveLine { sku, quantity, into, lot }), true) => {
+                ReceiveStockForm { sku: Some(sku), location, quantity: Some(quantity), into: Some(into), lot, lines: None, reason }
             }
             (last, _) => {
                 lines.extend(last);
-                ReceiveStockForm { sku: None, location, quantity: None, into: None, lines: Some(lines), reason }
+                ReceiveStockForm { sku: None, location, quantity: None, into: None, lot: None, lines: Some(lines), reason }
             }
         }
     }
@@ -120,6 +129,7 @@ pub(crate) fn reads(command: &ReceiveStock, wanted: &mut ReadSet) {
         if line.into == Bucket::Available {
             wanted.waiting(&line.sku, release_backorders::ORDERS_MAX);
         }
+        naming::read(wanted, &line.sku, line.lot.as_ref().map(|lot| &lot.number));
     }
 }
 
@@ -132,7 +142,7 @@ pub(crate) fn execute(command: &ReceiveStock, work: &mut Workspace) -> Result<()
     let location = work.location(&command.location);
     for (place, line) in command.lines.iter().enumerate() {
         check(place, line, command.lines.len())?;
-        receive(work, command, line, location)?;
+        receive(work, command, place, location)?;
     }
     Ok(())
 }
@@ -147,11 +157,15 @@ fn check(place: usize, line: &ReceiveLine, lines: usize) -> Result<(), Rejection
     Ok(())
 }
 
-fn receive(work: &mut Workspace, command: &ReceiveStock, line: &ReceiveLine, location: LocationIndex) -> Result<(), Rejection> {
+fn receive(work: &mut Workspace, command: &ReceiveStock, place: usize, location: LocationIndex) -> Result<(), Rejection> {
+    let Some(line) = command.lines.get(place) else { return Ok(()) };
     let sku = work.stocked_item(&line.sku)?;
-    work.shift(sku, location, Place::Supplier, line.into.into(), line.quantity)?;
+    let field = if command.lines.len() == 1 { "lot".to_owned() } else { format!("lines[{place}].lot") };
+    let lot = naming::received(work, sku, &field, line.lot.as_ref())?;
+    let into = naming::place_for(work, sku, lot, line.into.into());
+    work.shift(sku, Shelf { location, lot }, Place::Supplier, into, line.quantity)?;
     work.emit(Event::StockChanged { sku: line.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
-    if line.into == Bucket::Available {
+    if into == Place::Available {
         release_backorders::release(work, &line.sku, sku, location)?;
     }
     Ok(())

@@ -1,10 +1,12 @@
 //! Give free stock to units that wait for it.
 
 use serde::{Deserialize, Serialize};
+use smallvec::{SmallVec, smallvec};
 
 use super::Place;
-use crate::batch::{Counter, LocationIndex, ReadSet, SkuIndex, Workspace};
+use crate::batch::{Counter, LocationIndex, ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
+use crate::lot::{self, LotPick};
 use crate::order::{Line, Order, Stage};
 use crate::reservation::expiry;
 use crate::routing::promise;
@@ -43,16 +45,31 @@ pub(crate) fn execute(command: &ReleaseBackorders, work: &mut Workspace) -> Resu
 /// Serves waiting orders from what is free at a location: highest priority first, then placed first, in part if need be.
 pub(crate) fn release(work: &mut Workspace, sku: &Sku, index: SkuIndex, location: LocationIndex) -> Result<(), Rejection> {
     for id in work.queue(sku, ORDERS_MAX) {
-        let free = Quantity::from_balance(work.buckets(index, location).available);
-        if free.is_zero() {
+        if work.buckets(index, location).available <= 0 {
             break;
         }
         let order = work.order_to_change(&id)?;
         if promise::may_ship(work, &order, sku, location) {
-            serve(work, order, sku, index, location, free)?;
+            let lots = free_lots(work, &order, index, location);
+            if !lots.is_empty() {
+                serve(work, order, sku, index, location, &lots)?;
+            }
         }
     }
     Ok(())
+}
+
+/// What is free at a location for an order, by lot in the order they are to be picked.
+fn free_lots(work: &Workspace, order: &Order, index: SkuIndex, location: LocationIndex) -> SmallVec<[LotPick; 2]> {
+    let free = Quantity::from_balance(work.buckets(index, location).available);
+    match order.need(work, index) {
+        None => smallvec![LotPick { lot: None, quantity: free }],
+        Some(need) => {
+            let name = work.slot(index).sku();
+            let waits: Quantity = order.lines.iter().filter(|line| &line.sku == name).map(|line| line.units.at(Stage::Backordered)).sum();
+            lot::choose(work, index, location, waits, &need, false)
+        }
+    }
 }
 
 /// Gives one order what is free, up to what it waits for.
@@ -62,42 +79,47 @@ fn serve(
     sku: &Sku,
     index: SkuIndex,
     location: LocationIndex,
-    free: Quantity,
+    lots: &[LotPick],
 ) -> Result<(), Rejection> {
     let mine = |line: &&Line| &line.sku == sku && !line.units.at(Stage::Backordered).is_zero();
     let released = !order.is_release_held() && order.lines.iter().filter(mine).any(|line| !line.releasable().is_zero());
     let location_id = work.location_id(location).clone();
     let fulfillment = released.then(|| promise::fulfillment_of_now(work, &mut order, &location_id));
     let id = order.id.clone();
-    let mut free = free;
-    for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
-        let mut served = Quantity::ZERO;
-        for (stage, place) in [(Stage::Allocated, Place::Committed), (Stage::Reserved, Place::Reserved)] {
-            let most = match stage {
-                Stage::Allocated if released => line.releasable().min(free),
-                Stage::Allocated => continue,
-                _ => free,
-            };
-            let moved = line.units.move_where(
-                most,
-                |portion| portion.stage == Stage::Backordered,
-                |portion| {
-                    portion.stage = stage;
-                    portion.location = Some(location_id.clone());
-                    portion.fulfillment = fulfillment.filter(|_| stage == Stage::Allocated);
-                },
-            );
-            let quantity: Quantity = moved.iter().map(|portion| portion.quantity).sum();
-            if !quantity.is_zero() {
-                work.take(index, location, place, quantity, false)?;
+    for pick in lots {
+        let shelf = Shelf { location, lot: pick.lot };
+        let lot = work.lot_number(index, shelf).cloned();
+        let mut free = pick.quantity;
+        for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
+            let mut served = Quantity::ZERO;
+            for (stage, place) in [(Stage::Allocated, Place::Committed), (Stage::Reserved, Place::Reserved)] {
+                let most = match stage {
+                    Stage::Allocated if released => line.releasable().min(free),
+                    Stage::Allocated => continue,
+                    _ => free,
+                };
+                let moved = line.units.move_where(
+                    most,
+                    |portion| portion.stage == Stage::Backordered,
+                    |portion| {
+                        portion.stage = stage;
+                        portion.location = Some(location_id.clone());
+                        portion.lot.clone_from(&lot);
+                        portion.fulfillment = fulfillment.filter(|_| stage == Stage::Allocated);
+                    },
+                );
+                let quantity: Quantity = moved.iter().map(|portion| portion.quantity).sum();
+                if !quantity.is_zero() {
+                    work.take(index, shelf, place, quantity, false)?;
+                }
+                served = served.plus(quantity);
+                free = free.less(quantity);
             }
-            served = served.plus(quantity);
-            free = free.less(quantity);
-        }
-        if !served.is_zero() {
-            work.count(index, &Counter::Backordered, -served.units(), None);
-            let (order, line, location) = (id.clone(), line.id.clone(), location_id.clone());
-            work.emit(Event::BackorderReleased { order, line, location, quantity: served });
+            if !served.is_zero() {
+                work.count(index, &Counter::Backordered, -served.units(), None);
+                let (order, line, location) = (id.clone(), line.id.clone(), location_id.clone());
+                work.emit(Event::BackorderReleased { order, line, location, quantity: served });
+            }
         }
     }
     expiry::limit_unpaid(work, &mut order);

@@ -7,6 +7,7 @@ use super::{Backorder, ChannelCap, Component, Item};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
+use crate::lot::LotPolicy;
 use crate::settings::return_policy::check_amounts;
 use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
 use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku};
@@ -36,6 +37,9 @@ pub struct PutItem {
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lots: Option<LotPolicy>,
     /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
@@ -69,6 +73,12 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
     if work.item(sku).is_some_and(|item| item.tracked != command.tracked) {
         return Err(Rejection::field("tracked", "whether stock is counted cannot change: orders rest on it; put a new sku instead"));
     }
+    if work.item(sku).is_some_and(|item| item.lots.is_some() != command.lots.is_some()) {
+        return Err(Rejection::field("lots", "whether an item is kept by lot cannot change: stock rests on it; put a new sku instead"));
+    }
+    if command.lots.is_some() && !command.tracked {
+        return Err(Rejection::field("lots", "what is not tracked has no lots: leave them out, or track it"));
+    }
     let version = work.item(sku).map_or(0, |item| item.version).saturating_add(1);
     let item = Item {
         sku: command.sku.clone(),
@@ -78,6 +88,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         return_category: command.return_category.clone(),
         unit_costs: command.unit_costs.clone(),
         channel_caps: caps,
+        lots: command.lots,
         components: command.components.clone(),
         levels,
     };
@@ -110,6 +121,7 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         ("tracked", !command.tracked),
         ("backorder", command.backorder.is_some()),
         ("unit_costs", !command.unit_costs.is_empty()),
+        ("lots", command.lots.is_some()),
         ("channel_caps", !command.channel_caps.is_empty()),
     ];
     if let Some((field, _)) = own.into_iter().find(|(_, named)| *named) {

@@ -118,6 +118,14 @@ pub struct CaptureLine {
     /// The taxes on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes: Vec<TaxRate>,
+    /// Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of today. What item
+    /// and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub minimum_life_days: u16,
+}
+
+fn is_zero(days: &u16) -> bool {
+    *days == 0
 }
 
 /// Something taken off a price.

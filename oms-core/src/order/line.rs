@@ -43,6 +43,9 @@ pub struct Line {
     /// Units of it that are kept back until something has happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Box<Withheld>>,
+    /// Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub minimum_life_days: u16,
     /// The bundle it is a component of, as it was sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<Box<LineBundle>>,
@@ -59,6 +62,10 @@ pub struct Settled {
     pub amount: Amount,
     /// The tax within that.
     pub tax: Amount,
+}
+
+fn is_zero(days: &u16) -> bool {
+    *days == 0
 }
 
 /// Taxes of a line. Most have one, which then needs no list of its own in memory.

@@ -23,6 +23,7 @@ pub(crate) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
         settled: None,
         unit_cost: None,
         withheld: None,
+        minimum_life_days: line.minimum_life_days,
         bundle: None,
     }
 }

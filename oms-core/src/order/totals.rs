@@ -65,6 +65,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
             settled: None,
             unit_cost: None,
             withheld: None,
+            minimum_life_days: line.minimum_life_days,
             bundle: None,
         });
     }

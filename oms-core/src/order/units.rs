@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use crate::{LocationId, Quantity};
+use crate::{LocationId, LotNumber, Quantity};
 
 /// How far a unit has come.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -49,6 +49,9 @@ pub struct Portion {
     /// The location they are, or were, taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<LocationId>,
+    /// The lot they are of, where the item is kept by lot and a location has been found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// The fulfillment order they belong to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fulfillment: Option<u32>,
@@ -62,12 +65,13 @@ pub struct Portion {
 impl Portion {
     /// Units at a stage that are nowhere yet.
     pub fn nowhere(stage: Stage, quantity: Quantity) -> Portion {
-        Portion { stage, location: None, fulfillment: None, parcel: None, quantity }
+        Portion { stage, location: None, lot: None, fulfillment: None, parcel: None, quantity }
     }
 
     /// The same place and stage, whatever the quantity.
     fn is_beside(&self, other: &Portion) -> bool {
-        (self.stage, &self.location, self.fulfillment, self.parcel) == (other.stage, &other.location, other.fulfillment, other.parcel)
+        (self.stage, &self.location, self.fulfillment, self.parcel, &self.lot)
+            == (other.stage, &other.location, other.fulfillment, other.parcel, &other.lot)
     }
 }
 

@@ -9,6 +9,8 @@ pub enum ShortageReason {
     Stock,
     /// There is more, but it is kept back as safety stock.
     SafetyStock,
+    /// There is more, in lots that have expired or would not last long enough.
+    LotLife,
     /// The channel has sold as much as it may.
     ChannelCap,
     /// As much is on backorder as may be.
@@ -21,6 +23,7 @@ impl ShortageReason {
         match self {
             ShortageReason::Stock => "no more stock",
             ShortageReason::SafetyStock => "the rest is safety stock",
+            ShortageReason::LotLife => "the rest has expired, or would not last long enough",
             ShortageReason::ChannelCap => "the channel's cap is reached",
             ShortageReason::BackorderLimit => "the backorder limit is reached",
         }

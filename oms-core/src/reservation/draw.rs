@@ -30,7 +30,7 @@ pub(crate) fn draw(work: &mut Workspace, id: &ReservationId, order: &Order) -> R
         if drawn.is_zero() {
             continue;
         }
-        promise::move_bound(work, &units.sku, &units.location, Place::Reserved, Place::Available, drawn)?;
+        promise::move_bound(work, &units.sku, (&units.location, units.lot.as_ref()), Place::Reserved, Place::Available, drawn)?;
         let sku = work.sku(&units.sku);
         work.count_channel(sku, &lease.channel, -drawn.units());
     }

@@ -54,7 +54,7 @@ pub(crate) fn limit_unpaid(work: &Workspace, order: &mut Order) {
 pub(crate) fn free(work: &mut Workspace, id: &ReservationId) -> Result<(), Rejection> {
     let reservation = std::sync::Arc::clone(work.reservation(id)?);
     for units in &reservation.units {
-        promise::move_bound(work, &units.sku, &units.location, Place::Reserved, Place::Available, units.quantity)?;
+        promise::move_bound(work, &units.sku, (&units.location, units.lot.as_ref()), Place::Reserved, Place::Available, units.quantity)?;
         let sku = work.sku(&units.sku);
         work.count_channel(sku, &reservation.channel, -units.quantity.units());
     }

@@ -15,7 +15,7 @@ pub use release_reservation::ReleaseReservation;
 pub(crate) use reserve_stock::LINES_MAX;
 pub use reserve_stock::{ReserveLine, ReserveStock};
 
-use crate::{ChannelId, CommandId, LocationId, Quantity, ReservationId, Sku, Timestamp};
+use crate::{ChannelId, CommandId, LocationId, LotNumber, Quantity, ReservationId, Sku, Timestamp};
 
 /// Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
 ///
@@ -73,6 +73,9 @@ pub struct ReservedUnits {
     pub sku: Sku,
     /// Where.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// How many.
     pub quantity: Quantity,
 }

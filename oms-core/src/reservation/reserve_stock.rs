@@ -7,8 +7,10 @@ use crate::batch::{ReadSet, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity, supply};
 use crate::item::bundle::leaves;
+use crate::lot::Need;
 use crate::routing::candidate::{Demand, eligible};
 use crate::routing::plan::plan;
+use crate::settings::Channel;
 use crate::{Address, ChannelId, Quantity, Rejection, ReservationId, Sku, Span};
 
 /// Reserves stock for a cart or checkout, all of it or nothing, where an order of the same lines would be routed to.
@@ -84,10 +86,10 @@ pub(crate) fn hold(
     }
     let settings = work.shared_settings();
     let channel = settings.channel(channel)?;
-    let demands = demands(work, lines)?;
+    let demands = demands(work, channel, lines)?;
     let mut places = eligible(work, &settings, channel, address);
     for demand in &demands {
-        let supply = supply(work, demand.sku, channel, places.locations.iter().map(|(_, index, ..)| *index));
+        let supply = supply(work, demand.sku, channel, demand.need.as_ref(), places.locations.iter().map(|(_, index, ..)| *index));
         if demand.units > supply.in_stock() {
             // A cart holds stock only: what an order could get on backorder does not count here.
             return Err(supply.without_backorders().shortage(work.slot(demand.sku).sku(), demand.units));
@@ -99,10 +101,11 @@ pub(crate) fn hold(
     for pick in picks {
         let (sku, location) = (work.slot(pick.sku).sku().clone(), work.location_id(pick.location).clone());
         if work.item(pick.sku).is_some_and(|item| item.tracked) {
-            work.take(pick.sku, pick.location, Place::Reserved, pick.quantity, channel.ignores_safety_stock)?;
+            work.take(pick.sku, pick.shelf(), Place::Reserved, pick.quantity, channel.ignores_safety_stock)?;
         }
         work.count_channel(pick.sku, &channel.id, pick.quantity.units());
-        units.push(ReservedUnits { sku, location, quantity: pick.quantity });
+        let lot = work.lot_number(pick.sku, pick.shelf()).cloned();
+        units.push(ReservedUnits { sku, location, lot, quantity: pick.quantity });
     }
     units.sort_by(|a, b| a.sku.cmp(&b.sku));
     Ok(units)
@@ -115,7 +118,7 @@ fn too_many_parcels(parcels_max: Option<u8>) -> Rejection {
 
 /// Units by SKU, in the order of their first lines: bundles are what their components are, so that loose and bundled units of one SKU
 /// are one demand.
-fn demands(work: &Workspace, lines: &[ReserveLine]) -> Result<Vec<Demand>, Rejection> {
+fn demands(work: &Workspace, channel: &Channel, lines: &[ReserveLine]) -> Result<Vec<Demand>, Rejection> {
     if lines.is_empty() || lines.len() > LINES_MAX {
         return Err(Rejection::field("lines", format!("name 1 to {LINES_MAX} lines")));
     }
@@ -126,7 +129,10 @@ fn demands(work: &Workspace, lines: &[ReserveLine]) -> Result<Vec<Demand>, Rejec
         for leaf in leaves(work, sku, line.quantity.units(), &[])? {
             match demands.iter_mut().find(|demand| demand.sku == leaf.sku) {
                 Some(demand) => demand.units += leaf.units,
-                None => demands.push(Demand { sku: leaf.sku, units: leaf.units }),
+                None => {
+                    let need = Need::of(work, leaf.sku, channel, "", work.now(), 0);
+                    demands.push(Demand { sku: leaf.sku, units: leaf.units, need });
+                }
             }
         }
     }

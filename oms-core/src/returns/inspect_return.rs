@@ -7,9 +7,10 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::exchange::follow;
 use crate::inventory::{Place, check_quantity};
-use crate::order::Order;
+use crate::lot::naming;
+use crate::order::{Line, Order};
 use crate::reservation::LINES_MAX;
-use crate::{LineId, LocationId, OrderId, Quantity, Rejection, ReturnId, Sku};
+use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, ReturnId};
 
 /// Says what becomes of units of a return that have been received. Nothing is paid back by it: that is `refund_return`.
 ///
@@ -36,6 +37,9 @@ pub struct InspectedUnits {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The lot they were received in, where units of several left for the line; absent means the only one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// What becomes of them.
     pub disposition: Disposition,
     /// What they are like, where somebody grades them; what is not the item sold has no grade.
@@ -117,8 +121,8 @@ pub(crate) fn execute(command: &InspectReturn, work: &mut Workspace) -> Result<(
     let location = count(command, &mut order)?;
     work.emit(Event::ReturnInspected { order: command.order.clone(), return_id: command.return_id.clone() });
     for units in &command.units {
-        let sku = order.line(&units.line)?.sku.clone();
-        put_away(work, &sku, &location, units)?;
+        let line = order.line(&units.line)?;
+        put_away(work, line, &location, units)?;
         if units.disposition == Disposition::WrongItem {
             work.emit(Event::WrongItemReturned {
                 order: command.order.clone(),
@@ -158,14 +162,16 @@ fn count(command: &InspectReturn, order: &mut Order) -> Result<LocationId, Rejec
     entry.location.clone().ok_or(Rejection::ReturnState { order, return_id, state, needed: needed.into() })
 }
 
-fn put_away(work: &mut Workspace, sku: &Sku, location: &LocationId, units: &InspectedUnits) -> Result<(), Rejection> {
-    let index = work.sku(sku);
+fn put_away(work: &mut Workspace, line: &Line, location: &LocationId, units: &InspectedUnits) -> Result<(), Rejection> {
+    let index = work.sku(&line.sku);
     if work.item(index).is_none_or(|item| !item.tracked) || units.disposition == Disposition::Quarantine {
         return Ok(());
     }
-    let location = work.location(location);
-    work.shift(index, location, Place::QualityControl, units.disposition.place(), units.quantity)?;
+    let lot = naming::returned(line, units.lot.as_ref())?;
+    let shelf = work.shelf(index, location, lot.as_ref());
+    let place = naming::place_for(work, index, shelf.lot, units.disposition.place());
+    work.shift(index, shelf, Place::QualityControl, place, units.quantity)?;
     // What lies in quality control is not guarded by a promise: somebody else may move it at the same time.
-    work.rely_on_exact(index, location);
+    work.rely_on_exact(index, shelf);
     Ok(())
 }

@@ -8,9 +8,10 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::exchange::follow;
 use crate::inventory::{Place, check_quantity};
+use crate::lot::naming;
 use crate::order::Order;
 use crate::routing::promise;
-use crate::{LineId, LocationId, OrderId, Quantity, Rejection, ReturnId};
+use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, ReturnId};
 
 /// Takes in units of an approved return, all at once or in several deliveries. They wait in quality control to be inspected.
 ///
@@ -41,6 +42,9 @@ pub struct ReceivedUnits {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The lot they are of, where units of several left for the line; absent means the only one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
 }
 
 pub(crate) fn reads(_: &ReceiveReturn, _: &mut ReadSet) {}
@@ -51,8 +55,7 @@ pub(crate) fn execute(command: &ReceiveReturn, work: &mut Workspace) -> Result<(
     let mut order = work.order_to_change(&command.order)?;
     let unexpected = count(command, &mut order)?;
     for units in &command.lines {
-        let sku = order.line(&units.line)?.sku.clone();
-        promise::move_bound(work, &sku, &command.location, Place::Customer, Place::QualityControl, units.quantity)?;
+        take_in(work, &order, &command.location, units)?;
     }
     let quantity = command.lines.iter().map(|units| units.quantity).sum();
     work.emit(Event::ReturnReceived { order: command.order.clone(), return_id: command.return_id.clone(), quantity });
@@ -62,6 +65,13 @@ pub(crate) fn execute(command: &ReceiveReturn, work: &mut Workspace) -> Result<(
     follow(work, &mut order)?;
     work.put_order(order);
     Ok(())
+}
+
+/// Puts units that came back into quality control, in the lot they left from.
+pub(super) fn take_in(work: &mut Workspace, order: &Order, location: &LocationId, units: &ReceivedUnits) -> Result<(), Rejection> {
+    let line = order.line(&units.line)?;
+    let lot = naming::returned(line, units.lot.as_ref())?;
+    promise::move_bound(work, &line.sku, (location, lot.as_ref()), Place::Customer, Place::QualityControl, units.quantity)
 }
 
 /// Counts the units in the return and answers those that had been called off.

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::receive_return::take_in;
 use super::request_return::{RETURNS_MAX, check_lines};
 use super::{ReceivedUnits, Return, ReturnLine, ReturnReason, ReturnState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_text;
-use crate::inventory::{Place, REASON_MAX, check_quantity};
+use crate::inventory::{REASON_MAX, check_quantity};
 use crate::order::Order;
-use crate::routing::promise;
 use crate::{LocationId, OrderId, Rejection, ReturnId};
 
 /// Takes in units that came back without a return that expects them: a lost parcel that was found, goods that were refunded without
@@ -50,8 +50,7 @@ pub(crate) fn execute(command: &ReceiveUnexpectedReturn, work: &mut Workspace) -
     }
     let lines = command.lines.iter().map(|units| found(command, &order, units)).collect::<Result<Vec<_>, _>>()?;
     for units in &command.lines {
-        let sku = order.line(&units.line)?.sku.clone();
-        promise::move_bound(work, &sku, &command.location, Place::Customer, Place::QualityControl, units.quantity)?;
+        take_in(work, &order, &command.location, units)?;
     }
     let mut entry = Return::new(command.return_id.clone(), work.now(), lines, order.currency);
     entry.state = ReturnState::Received;
@@ -61,7 +60,7 @@ pub(crate) fn execute(command: &ReceiveUnexpectedReturn, work: &mut Workspace) -
     let quantity = command.lines.iter().map(|units| units.quantity).sum();
     let (order_id, return_id) = (&command.order, &command.return_id);
     work.emit(Event::ReturnReceived { order: order_id.clone(), return_id: return_id.clone(), quantity });
-    for ReceivedUnits { line, quantity } in command.lines.iter().cloned() {
+    for ReceivedUnits { line, quantity, .. } in command.lines.iter().cloned() {
         work.emit(Event::UnexpectedReturn { order: order_id.clone(), return_id: return_id.clone(), line, quantity });
     }
     work.put_order(order);

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::{Point, Reason};
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::inventory::free_units;
+use crate::lot::Need;
 use crate::order::Order;
 use crate::settings::{Channel, Settings};
 use crate::{Address, LocationId};
@@ -14,6 +15,8 @@ use crate::{Address, LocationId};
 pub(crate) struct Demand {
     pub(crate) sku: SkuIndex,
     pub(crate) units: i64,
+    /// What is asked of its lots, if the item is kept by lot.
+    pub(crate) need: Option<Need>,
 }
 
 /// A location that has at least one of the units.
@@ -69,7 +72,7 @@ pub(crate) fn candidates<'a>(
         let (mut any, mut barred) = (false, false);
         let gives = demands.iter().map(|demand| {
             let untracked = work.item(demand.sku).is_some_and(|item| !item.tracked);
-            let free = if untracked { demand.units } else { free_units(work, demand.sku, *index, channel).clamp(0, demand.units) };
+            let free = if untracked { demand.units } else { free_units(work, demand.sku, *index, channel, demand.need.as_ref()).clamp(0, demand.units) };
             let gives = if free > 0 && excluded(demand.sku, id) {
                 barred = true;
                 0

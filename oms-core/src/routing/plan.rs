@@ -5,7 +5,8 @@ use smallvec::SmallVec;
 use super::candidate::{Candidate, Demand, Eligible, candidates};
 use super::decision::{Decision, PassedOver, Reason};
 use super::search::{NotFound, covers_alone, fewest_parcels};
-use crate::batch::{LocationIndex, SkuIndex, Workspace};
+use crate::batch::{LocationIndex, LotIndex, Shelf, SkuIndex, Workspace};
+use crate::lot::{self, LotPick};
 use crate::settings::{Channel, RoutingPolicy};
 use crate::{LocationId, Quantity};
 
@@ -14,10 +15,18 @@ use crate::{LocationId, Quantity};
 pub(crate) struct Pick {
     pub(crate) sku: SkuIndex,
     pub(crate) location: LocationIndex,
+    pub(crate) lot: Option<LotIndex>,
     pub(crate) quantity: Quantity,
 }
 
-/// As many picks as there are demands, and one more for each demand that two locations share.
+impl Pick {
+    /// Where its units lie.
+    pub(crate) fn shelf(&self) -> Shelf {
+        Shelf { location: self.location, lot: self.lot }
+    }
+}
+
+/// As many picks as there are demands, and one more for each demand that two locations or lots share.
 pub(crate) type Picks = SmallVec<[Pick; 4]>;
 
 /// Finds who ships units that are known to be there: a single location if one can, else the fewest parcels.
@@ -39,7 +48,15 @@ pub(crate) fn plan(
         for candidate in &chosen {
             let units = candidate.gives.get(place).copied().unwrap_or_default().min(missing);
             if units > 0 {
-                picks.push(Pick { sku: demand.sku, location: candidate.index, quantity: Quantity::from_balance(units) });
+                let quantity = Quantity::from_balance(units);
+                let pick = Pick { sku: demand.sku, location: candidate.index, lot: None, quantity };
+                match &demand.need {
+                    None => picks.push(pick),
+                    Some(need) => {
+                        let lots = lot::choose(work, pick.sku, pick.location, quantity, need, channel.ignores_safety_stock);
+                        picks.extend(lots.into_iter().map(|LotPick { lot, quantity }| Pick { lot, quantity, ..pick }));
+                    }
+                }
                 missing -= units;
             }
         }

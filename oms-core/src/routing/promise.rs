@@ -9,9 +9,10 @@ use crate::batch::{Counter, LocationIndex, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::fulfillment::{Answer, Fulfillment};
 use crate::inventory::{Place, Supply, supply};
+use crate::lot::naming;
 use crate::order::{Order, Portion, Stage};
 use crate::settings::{Channel, OnShortage};
-use crate::{LocationId, Quantity, Rejection, Sku};
+use crate::{LocationId, LotNumber, Quantity, Rejection, Sku};
 
 /// What a promise left undone: units that stay open.
 #[derive(Debug, Default)]
@@ -51,7 +52,7 @@ pub(crate) fn promise_open(
     }
     let (mut from_stock, mut backorders) = (SmallVec::<[Demand; 4]>::new(), SmallVec::<[Demand; 4]>::new());
     for demand in open.demands.iter().copied() {
-        let supply = supply_for(work, order, channel, &places, demand.sku);
+        let supply = supply_for(work, order, channel, &places, &demand);
         if demand.units > supply.promisable() {
             let shortage = supply.shortage(&work.slot(demand.sku).sku().clone(), demand.units);
             match on_shortage {
@@ -119,7 +120,7 @@ impl OpenUnits {
             lines.push((sku, place));
             match demands.iter_mut().find(|demand| demand.sku == sku) {
                 Some(demand) => demand.units += units,
-                None => demands.push(Demand { sku, units }),
+                None => demands.push(Demand { sku, units, need: order.need(work, sku) }),
             }
         }
         lines.sort_unstable();
@@ -134,9 +135,10 @@ impl OpenUnits {
 }
 
 /// What can be promised, leaving out locations that have been excluded for these units.
-fn supply_for(work: &Workspace, order: &Order, channel: &Channel, places: &Eligible<'_>, sku: SkuIndex) -> Supply {
+fn supply_for(work: &Workspace, order: &Order, channel: &Channel, places: &Eligible<'_>, demand: &Demand) -> Supply {
+    let sku = demand.sku;
     let usable = places.locations.iter().filter(|(id, ..)| !is_excluded(order, work.slot(sku).sku(), id));
-    supply(work, sku, channel, usable.map(|(_, index, ..)| *index))
+    supply(work, sku, channel, demand.need.as_ref(), usable.map(|(_, index, ..)| *index))
 }
 
 /// Binds the stock of a plan to the lines: reserved while a hold keeps the order back, else committed to fulfillment orders.
@@ -146,6 +148,7 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
     let mut opened: SmallVec<[(LocationIndex, u32); 4]> = SmallVec::new();
     for pick in picks {
         let location = work.location_id(pick.location).clone();
+        let lot = work.lot_number(pick.sku, pick.shelf()).cloned();
         let gives_work =
             released && open.lines_of(pick.sku).any(|place| order.lines.get(place).is_some_and(|line| !line.releasable().is_zero()));
         let fulfillment = if gives_work {
@@ -178,8 +181,8 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
                     most,
                     |portion| portion.stage == Stage::Open,
                     |portion| {
-                        *portion =
-                            Portion { stage, location: Some(location.clone()), fulfillment, parcel: None, quantity: portion.quantity };
+                        let (location, lot) = (Some(location.clone()), lot.clone());
+                        *portion = Portion { stage, location, lot, fulfillment, parcel: None, quantity: portion.quantity };
                     },
                 );
                 let moved: Quantity = moved.iter().map(|portion| portion.quantity).sum();
@@ -190,7 +193,7 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
         if work.item(pick.sku).is_some_and(|item| item.tracked) {
             for (place, quantity) in [(Place::Committed, given_out), (Place::Reserved, pick.quantity.less(given_out))] {
                 if !quantity.is_zero() {
-                    work.take(pick.sku, pick.location, place, quantity, channel.ignores_safety_stock)?;
+                    work.take(pick.sku, pick.shelf(), place, quantity, channel.ignores_safety_stock)?;
                 }
             }
         }
@@ -270,23 +273,25 @@ pub(crate) fn release(work: &mut Workspace, order: &mut Order) -> Result<(), Rej
             let Some(line) = order.lines.get_mut(place) else { break };
             line.units.move_where(
                 quantity,
-                |other| other.stage == Stage::Reserved && other.location == portion.location,
+                |other| other.stage == Stage::Reserved && other.location == portion.location && other.lot == portion.lot,
                 |moved| {
                     moved.stage = Stage::Allocated;
                     moved.fulfillment = Some(number);
                 },
             );
-            move_bound(work, &sku, location, Place::Reserved, Place::Committed, quantity)?;
+            move_bound(work, &sku, (location, portion.lot.as_ref()), Place::Reserved, Place::Committed, quantity)?;
         }
     }
     Ok(())
 }
 
 /// Moves promised stock from one place to another; items whose stock is not counted have none to move.
+///
+/// Units come free in the lot they were promised from. Those of a recalled lot come free in quality control.
 pub(crate) fn move_bound(
     work: &mut Workspace,
     sku: &Sku,
-    location: &LocationId,
+    (location, lot): (&LocationId, Option<&LotNumber>),
     from: Place,
     to: Place,
     quantity: Quantity,
@@ -295,8 +300,9 @@ pub(crate) fn move_bound(
     if work.item(index).is_none_or(|item| !item.tracked) {
         return Ok(());
     }
-    let location = work.location(location);
-    work.shift(index, location, from, to, quantity)
+    let shelf = work.shelf(index, location, lot);
+    let to = naming::place_for(work, index, shelf.lot, to);
+    work.shift(index, shelf, from, to, quantity)
 }
 
 /// Where the stock of a unit at a stage is counted.
@@ -326,7 +332,7 @@ pub(crate) fn give_back(
     for portion in portions {
         let to = if matches!(portion.stage, Stage::Picked | Stage::Packed) { picked_go_to } else { Place::Available };
         if let (Some(from), Some(location)) = (place_of(portion.stage), &portion.location) {
-            move_bound(work, sku, location, from, to, portion.quantity)?;
+            move_bound(work, sku, (location, portion.lot.as_ref()), from, to, portion.quantity)?;
         }
         if portion.stage == Stage::Backordered {
             work.count(index, &Counter::Backordered, -portion.quantity.units(), None);

@@ -25,6 +25,9 @@ pub struct Channel {
     /// Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
     #[serde(default)]
     pub ignores_safety_stock: bool,
+    /// Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub minimum_life_days: u16,
     /// What becomes of an order that asks for more than there is.
     #[serde(default)]
     pub on_shortage: OnShortage,
@@ -34,6 +37,10 @@ pub struct Channel {
     /// How much of the stock it is shown, where it is told figures of its own; absent means all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publishing: Option<Publishing>,
+}
+
+fn is_zero(days: &u16) -> bool {
+    *days == 0
 }
 
 /// How much of the stock a channel is shown that sells by figures it was told some time ago.

@@ -70,7 +70,7 @@ struct SkuEntry {
 impl SkuEntry {
     fn levels(&self) -> Vec<StockLevel> {
         let levels = self.record.stock.iter();
-        levels.map(|at| StockLevel { sku: self.sku.clone(), location: at.location.clone(), buckets: at.buckets }).collect()
+        levels.map(|at| StockLevel { sku: self.sku.clone(), location: at.location.clone(), lot: at.lot.clone(), buckets: at.buckets }).collect()
     }
 }
 
@@ -121,7 +121,7 @@ impl MemoryStorage {
         let place = deltas.first().and_then(|delta| self.sku_place(&delta.sku));
         let entry = place.and_then(|place| self.skus.get(place));
         let holds = |delta: &StockDelta| {
-            let buckets = entry.map(|entry| entry.record.buckets(&delta.location)).unwrap_or_default();
+            let buckets = entry.map(|entry| entry.record.buckets(&delta.location, delta.lot.as_ref())).unwrap_or_default();
             delta.available_at_least.is_none_or(|least| buckets.available >= least)
                 && delta.exactly.is_none_or(|exactly| buckets == exactly)
         };

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::batch::Workspace;
+use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::document::{DocumentBody, Subject};
 use crate::event::Event;
 use crate::inventory::ORDERS_MAX;
+use crate::lot::{self, Need};
 use crate::order::{Order, Stage};
 use crate::routing::promise;
 use crate::{DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
@@ -49,7 +50,7 @@ pub(super) fn is_late(order: &Order, expected_at: Option<Timestamp>) -> bool {
 pub(super) fn deliveries(work: &Workspace, sku: &Sku) -> Vec<Delivery> {
     let mut deliveries = Vec::new();
     for document in work.open_documents(&Subject::Supply(sku.clone())) {
-        let DocumentBody::PurchaseOrder(order) = &document.body;
+        let DocumentBody::PurchaseOrder(order) = &document.body else { continue };
         let lines = order.open_lines().filter(|line| &line.sku == sku);
         deliveries.extend(lines.map(|line| Delivery {
             expected_at: line.expected_at,
@@ -84,7 +85,7 @@ pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
     let mut free_at: BTreeMap<LocationId, i64> = BTreeMap::new();
     for delivery in deliveries(work, sku) {
         let location = work.location(&delivery.location);
-        let free = free_at.entry(delivery.location.clone()).or_insert_with(|| work.buckets(index, location).available);
+        let free = free_at.entry(delivery.location.clone()).or_insert_with(|| free_at_all(work, index, location));
         *free = free.saturating_add(delivery.quantity.units());
         for waiter in waiters.iter_mut().filter(|waiter| !waiter.left.is_zero()) {
             let most = waiter.left.min(Quantity::from_balance(*free));
@@ -99,6 +100,15 @@ pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
         }
     }
     waiters
+}
+
+/// What is free at a location. Of what is kept by lot only lots count that the item lets be sold today; whether those that are to come will
+/// last long enough nobody knows before they are there.
+fn free_at_all(work: &Workspace, sku: SkuIndex, location: LocationIndex) -> i64 {
+    match Need::of_item(work, sku) {
+        None => work.buckets(sku, location).available,
+        Some(need) => lot::for_sale(work, sku, location, &need, false),
+    }
 }
 
 /// When units that wait are expected, as it was before a command changed supply.

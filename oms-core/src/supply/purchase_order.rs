@@ -76,9 +76,10 @@ impl PurchaseOrder {
 impl Workspace {
     /// A copy of a purchase order, if there is one of that id.
     pub(crate) fn purchase_order_if_known(&self, id: &DocumentId) -> Option<PurchaseOrder> {
-        self.document(&key_of(id)).map(|document| match &document.body {
-            DocumentBody::PurchaseOrder(order) => order.clone(),
-        })
+        match &self.document(&key_of(id))?.body {
+            DocumentBody::PurchaseOrder(order) => Some(order.clone()),
+            _ => None,
+        }
     }
 
     /// A copy of a purchase order, to be changed and put back.

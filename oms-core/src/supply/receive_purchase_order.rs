@@ -7,11 +7,12 @@ use smol_str::SmolStr;
 
 use super::purchase_order::PurchaseLine;
 use super::{Outlook, key_of};
-use crate::batch::{LocationIndex, ReadSet, Workspace};
+use crate::batch::{LocationIndex, ReadSet, Shelf, Workspace};
 use crate::document::DocumentBody;
 use crate::event::Event;
 use crate::input::check_text;
 use crate::inventory::{Place, REASON_MAX, release_backorders};
+use crate::lot::{ReceivedLot, naming};
 use crate::reservation::LINES_MAX;
 use crate::{DocumentId, LineId, LocationId, QUANTITY_MAX, Quantity, Rejection};
 
@@ -53,6 +54,9 @@ pub struct PurchaseReceipt {
     /// Units that somebody has to look at first.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub quality_control: Quantity,
+    /// The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<ReceivedLot>,
     /// Whether nothing more is expected of the line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub closes: bool,
@@ -130,10 +134,12 @@ fn receive(
     line.quality_control = line.quality_control.plus(receipt.quality_control);
     let (purchase_order, reason) = (&command.purchase_order, &command.reason);
     if !arrived.is_zero() {
+        let lot = naming::received(work, sku, "lines.lot", receipt.lot.as_ref())?;
+        let shelf = Shelf { location, lot };
         for (place, units) in
             [(Place::Available, receipt.available), (Place::Damaged, receipt.damaged), (Place::QualityControl, receipt.quality_control)]
         {
-            work.shift(sku, location, Place::Supplier, place, units)?;
+            work.shift(sku, shelf, Place::Supplier, naming::place_for(work, sku, lot, place), units)?;
         }
         work.emit(Event::PurchaseReceived {
             purchase_order: purchase_order.clone(),
