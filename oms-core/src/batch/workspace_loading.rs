@@ -9,8 +9,8 @@ use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::ORDERS_MAX;
 use crate::settings::Policies;
-use crate::supply;
-use crate::{OrderId, ReservationId};
+use crate::supply::{self, ReceivePurchaseOrder};
+use crate::{OrderId, ReservationId, lot};
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -122,6 +122,9 @@ impl Workspace {
                 let looks = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
                 self.want_supply_of(&document, ORDERS_MAX.saturating_mul(looks).min(WAITING_MAX), &mut wanted);
             }
+            if let Command::ReceivePurchaseOrder(receive) = &envelope.command {
+                self.want_lots_of(receive, envelopes, &mut wanted);
+            }
             match &envelope.command {
                 Command::CaptureOrder(capture) if compares_customers => {
                     let Some(customer) = &capture.customer else { continue };
@@ -148,6 +151,26 @@ impl Workspace {
             if !self.papers.is_subject_loaded(&Subject::Supply(line.sku.clone())) {
                 wanted.supply(&line.sku, limit);
             }
+        }
+    }
+
+    /// The papers of lots in which units of a purchase order come in. Of what they are is told by the purchase order, as it is kept or as
+    /// a command of the same batch puts it.
+    fn want_lots_of(&self, receive: &ReceivePurchaseOrder, envelopes: &[Arc<Envelope>], wanted: &mut ReadSet) {
+        let kept = self.papers.documents.current_if_loaded(&supply::key_of(&receive.purchase_order));
+        for receipt in receive.lines.iter().filter(|receipt| receipt.lot.is_some()) {
+            let kept = kept.and_then(|document| match &document.body {
+                DocumentBody::PurchaseOrder(order) => order.lines.iter().find(|line| line.id == receipt.line).map(|line| &line.sku),
+                DocumentBody::Lot(_) => None,
+            });
+            let put = envelopes.iter().filter_map(|envelope| match &envelope.command {
+                Command::PutPurchaseOrder(put) if put.purchase_order == receive.purchase_order => Some(&put.lines),
+                _ => None,
+            });
+            let put = put.flatten().filter(|line| line.id == receipt.line).map(|line| &line.sku);
+            let number = receipt.lot.as_ref().map(|lot| &lot.number);
+            let keys = kept.into_iter().chain(put).filter_map(|sku| lot::key_of(sku, number?));
+            keys.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key));
         }
     }
 

@@ -13,12 +13,14 @@
 mod contents;
 mod guards;
 mod lists;
+mod lots;
 mod records;
 mod sample;
 mod shop;
 
 pub use guards::*;
 pub use lists::*;
+pub use lots::*;
 pub use records::*;
 
 macro_rules! cases {
@@ -106,6 +108,8 @@ cases! { $
         available_stock_is_guarded,
         /// Stock that is not exactly what was read is a conflict.
         exact_stock_is_guarded,
+        /// Each lot of a SKU is counted and guarded apart, and stock comes by location, then by lot.
+        lots_are_counted_apart,
         /// A counter above its guard is a conflict, at its guard it is not.
         counters_are_guarded,
         /// Commits without guards add up.

@@ -69,6 +69,7 @@ impl Model {
             return_category: command.return_category.clone(),
             unit_costs: command.unit_costs.clone(),
             channel_caps: command.channel_caps.clone(),
+            lots: None,
             components: Vec::new(),
             levels: 0,
         };

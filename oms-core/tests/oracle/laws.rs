@@ -72,7 +72,7 @@ impl Laws {
 
     /// No promise takes more than there is: neither free units below zero, nor, for those who may sell it, safety stock.
     fn apply(&mut self, movement: &Movement, command: &Command, broken: &mut Vec<String>) {
-        let Movement { sku, location, from, to, quantity } = movement;
+        let Movement { sku, location, lot: _, from, to, quantity } = movement;
         if quantity.is_zero() || from == to {
             broken.push(format!("{} moved nothing: {movement:?}", command.name()));
         }

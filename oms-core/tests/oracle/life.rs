@@ -53,6 +53,7 @@ pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
             let not_found = |dice: &mut Dice| if dice.chance(70) { Quantity::ZERO } else { quantity(dice) };
             let lines = (0..count).map(|_| PickLine {
                 line: line(dice, model, &order),
+                lot: None,
                 picked: Quantity::from_balance(dice.below(3)),
                 not_found: not_found(dice),
             });

@@ -171,6 +171,7 @@ impl Model {
             Command::AdjustStock(command) => self.adjust_stock(command),
             Command::SetStock(command) => self.set_stock(command),
             Command::MoveStock(command) => self.move_stock(command),
+            Command::RecallLot(_) | Command::ChangeLot(_) => unreachable!("lots are modelled in a test of their own"),
             Command::ReleaseBackorders(command) => self.release_backorders(command),
             Command::PutPurchaseOrder(command) => self.put_purchase_order(command),
             Command::ReschedulePurchaseOrder(command) => self.reschedule_purchase_order(command),

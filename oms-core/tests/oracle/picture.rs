@@ -106,7 +106,7 @@ fn purchase_facts(id: &str, record: &PurchaseRecord) -> Vec<String> {
 }
 
 fn stored_purchase_facts(document: &Document) -> Vec<String> {
-    let (id, DocumentBody::PurchaseOrder(order)) = (&document.id, &document.body);
+    let (id, DocumentBody::PurchaseOrder(order)) = (&document.id, &document.body) else { return Vec::new() };
     let lines = order.lines.iter().enumerate().map(|(place, line)| {
         let state = (line.closed, line.overdue);
         let arrived = (line.received.units(), line.damaged.units(), line.quality_control.units());
@@ -253,8 +253,11 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
         let Page::Documents { documents } = page else { continue };
         documents.iter().for_each(|document| facts.extend(stored_purchase_facts(document)));
         skus.extend(documents.iter().flat_map(|document| {
-            let DocumentBody::PurchaseOrder(order) = &document.body;
-            order.lines.iter().map(|line| line.sku.clone())
+            let lines = match &document.body {
+                DocumentBody::PurchaseOrder(order) => &order.lines[..],
+                DocumentBody::Lot(_) => &[],
+            };
+            lines.iter().map(|line| line.sku.clone())
         }));
     }
     skus.sort_unstable();

@@ -68,6 +68,7 @@ fn receive(dice: &mut Dice, purchase_order: DocumentId) -> Command {
         available: some(dice, 80),
         damaged: some(dice, 15),
         quality_control: some(dice, 15),
+        lot: None,
         closes: dice.chance(15),
     });
     let lines = lines.collect();

@@ -225,21 +225,21 @@ fn stock(dice: &mut Dice) -> Command {
             for line in 0..dice.pick(&[0, 1, 1, 1, 1, 2, 3]) {
                 let into = if dice.chance(85) { Bucket::Available } else { dice.pick(&buckets) };
                 let sku = if line == 0 { sku.clone() } else { self::sku(dice) };
-                lines.push(ReceiveLine { sku, quantity: quantity(dice), into });
+                lines.push(ReceiveLine { sku, quantity: quantity(dice), into, lot: None });
             }
             ReceiveStock { location, lines, reason }.into()
         }
         10..13 => {
             let change = dice.below(9) - 5;
-            AdjustStock { sku, location, change, bucket: dice.pick(&buckets), reason }.into()
+            AdjustStock { sku, location, lot: None, change, bucket: dice.pick(&buckets), reason }.into()
         }
         13..15 => {
             let expected = dice.maybe(50, |dice| units(dice.below(6)));
-            SetStock { sku, location, on_hand: units(dice.below(9)), expected, reason }.into()
+            SetStock { sku, location, lot: None, on_hand: units(dice.below(9)), expected, reason }.into()
         }
         15..18 => {
             let (from, to) = (dice.pick(&buckets), dice.pick(&buckets));
-            MoveStock { sku, location, from, to, quantity: quantity(dice), reason }.into()
+            MoveStock { sku, location, lot: None, from, to, quantity: quantity(dice), reason }.into()
         }
         _ => ReleaseBackorders { sku, location }.into(),
     }
@@ -270,7 +270,7 @@ fn settings(dice: &mut Dice) -> Command {
             });
             let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
             let (unit_costs, components) = (Vec::new(), Vec::new());
-            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, unit_costs, channel_caps, components }
+            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, unit_costs, channel_caps, lots: None, components }
                 .into()
         }
         1 => from_json(json!({"type": "put_location", "location": {
@@ -357,6 +357,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         },
         discounts: (0..i64::from(dice.chance(30))).map(|_| discount(dice)).collect(),
         taxes: rates(dice),
+        minimum_life_days: 0,
     });
     let lines: Vec<CaptureLine> = lines.collect::<Vec<_>>();
     let mut capture = CaptureOrder {
@@ -453,6 +454,7 @@ fn change(dice: &mut Dice, model: &Model, order: &oms_core::OrderId, place: i64)
                 unit_price: hundredths(dice.below(3_000)),
                 discounts: Vec::new(),
                 taxes: rates(dice),
+                minimum_life_days: 0,
             }),
         },
         1..4 => OrderChange::SetQuantity { line: line(dice, model, order), quantity: quantity(dice) },

@@ -142,6 +142,7 @@ impl Model {
             let left = order.lines.iter().filter(|line| line.count(to_pick) > 0);
             let found = |line: &super::record::LineRecord| PickLine {
                 line: line.id.clone(),
+                lot: None,
                 picked: Quantity::from_balance(line.count(to_pick)),
                 not_found: Quantity::ZERO,
             };

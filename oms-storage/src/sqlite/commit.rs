@@ -10,7 +10,7 @@ use super::load::counter_text;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::texts::Texts;
-use super::{SqliteError, catching_up, stock_key};
+use super::{SqliteError, catching_up, lot_rows, stock_key};
 
 /// Why a commit ends before everything is written. The transaction must be rolled back.
 #[derive(Debug)]
@@ -109,6 +109,10 @@ impl Writer<'_> {
             .connection
             .prepare_cached("UPDATE stock SET available = available + ?2, committed = committed + ?3 WHERE key = ?1 AND available >= ?4")?;
         for delta in &changes.stock {
+            if let Some(lot) = &delta.lot {
+                guard(lot_rows::write(self.connection, self.names, delta, lot)?)?;
+                continue;
+            }
             let sku = self.names.skus.number_or_new(self.connection, &delta.sku)?;
             let location = self.names.locations.number_or_new(self.connection, &delta.location)?;
             let key = stock_key::of(&delta.sku, sku, location)?;

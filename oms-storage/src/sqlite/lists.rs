@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use oms_core::batch::LocationStock;
 use oms_core::document::DocumentKind;
 use oms_core::inventory::StockLevel;
 use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock};
@@ -99,6 +100,7 @@ impl Reader<'_> {
         let mut statement = connection.prepare_cached(
             "SELECT name, number FROM skus WHERE name > ?1 AND (
                  EXISTS (SELECT 1 FROM stock WHERE key BETWEEN skus.number * 1048576 AND skus.number * 1048576 + 1048575)
+                 OR EXISTS (SELECT 1 FROM lot_stock WHERE lot_stock.sku = skus.number)
                  OR EXISTS (SELECT 1 FROM counters WHERE counters.sku = skus.number))
              ORDER BY name LIMIT +?2",
         )?;
@@ -107,8 +109,10 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             let sku = id(row, 0, "sku", Sku::new)?;
             let number = row.get(1)?;
-            let stock = self.stock(&sku, number)?.into_iter();
-            let levels = stock.map(|stock| StockLevel { sku: sku.clone(), location: stock.location, buckets: stock.buckets }).collect();
+            let mut stock = self.stock(&sku, number)?;
+            stock.extend(self.lots(number)?);
+            let level = |stock: LocationStock| StockLevel { sku: sku.clone(), location: stock.location, lot: stock.lot, buckets: stock.buckets };
+            let levels = stock.into_iter().map(level).collect();
             let counters = self.counters(&sku, number)?;
             skus.push(SkuStock { sku, levels, counters });
         }

@@ -21,6 +21,7 @@ use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::{SqliteError, order_row, stock_key, transaction};
+use super::{SqliteError, lot_rows, order_row, stock_key};
 
 const DUE_ORDERS: &str = "SELECT id, due_at FROM orders WHERE due_at <= ?1 ORDER BY due_at, id LIMIT +?2";
 const DUE_RESERVATIONS: &str = "SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT +?2";
@@ -126,7 +127,9 @@ impl Reader<'_> {
             None => SkuRecord::default(),
             Some(number) => {
                 let item = self.catalog.item(self.connection, sku, number)?;
-                SkuRecord { item, stock: self.stock(sku, number)?, counters: self.counters(sku, number)? }
+                let by_lot = item.as_ref().is_some_and(|item| item.lots.is_some());
+                let stock = if by_lot { self.lots(number)? } else { self.stock(sku, number)? };
+                SkuRecord { item, stock, counters: self.counters(sku, number)? }
             }
         };
         let record = Arc::new(record);
@@ -134,7 +137,12 @@ impl Reader<'_> {
         Ok(record)
     }
 
-    /// Stock of a SKU, by location id.
+    /// Stock of a SKU that is kept by lot, by location id and lot.
+    pub(super) fn lots(&mut self, number: i64) -> Result<StockByLocation, SqliteError> {
+        lot_rows::read(self.connection, self.names, number)
+    }
+
+    /// Stock of a SKU that is not kept by lot, by location id.
     pub(super) fn stock(&mut self, sku: &Sku, number: i64) -> Result<StockByLocation, SqliteError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT key, available, reserved, committed, safety, damaged, quality_control FROM stock WHERE key BETWEEN ?1 AND ?2",
@@ -152,7 +160,7 @@ impl Reader<'_> {
                 damaged: row.get(5)?,
                 quality_control: row.get(6)?,
             };
-            stock.push(LocationStock { location, buckets });
+            stock.push(LocationStock { location, lot: None, buckets });
         }
         stock.sort_unstable_by(|a, b| a.location.cmp(&b.location));
         Ok(stock)

@@ -60,6 +60,7 @@ mod known;
 mod lists;
 mod load;
 mod log_row;
+mod lot_rows;
 mod names;
 mod opening;
 mod options;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use oms_core::inventory::Buckets;
 use oms_core::order::Order;
-use oms_core::preview::{OrderPicture, Preview};
+use oms_core::preview::{OrderPicture, Preview, StockPreview};
 use oms_core::reservation::Reservation;
-use oms_core::{Envelope, Outcome};
+use oms_core::{Envelope, LotNumber, Outcome};
 use serde::Serialize;
 
 use super::order_view::json_of;
@@ -57,7 +57,10 @@ type Records = (Vec<Option<Arc<Order>>>, Vec<Buckets>, Vec<Option<Arc<Reservatio
 /// The records that a preview shows, as they are.
 fn looked_up(engine: &mut dyn Player, preview: &Preview) -> Result<Records, String> {
     let orders = preview.orders.iter().map(|order| engine.order(&order.id)).collect::<Result<_, _>>()?;
-    let stock = preview.stock.iter().map(|level| probe::stock_of(engine, level.sku.as_str(), level.location.as_str()));
+    let mut stock_of = |level: &StockPreview| {
+        probe::stock_of(engine, level.sku.as_str(), level.location.as_str(), level.lot.as_ref().map(LotNumber::as_str))
+    };
+    let stock = preview.stock.iter().map(&mut stock_of);
     let stock = stock.collect::<Result<_, _>>()?;
     let reservations = preview.reservations.iter().map(|reservation| probe::reservation_of(engine, reservation.id.as_str()));
     Ok((orders, stock, reservations.collect::<Result<_, _>>()?))

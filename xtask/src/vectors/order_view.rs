@@ -43,7 +43,7 @@ fn line_view(line: &Line) -> Result<Value, String> {
     Ok(view)
 }
 
-/// Units by stage, and by stage and location as `stage@location`. Stages without units are there with 0.
+/// Units by stage, by stage and location as `stage@location`, and by lot as `stage@location/lot`. Stages without units are there with 0.
 fn units_view(line: &Line) -> Result<Value, String> {
     let mut units: BTreeMap<String, i64> = STAGES.iter().map(|stage| ((*stage).to_owned(), 0)).collect();
     for portion in line.units.portions() {
@@ -52,6 +52,9 @@ fn units_view(line: &Line) -> Result<Value, String> {
         *units.entry(stage.to_owned()).or_default() += portion.quantity.units();
         if let Some(location) = &portion.location {
             *units.entry(format!("{stage}@{location}")).or_default() += portion.quantity.units();
+            if let Some(lot) = &portion.lot {
+                *units.entry(format!("{stage}@{location}/{lot}")).or_default() += portion.quantity.units();
+            }
         }
     }
     json_of(&units)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
 use oms_core::document::DocumentKind;
-use oms_core::inventory::{AvailabilityQuery, Buckets, PublicationQuery};
+use oms_core::inventory::{AvailabilityQuery, Buckets, PublicationQuery, StockLevel};
 use oms_core::query::{OrderFilter, Page, Query};
 use oms_core::reservation::Reservation;
 use oms_core::{ChannelId, Country, Sku, Timestamp};
@@ -85,7 +85,8 @@ fn find_order(engine: &mut dyn Player, id: &str) -> Result<Value, String> {
 
 fn find_stock(engine: &mut dyn Player, key: &str) -> Result<Value, String> {
     let (sku, location) = split_place(key)?;
-    let buckets = stock_of(engine, sku, location)?;
+    let (location, lot) = location.split_once('/').map_or((location, None), |(location, lot)| (location, Some(lot)));
+    let buckets = stock_of(engine, sku, location, lot)?;
     Ok(json!({
         "on_hand": buckets.on_hand(),
         "available": buckets.available,
@@ -97,14 +98,15 @@ fn find_stock(engine: &mut dyn Player, key: &str) -> Result<Value, String> {
     }))
 }
 
-/// Units of a SKU at a location by state.
-pub(super) fn stock_of(engine: &mut dyn Player, sku: &str, location: &str) -> Result<Buckets, String> {
+/// Units of a SKU at a location by state: those of one lot, or of all.
+pub(super) fn stock_of(engine: &mut dyn Player, sku: &str, location: &str, lot: Option<&str>) -> Result<Buckets, String> {
     let Page::Stock { skus } = engine.query(&Query::Stock { after: None, limit: ALL }).map_err(text)? else {
         return Err("the storage answered another page than that of stock".to_owned());
     };
     let levels = skus.into_iter().filter(|entry| entry.sku.as_str() == sku).flat_map(|entry| entry.levels);
-    let found = levels.filter(|level| level.location.as_str() == location).map(|level| level.buckets).next();
-    Ok(found.unwrap_or_default())
+    let is_of_lot = |level: &StockLevel| lot.is_none_or(|lot| level.lot.as_ref().is_some_and(|number| number.as_str() == lot));
+    let found = levels.filter(|level| level.location.as_str() == location && is_of_lot(level));
+    Ok(found.fold(Buckets::default(), |sum, level| sum.plus(&level.buckets)))
 }
 
 fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) -> Result<Value, String> {

@@ -10,6 +10,7 @@ use crate::batch::{
 };
 use crate::document::{Document, DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::Buckets;
+use crate::lot::LotPolicy;
 use crate::order::Order;
 use crate::query::{Page, Query};
 use crate::reservation::Reservation;
@@ -35,7 +36,7 @@ pub(super) fn entry(command: &str) -> Arc<LogEntry> {
 /// A reservation of that id.
 pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
     let units =
-        vec![crate::reservation::ReservedUnits { sku: "shirt".parse().unwrap(), location: "n1".parse().unwrap(), quantity: quantity(1) }];
+        vec![crate::reservation::ReservedUnits { sku: "shirt".parse().unwrap(), location: "n1".parse().unwrap(), lot: None, quantity: quantity(1) }];
     Reservation {
         id: id.parse().unwrap(),
         made_by: "made".parse().unwrap(),
@@ -65,10 +66,21 @@ pub(super) fn stock(sku: &str, available: i64) -> StockDelta {
     StockDelta {
         sku: sku.parse().unwrap(),
         location: "n1".parse().unwrap(),
+        lot: None,
         change: Buckets { available, ..Buckets::default() },
         available_at_least: None,
         exactly: None,
     }
+}
+
+/// The item of a SKU that is kept by lot.
+pub(super) fn kept_by_lot(sku: &str) -> Arc<Item> {
+    Arc::new(Item { lots: Some(LotPolicy::default()), version: 1, ..Item::new(sku.parse().unwrap()) })
+}
+
+/// A difference of available stock of a lot of a SKU at the location `n1`.
+pub(super) fn lot_stock(sku: &str, lot: &str, available: i64) -> StockDelta {
+    StockDelta { lot: Some(lot.parse().unwrap()), ..stock(sku, available) }
 }
 
 /// A difference of the units on backorder.
