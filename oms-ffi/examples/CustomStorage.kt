@@ -10,7 +10,8 @@ class MapStorage : Storage {
     private var epoch = 0uL
     private var settings = Settings(0uL, emptyList(), emptyList(), Policies())
     private val items = sortedMapOf<Sku, Item>(text)
-    private val stock = sortedMapOf<Sku, MutableMap<LocationId, Buckets>>(text)
+    /** By location and lot. */
+    private val stock = sortedMapOf<Sku, MutableMap<Pair<LocationId, LotNumber?>, Buckets>>(text)
     private val counters = sortedMapOf<Sku, MutableMap<Counter, Long>>(text)
     private val orders = sortedMapOf<OrderId, Order>(text)
     private val externalIds = mutableMapOf<ExternalKey, OrderId>()
@@ -56,7 +57,7 @@ class MapStorage : Storage {
             }
         }
         for (delta in changes.stock) {
-            stock.getOrPut(delta.sku) { sortedMapOf(text) }.merge(delta.location, delta.change, ::sum)
+            stock.getOrPut(delta.sku) { sortedMapOf(shelves) }.merge(Pair(delta.location, delta.lot), delta.change, ::sum)
         }
         for (delta in changes.counters) {
             counters.getOrPut(delta.sku) { mutableMapOf() }.merge(delta.counter, delta.change, Long::plus)
@@ -102,7 +103,7 @@ class MapStorage : Storage {
             val uneven = counters.filterValues { values -> values.values.any { it != 0L } }
             val kept = (stock.keys + uneven.keys).associateWithTo(sortedMapOf<Sku, Sku>(text)) { it }
             val rows = after(kept, query.after, query.limit).keys.map { sku ->
-                SkuStock(sku, stockOf(sku).map { StockLevel(sku, it.location, it.buckets) }, countersOf(sku))
+                SkuStock(sku, stockOf(sku).map { StockLevel(sku, it.location, it.lot, it.buckets) }, countersOf(sku))
             }
             Page.Stock(rows)
         }
@@ -125,7 +126,7 @@ class MapStorage : Storage {
             changes.documents.all { (documents[it.key]?.version ?: 0uL) == it.read } &&
             changes.log.none { it.envelope.id in commands } &&
             changes.stock.all { delta ->
-                val level = stock[delta.sku]?.get(delta.location) ?: Buckets()
+                val level = stock[delta.sku]?.get(Pair(delta.location, delta.lot)) ?: Buckets()
                 (delta.availableAtLeast?.let { level.available >= it } ?: true) && (delta.exactly?.let { level == it } ?: true)
             } &&
             changes.counters.all { delta ->
@@ -133,7 +134,7 @@ class MapStorage : Storage {
                 delta.atMost?.let { value <= it } ?: true
             }
 
-    private fun stockOf(sku: Sku) = stock[sku].orEmpty().map { LocationStock(it.key, it.value) }
+    private fun stockOf(sku: Sku) = stock[sku].orEmpty().map { LocationStock(it.key.first, it.key.second, it.value) }
 
     private fun countersOf(sku: Sku) =
         counters[sku].orEmpty().filterValues { it != 0L }.map { CounterValue(it.key, it.value) }.sortedWith(counted)
@@ -167,6 +168,9 @@ private fun rows(limit: UInt): Int = minOf(limit, PAGE_MAX).toInt()
 
 /** Texts in the order of their bytes, as everywhere in the engine. */
 private val text: Comparator<String> = Comparator { one, other -> Arrays.compareUnsigned(one.toByteArray(), other.toByteArray()) }
+
+private val shelves: Comparator<Pair<LocationId, LotNumber?>> =
+    compareBy<Pair<LocationId, LotNumber?>, String>(text) { it.first }.thenBy(text) { it.second.orEmpty() }
 private val turn: Comparator<Waiting> = compareByDescending<Waiting> { it.priority }.thenBy { it.placedAt }.thenBy(text) { it.order }
 private val placed: Comparator<Order> = compareBy<Order> { it.placedAt }.thenBy(text) { it.id }
 private val paper: Comparator<DocumentKey> = compareBy<DocumentKey> { it.kind }.thenBy(text) { it.id }

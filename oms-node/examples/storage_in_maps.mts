@@ -10,7 +10,8 @@ const STATES = ["available", "reserved", "committed", "safety", "damaged", "qual
 
 interface SkuEntry {
   item?: oms.Item;
-  stock: Map<oms.LocationId, oms.Buckets>;
+  /** By location and lot, as JSON. */
+  stock: Map<string, oms.Buckets>;
   /** By the JSON of the counter. */
   counters: Map<string, number>;
 }
@@ -56,9 +57,9 @@ export class StorageInMaps implements oms.Storage {
     this.#epoch += changes.epoch_step ?? 0;
     this.#settings = changes.settings ?? this.#settings;
     for (const item of changes.items ?? []) this.#sku(item.sku).item = item;
-    for (const { sku, location, change } of changes.stock ?? []) {
-      const entry = this.#sku(sku);
-      entry.stock.set(location, sum(entry.stock.get(location) ?? {}, change));
+    for (const delta of changes.stock ?? []) {
+      const { stock } = this.#sku(delta.sku);
+      stock.set(shelf(delta), sum(stock.get(shelf(delta)) ?? {}, delta.change));
     }
     for (const { sku, counter, change } of changes.counters ?? []) {
       const { counters } = this.#sku(sku);
@@ -161,9 +162,10 @@ export class StorageInMaps implements oms.Storage {
       }) &&
       (changes.documents ?? []).every(({ read, key }) => (this.#documents.get(paperKey(key))?.version ?? 0) === read) &&
       changes.log.every(({ envelope }) => !this.#commands.has(envelope.id)) &&
-      (changes.stock ?? []).every(({ sku, location, available_at_least, exactly }) => {
-        const buckets = this.#skus.get(sku)?.stock.get(location) ?? {};
-        const isEnough = (buckets.available ?? 0) >= (available_at_least ?? -Infinity);
+      (changes.stock ?? []).every((delta) => {
+        const buckets = this.#skus.get(delta.sku)?.stock.get(shelf(delta)) ?? {};
+        const isEnough = (buckets.available ?? 0) >= (delta.available_at_least ?? -Infinity);
+        const exactly = delta.exactly;
         return isEnough && (!exactly || STATES.every((state) => (buckets[state] ?? 0) === (exactly[state] ?? 0)));
       }) &&
       (changes.counters ?? []).every(({ sku, counter, at_most }) => {
@@ -185,11 +187,15 @@ export class StorageInMaps implements oms.Storage {
 
   #skuRecord(sku: oms.Sku): oms.SkuRecord {
     const entry = this.#skus.get(sku);
-    const stock = [...(entry?.stock ?? [])].sort(([one], [other]) => byText(one, other));
+    const stock = [...(entry?.stock ?? [])].map(([key, buckets]) => {
+      const [location, lot] = JSON.parse(key) as [oms.LocationId, oms.LotNumber];
+      return { location, lot: lot === "" ? null : lot, buckets };
+    });
+    stock.sort((one, other) => byText(one.location, other.location) || byText(one.lot ?? "", other.lot ?? ""));
     const counters = [...(entry?.counters ?? [])].filter(([, value]) => value !== 0).sort(([one], [other]) => byText(one, other));
     return {
       item: entry?.item ?? null,
-      stock: stock.map(([location, buckets]) => ({ location, buckets })),
+      stock,
       counters: counters.map(([counter, value]) => ({ counter: JSON.parse(counter) as oms.Counter, value })),
     };
   }
@@ -276,6 +282,10 @@ function byTime(one: oms.Timestamp, other: oms.Timestamp): number {
 }
 
 /** As the core sorts: by the bytes of UTF-8, where JavaScript would compare halves of characters. */
+function shelf({ location, lot }: oms.StockDelta): string {
+  return JSON.stringify([location, lot ?? ""]);
+}
+
 function byText(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

@@ -14,6 +14,9 @@ import oms
 RECENT_MAX = 16
 PAGE_MAX = 10_000
 
+# Where units lie that are counted together: a location and, of what is kept by lot, a lot.
+Shelf = tuple[str, str | None]
+
 
 class DictStorage:
     """Keeps everything in dictionaries."""
@@ -22,7 +25,7 @@ class DictStorage:
         self.epoch = 0
         self.settings = oms.Settings(version=0, locations=[], channels=[], policies=oms.Policies())
         self.items: dict[str, oms.Item] = {}
-        self.stock: dict[str, dict[str, oms.Buckets]] = defaultdict(dict)
+        self.stock: dict[str, dict[Shelf, oms.Buckets]] = defaultdict(dict)
         self.counters: dict[str, dict[oms.Counter, int]] = defaultdict(dict)
         self.orders: dict[str, oms.Order] = {}
         self.external_ids: dict[tuple[str, str], str] = {}
@@ -69,7 +72,8 @@ class DictStorage:
                 self.reservations[change.id] = change.reservation
         for delta in changes.stock:
             levels = self.stock[delta.sku]
-            levels[delta.location] = _sum(levels.get(delta.location, oms.Buckets()), delta.change)
+            shelf = delta.location, delta.lot
+            levels[shelf] = _sum(levels.get(shelf, oms.Buckets()), delta.change)
         for step in changes.counters:
             values = self.counters[step.sku]
             values[step.counter] = values.get(step.counter, 0) + step.change
@@ -138,7 +142,7 @@ class DictStorage:
             return self.documents[key].version if key in self.documents else 0
 
         def holds(delta: oms.StockDelta) -> bool:
-            level = self.stock.get(delta.sku, {}).get(delta.location, oms.Buckets())
+            level = self.stock.get(delta.sku, {}).get((delta.location, delta.lot), oms.Buckets())
             least = delta.available_at_least
             return (least is None or level.available >= least) and delta.exactly in (None, level)
 
@@ -156,13 +160,14 @@ class DictStorage:
         )
 
     def _sku(self, sku: str) -> oms.SkuRecord:
-        levels = sorted(self.stock.get(sku, {}).items())
-        stock = [oms.LocationStock(location=location, buckets=buckets) for location, buckets in levels]
+        stock = [oms.LocationStock(location=location, lot=lot, buckets=buckets) for (location, lot), buckets in self._levels(sku)]
         return oms.SkuRecord(item=self.items.get(sku), stock=stock, counters=self._counters(sku))
 
+    def _levels(self, sku: str) -> list[tuple[Shelf, oms.Buckets]]:
+        return sorted(self.stock.get(sku, {}).items(), key=lambda level: (level[0][0], level[0][1] or ""))
+
     def _stock(self, sku: str) -> oms.SkuStock:
-        levels = sorted(self.stock.get(sku, {}).items())
-        stock = [oms.StockLevel(sku=sku, location=location, buckets=buckets) for location, buckets in levels]
+        stock = [oms.StockLevel(sku=sku, location=location, lot=lot, buckets=buckets) for (location, lot), buckets in self._levels(sku)]
         return oms.SkuStock(sku=sku, levels=stock, counters=self._counters(sku))
 
     def _counters(self, sku: str) -> list[oms.CounterValue]:

@@ -23,7 +23,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 TABLES = """
 CREATE TABLE IF NOT EXISTS settings (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS items (sku TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS stock (sku TEXT, location TEXT, record TEXT NOT NULL, PRIMARY KEY (sku, location)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stock (sku TEXT, location TEXT, lot TEXT, record TEXT NOT NULL, PRIMARY KEY (sku, location, lot)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counters (sku TEXT, counter TEXT, value INTEGER NOT NULL, PRIMARY KEY (sku, counter)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS orders (id TEXT PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, external_id TEXT,
     placed_at INTEGER NOT NULL, due_at INTEGER, record TEXT NOT NULL, UNIQUE (channel, external_id));
@@ -164,7 +164,7 @@ class SqliteStorage:
             return next((version for (version,) in rows), 0)
 
         def holds(delta: oms.StockDelta) -> bool:
-            level = self._level(delta.sku, delta.location)
+            level = self._level(delta)
             least = delta.available_at_least
             return (least is None or level.available >= least) and delta.exactly in (None, level)
 
@@ -198,9 +198,9 @@ class SqliteStorage:
                 kept = change.reservation
                 run("INSERT INTO reservations VALUES (?, ?, ?)", (kept.id, micros(kept.expires_at), written(kept)))
         for delta in changes.stock:
-            level = self._level(delta.sku, delta.location)
+            level = self._level(delta)
             summed = {name: getattr(level, name) + getattr(delta.change, name) for name in level.__struct_fields__}
-            run("INSERT OR REPLACE INTO stock VALUES (?, ?, ?)", (delta.sku, delta.location, written(oms.Buckets(**summed))))
+            run("INSERT OR REPLACE INTO stock VALUES (?, ?, ?, ?)", (*_shelf(delta), written(oms.Buckets(**summed))))
         many(
             "INSERT INTO counters VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
             [(step.sku, written(step.counter), step.change) for step in changes.counters],
@@ -235,12 +235,12 @@ class SqliteStorage:
         rows = self._rows("SELECT id FROM orders WHERE channel = ? AND external_id = ?", channel, external_id)
         return next((id for (id,) in rows), None)
 
-    def _level(self, sku: str, location: str) -> oms.Buckets:
-        return self._record(oms.Buckets, "stock WHERE sku = ? AND location = ?", sku, location) or oms.Buckets()
+    def _level(self, delta: oms.StockDelta) -> oms.Buckets:
+        return self._record(oms.Buckets, "stock WHERE sku = ? AND location = ? AND lot = ?", *_shelf(delta)) or oms.Buckets()
 
-    def _levels(self, sku: str) -> list[tuple[str, oms.Buckets]]:
-        rows = self._rows("SELECT location, record FROM stock WHERE sku = ? ORDER BY location", sku)
-        return [(location, read(oms.Buckets, text)) for location, text in rows]
+    def _levels(self, sku: str) -> list[tuple[str, str | None, oms.Buckets]]:
+        rows = self._rows("SELECT location, lot, record FROM stock WHERE sku = ? ORDER BY location, lot", sku)
+        return [(location, lot or None, read(oms.Buckets, text)) for location, lot, text in rows]
 
     def _counters(self, sku: str) -> list[oms.CounterValue]:
         rows = self._rows("SELECT counter, value FROM counters WHERE sku = ? AND value <> 0", sku)
@@ -251,11 +251,11 @@ class SqliteStorage:
         return sorted(values, key=lambda counted: counter_key(counted.counter))
 
     def _sku(self, sku: str) -> oms.SkuRecord:
-        stock = [oms.LocationStock(location=location, buckets=buckets) for location, buckets in self._levels(sku)]
+        stock = [oms.LocationStock(location=location, lot=lot, buckets=buckets) for location, lot, buckets in self._levels(sku)]
         return oms.SkuRecord(item=self._record(oms.Item, "items WHERE sku = ?", sku), stock=stock, counters=self._counters(sku))
 
     def _stock(self, sku: str) -> oms.SkuStock:
-        levels = [oms.StockLevel(sku=sku, location=location, buckets=buckets) for location, buckets in self._levels(sku)]
+        levels = [oms.StockLevel(sku=sku, location=location, lot=lot, buckets=buckets) for location, lot, buckets in self._levels(sku)]
         return oms.SkuStock(sku=sku, levels=levels, counters=self._counters(sku))
 
     def _due(self, query: oms.DueQuery) -> list[oms.Due]:
@@ -308,6 +308,10 @@ def written(record: object) -> str:
 def read(kind: type[Record], text: str) -> Record:
     """A text as the record it is."""
     return msgspec.json.decode(text, type=kind)
+
+
+def _shelf(delta: oms.StockDelta) -> tuple[str, str, str]:
+    return delta.sku, delta.location, delta.lot or ""
 
 
 def paper_key(paper: oms.Document) -> oms.DocumentKey:

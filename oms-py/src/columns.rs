@@ -10,7 +10,7 @@ use arrow_array::{
 use arrow_schema::ArrowError;
 use oms_core::order::{Line, Order, Stage};
 use oms_core::query::{NumberedEntry, SkuStock};
-use oms_core::{Amount, Timestamp};
+use oms_core::{Amount, LotNumber, Timestamp};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -70,12 +70,13 @@ pub(crate) fn order_lines(orders: &[Arc<Order>]) -> Result<RecordBatch, ArrowErr
     ])
 }
 
-/// One row a SKU and location, by SKU.
+/// One row a SKU, location and lot, by SKU.
 pub(crate) fn stock(skus: &[SkuStock]) -> Result<RecordBatch, ArrowError> {
     let rows: Vec<_> = skus.iter().flat_map(|stock| &stock.levels).collect();
     RecordBatch::try_from_iter_with_nullable([
         ("sku", texts(&rows, |level| level.sku.as_str()), false),
         ("location", words(&rows, |level| level.location.as_str()), false),
+        ("lot", some_texts(&rows, |level| level.lot.as_ref().map(LotNumber::as_str)), true),
         ("on_hand", whole(&rows, |level| level.buckets.on_hand()), false),
         ("available", whole(&rows, |level| level.buckets.available), false),
         ("reserved", whole(&rows, |level| level.buckets.reserved), false),
@@ -96,6 +97,7 @@ pub(crate) fn movements(entries: &[NumberedEntry]) -> Result<RecordBatch, ArrowE
         ("command", texts(&rows, |(entry, _)| entry.entry.envelope.id.as_str()), false),
         ("sku", texts(&rows, |(_, movement)| movement.sku.as_str()), false),
         ("location", words(&rows, |(_, movement)| movement.location.as_str()), false),
+        ("lot", some_texts(&rows, |(_, movement)| movement.lot.as_ref().map(LotNumber::as_str)), true),
         ("from_place", names(&rows, |(_, movement)| movement.from)?, false),
         ("to_place", names(&rows, |(_, movement)| movement.to)?, false),
         ("quantity", whole(&rows, |(_, movement)| movement.quantity.units()), false),

@@ -58,7 +58,8 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
     let shelf = Shelf { location: work.location(&command.location), lot };
     let quantity = Quantity::from_balance(command.change.abs());
     if command.change > 0 {
-        work.shift(sku, shelf, Place::Adjustment, command.bucket.into(), quantity)?;
+        let into = naming::place_for(work, sku, lot, command.bucket.into());
+        work.shift(sku, shelf, Place::Adjustment, into, quantity)?;
     } else {
         take_away(command, work, sku, shelf, quantity)?;
     }

@@ -53,6 +53,7 @@ pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), R
     work.settings().location(&command.location)?;
     let sku = work.stocked_item(&command.sku)?;
     let lot = naming::known(work, sku, command.lot.as_ref())?;
+    naming::check_may_be_sold(work, sku, lot, command.to.into())?;
     let shelf = Shelf { location: work.location(&command.location), lot };
     if command.from == Bucket::Available {
         work.take(sku, shelf, command.to.into(), command.quantity, false)?;

@@ -53,7 +53,8 @@ pub(crate) fn execute(command: &SetStock, work: &mut Workspace) -> Result<(), Re
     let difference = command.on_hand.units() - current;
     let quantity = Quantity::from_balance(difference.abs());
     if difference > 0 {
-        work.correct(sku, shelf, Place::Adjustment, Place::Available, quantity);
+        let into = naming::place_for(work, sku, lot, Place::Available);
+        work.correct(sku, shelf, Place::Adjustment, into, quantity);
     } else {
         work.correct(sku, shelf, Place::Available, Place::Adjustment, quantity);
     }

@@ -1,6 +1,6 @@
 //! Lots as commands name them: known or new, and named just where the item is kept by lot.
 
-use super::{Lot, ReceivedLot, document_id};
+use super::{Lot, LotBar, ReceivedLot, document_id};
 use crate::batch::{LotIndex, ReadSet, SkuIndex, Workspace};
 use crate::calendar::Day;
 use crate::document::{DocumentBody, Subject};
@@ -62,6 +62,14 @@ pub(crate) fn received(work: &mut Workspace, sku: SkuIndex, field: &str, lot: Op
 pub(crate) fn place_for(work: &Workspace, sku: SkuIndex, lot: Option<LotIndex>, place: Place) -> Place {
     let recalled = lot.and_then(|lot| work.lot(sku, lot)).is_some_and(|lot| lot.recalled.is_some());
     if recalled && matches!(place, Place::Available | Place::Safety) { Place::QualityControl } else { place }
+}
+
+/// Refuses to put units of a recalled lot where they would be free for sale.
+pub(crate) fn check_may_be_sold(work: &Workspace, sku: SkuIndex, lot: Option<LotIndex>, place: Place) -> Result<(), Rejection> {
+    match lot.and_then(|lot| work.lot(sku, lot)).filter(|_| place_for(work, sku, lot, place) != place) {
+        Some(lot) => Err(Rejection::LotNotForSale { sku: lot.sku.clone(), lot: lot.number.clone(), bar: LotBar::Recalled }),
+        None => Ok(()),
+    }
 }
 
 fn check_day(lot: &Lot, field: &str, known: Option<Day>, named: Option<Day>) -> Result<(), Rejection> {
