@@ -192,10 +192,41 @@ pub enum OmsError {
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        lot: Option<LotNumber>,
         /// What the command wants to take.
         requested: Quantity,
         /// What is there.
         available: i64,
+    },
+    /// No lot of that number has been received of the SKU.
+    UnknownLot {
+        /// The SKU.
+        sku: Sku,
+        /// The number.
+        lot: LotNumber,
+    },
+    /// A lot is received again, with other days than it has.
+    LotDiffers {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// The field: `expires_on` or `best_before`.
+        field: String,
+        /// The day it has; absent if it has none.
+        known: Option<Day>,
+        /// The day the command names.
+        named: Day,
+    },
+    /// A lot may not be sold to whom the command would give it.
+    LotNotForSale {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// What keeps it from being sold.
+        bar: LotBar,
     },
     /// The stock on hand is not what the command expected.
     StockChanged {
@@ -498,7 +529,10 @@ impl From<Rejection> for OmsError {
             Rejection::AmountTooFine { field, amount, currency } => OmsError::AmountTooFine { field, amount, currency },
             Rejection::AmountTooLarge { field } => OmsError::AmountTooLarge { field },
             Rejection::InsufficientStock { sku, requested, available, reason } => OmsError::InsufficientStock { sku, requested, available, reason },
-            Rejection::InsufficientBucket { sku, location, requested, available } => OmsError::InsufficientBucket { sku, location, requested, available },
+            Rejection::InsufficientBucket { sku, location, lot, requested, available } => OmsError::InsufficientBucket { sku, location, lot, requested, available },
+            Rejection::UnknownLot { sku, lot } => OmsError::UnknownLot { sku, lot },
+            Rejection::LotDiffers { sku, lot, field, known, named } => OmsError::LotDiffers { sku, lot, field, known, named },
+            Rejection::LotNotForSale { sku, lot, bar } => OmsError::LotNotForSale { sku, lot, bar },
             Rejection::StockChanged { sku, location, expected, current } => OmsError::StockChanged { sku, location, expected, current },
             Rejection::OnHandBelowZero { sku, location, on_hand, change } => OmsError::OnHandBelowZero { sku, location, on_hand, change },
             Rejection::Unserviceable { order, constraint } => OmsError::Unserviceable { order, constraint },
@@ -561,6 +595,9 @@ impl OmsError {
             OmsError::AmountTooLarge { .. } => "amount_too_large",
             OmsError::InsufficientStock { .. } => "insufficient_stock",
             OmsError::InsufficientBucket { .. } => "insufficient_bucket",
+            OmsError::UnknownLot { .. } => "unknown_lot",
+            OmsError::LotDiffers { .. } => "lot_differs",
+            OmsError::LotNotForSale { .. } => "lot_not_for_sale",
             OmsError::StockChanged { .. } => "stock_changed",
             OmsError::OnHandBelowZero { .. } => "on_hand_below_zero",
             OmsError::Unserviceable { .. } => "unserviceable",
@@ -622,7 +659,10 @@ impl OmsError {
             OmsError::AmountTooFine { field, amount, currency } => Some(Rejection::AmountTooFine { field, amount, currency }),
             OmsError::AmountTooLarge { field } => Some(Rejection::AmountTooLarge { field }),
             OmsError::InsufficientStock { sku, requested, available, reason } => Some(Rejection::InsufficientStock { sku, requested, available, reason }),
-            OmsError::InsufficientBucket { sku, location, requested, available } => Some(Rejection::InsufficientBucket { sku, location, requested, available }),
+            OmsError::InsufficientBucket { sku, location, lot, requested, available } => Some(Rejection::InsufficientBucket { sku, location, lot, requested, available }),
+            OmsError::UnknownLot { sku, lot } => Some(Rejection::UnknownLot { sku, lot }),
+            OmsError::LotDiffers { sku, lot, field, known, named } => Some(Rejection::LotDiffers { sku, lot, field, known, named }),
+            OmsError::LotNotForSale { sku, lot, bar } => Some(Rejection::LotNotForSale { sku, lot, bar }),
             OmsError::StockChanged { sku, location, expected, current } => Some(Rejection::StockChanged { sku, location, expected, current }),
             OmsError::OnHandBelowZero { sku, location, on_hand, change } => Some(Rejection::OnHandBelowZero { sku, location, on_hand, change }),
             OmsError::Unserviceable { order, constraint } => Some(Rejection::Unserviceable { order, constraint }),

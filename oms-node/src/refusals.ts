@@ -269,10 +269,50 @@ export class InsufficientBucketError extends Rejected {
   declare readonly sku: types.Sku;
   /** The location. */
   declare readonly location: types.LocationId;
+  /** The lot, of an item that is kept by lot. */
+  declare readonly lot?: types.LotNumber;
   /** What the command wants to take. */
   declare readonly requested: types.Quantity;
   /** What is there. */
   declare readonly available: number;
+}
+
+/** No lot of that number has been received of the SKU. */
+export class UnknownLotError extends Rejected {
+  declare readonly code: "unknown_lot";
+  declare readonly rejection: types.UnknownLotRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The number. */
+  declare readonly lot: types.LotNumber;
+}
+
+/** A lot is received again, with other days than it has. */
+export class LotDiffersError extends Rejected {
+  declare readonly code: "lot_differs";
+  declare readonly rejection: types.LotDiffersRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The lot. */
+  declare readonly lot: types.LotNumber;
+  /** The field: `expires_on` or `best_before`. */
+  declare readonly field: string;
+  /** The day it has; absent if it has none. */
+  declare readonly known?: types.Day;
+  /** The day the command names. */
+  declare readonly named: types.Day;
+}
+
+/** A lot may not be sold to whom the command would give it. */
+export class LotNotForSaleError extends Rejected {
+  declare readonly code: "lot_not_for_sale";
+  declare readonly rejection: types.LotNotForSaleRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The lot. */
+  declare readonly lot: types.LotNumber;
+  /** What keeps it from being sold. */
+  declare readonly bar: types.LotBar;
 }
 
 /** The stock on hand is not what the command expected. */
@@ -631,6 +671,9 @@ export const REFUSALS = {
   amount_too_large: AmountTooLargeError,
   insufficient_stock: InsufficientStockError,
   insufficient_bucket: InsufficientBucketError,
+  unknown_lot: UnknownLotError,
+  lot_differs: LotDiffersError,
+  lot_not_for_sale: LotNotForSaleError,
   stock_changed: StockChangedError,
   on_hand_below_zero: OnHandBelowZeroError,
   unserviceable: UnserviceableError,

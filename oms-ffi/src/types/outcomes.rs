@@ -557,6 +557,79 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// A lot came in for the first time.
+    LotReceived {
+        /// The SKU.
+        sku: Sku,
+        /// The number of the lot.
+        lot: LotNumber,
+        /// The day on which it expires.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<Day>,
+        /// The day up to which it is at its best.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        best_before: Option<Day>,
+    },
+    /// A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
+    LotRecalled {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// Why.
+        reason: String,
+        /// How many units were free.
+        quantity: Quantity,
+    },
+    /// Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
+    UnitsRecalled {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location they were promised from.
+        location: LocationId,
+        /// The lot.
+        lot: LotNumber,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Units of a recalled lot have been picked or packed: they must not leave.
+    RecallStopsWork {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The fulfillment order.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fulfillment: Option<u32>,
+        /// The parcel they are in.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+        /// The lot.
+        lot: LotNumber,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Units of an order are of another lot than was planned.
+    LotChanged {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// The lot they were promised from.
+        from_lot: LotNumber,
+        /// The lot they are of.
+        to_lot: LotNumber,
+        /// How many.
+        quantity: Quantity,
+    },
     /// Units that waited for stock were given some.
     BackorderReleased {
         /// The order.
@@ -972,10 +1045,45 @@ pub enum Rejection {
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// What the command wants to take.
         requested: Quantity,
         /// What is there.
         available: i64,
+    },
+    /// No lot of that number has been received of the SKU.
+    UnknownLot {
+        /// The SKU.
+        sku: Sku,
+        /// The number.
+        lot: LotNumber,
+    },
+    /// A lot is received again, with other days than it has.
+    LotDiffers {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// The field: `expires_on` or `best_before`.
+        field: String,
+        /// The day it has; absent if it has none.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known: Option<Day>,
+        /// The day the command names.
+        named: Day,
+    },
+    /// A lot may not be sold to whom the command would give it.
+    LotNotForSale {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// What keeps it from being sold.
+        bar: LotBar,
     },
     /// The stock on hand is not what the command expected.
     StockChanged {
@@ -1239,10 +1347,24 @@ pub enum ShortageReason {
     Stock,
     /// There is more, but it is kept back as safety stock.
     SafetyStock,
+    /// There is more, in lots that have expired or would not last long enough.
+    LotLife,
     /// The channel has sold as much as it may.
     ChannelCap,
     /// As much is on backorder as may be.
     BackorderLimit,
+}
+
+/// What keeps a lot from being sold.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LotBar {
+    /// It was recalled.
+    Recalled,
+    /// It has expired by the day of delivery.
+    Expired,
+    /// It would have fewer days left than asked for.
+    ShortLife,
 }
 
 /// How far a fulfillment order has come.

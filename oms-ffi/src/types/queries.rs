@@ -143,6 +143,10 @@ pub struct OrderFilter {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sku: Option<Sku>,
+    /// A lot of which units are promised or have gone to it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotReference>,
     /// A tag on it.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -177,6 +181,7 @@ impl Default for OrderFilter {
             location: None,
             customer: None,
             sku: None,
+            lot: None,
             tag: None,
             hold: None,
             placed_from: None,
@@ -282,6 +287,15 @@ pub enum ReturnStatus {
     Returned,
 }
 
+/// A lot of a SKU, to find orders by.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LotReference {
+    /// The SKU.
+    pub sku: Sku,
+    /// The number of the lot.
+    pub number: LotNumber,
+}
+
 /// A place in a list of orders.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct OrderCursor {
@@ -311,6 +325,12 @@ pub enum Axis {
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
+    /// Units of a SKU that were made together.
+    Lot,
+    /// An order, as far as it is found by what it is about; it is kept among orders, not among papers.
+    Order,
     /// Goods that a supplier is to deliver.
     PurchaseOrder,
+    /// A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
+    Reservation,
 }

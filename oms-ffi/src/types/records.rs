@@ -230,6 +230,11 @@ pub struct Line {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Withheld>,
+    /// Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel
+    /// do.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub minimum_life_days: u16,
     /// The bundle it is a component of, as it was sold.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -261,6 +266,10 @@ pub struct Portion {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<LocationId>,
+    /// The lot they are of, where the item is kept by lot and a location has been found.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// The fulfillment order they belong to.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1118,6 +1127,10 @@ pub struct Movement {
     pub sku: Sku,
     /// Where.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Out of what.
     pub from_place: Place,
     /// Into what.
@@ -1208,6 +1221,10 @@ pub struct Item {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lots: Option<LotPolicy>,
     /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
     /// components make.
     #[uniffi(default)]
@@ -1237,6 +1254,10 @@ pub struct StockLevel {
     pub sku: Sku,
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units by state.
     pub buckets: Buckets,
 }
@@ -1330,6 +1351,10 @@ pub struct ReservedUnits {
     pub sku: Sku,
     /// Where.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// How many.
     pub quantity: Quantity,
 }
@@ -1356,6 +1381,27 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DocumentBody {
+    /// Units of a SKU that were made together.
+    Lot {
+        /// What it is a lot of.
+        sku: Sku,
+        /// Its number: what GS1 calls batch or lot, application identifier 10.
+        number: LotNumber,
+        /// The day on which it expires: GS1's identifier 17. On that day it is not sold any more.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<Day>,
+        /// The day up to which it is at its best: GS1's identifier 15. Where no expiry is known, it counts as that.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        best_before: Option<Day>,
+        /// When the first of its units came in.
+        received_at: Timestamp,
+        /// That it was recalled: nothing of it is sold any more.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recalled: Option<Recall>,
+    },
     /// Goods that a supplier is to deliver.
     PurchaseOrder {
         /// Who delivers.
@@ -1365,6 +1411,15 @@ pub enum DocumentBody {
         /// What, and when. Their ids are unique within the purchase order.
         lines: Vec<PurchaseLine>,
     },
+}
+
+/// Why and when a lot was recalled.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Recall {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
 }
 
 /// Units of one SKU on a purchase order, and what has come of them.
@@ -1447,6 +1502,12 @@ pub struct Availability {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<ComponentAvailability>,
+    /// The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and
+    /// what keeps one
+    /// from being sold.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lots: Vec<OfferedLot>,
     /// What is on order for these locations, first expected first.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1476,6 +1537,25 @@ pub struct ComponentAvailability {
     pub quantity: Quantity,
     /// Units of it that can be promised from stock.
     pub available: Quantity,
+}
+
+/// What a lot at a location offers to a buyer.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OfferedLot {
+    /// The location.
+    pub location: LocationId,
+    /// The lot.
+    pub lot: LotNumber,
+    /// The day on which it ends, if it does.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<Day>,
+    /// Units of it that would be free; of a recalled lot, those that lie there and are promised to nobody.
+    pub units: Quantity,
+    /// What keeps them from being sold; absent if they are among those available.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bar: Option<LotBar>,
 }
 
 /// Units that are on order for a location.
@@ -1588,6 +1668,10 @@ pub enum Difference {
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// The state.
         bucket: Bucket,
         /// What the movements make.
@@ -1601,12 +1685,34 @@ pub enum Difference {
         sku: Sku,
         /// The location.
         location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// Reserved or committed.
         bucket: Bucket,
         /// What orders and reservations hold.
         held: i64,
         /// What is kept.
         kept: i64,
+    },
+    /// Stock of an item that is kept by lot is in none, or stock of another is in one.
+    StockWithoutLot {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, if there is one.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+    },
+    /// There is stock of a lot that has no paper.
+    LotUnknown {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
     },
     /// The count of units on backorder is not what orders have.
     Backordered {

@@ -105,6 +105,7 @@ pub struct DocumentKey {
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
+    Lot(DocumentId),
     Supply(Sku),
 }
 
@@ -204,7 +205,9 @@ pub struct SkuRecord {
     #[uniffi(default = None)]
     #[serde(default)]
     pub item: Option<Item>,
-    /// Its stock wherever there is or was some, by location id.
+    /// Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a
+    /// storage keeps no row:
+    /// lots come and go, and what is read must not grow with them.
     #[uniffi(default)]
     #[serde(default)]
     pub stock: Vec<LocationStock>,
@@ -229,6 +232,10 @@ impl Default for SkuRecord {
 pub struct LocationStock {
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units by state.
     pub buckets: Buckets,
 }
@@ -306,7 +313,7 @@ pub struct ChangeSet {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<ReservationChange>,
-    /// Differences of stock, one a SKU and location, sorted.
+    /// Differences of stock, one a SKU, location and lot, sorted.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stock: Vec<StockDelta>,
@@ -398,6 +405,10 @@ pub struct StockDelta {
     pub sku: Sku,
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// What to add to each state.
     pub change: Buckets,
     /// Guard: at least so many units must be available before the change.
@@ -881,6 +892,10 @@ pub struct StockPreview {
     pub sku: Sku,
     /// The location.
     pub location: LocationId,
+    /// The lot, of an item that is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// Units by state as they are now.
     pub before: Buckets,
     /// Units by state as they would be.

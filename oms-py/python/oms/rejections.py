@@ -352,6 +352,7 @@ class InsufficientBucket(Rejected):
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot.
         requested: What the command wants to take.
         available: What is there.
     """
@@ -359,8 +360,56 @@ class InsufficientBucket(Rejected):
     code = "insufficient_bucket"
     sku: models.Sku
     location: models.LocationId
+    lot: models.LotNumber | None
     requested: models.Quantity
     available: int
+
+
+class UnknownLot(Rejected):
+    """No lot of that number has been received of the SKU.
+
+    Fields:
+        sku: The SKU.
+        lot: The number.
+    """
+
+    code = "unknown_lot"
+    sku: models.Sku
+    lot: models.LotNumber
+
+
+class LotDiffers(Rejected):
+    """A lot is received again, with other days than it has.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        field: The field: `expires_on` or `best_before`.
+        known: The day it has; absent if it has none.
+        named: The day the command names.
+    """
+
+    code = "lot_differs"
+    sku: models.Sku
+    lot: models.LotNumber
+    field: str
+    known: models.Day | None
+    named: models.Day
+
+
+class LotNotForSale(Rejected):
+    """A lot may not be sold to whom the command would give it.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        bar: What keeps it from being sold.
+    """
+
+    code = "lot_not_for_sale"
+    sku: models.Sku
+    lot: models.LotNumber
+    bar: models.LotBar
 
 
 class StockChanged(Rejected):
@@ -797,6 +846,9 @@ BY_CODE: dict[str, type[Rejected]] = {
     "amount_too_large": AmountTooLarge,
     "insufficient_stock": InsufficientStock,
     "insufficient_bucket": InsufficientBucket,
+    "unknown_lot": UnknownLot,
+    "lot_differs": LotDiffers,
+    "lot_not_for_sale": LotNotForSale,
     "stock_changed": StockChanged,
     "on_hand_below_zero": OnHandBelowZero,
     "unserviceable": Unserviceable,
@@ -851,6 +903,8 @@ __all__ = [
     "InsufficientBucket",
     "InsufficientStock",
     "InvalidField",
+    "LotDiffers",
+    "LotNotForSale",
     "NothingOutstanding",
     "NothingToDo",
     "OnHandBelowZero",
@@ -879,6 +933,7 @@ __all__ = [
     "UnknownItem",
     "UnknownLine",
     "UnknownLocation",
+    "UnknownLot",
     "UnknownOrder",
     "UnknownParcel",
     "UnknownPayment",
