@@ -9,8 +9,8 @@ use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
 use crate::{
-    Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId,
-    ReturnId, Sku, Timestamp,
+    Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
+    ReservationId, ReturnId, Sku, Timestamp,
 };
 
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.

@@ -32,7 +32,9 @@ fn in_one_lot(envelope: &Envelope, purchased: &BTreeMap<(String, String), Value>
     let (kind, sku) = (command["type"].as_str().unwrap().to_owned(), command["sku"].clone());
     let received = json!({"number": "only"});
     match kind.as_str() {
-        "put_item" if counted(&sku) && command["tracked"] == json!(true) && command.get("components").is_none() => command["lots"] = json!({}),
+        "put_item" if counted(&sku) && command["tracked"] == json!(true) && command.get("components").is_none() => {
+            command["lots"] = json!({})
+        }
         "receive_stock" if counted(&sku) => command["lot"] = received,
         "receive_stock" => {
             let lines = command.get_mut("lines").and_then(Value::as_array_mut);
@@ -127,7 +129,8 @@ fn opening() -> Vec<Value> {
     let mut opening: Vec<Value> = ["n1", "n2"].map(|id| json!({"type": "put_location", "location": {"id": id, "country": "DE"}})).into();
     opening.push(json!({"type": "put_channel", "channel": {"id": "web", "on_shortage": "hold"}}));
     opening.push(json!({"type": "put_channel", "channel": {"id": "store", "ignores_safety_stock": true, "minimum_life_days": 3}}));
-    opening.push(json!({"type": "put_item", "sku": "milk", "lots": {"picking": "fefo", "minimum_life_days": 1}, "backorder": {"limit": 4}}));
+    opening
+        .push(json!({"type": "put_item", "sku": "milk", "lots": {"picking": "fefo", "minimum_life_days": 1}, "backorder": {"limit": 4}}));
     opening.push(json!({"type": "put_item", "sku": "box", "components": [{"sku": "milk", "quantity": 2}]}));
     opening
 }
@@ -172,12 +175,18 @@ fn command(dice: &mut Dice, number: usize, shop: &mut Shop) -> Value {
         13 => json!({"type": "cancel_order", "order": order, "reason": "customer"}),
         14 => json!({"type": "allocate_order", "order": order}),
         15 => json!({"type": "release_backorders", "sku": "milk", "location": location}),
-        16 => json!({"type": "move_stock", "sku": "milk", "location": location, "lot": lot(dice), "quantity": 1 + dice.below(2), "reason": "shelf",
-                     "from_bucket": dice.pick(&["available", "quality_control", "safety"]), "to_bucket": dice.pick(&["safety", "damaged", "available"])}),
-        17 => json!({"type": "adjust_stock", "sku": "milk", "location": location, "lot": lot(dice), "change": dice.below(5) - 2, "reason": "count"}),
+        16 => {
+            json!({"type": "move_stock", "sku": "milk", "location": location, "lot": lot(dice), "quantity": 1 + dice.below(2), "reason": "shelf",
+                     "from_bucket": dice.pick(&["available", "quality_control", "safety"]), "to_bucket": dice.pick(&["safety", "damaged", "available"])})
+        }
+        17 => {
+            json!({"type": "adjust_stock", "sku": "milk", "location": location, "lot": lot(dice), "change": dice.below(5) - 2, "reason": "count"})
+        }
         18 if dice.chance(60) => json!({"type": "recall_lot", "sku": "milk", "lot": lot(dice), "reason": "listeria"}),
         18 => json!({"type": "put_item", "sku": "milk", "lots": {"minimum_life_days": 1}, "backorder": {"limit": 4}}),
-        19..22 => json!({"type": "change_lot", "order": order, "fulfillment": fulfillment, "line": line, "from_lot": old_lot, "to_lot": lot(dice)}),
+        19..22 => {
+            json!({"type": "change_lot", "order": order, "fulfillment": fulfillment, "line": line, "from_lot": old_lot, "to_lot": lot(dice)})
+        }
         22..25 => json!({"type": "pick_fulfillment", "order": order, "fulfillment": fulfillment}),
         25 => json!({"type": "pick_fulfillment", "order": order, "fulfillment": fulfillment,
                      "lines": [{"line": line, "lot": old_lot, "picked": dice.below(2), "not_found": dice.below(2)}]}),
@@ -188,7 +197,8 @@ fn command(dice: &mut Dice, number: usize, shop: &mut Shop) -> Value {
 }
 
 fn lots(shop: &mut Shop) -> BTreeMap<String, Lot> {
-    let Page::Documents { documents } = shop.query(&Query::Documents { kind: DocumentKind::Lot, after: None, limit: 1_000 }).unwrap() else {
+    let Page::Documents { documents } = shop.query(&Query::Documents { kind: DocumentKind::Lot, after: None, limit: 1_000 }).unwrap()
+    else {
         panic!("another page")
     };
     let lots = documents.iter().map(|document| match &document.body {
@@ -286,7 +296,8 @@ fn every_lot_is_right_after_every_command() {
                 if let Some(Some(expected)) = expected {
                     let order = shop.order(&command["order"].as_str().unwrap().parse().unwrap()).unwrap().unwrap();
                     let portions = order.lines[0].units.portions().iter();
-                    let mut taken: Vec<(String, i64)> = portions.map(|one| (one.lot.as_ref().unwrap().to_string(), one.quantity.units())).collect();
+                    let mut taken: Vec<(String, i64)> =
+                        portions.map(|one| (one.lot.as_ref().unwrap().to_string(), one.quantity.units())).collect();
                     taken.sort();
                     assert_eq!(taken, expected, "seed {seed}: {command}");
                     predicted += 1;
@@ -335,9 +346,7 @@ fn committed(session: &mut Session, storage: &mut MemoryStorage) -> bool {
 /// Decides a command on what is there now, lets another one be written first, and then tries to write it.
 fn raced(first: &Value, second: &Value) -> (bool, Shop) {
     let mut shop = Shop::new(MemoryStorage::new());
-    let receive = |lot: &str, ends: &str| {
-        json!({"type": "receive_stock", "sku": "milk", "location": "n1", "quantity": 3, "lot": {"number": lot, "expires_on": ends}})
-    };
+    let receive = |lot: &str, ends: &str| json!({"type": "receive_stock", "sku": "milk", "location": "n1", "quantity": 3, "lot": {"number": lot, "expires_on": ends}});
     for (number, command) in opening().iter().chain([&receive("L1", "2026-12-29"), &receive("L2", "2026-12-30")]).enumerate() {
         shop.submit_batch(vec![envelope(&format!("a{number}"), 0, command)]).unwrap();
     }

@@ -64,7 +64,8 @@ fn a_file_from_before_there_were_papers_gets_them() {
     let digest = file.digest().unwrap();
     drop(file);
     let hand = Connection::open(&path).unwrap();
-    hand.execute_batch("DROP VIEW lot_list; DROP TABLE lot_stock; DROP TABLE documents; DROP TABLE subjects; PRAGMA user_version = 1").unwrap();
+    hand.execute_batch("DROP VIEW lot_list; DROP TABLE lot_stock; DROP TABLE documents; DROP TABLE subjects; PRAGMA user_version = 1")
+        .unwrap();
     drop(hand);
     let read_only = SqliteOptions { read_only: true, ..SqliteOptions::default() };
     let error = SqliteStorage::open_with(&path, &read_only).unwrap_err();

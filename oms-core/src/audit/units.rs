@@ -120,13 +120,27 @@ impl Units {
             for bucket in ALL {
                 let (moved, kept) = (sides.moved.of(bucket), sides.kept.of(bucket));
                 if moved != kept {
-                    differences.push(Difference::StockBalance { sku: sku.clone(), location: location.clone(), lot: lot.clone(), bucket, moved, kept });
+                    differences.push(Difference::StockBalance {
+                        sku: sku.clone(),
+                        location: location.clone(),
+                        lot: lot.clone(),
+                        bucket,
+                        moved,
+                        kept,
+                    });
                 }
             }
             for bucket in [Bucket::Reserved, Bucket::Committed] {
                 let (held, kept) = (sides.held.of(bucket), sides.kept.of(bucket));
                 if held != kept {
-                    differences.push(Difference::Promised { sku: sku.clone(), location: location.clone(), lot: lot.clone(), bucket, held, kept });
+                    differences.push(Difference::Promised {
+                        sku: sku.clone(),
+                        location: location.clone(),
+                        lot: lot.clone(),
+                        bucket,
+                        held,
+                        kept,
+                    });
                 }
             }
         }

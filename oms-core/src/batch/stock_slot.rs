@@ -91,16 +91,8 @@ impl SkuSlot {
         let counters =
             counters.map(|read| CounterSlot { counter: read.counter.clone(), loaded: read.value, now: read.value, at_most: None });
         let counters = counters.collect();
-        let mut slot = SkuSlot {
-            sku,
-            read,
-            places,
-            place_lots: Vec::new(),
-            lots: Vec::new(),
-            item_put: None,
-            touched: SmallVec::new(),
-            counters,
-        };
+        let mut slot =
+            SkuSlot { sku, read, places, place_lots: Vec::new(), lots: Vec::new(), item_put: None, touched: SmallVec::new(), counters };
         // Stock of a SKU is all in lots, or none of it is.
         if slot.read.stock.first().is_some_and(|stock| stock.lot.is_some()) {
             let read = Arc::clone(&slot.read);

@@ -217,7 +217,8 @@ impl Workspace {
         if let Some(bucket) = to.bucket() {
             *level.of_mut(bucket) += quantity.units();
         }
-        let (sku, location, lot) = (self.slot(sku).sku().clone(), self.location_id(shelf.location).clone(), self.lot_number(sku, shelf).cloned());
+        let (sku, location, lot) =
+            (self.slot(sku).sku().clone(), self.location_id(shelf.location).clone(), self.lot_number(sku, shelf).cloned());
         let movement = Movement { sku, location, lot, from, to, quantity };
         self.movements.push(movement);
     }

@@ -67,13 +67,7 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
     Ok(())
 }
 
-fn take_away(
-    command: &AdjustStock,
-    work: &mut Workspace,
-    sku: SkuIndex,
-    shelf: Shelf,
-    quantity: Quantity,
-) -> Result<(), Rejection> {
+fn take_away(command: &AdjustStock, work: &mut Workspace, sku: SkuIndex, shelf: Shelf, quantity: Quantity) -> Result<(), Rejection> {
     let buckets = work.on_shelf(sku, shelf);
     let below_zero = work.settings().policies.stock.allows_negative_on_hand;
     if command.bucket != Bucket::Available {

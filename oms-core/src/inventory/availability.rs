@@ -329,7 +329,9 @@ impl Asked<'_> {
         let tracked = |leaf: &Leaf| work.item(leaf.sku).is_some_and(|item| item.tracked);
         let in_stock = fewest(&|_, supply| supply.in_stock());
         let with_backorders = fewest(&|_, supply| supply.in_stock().saturating_add(supply.backorder_left));
-        let free = |leaf: &Leaf, place| if tracked(leaf) { free_units(work, leaf.sku, place, self.channel, self.need(work, leaf.sku).as_ref()) } else { i64::MAX };
+        let free = |leaf: &Leaf, place| {
+            if tracked(leaf) { free_units(work, leaf.sku, place, self.channel, self.need(work, leaf.sku).as_ref()) } else { i64::MAX }
+        };
         Availability {
             sku,
             known: true,

@@ -56,7 +56,11 @@ pub struct ReceiveLine {
 impl ReceiveStock {
     /// Units of one SKU that arrive fit for sale.
     pub fn one(location: LocationId, sku: Sku, quantity: Quantity) -> ReceiveStock {
-        ReceiveStock { location, lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available, lot: None }], reason: SmolStr::default() }
+        ReceiveStock {
+            location,
+            lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available, lot: None }],
+            reason: SmolStr::default(),
+        }
     }
 }
 

@@ -74,13 +74,9 @@ pub(crate) fn check_may_be_sold(work: &Workspace, sku: SkuIndex, lot: Option<Lot
 
 fn check_day(lot: &Lot, field: &str, known: Option<Day>, named: Option<Day>) -> Result<(), Rejection> {
     match named {
-        Some(named) if known != Some(named) => Err(Rejection::LotDiffers {
-            sku: lot.sku.clone(),
-            lot: lot.number.clone(),
-            field: field.to_owned(),
-            known,
-            named,
-        }),
+        Some(named) if known != Some(named) => {
+            Err(Rejection::LotDiffers { sku: lot.sku.clone(), lot: lot.number.clone(), field: field.to_owned(), known, named })
+        }
         _ => Ok(()),
     }
 }

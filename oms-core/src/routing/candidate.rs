@@ -72,7 +72,11 @@ pub(crate) fn candidates<'a>(
         let (mut any, mut barred) = (false, false);
         let gives = demands.iter().map(|demand| {
             let untracked = work.item(demand.sku).is_some_and(|item| !item.tracked);
-            let free = if untracked { demand.units } else { free_units(work, demand.sku, *index, channel, demand.need.as_ref()).clamp(0, demand.units) };
+            let free = if untracked {
+                demand.units
+            } else {
+                free_units(work, demand.sku, *index, channel, demand.need.as_ref()).clamp(0, demand.units)
+            };
             let gives = if free > 0 && excluded(demand.sku, id) {
                 barred = true;
                 0

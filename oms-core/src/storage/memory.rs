@@ -70,7 +70,9 @@ struct SkuEntry {
 impl SkuEntry {
     fn levels(&self) -> Vec<StockLevel> {
         let levels = self.record.stock.iter();
-        levels.map(|at| StockLevel { sku: self.sku.clone(), location: at.location.clone(), lot: at.lot.clone(), buckets: at.buckets }).collect()
+        levels
+            .map(|at| StockLevel { sku: self.sku.clone(), location: at.location.clone(), lot: at.lot.clone(), buckets: at.buckets })
+            .collect()
     }
 }
 

@@ -93,8 +93,9 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
                 Disposition::WrongItem,
             ];
             let units = lines(dice).into_iter();
-            let units =
-                units.map(|line| InspectedUnits { line, quantity: few(dice), lot: None, disposition: dice.pick(&kinds), grade: None }).collect();
+            let units = units
+                .map(|line| InspectedUnits { line, quantity: few(dice), lot: None, disposition: dice.pick(&kinds), grade: None })
+                .collect();
             InspectReturn { order, return_id, units }.into()
         }
         6 => {

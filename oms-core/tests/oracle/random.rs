@@ -270,8 +270,17 @@ fn settings(dice: &mut Dice) -> Command {
             });
             let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
             let (unit_costs, components) = (Vec::new(), Vec::new());
-            PutItem { sku: id("s1"), tracked: dice.chance(95), backorder, return_category: None, unit_costs, channel_caps, lots: None, components }
-                .into()
+            PutItem {
+                sku: id("s1"),
+                tracked: dice.chance(95),
+                backorder,
+                return_category: None,
+                unit_costs,
+                channel_caps,
+                lots: None,
+                components,
+            }
+            .into()
         }
         1 => from_json(json!({"type": "put_location", "location": {
             "id": "n3", "country": "FR", "ships": dice.chance(60), "priority": dice.below(3), "serves": ["FR", "DE"]}})),

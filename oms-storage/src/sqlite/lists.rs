@@ -111,7 +111,8 @@ impl Reader<'_> {
             let number = row.get(1)?;
             let mut stock = self.stock(&sku, number)?;
             stock.extend(self.lots(number)?);
-            let level = |stock: LocationStock| StockLevel { sku: sku.clone(), location: stock.location, lot: stock.lot, buckets: stock.buckets };
+            let level =
+                |stock: LocationStock| StockLevel { sku: sku.clone(), location: stock.location, lot: stock.lot, buckets: stock.buckets };
             let levels = stock.into_iter().map(level).collect();
             let counters = self.counters(&sku, number)?;
             skus.push(SkuStock { sku, levels, counters });

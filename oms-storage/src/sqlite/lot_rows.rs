@@ -1,8 +1,8 @@
 //! Stock of items that are kept by lot: one row a SKU, location and lot, as long as there is some.
 
+use oms_core::LotNumber;
 use oms_core::batch::{LocationStock, StockByLocation, StockDelta};
 use oms_core::inventory::Buckets;
-use oms_core::LotNumber;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::SqliteError;
@@ -39,7 +39,8 @@ pub(super) fn write(connection: &Connection, names: &mut Names, delta: &StockDel
         .optional()?;
     // The transaction has the write lock: what was read here is what is written over.
     let before = found.unwrap_or_default();
-    let holds = delta.available_at_least.is_none_or(|least| before.available >= least) && delta.exactly.is_none_or(|exactly| before == exactly);
+    let holds =
+        delta.available_at_least.is_none_or(|least| before.available >= least) && delta.exactly.is_none_or(|exactly| before == exactly);
     if !holds {
         return Ok(false);
     }

@@ -187,8 +187,9 @@ fn page(orders: Vec<Arc<Order>>, limit: usize) -> Page {
 
 /// Whether the standing of an order and when it was placed decide if it passes.
 pub(super) fn is_answered_by_standing(filter: &OrderFilter) -> bool {
-    let OrderFilter { location, customer, sku, tag, hold, late_at, .. } = filter;
-    location.is_none() && customer.is_none() && sku.is_none() && tag.is_none() && hold.is_none() && late_at.is_none()
+    let OrderFilter { location, customer, sku, lot, tag, hold, late_at, .. } = filter;
+    let is_of_all = location.is_none() && customer.is_none() && sku.is_none() && lot.is_none();
+    is_of_all && tag.is_none() && hold.is_none() && late_at.is_none()
 }
 
 fn stands(filter: &OrderFilter, standing: &Standing) -> bool {

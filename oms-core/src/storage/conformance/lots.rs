@@ -34,7 +34,9 @@ fn held<S: Storage>(storage: &mut S) -> Vec<(String, String, i64)> {
 /// See [`CASES`](super::CASES).
 pub fn lots_are_counted_apart<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut storage = open();
-    storage.commit(&ChangeSet { epoch_step: 1, items: vec![kept_by_lot("milk")], log: vec![entry("item")], ..ChangeSet::default() }).unwrap();
+    storage
+        .commit(&ChangeSet { epoch_step: 1, items: vec![kept_by_lot("milk")], log: vec![entry("item")], ..ChangeSet::default() })
+        .unwrap();
     let elsewhere = |delta: StockDelta| StockDelta { location: "m2".parse().unwrap(), ..delta };
     let at_least = |units, delta: StockDelta| StockDelta { available_at_least: Some(units), ..delta };
     let exactly = |available, delta: StockDelta| StockDelta { exactly: Some(Buckets { available, ..Buckets::default() }), ..delta };

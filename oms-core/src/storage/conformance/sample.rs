@@ -35,8 +35,12 @@ pub(super) fn entry(command: &str) -> Arc<LogEntry> {
 
 /// A reservation of that id.
 pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
-    let units =
-        vec![crate::reservation::ReservedUnits { sku: "shirt".parse().unwrap(), location: "n1".parse().unwrap(), lot: None, quantity: quantity(1) }];
+    let units = vec![crate::reservation::ReservedUnits {
+        sku: "shirt".parse().unwrap(),
+        location: "n1".parse().unwrap(),
+        lot: None,
+        quantity: quantity(1),
+    }];
     Reservation {
         id: id.parse().unwrap(),
         made_by: "made".parse().unwrap(),
