@@ -260,7 +260,7 @@ pub enum Rejection {
         lot: LotNumber,
     },
     /// A lot is received again, with other days than it has.
-    #[error("lot `{lot}` of `{sku}` has {} as `{field}`, not {named}: check the label, or receive it under another number", day_or_none(*known))]
+    #[error("lot `{lot}` of `{sku}` has {} as `{field}`, not {named}: check the label, or give it another number", day_or_none(*known))]
     LotDiffers {
         /// The SKU.
         sku: Sku,

@@ -115,7 +115,7 @@ const fn is_to_pick(number: u32) -> impl Fn(&Portion) -> bool + Copy {
 impl Order {
     /// Refuses a line of which nothing is left to be picked for a fulfillment order.
     pub(super) fn require_to_pick(&self, number: u32, line: &LineId) -> Result<(), Rejection> {
-        let looked_for = PickLine { line: line.clone(), picked: Quantity::ONE, not_found: Quantity::ZERO };
+        let looked_for = PickLine { line: line.clone(), lot: None, picked: Quantity::ONE, not_found: Quantity::ZERO };
         check_line(self, 0, &looked_for, is_to_pick(number))
     }
 }

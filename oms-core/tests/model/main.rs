@@ -8,6 +8,7 @@ mod concurrency;
 mod every_state;
 mod interleaving;
 mod invariants;
+mod lots;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod preview;

@@ -1,7 +1,4 @@
 //! What is kept by lot behaves as what is not, as long as nothing tells its lots apart; and each lot is right for itself.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
-
-mod oracle;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,9 +9,10 @@ use oms_core::lot::Lot;
 use oms_core::order::Stage;
 use oms_core::query::{Page, Query};
 use oms_core::{CommitError, Engine, Envelope, MemoryStorage, Outcome, Storage};
-use oracle::random::Dice;
-use oracle::stream::{batches, stream};
 use serde_json::{Value, json};
+
+use crate::oracle::random::Dice;
+use crate::oracle::stream::{batches, stream};
 
 type Shop = Engine<MemoryStorage>;
 
@@ -176,16 +174,19 @@ fn command(dice: &mut Dice, number: usize, shop: &mut Shop) -> Value {
         14 => json!({"type": "allocate_order", "order": order}),
         15 => json!({"type": "release_backorders", "sku": "milk", "location": location}),
         16 => {
-            json!({"type": "move_stock", "sku": "milk", "location": location, "lot": lot(dice), "quantity": 1 + dice.below(2), "reason": "shelf",
-                     "from_bucket": dice.pick(&["available", "quality_control", "safety"]), "to_bucket": dice.pick(&["safety", "damaged", "available"])})
+            json!({"type": "move_stock", "sku": "milk", "location": location, "lot": lot(dice), "quantity": 1 + dice.below(2),
+                     "from_bucket": dice.pick(&["available", "quality_control", "safety"]),
+                     "to_bucket": dice.pick(&["safety", "damaged", "available"]), "reason": "shelf"})
         }
         17 => {
-            json!({"type": "adjust_stock", "sku": "milk", "location": location, "lot": lot(dice), "change": dice.below(5) - 2, "reason": "count"})
+            json!({"type": "adjust_stock", "sku": "milk", "location": location, "lot": lot(dice), "change": dice.below(5) - 2,
+                     "reason": "count"})
         }
         18 if dice.chance(60) => json!({"type": "recall_lot", "sku": "milk", "lot": lot(dice), "reason": "listeria"}),
         18 => json!({"type": "put_item", "sku": "milk", "lots": {"minimum_life_days": 1}, "backorder": {"limit": 4}}),
         19..22 => {
-            json!({"type": "change_lot", "order": order, "fulfillment": fulfillment, "line": line, "from_lot": old_lot, "to_lot": lot(dice)})
+            json!({"type": "change_lot", "order": order, "fulfillment": fulfillment, "line": line, "from_lot": old_lot,
+                         "to_lot": lot(dice)})
         }
         22..25 => json!({"type": "pick_fulfillment", "order": order, "fulfillment": fulfillment}),
         25 => json!({"type": "pick_fulfillment", "order": order, "fulfillment": fulfillment,
@@ -346,7 +347,10 @@ fn committed(session: &mut Session, storage: &mut MemoryStorage) -> bool {
 /// Decides a command on what is there now, lets another one be written first, and then tries to write it.
 fn raced(first: &Value, second: &Value) -> (bool, Shop) {
     let mut shop = Shop::new(MemoryStorage::new());
-    let receive = |lot: &str, ends: &str| json!({"type": "receive_stock", "sku": "milk", "location": "n1", "quantity": 3, "lot": {"number": lot, "expires_on": ends}});
+    let receive = |lot: &str, ends: &str| {
+        json!({"type": "receive_stock", "sku": "milk", "location": "n1", "quantity": 3,
+               "lot": {"number": lot, "expires_on": ends}})
+    };
     for (number, command) in opening().iter().chain([&receive("L1", "2026-12-29"), &receive("L2", "2026-12-30")]).enumerate() {
         shop.submit_batch(vec![envelope(&format!("a{number}"), 0, command)]).unwrap();
     }
