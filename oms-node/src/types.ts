@@ -41,6 +41,7 @@ export type Command =
   | AdjustStock
   | SetStock
   | MoveStock
+  | RecallLot
   | ReleaseBackorders
   | PutPurchaseOrder
   | ReschedulePurchaseOrder
@@ -63,6 +64,7 @@ export type Command =
   | CancelFulfillment
   | PickFulfillment
   | RecordMispick
+  | ChangeLot
   | PackParcel
   | ShipParcel
   | RecordTracking
@@ -129,6 +131,8 @@ export interface PutItem {
   unit_costs?: CurrencyAmount[];
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
+  /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
+  lots?: LotPolicy | null;
   /** What a bundle is made of; empty for a plain item. Orders keep the components they were captured with. */
   components?: Component[];
 }
@@ -144,6 +148,8 @@ export interface ReceiveStock {
   quantity?: Quantity | null;
   /** The state units of `sku` arrive in; free for sale if not given. */
   into?: Bucket | null;
+  /** The lot that units of `sku` are of, where the item is kept by lot. */
+  lot?: ReceivedLot | null;
   /** What arrived, if it is of several SKUs or in several states. */
   lines?: ReceiveLine[] | null;
   /** The delivery note, or whatever explains it. */
@@ -157,6 +163,8 @@ export interface AdjustStock {
   sku: Sku;
   /** Where. */
   location: LocationId;
+  /** The lot, where the item is kept by lot. */
+  lot?: LotNumber | null;
   /** Units to add; negative to take away. */
   change: number;
   /** The state they are added to or taken from; free for sale if not given. */
@@ -172,6 +180,8 @@ export interface SetStock {
   sku: Sku;
   /** Where. */
   location: LocationId;
+  /** The lot, where the item is kept by lot. */
+  lot?: LotNumber | null;
   /** Units on hand, whatever their state. */
   on_hand: Quantity;
   /** Refuse unless so many are on hand now; absent means whatever there is. */
@@ -187,12 +197,25 @@ export interface MoveStock {
   sku: Sku;
   /** Where. */
   location: LocationId;
+  /** The lot, where the item is kept by lot. */
+  lot?: LotNumber | null;
   /** Out of which state. */
   from_bucket: Bucket;
   /** Into which state. */
   to_bucket: Bucket;
   /** How many units. */
   quantity: Quantity;
+  /** Why. */
+  reason: string;
+}
+
+/** Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others. */
+export interface RecallLot {
+  type: "recall_lot";
+  /** What it is a lot of. */
+  sku: Sku;
+  /** Its number. */
+  lot: LotNumber;
   /** Why. */
   reason: string;
 }
@@ -474,6 +497,23 @@ export interface RecordMispick {
   line: LineId;
   /** What was scanned instead, whether it is in the catalog or not. */
   scanned: Sku;
+}
+
+/** Notes that a picker took another lot than was planned. */
+export interface ChangeLot {
+  type: "change_lot";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** The line. */
+  line: LineId;
+  /** The lot that was planned. */
+  from_lot: LotNumber;
+  /** The lot that is taken. */
+  to_lot: LotNumber;
+  /** How many units; absent means all of the old lot. */
+  quantity?: Quantity | null;
 }
 
 /** Puts picked units into a parcel. */
@@ -943,6 +983,8 @@ export interface Channel {
   time_zone?: string;
   /** Whether it may sell what others must leave as safety stock (a store selling from its own shelf). */
   ignores_safety_stock?: boolean;
+  /** Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more. */
+  minimum_life_days?: number;
   /** What becomes of an order that asks for more than there is. */
   on_shortage?: OnShortage;
   /** Whether an order must have a payment authorized or captured before it is released to a location. */
@@ -1279,6 +1321,23 @@ export interface ChannelCap {
   limit: Quantity;
 }
 
+/** How an item that is kept by lot is picked, and how long its units have to last. */
+export interface LotPolicy {
+  /** Which lots an order gets. */
+  picking?: LotPicking;
+  /** Days that a unit must have left when it is delivered; a channel or a line of an order may ask for more. */
+  minimum_life_days?: number;
+}
+
+/** Which lots of a location an order gets. */
+export type LotPicking =
+  /** First expired, first out: what ends first, then what was received first. */
+  | "fefo"
+  /** First in, first out: what was received first, then what ends first. */
+  | "fifo"
+  /** As few lots as can be; among those that would do, what ends first. */
+  | "fewest_lots";
+
 /** What one bundle holds of an item. */
 export interface Component {
   /** What; it may be a bundle itself. */
@@ -1307,6 +1366,22 @@ export type Bucket =
   /** Waiting for somebody to look at it. */
   | "quality_control";
 
+/** A lot as it is named where units of it come in. */
+export interface ReceivedLot {
+  /** Its number. */
+  number: LotNumber;
+  /** The day on which it expires; absent if it never does, or if the lot is known already. */
+  expires_on?: Day | null;
+  /** The day up to which it is at its best; absent if there is none, or if the lot is known already. */
+  best_before?: Day | null;
+}
+
+/** The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10. */
+export type LotNumber = string;
+
+/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
+export type Day = string;
+
 /** Units of one SKU that arrive. */
 export interface ReceiveLine {
   /** What arrived. */
@@ -1315,6 +1390,8 @@ export interface ReceiveLine {
   quantity: Quantity;
   /** The state they arrive in; free for sale if not given. */
   into?: Bucket;
+  /** The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has. */
+  lot?: ReceivedLot | null;
 }
 
 /** A paper beside orders, named by whoever issues it: the number of a purchase order, say. */
@@ -1348,6 +1425,8 @@ export interface PurchaseReceipt {
   damaged?: Quantity;
   /** Units that somebody has to look at first. */
   quality_control?: Quantity;
+  /** The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own. */
+  lot?: ReceivedLot | null;
   /** Whether nothing more is expected of the line. */
   closes?: boolean;
 }
@@ -1407,6 +1486,11 @@ export interface CaptureLine {
   discounts?: Discount[];
   /** The taxes on it. */
   taxes?: TaxRate[];
+  /**
+   * Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of today. What item
+   * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+   */
+  minimum_life_days?: number;
 }
 
 /** Something taken off a price. */
@@ -1600,6 +1684,11 @@ export type CancelReason =
 export interface PickLine {
   /** The line. */
   line: LineId;
+  /**
+   * The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was planned are
+   * first noted by `change_lot`.
+   */
+  lot?: LotNumber | null;
   /** How many were taken from the shelf. */
   picked?: Quantity;
   /** How many were not there. */
@@ -1739,6 +1828,8 @@ export interface ReceivedUnits {
   line: LineId;
   /** How many units. */
   quantity: Quantity;
+  /** The lot they are of, where units of several left for the line; absent means the only one. */
+  lot?: LotNumber | null;
 }
 
 /** Units of a line that were looked at. */
@@ -1747,6 +1838,8 @@ export interface InspectedUnits {
   line: LineId;
   /** How many units. */
   quantity: Quantity;
+  /** The lot they were received in, where units of several left for the line; absent means the only one. */
+  lot?: LotNumber | null;
   /** What becomes of them. */
   disposition: Disposition;
   /** What they are like, where somebody grades them; what is not the item sold has no grade. */
@@ -1904,6 +1997,11 @@ export type Event =
   | ClaimOpenedEvent
   | ClaimResolvedEvent
   | StockChangedEvent
+  | LotReceivedEvent
+  | LotRecalledEvent
+  | UnitsRecalledEvent
+  | RecallStopsWorkEvent
+  | LotChangedEvent
   | BackorderReleasedEvent
   | BackorderExpectedEvent
   | PurchaseOrderPutEvent
@@ -2525,6 +2623,81 @@ export interface StockChangedEvent {
   reason?: string;
 }
 
+/** A lot came in for the first time. */
+export interface LotReceivedEvent {
+  type: "lot_received";
+  /** The SKU. */
+  sku: Sku;
+  /** The number of the lot. */
+  lot: LotNumber;
+  /** The day on which it expires. */
+  expires_on?: Day;
+  /** The day up to which it is at its best. */
+  best_before?: Day;
+}
+
+/** A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control. */
+export interface LotRecalledEvent {
+  type: "lot_recalled";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
+  /** Why. */
+  reason: string;
+  /** How many units were free. */
+  quantity: Quantity;
+}
+
+/** Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots. */
+export interface UnitsRecalledEvent {
+  type: "units_recalled";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The location they were promised from. */
+  location: LocationId;
+  /** The lot. */
+  lot: LotNumber;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** Units of a recalled lot have been picked or packed: they must not leave. */
+export interface RecallStopsWorkEvent {
+  type: "recall_stops_work";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The fulfillment order. */
+  fulfillment?: number;
+  /** The parcel they are in. */
+  parcel?: number;
+  /** The lot. */
+  lot: LotNumber;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** Units of an order are of another lot than was planned. */
+export interface LotChangedEvent {
+  type: "lot_changed";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The fulfillment order. */
+  fulfillment: number;
+  /** The lot they were promised from. */
+  from_lot: LotNumber;
+  /** The lot they are of. */
+  to_lot: LotNumber;
+  /** How many. */
+  quantity: Quantity;
+}
+
 /** Units that waited for stock were given some. */
 export interface BackorderReleasedEvent {
   type: "backorder_released";
@@ -2768,6 +2941,9 @@ export type Rejection =
   | AmountTooLargeRejection
   | InsufficientStockRejection
   | InsufficientBucketRejection
+  | UnknownLotRejection
+  | LotDiffersRejection
+  | LotNotForSaleRejection
   | StockChangedRejection
   | OnHandBelowZeroRejection
   | UnserviceableRejection
@@ -3033,10 +3209,47 @@ export interface InsufficientBucketRejection {
   sku: Sku;
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** What the command wants to take. */
   requested: Quantity;
   /** What is there. */
   available: number;
+}
+
+/** No lot of that number has been received of the SKU. */
+export interface UnknownLotRejection {
+  code: "unknown_lot";
+  /** The SKU. */
+  sku: Sku;
+  /** The number. */
+  lot: LotNumber;
+}
+
+/** A lot is received again, with other days than it has. */
+export interface LotDiffersRejection {
+  code: "lot_differs";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
+  /** The field: `expires_on` or `best_before`. */
+  field: string;
+  /** The day it has; absent if it has none. */
+  known?: Day;
+  /** The day the command names. */
+  named: Day;
+}
+
+/** A lot may not be sold to whom the command would give it. */
+export interface LotNotForSaleRejection {
+  code: "lot_not_for_sale";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
+  /** What keeps it from being sold. */
+  bar: LotBar;
 }
 
 /** The stock on hand is not what the command expected. */
@@ -3345,10 +3558,21 @@ export type ShortageReason =
   | "stock"
   /** There is more, but it is kept back as safety stock. */
   | "safety_stock"
+  /** There is more, in lots that have expired or would not last long enough. */
+  | "lot_life"
   /** The channel has sold as much as it may. */
   | "channel_cap"
   /** As much is on backorder as may be. */
   | "backorder_limit";
+
+/** What keeps a lot from being sold. */
+export type LotBar =
+  /** It was recalled. */
+  | "recalled"
+  /** It has expired by the day of delivery. */
+  | "expired"
+  /** It would have fewer days left than asked for. */
+  | "short_life";
 
 /** How far a fulfillment order has come. */
 export type FulfillmentState =
@@ -3580,6 +3804,8 @@ export interface OrderFilter {
   customer?: CustomerId | null;
   /** A SKU in it. */
   sku?: Sku | null;
+  /** A lot of which units are promised or have gone to it. */
+  lot?: LotReference | null;
   /** A tag on it. */
   tag?: Tag | null;
   /** A kind of hold on it. */
@@ -3673,6 +3899,14 @@ export type ReturnStatus =
   /** All delivered units have come back. */
   | "returned";
 
+/** A lot of a SKU, to find orders by. */
+export interface LotReference {
+  /** The SKU. */
+  sku: Sku;
+  /** The number of the lot. */
+  number: LotNumber;
+}
+
 /** A place in a list of orders. */
 export interface OrderCursor {
   /** When the last order of the page was placed. */
@@ -3696,8 +3930,14 @@ export type Axis =
 
 /** A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts. */
 export type DocumentKind =
+  /** Units of a SKU that were made together. */
+  | "lot"
+  /** An order, as far as it is found by what it is about; it is kept among orders, not among papers. */
+  | "order"
   /** Goods that a supplier is to deliver. */
-  | "purchase_order";
+  | "purchase_order"
+  /** A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers. */
+  | "reservation";
 
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
@@ -3885,6 +4125,8 @@ export interface Line {
   unit_cost?: Decimal;
   /** Units of it that are kept back until something has happened. */
   withheld?: Withheld;
+  /** Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do. */
+  minimum_life_days?: number;
   /** The bundle it is a component of, as it was sold. */
   bundle?: LineBundle;
 }
@@ -3911,6 +4153,8 @@ export interface Portion {
   stage: Stage;
   /** The location they are, or were, taken from. */
   location?: LocationId;
+  /** The lot they are of, where the item is kept by lot and a location has been found. */
+  lot?: LotNumber;
   /** The fulfillment order they belong to. */
   fulfillment?: number;
   /** The parcel they are in. */
@@ -4500,6 +4744,8 @@ export interface Movement {
   sku: Sku;
   /** Where. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** Out of what. */
   from_place: Place;
   /** Into what. */
@@ -4571,6 +4817,8 @@ export interface Item {
   unit_costs?: CurrencyAmount[];
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
+  /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
+  lots?: LotPolicy;
   /** What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make. */
   components?: Component[];
   /** How many levels deep it holds bundles; 0 for a plain item. */
@@ -4593,6 +4841,8 @@ export interface StockLevel {
   sku: Sku;
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots. */
+  lot?: LotNumber;
   /** Units by state. */
   buckets: Buckets;
 }
@@ -4651,6 +4901,8 @@ export interface ReservedUnits {
   sku: Sku;
   /** Where. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** How many. */
   quantity: Quantity;
 }
@@ -4676,7 +4928,25 @@ export interface Document {
 
 /** What a paper says, by its kind. */
 export type DocumentBody =
+  | LotDocumentBody
   | PurchaseOrderDocumentBody;
+
+/** Units of a SKU that were made together. */
+export interface LotDocumentBody {
+  kind: "lot";
+  /** What it is a lot of. */
+  sku: Sku;
+  /** Its number: what GS1 calls batch or lot, application identifier 10. */
+  number: LotNumber;
+  /** The day on which it expires: GS1's identifier 17. On that day it is not sold any more. */
+  expires_on?: Day;
+  /** The day up to which it is at its best: GS1's identifier 15. Where no expiry is known, it counts as that. */
+  best_before?: Day;
+  /** When the first of its units came in. */
+  received_at: Timestamp;
+  /** That it was recalled: nothing of it is sold any more. */
+  recalled?: Recall;
+}
 
 /** Goods that a supplier is to deliver. */
 export interface PurchaseOrderDocumentBody {
@@ -4687,6 +4957,14 @@ export interface PurchaseOrderDocumentBody {
   location: LocationId;
   /** What, and when. Their ids are unique within the purchase order. */
   lines: PurchaseLine[];
+}
+
+/** Why and when a lot was recalled. */
+export interface Recall {
+  /** When. */
+  at: Timestamp;
+  /** Why. */
+  reason: string;
 }
 
 /** Units of one SKU on a purchase order, and what has come of them. */
@@ -4746,6 +5024,11 @@ export interface Availability {
   locations: LocationAvailability[];
   /** What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item. */
   components?: ComponentAvailability[];
+  /**
+   * The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and what keeps one
+   * from being sold.
+   */
+  lots?: OfferedLot[];
   /** What is on order for these locations, first expected first. */
   incoming?: Incoming[];
   /** Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand here. */
@@ -4768,6 +5051,20 @@ export interface ComponentAvailability {
   quantity: Quantity;
   /** Units of it that can be promised from stock. */
   available: Quantity;
+}
+
+/** What a lot at a location offers to a buyer. */
+export interface OfferedLot {
+  /** The location. */
+  location: LocationId;
+  /** The lot. */
+  lot: LotNumber;
+  /** The day on which it ends, if it does. */
+  ends_on?: Day;
+  /** Units of it that would be free; of a recalled lot, those that lie there and are promised to nobody. */
+  units: Quantity;
+  /** What keeps them from being sold; absent if they are among those available. */
+  bar?: LotBar;
 }
 
 /** Units that are on order for a location. */
@@ -4860,6 +5157,8 @@ export interface AuditReport {
 export type Difference =
   | StockBalanceDifference
   | PromisedDifference
+  | StockWithoutLotDifference
+  | LotUnknownDifference
   | BackorderedDifference
   | LineUnitsDifference
   | LineCreditDifference
@@ -4877,6 +5176,8 @@ export interface StockBalanceDifference {
   sku: Sku;
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** The state. */
   bucket: Bucket;
   /** What the movements make. */
@@ -4892,12 +5193,34 @@ export interface PromisedDifference {
   sku: Sku;
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** Reserved or committed. */
   bucket: Bucket;
   /** What orders and reservations hold. */
   held: number;
   /** What is kept. */
   kept: number;
+}
+
+/** Stock of an item that is kept by lot is in none, or stock of another is in one. */
+export interface StockWithoutLotDifference {
+  code: "stock_without_lot";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The lot, if there is one. */
+  lot?: LotNumber;
+}
+
+/** There is stock of a lot that has no paper. */
+export interface LotUnknownDifference {
+  code: "lot_unknown";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
 }
 
 /** The count of units on backorder is not what orders have. */
@@ -5073,7 +5396,7 @@ export interface DocumentKey {
 }
 
 /** What open papers are looked up by: the part something plays in them, and which. */
-export type Subject = { supply: Sku };
+export type Subject = { lot: DocumentId } | { supply: Sku };
 
 /**
  * Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders before papers,
@@ -5123,7 +5446,10 @@ export interface Snapshot {
 export interface SkuRecord {
   /** The item, if it is in the catalog. */
   item: Item | null;
-  /** Its stock wherever there is or was some, by location id. */
+  /**
+   * Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a storage keeps no row:
+   * lots come and go, and what is read must not grow with them.
+   */
   stock: LocationStock[];
   /** Its counters that are not zero, sorted. */
   counters: CounterValue[];
@@ -5133,6 +5459,8 @@ export interface SkuRecord {
 export interface LocationStock {
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** Units by state. */
   buckets: Buckets;
 }
@@ -5191,7 +5519,7 @@ export interface ChangeSet {
   orders?: OrderPut[];
   /** Reservations that are new, changed or gone. */
   reservations?: ReservationChange[];
-  /** Differences of stock, one a SKU and location, sorted. */
+  /** Differences of stock, one a SKU, location and lot, sorted. */
   stock?: StockDelta[];
   /** Differences of counters, one a SKU and counter, sorted. */
   counters?: CounterDelta[];
@@ -5243,6 +5571,8 @@ export interface StockDelta {
   sku: Sku;
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart. */
+  lot?: LotNumber;
   /** What to add to each state. */
   change: Buckets;
   /** Guard: at least so many units must be available before the change. */
@@ -5670,6 +6000,8 @@ export interface StockPreview {
   sku: Sku;
   /** The location. */
   location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
   /** Units by state as they are now. */
   before: Buckets;
   /** Units by state as they would be. */

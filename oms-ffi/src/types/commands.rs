@@ -81,6 +81,10 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         channel_caps: Vec<ChannelCap>,
+        /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lots: Option<LotPolicy>,
         /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -102,6 +106,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         into: Option<Bucket>,
+        /// The lot that units of `sku` are of, where the item is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<ReceivedLot>,
         /// What arrived, if it is of several SKUs or in several states.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +125,10 @@ pub enum Command {
         sku: Sku,
         /// Where.
         location: LocationId,
+        /// The lot, where the item is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// Units to add; negative to take away.
         change: i64,
         /// The state they are added to or taken from; free for sale if not given.
@@ -133,6 +145,10 @@ pub enum Command {
         sku: Sku,
         /// Where.
         location: LocationId,
+        /// The lot, where the item is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// Units on hand, whatever their state.
         on_hand: Quantity,
         /// Refuse unless so many are on hand now; absent means whatever there is.
@@ -148,12 +164,25 @@ pub enum Command {
         sku: Sku,
         /// Where.
         location: LocationId,
+        /// The lot, where the item is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
         /// Out of which state.
         from_bucket: Bucket,
         /// Into which state.
         to_bucket: Bucket,
         /// How many units.
         quantity: Quantity,
+        /// Why.
+        reason: String,
+    },
+    /// Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
+    RecallLot {
+        /// What it is a lot of.
+        sku: Sku,
+        /// Its number.
+        lot: LotNumber,
         /// Why.
         reason: String,
     },
@@ -457,6 +486,23 @@ pub enum Command {
         line: LineId,
         /// What was scanned instead, whether it is in the catalog or not.
         scanned: Sku,
+    },
+    /// Notes that a picker took another lot than was planned.
+    ChangeLot {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// The line.
+        line: LineId,
+        /// The lot that was planned.
+        from_lot: LotNumber,
+        /// The lot that is taken.
+        to_lot: LotNumber,
+        /// How many units; absent means all of the old lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quantity: Option<Quantity>,
     },
     /// Puts picked units into a parcel.
     PackParcel {
@@ -995,6 +1041,10 @@ pub struct Channel {
     #[uniffi(default = false)]
     #[serde(default)]
     pub ignores_safety_stock: bool,
+    /// Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub minimum_life_days: u16,
     /// What becomes of an order that asks for more than there is.
     /// Nothing means `refuse`; answers always have it.
     #[uniffi(default = None)]
@@ -1605,6 +1655,45 @@ pub struct ChannelCap {
     pub limit: Quantity,
 }
 
+/// How an item that is kept by lot is picked, and how long its units have to last.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LotPolicy {
+    /// Which lots an order gets.
+    /// Nothing means `fefo`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "lot_picking_fefo", skip_serializing_if = "Option::is_none")]
+    pub picking: Option<LotPicking>,
+    /// Days that a unit must have left when it is delivered; a channel or a line of an order may ask for more.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub minimum_life_days: u16,
+}
+
+impl Default for LotPolicy {
+    fn default() -> Self {
+        LotPolicy {
+            picking: lot_picking_fefo(),
+            minimum_life_days: 0,
+        }
+    }
+}
+
+/// Which lots of a location an order gets.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LotPicking {
+    /// First expired, first out: what ends first, then what was received first.
+    Fefo,
+    /// First in, first out: what was received first, then what ends first.
+    Fifo,
+    /// As few lots as can be; among those that would do, what ends first.
+    FewestLots,
+}
+
+pub(super) fn lot_picking_fefo() -> Option<LotPicking> {
+    Some(LotPicking::Fefo)
+}
+
 /// What one bundle holds of an item.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Component {
@@ -1641,6 +1730,33 @@ pub(super) fn bucket_available() -> Option<Bucket> {
     Some(Bucket::Available)
 }
 
+/// A lot as it is named where units of it come in.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReceivedLot {
+    /// Its number.
+    pub number: LotNumber,
+    /// The day on which it expires; absent if it never does, or if the lot is known already.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_on: Option<Day>,
+    /// The day up to which it is at its best; absent if there is none, or if the lot is known already.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best_before: Option<Day>,
+}
+
+/// The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LotNumber(pub String);
+uniffi::custom_newtype!(LotNumber, String);
+
+/// A day of the calendar, as in ISO 8601: `2026-03-29`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub String);
+uniffi::custom_newtype!(Day, String);
+
 /// Units of one SKU that arrive.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReceiveLine {
@@ -1653,6 +1769,10 @@ pub struct ReceiveLine {
     #[uniffi(default = None)]
     #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
     pub into: Option<Bucket>,
+    /// The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<ReceivedLot>,
 }
 
 /// A paper beside orders, named by whoever issues it: the number of a purchase order, say.
@@ -1703,6 +1823,10 @@ pub struct PurchaseReceipt {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub quality_control: Quantity,
+    /// The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<ReceivedLot>,
     /// Whether nothing more is expected of the line.
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
@@ -1798,6 +1922,12 @@ pub struct CaptureLine {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes: Vec<TaxRate>,
+    /// Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of
+    /// today. What item
+    /// and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub minimum_life_days: u16,
 }
 
 /// Something taken off a price.
@@ -2033,6 +2163,12 @@ pub enum CancelReason {
 pub struct PickLine {
     /// The line.
     pub line: LineId,
+    /// The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was
+    /// planned are
+    /// first noted by `change_lot`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// How many were taken from the shelf.
     #[uniffi(default = 0)]
     #[serde(default)]
@@ -2226,6 +2362,10 @@ pub struct ReceivedUnits {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The lot they are of, where units of several left for the line; absent means the only one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
 }
 
 /// Units of a line that were looked at.
@@ -2235,6 +2375,10 @@ pub struct InspectedUnits {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The lot they were received in, where units of several left for the line; absent means the only one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
     /// What becomes of them.
     pub disposition: Disposition,
     /// What they are like, where somebody grades them; what is not the item sold has no grade.

@@ -115,6 +115,7 @@ class Channel(Record, frozen=True, kw_only=True):
         locations: Locations whose stock it sells; empty means all.
         time_zone: The time zone of its customers, by its name in the IANA database, for orders that name none; empty is UTC.
         ignores_safety_stock: Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
+        minimum_life_days: Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more.
         on_shortage: What becomes of an order that asks for more than there is.
         requires_payment: Whether an order must have a payment authorized or captured before it is released to a location.
         publishing: How much of the stock it is shown, where it is told figures of its own; absent means all of it.
@@ -126,6 +127,7 @@ class Channel(Record, frozen=True, kw_only=True):
     locations: list[LocationId] = []
     time_zone: str = ""
     ignores_safety_stock: bool = msgspec.field(default_factory=_always(False))
+    minimum_life_days: int = 0
     on_shortage: OnShortage = msgspec.field(default_factory=_always("refuse"))
     requires_payment: bool = msgspec.field(default_factory=_always(False))
     publishing: Publishing | None = None
@@ -479,6 +481,29 @@ class ChannelCap(Record, frozen=True, kw_only=True):
     limit: Quantity
 
 
+LotPicking: TypeAlias = Literal[
+    # First expired, first out: what ends first, then what was received first.
+    "fefo",
+    # First in, first out: what was received first, then what ends first.
+    "fifo",
+    # As few lots as can be; among those that would do, what ends first.
+    "fewest_lots",
+]
+"""Which lots of a location an order gets."""
+
+
+class LotPolicy(Record, frozen=True, kw_only=True):
+    """How an item that is kept by lot is picked, and how long its units have to last.
+
+    Fields:
+        picking: Which lots an order gets.
+        minimum_life_days: Days that a unit must have left when it is delivered; a channel or a line of an order may ask for more.
+    """
+
+    picking: LotPicking = msgspec.field(default_factory=_always("fefo"))
+    minimum_life_days: int = 0
+
+
 class Component(Record, frozen=True, kw_only=True):
     """What one bundle holds of an item.
 
@@ -509,6 +534,26 @@ Bucket: TypeAlias = Literal[
 ]
 """A state stock can be in at a location."""
 
+LotNumber: TypeAlias = str
+"""The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10."""
+
+Day: TypeAlias = str
+"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
+
+
+class ReceivedLot(Record, frozen=True, kw_only=True):
+    """A lot as it is named where units of it come in.
+
+    Fields:
+        number: Its number.
+        expires_on: The day on which it expires; absent if it never does, or if the lot is known already.
+        best_before: The day up to which it is at its best; absent if there is none, or if the lot is known already.
+    """
+
+    number: LotNumber
+    expires_on: Day | None = None
+    best_before: Day | None = None
+
 
 class ReceiveLine(Record, frozen=True, kw_only=True):
     """Units of one SKU that arrive.
@@ -517,11 +562,13 @@ class ReceiveLine(Record, frozen=True, kw_only=True):
         sku: What arrived.
         quantity: How many units.
         into: The state they arrive in; free for sale if not given.
+        lot: The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
     """
 
     sku: Sku
     quantity: Quantity
     into: Bucket = msgspec.field(default_factory=_always("available"))
+    lot: ReceivedLot | None = None
 
 
 DocumentId: TypeAlias = str
@@ -558,6 +605,7 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
         available: Units that are fit for sale.
         damaged: Units that are damaged.
         quality_control: Units that somebody has to look at first.
+        lot: The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
         closes: Whether nothing more is expected of the line.
     """
 
@@ -565,6 +613,7 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
     available: Quantity = 0
     damaged: Quantity = 0
     quality_control: Quantity = 0
+    lot: ReceivedLot | None = None
     closes: bool = False
 
 
@@ -665,6 +714,7 @@ class CaptureLine(Record, frozen=True, kw_only=True):
         unit_price: The price of one, before discounts. It may be finer than the currency.
         discounts: What is taken off the line.
         taxes: The taxes on it.
+        minimum_life_days: Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of today. What item and channel ask for holds as well, and what one line asks for holds for all of its SKU.
     """
 
     id: LineId
@@ -673,6 +723,7 @@ class CaptureLine(Record, frozen=True, kw_only=True):
     unit_price: Decimal
     discounts: list[Discount] = []
     taxes: list[TaxRate] = []
+    minimum_life_days: int = 0
 
 
 class ShippingCharge(Record, frozen=True, kw_only=True):
@@ -880,11 +931,13 @@ class PickLine(Record, frozen=True, kw_only=True):
 
     Fields:
         line: The line.
+        lot: The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was planned are first noted by `change_lot`.
         picked: How many were taken from the shelf.
         not_found: How many were not there.
     """
 
     line: LineId
+    lot: LotNumber | None = None
     picked: Quantity = msgspec.field(default_factory=_always(0))
     not_found: Quantity = 0
 
@@ -1049,10 +1102,12 @@ class ReceivedUnits(Record, frozen=True, kw_only=True):
     Fields:
         line: The line.
         quantity: How many units.
+        lot: The lot they are of, where units of several left for the line; absent means the only one.
     """
 
     line: LineId
     quantity: Quantity
+    lot: LotNumber | None = None
 
 
 Disposition: TypeAlias = Literal[
@@ -1080,12 +1135,14 @@ class InspectedUnits(Record, frozen=True, kw_only=True):
     Fields:
         line: The line.
         quantity: How many units.
+        lot: The lot they were received in, where units of several left for the line; absent means the only one.
         disposition: What becomes of them.
         grade: What they are like, where somebody grades them; what is not the item sold has no grade.
     """
 
     line: LineId
     quantity: Quantity
+    lot: LotNumber | None = None
     disposition: Disposition
     grade: Grade | None = None
 
@@ -1182,6 +1239,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         return_category: The group of items it is returned with, if they have terms of their own.
         unit_costs: What one unit costs the merchant, by currency.
         channel_caps: The most units certain channels may have sold or reserved at a time.
+        lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         components: What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     """
 
@@ -1192,6 +1250,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     return_category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     channel_caps: list[ChannelCap] = []
+    lots: LotPolicy | None = None
     components: list[Component] = []
 
 
@@ -1203,6 +1262,7 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
         location: Where.
         quantity: How many units of `sku`.
         into: The state units of `sku` arrive in; free for sale if not given.
+        lot: The lot that units of `sku` are of, where the item is kept by lot.
         lines: What arrived, if it is of several SKUs or in several states.
         reason: The delivery note, or whatever explains it.
     """
@@ -1212,6 +1272,7 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
     location: LocationId
     quantity: Quantity | None = None
     into: Bucket | None = None
+    lot: ReceivedLot | None = None
     lines: list[ReceiveLine] | None = None
     reason: str = ""
 
@@ -1222,6 +1283,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
     Fields:
         sku: What.
         location: Where.
+        lot: The lot, where the item is kept by lot.
         change: Units to add; negative to take away.
         bucket: The state they are added to or taken from; free for sale if not given.
         reason: Why.
@@ -1230,6 +1292,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
     type: ClassVar[Literal["adjust_stock"]] = "adjust_stock"
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     change: int
     bucket: Bucket = msgspec.field(default_factory=_always("available"))
     reason: str
@@ -1241,6 +1304,7 @@ class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_sto
     Fields:
         sku: What.
         location: Where.
+        lot: The lot, where the item is kept by lot.
         on_hand: Units on hand, whatever their state.
         expected: Refuse unless so many are on hand now; absent means whatever there is.
         reason: Why.
@@ -1249,6 +1313,7 @@ class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_sto
     type: ClassVar[Literal["set_stock"]] = "set_stock"
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     on_hand: Quantity
     expected: Quantity | None = None
     reason: str
@@ -1260,6 +1325,7 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
     Fields:
         sku: What.
         location: Where.
+        lot: The lot, where the item is kept by lot.
         from_bucket: Out of which state.
         to_bucket: Into which state.
         quantity: How many units.
@@ -1269,9 +1335,25 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
     type: ClassVar[Literal["move_stock"]] = "move_stock"
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     from_bucket: Bucket
     to_bucket: Bucket
     quantity: Quantity
+    reason: str
+
+
+class RecallLot(Record, frozen=True, kw_only=True, tag_field="type", tag="recall_lot"):
+    """Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
+
+    Fields:
+        sku: What it is a lot of.
+        lot: Its number.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["recall_lot"]] = "recall_lot"
+    sku: Sku
+    lot: LotNumber
     reason: str
 
 
@@ -1634,6 +1716,27 @@ class RecordMispick(Record, frozen=True, kw_only=True, tag_field="type", tag="re
     fulfillment: int
     line: LineId
     scanned: Sku
+
+
+class ChangeLot(Record, frozen=True, kw_only=True, tag_field="type", tag="change_lot"):
+    """Notes that a picker took another lot than was planned.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        line: The line.
+        from_lot: The lot that was planned.
+        to_lot: The lot that is taken.
+        quantity: How many units; absent means all of the old lot.
+    """
+
+    type: ClassVar[Literal["change_lot"]] = "change_lot"
+    order: OrderId
+    fulfillment: int
+    line: LineId
+    from_lot: LotNumber
+    to_lot: LotNumber
+    quantity: Quantity | None = None
 
 
 class PackParcel(Record, frozen=True, kw_only=True, tag_field="type", tag="pack_parcel"):
@@ -2174,6 +2277,7 @@ Command: TypeAlias = (
     | AdjustStock
     | SetStock
     | MoveStock
+    | RecallLot
     | ReleaseBackorders
     | PutPurchaseOrder
     | ReschedulePurchaseOrder
@@ -2196,6 +2300,7 @@ Command: TypeAlias = (
     | CancelFulfillment
     | PickFulfillment
     | RecordMispick
+    | ChangeLot
     | PackParcel
     | ShipParcel
     | RecordTracking
@@ -3219,6 +3324,101 @@ class StockChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag
     reason: str = ""
 
 
+class LotReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_received"):
+    """A lot came in for the first time.
+
+    Fields:
+        sku: The SKU.
+        lot: The number of the lot.
+        expires_on: The day on which it expires.
+        best_before: The day up to which it is at its best.
+    """
+
+    type: ClassVar[Literal["lot_received"]] = "lot_received"
+    sku: Sku
+    lot: LotNumber
+    expires_on: Day | None = None
+    best_before: Day | None = None
+
+
+class LotRecalledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_recalled"):
+    """A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        reason: Why.
+        quantity: How many units were free.
+    """
+
+    type: ClassVar[Literal["lot_recalled"]] = "lot_recalled"
+    sku: Sku
+    lot: LotNumber
+    reason: str
+    quantity: Quantity
+
+
+class UnitsRecalledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_recalled"):
+    """Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
+
+    Fields:
+        order: The order.
+        line: The line.
+        location: The location they were promised from.
+        lot: The lot.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["units_recalled"]] = "units_recalled"
+    order: OrderId
+    line: LineId
+    location: LocationId
+    lot: LotNumber
+    quantity: Quantity
+
+
+class RecallStopsWorkEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="recall_stops_work"):
+    """Units of a recalled lot have been picked or packed: they must not leave.
+
+    Fields:
+        order: The order.
+        line: The line.
+        fulfillment: The fulfillment order.
+        parcel: The parcel they are in.
+        lot: The lot.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["recall_stops_work"]] = "recall_stops_work"
+    order: OrderId
+    line: LineId
+    fulfillment: int | None = None
+    parcel: int | None = None
+    lot: LotNumber
+    quantity: Quantity
+
+
+class LotChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_changed"):
+    """Units of an order are of another lot than was planned.
+
+    Fields:
+        order: The order.
+        line: The line.
+        fulfillment: The fulfillment order.
+        from_lot: The lot they were promised from.
+        to_lot: The lot they are of.
+        quantity: How many.
+    """
+
+    type: ClassVar[Literal["lot_changed"]] = "lot_changed"
+    order: OrderId
+    line: LineId
+    fulfillment: int
+    from_lot: LotNumber
+    to_lot: LotNumber
+    quantity: Quantity
+
+
 class BackorderReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="backorder_released"):
     """Units that waited for stock were given some.
 
@@ -3392,6 +3592,11 @@ Event: TypeAlias = (
     | ClaimOpenedEvent
     | ClaimResolvedEvent
     | StockChangedEvent
+    | LotReceivedEvent
+    | LotRecalledEvent
+    | UnitsRecalledEvent
+    | RecallStopsWorkEvent
+    | LotChangedEvent
     | BackorderReleasedEvent
     | BackorderExpectedEvent
     | PurchaseOrderPutEvent
@@ -3422,12 +3627,24 @@ ShortageReason: TypeAlias = Literal[
     "stock",
     # There is more, but it is kept back as safety stock.
     "safety_stock",
+    # There is more, in lots that have expired or would not last long enough.
+    "lot_life",
     # The channel has sold as much as it may.
     "channel_cap",
     # As much is on backorder as may be.
     "backorder_limit",
 ]
 """What limits how much can be promised."""
+
+LotBar: TypeAlias = Literal[
+    # It was recalled.
+    "recalled",
+    # It has expired by the day of delivery.
+    "expired",
+    # It would have fewer days left than asked for.
+    "short_life",
+]
+"""What keeps a lot from being sold."""
 
 FulfillmentState: TypeAlias = Literal[
     # The location has not answered.
@@ -3819,6 +4036,7 @@ class InsufficientBucketRejection(Record, frozen=True, kw_only=True, tag_field="
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot.
         requested: What the command wants to take.
         available: What is there.
     """
@@ -3826,8 +4044,56 @@ class InsufficientBucketRejection(Record, frozen=True, kw_only=True, tag_field="
     code: ClassVar[Literal["insufficient_bucket"]] = "insufficient_bucket"
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     requested: Quantity
     available: int
+
+
+class UnknownLotRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_lot"):
+    """No lot of that number has been received of the SKU.
+
+    Fields:
+        sku: The SKU.
+        lot: The number.
+    """
+
+    code: ClassVar[Literal["unknown_lot"]] = "unknown_lot"
+    sku: Sku
+    lot: LotNumber
+
+
+class LotDiffersRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_differs"):
+    """A lot is received again, with other days than it has.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        field: The field: `expires_on` or `best_before`.
+        known: The day it has; absent if it has none.
+        named: The day the command names.
+    """
+
+    code: ClassVar[Literal["lot_differs"]] = "lot_differs"
+    sku: Sku
+    lot: LotNumber
+    field: str
+    known: Day | None = None
+    named: Day
+
+
+class LotNotForSaleRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_not_for_sale"):
+    """A lot may not be sold to whom the command would give it.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        bar: What keeps it from being sold.
+    """
+
+    code: ClassVar[Literal["lot_not_for_sale"]] = "lot_not_for_sale"
+    sku: Sku
+    lot: LotNumber
+    bar: LotBar
 
 
 class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_changed"):
@@ -4263,6 +4529,9 @@ Rejection: TypeAlias = (
     | AmountTooLargeRejection
     | InsufficientStockRejection
     | InsufficientBucketRejection
+    | UnknownLotRejection
+    | LotDiffersRejection
+    | LotNotForSaleRejection
     | StockChangedRejection
     | OnHandBelowZeroRejection
     | UnserviceableRejection
@@ -4419,6 +4688,18 @@ ReturnStatus: TypeAlias = Literal[
 """Where its returns stand."""
 
 
+class LotReference(Record, frozen=True, kw_only=True):
+    """A lot of a SKU, to find orders by.
+
+    Fields:
+        sku: The SKU.
+        number: The number of the lot.
+    """
+
+    sku: Sku
+    number: LotNumber
+
+
 class OrderFilter(Record, frozen=True, kw_only=True):
     """Which orders. Every condition that is there must hold.
 
@@ -4432,6 +4713,7 @@ class OrderFilter(Record, frozen=True, kw_only=True):
         location: A location that has, or had, units of it.
         customer: Who bought.
         sku: A SKU in it.
+        lot: A lot of which units are promised or have gone to it.
         tag: A tag on it.
         hold: A kind of hold on it.
         placed_from: Placed at this instant or later.
@@ -4448,6 +4730,7 @@ class OrderFilter(Record, frozen=True, kw_only=True):
     location: LocationId | None = None
     customer: CustomerId | None = None
     sku: Sku | None = None
+    lot: LotReference | None = None
     tag: Tag | None = None
     hold: HoldKind | None = None
     placed_from: Timestamp | None = None
@@ -4482,8 +4765,14 @@ Axis: TypeAlias = Literal[
 """An axis to count orders by."""
 
 DocumentKind: TypeAlias = Literal[
+    # Units of a SKU that were made together.
+    "lot",
+    # An order, as far as it is found by what it is about; it is kept among orders, not among papers.
+    "order",
     # Goods that a supplier is to deliver.
     "purchase_order",
+    # A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
+    "reservation",
 ]
 """A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts."""
 
@@ -4652,6 +4941,7 @@ class Portion(Record, frozen=True, kw_only=True):
     Fields:
         stage: How far they have come.
         location: The location they are, or were, taken from.
+        lot: The lot they are of, where the item is kept by lot and a location has been found.
         fulfillment: The fulfillment order they belong to.
         parcel: The parcel they are in.
         quantity: How many.
@@ -4659,6 +4949,7 @@ class Portion(Record, frozen=True, kw_only=True):
 
     stage: Stage
     location: LocationId | None = None
+    lot: LotNumber | None = None
     fulfillment: int | None = None
     parcel: int | None = None
     quantity: Quantity
@@ -4735,6 +5026,7 @@ class Line(Record, frozen=True, kw_only=True):
         settled: What had been credited when its price or quantity last changed: what is left is divided anew from there.
         unit_cost: What one unit costs the merchant, as it was known when the line joined the order.
         withheld: Units of it that are kept back until something has happened.
+        minimum_life_days: Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do.
         bundle: The bundle it is a component of, as it was sold.
     """
 
@@ -4751,6 +5043,7 @@ class Line(Record, frozen=True, kw_only=True):
     settled: Settled | None = None
     unit_cost: Decimal | None = None
     withheld: Withheld | None = None
+    minimum_life_days: int = 0
     bundle: LineBundle | None = None
 
 
@@ -5496,6 +5789,7 @@ class Movement(Record, frozen=True, kw_only=True):
     Fields:
         sku: What was moved.
         location: Where.
+        lot: The lot, of an item that is kept by lot.
         from_place: Out of what.
         to_place: Into what.
         quantity: How many units.
@@ -5503,6 +5797,7 @@ class Movement(Record, frozen=True, kw_only=True):
 
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     from_place: Place
     to_place: Place
     quantity: Quantity
@@ -5579,6 +5874,7 @@ class Item(Record, frozen=True, kw_only=True):
         return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
+        lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         components: What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
         levels: How many levels deep it holds bundles; 0 for a plain item.
     """
@@ -5590,6 +5886,7 @@ class Item(Record, frozen=True, kw_only=True):
     return_category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     channel_caps: list[ChannelCap] = []
+    lots: LotPolicy | None = None
     components: list[Component] = []
     levels: int = 0
 
@@ -5620,11 +5917,13 @@ class StockLevel(Record, frozen=True, kw_only=True):
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots.
         buckets: Units by state.
     """
 
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     buckets: Buckets
 
 
@@ -5670,11 +5969,13 @@ class ReservedUnits(Record, frozen=True, kw_only=True):
     Fields:
         sku: What.
         location: Where.
+        lot: The lot, of an item that is kept by lot.
         quantity: How many.
     """
 
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     quantity: Quantity
 
 
@@ -5699,6 +6000,18 @@ class Reservation(Record, frozen=True, kw_only=True):
     channel: ChannelId
     expires_at: Timestamp
     units: list[ReservedUnits]
+
+
+class Recall(Record, frozen=True, kw_only=True):
+    """Why and when a lot was recalled.
+
+    Fields:
+        at: When.
+        reason: Why.
+    """
+
+    at: Timestamp
+    reason: str
 
 
 class PurchaseLine(Record, frozen=True, kw_only=True):
@@ -5727,6 +6040,27 @@ class PurchaseLine(Record, frozen=True, kw_only=True):
     overdue: bool = False
 
 
+class LotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="lot"):
+    """Units of a SKU that were made together.
+
+    Fields:
+        sku: What it is a lot of.
+        number: Its number: what GS1 calls batch or lot, application identifier 10.
+        expires_on: The day on which it expires: GS1's identifier 17. On that day it is not sold any more.
+        best_before: The day up to which it is at its best: GS1's identifier 15. Where no expiry is known, it counts as that.
+        received_at: When the first of its units came in.
+        recalled: That it was recalled: nothing of it is sold any more.
+    """
+
+    kind: ClassVar[Literal["lot"]] = "lot"
+    sku: Sku
+    number: LotNumber
+    expires_on: Day | None = None
+    best_before: Day | None = None
+    received_at: Timestamp
+    recalled: Recall | None = None
+
+
 class PurchaseOrderDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="purchase_order"):
     """Goods that a supplier is to deliver.
 
@@ -5742,7 +6076,7 @@ class PurchaseOrderDocumentBody(Record, frozen=True, kw_only=True, tag_field="ki
     lines: list[PurchaseLine]
 
 
-DocumentBody: TypeAlias = PurchaseOrderDocumentBody
+DocumentBody: TypeAlias = LotDocumentBody | PurchaseOrderDocumentBody
 """What a paper says, by its kind."""
 
 
@@ -5925,6 +6259,24 @@ class ComponentAvailability(Record, frozen=True, kw_only=True):
     available: Quantity
 
 
+class OfferedLot(Record, frozen=True, kw_only=True):
+    """What a lot at a location offers to a buyer.
+
+    Fields:
+        location: The location.
+        lot: The lot.
+        ends_on: The day on which it ends, if it does.
+        units: Units of it that would be free; of a recalled lot, those that lie there and are promised to nobody.
+        bar: What keeps them from being sold; absent if they are among those available.
+    """
+
+    location: LocationId
+    lot: LotNumber
+    ends_on: Day | None = None
+    units: Quantity
+    bar: LotBar | None = None
+
+
 class Incoming(Record, frozen=True, kw_only=True):
     """Units that are on order for a location.
 
@@ -5977,6 +6329,7 @@ class Availability(Record, frozen=True, kw_only=True):
         channel_left: What the channel may still sell under its cap; absent means it has none.
         locations: Units free at each location that may ship for the channel, by location id. Of a bundle: those that the location could make alone.
         components: What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
+        lots: The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and what keeps one from being sold.
         incoming: What is on order for these locations, first expected first.
         promises: Which orders that is promised to, first to be served first; only if it was asked for. Orders of all channels stand here.
     """
@@ -5989,6 +6342,7 @@ class Availability(Record, frozen=True, kw_only=True):
     channel_left: Quantity | None = msgspec.field(default_factory=_always(None))
     locations: list[LocationAvailability]
     components: list[ComponentAvailability] = []
+    lots: list[OfferedLot] = []
     incoming: list[Incoming] = []
     promises: list[SupplyPromise] = []
 
@@ -6055,6 +6409,7 @@ class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code"
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot.
         bucket: The state.
         moved: What the movements make.
         kept: What is kept.
@@ -6063,6 +6418,7 @@ class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code"
     code: ClassVar[Literal["stock_balance"]] = "stock_balance"
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     bucket: Bucket
     moved: int
     kept: int
@@ -6074,6 +6430,7 @@ class PromisedDifference(Record, frozen=True, kw_only=True, tag_field="code", ta
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot.
         bucket: Reserved or committed.
         held: What orders and reservations hold.
         kept: What is kept.
@@ -6082,9 +6439,38 @@ class PromisedDifference(Record, frozen=True, kw_only=True, tag_field="code", ta
     code: ClassVar[Literal["promised"]] = "promised"
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     bucket: Bucket
     held: int
     kept: int
+
+
+class StockWithoutLotDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_without_lot"):
+    """Stock of an item that is kept by lot is in none, or stock of another is in one.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, if there is one.
+    """
+
+    code: ClassVar[Literal["stock_without_lot"]] = "stock_without_lot"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+
+
+class LotUnknownDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_unknown"):
+    """There is stock of a lot that has no paper.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+    """
+
+    code: ClassVar[Literal["lot_unknown"]] = "lot_unknown"
+    sku: Sku
+    lot: LotNumber
 
 
 class BackorderedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="backordered"):
@@ -6241,6 +6627,8 @@ class OverRefundedDifference(Record, frozen=True, kw_only=True, tag_field="code"
 Difference: TypeAlias = (
     StockBalanceDifference
     | PromisedDifference
+    | StockWithoutLotDifference
+    | LotUnknownDifference
     | BackorderedDifference
     | LineUnitsDifference
     | LineCreditDifference
@@ -6315,7 +6703,8 @@ class DocumentKey(Record, frozen=True, kw_only=True):
 class Subject(Record, frozen=True, kw_only=True):
     """What open papers are looked up by: the part something plays in them, and which."""
 
-    supply: Sku
+    lot: DocumentId | None = None
+    supply: Sku | None = None
 
 
 class DueQuery(Record, frozen=True, kw_only=True):
@@ -6368,10 +6757,12 @@ class LocationStock(Record, frozen=True, kw_only=True):
 
     Fields:
         location: The location.
+        lot: The lot, of an item that is kept by lot.
         buckets: Units by state.
     """
 
     location: LocationId
+    lot: LotNumber | None = None
     buckets: Buckets
 
 
@@ -6380,7 +6771,7 @@ class SkuRecord(Record, frozen=True, kw_only=True):
 
     Fields:
         item: The item, if it is in the catalog.
-        stock: Its stock wherever there is or was some, by location id.
+        stock: Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a storage keeps no row: lots come and go, and what is read must not grow with them.
         counters: Its counters that are not zero, sorted.
     """
 
@@ -6516,6 +6907,7 @@ class StockDelta(Record, frozen=True, kw_only=True):
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart.
         change: What to add to each state.
         available_at_least: Guard: at least so many units must be available before the change.
         exactly: Guard: every state must be just this before the change.
@@ -6523,6 +6915,7 @@ class StockDelta(Record, frozen=True, kw_only=True):
 
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     change: Buckets
     available_at_least: int | None = None
     exactly: Buckets | None = None
@@ -6614,7 +7007,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
         items: Items that changed, by SKU.
         orders: Orders that are new or changed, in the order they were first touched. One that a command was about and left as it is stands here as it was read, so that the version named by the receipt is the one it has.
         reservations: Reservations that are new, changed or gone.
-        stock: Differences of stock, one a SKU and location, sorted.
+        stock: Differences of stock, one a SKU, location and lot, sorted.
         counters: Differences of counters, one a SKU and counter, sorted.
         waiting: Orders that began or ceased to wait for stock of a SKU.
         documents: Papers that are new or changed, in the order they were first touched.
@@ -7065,12 +7458,14 @@ class StockPreview(Record, frozen=True, kw_only=True):
     Fields:
         sku: The SKU.
         location: The location.
+        lot: The lot, of an item that is kept by lot.
         before: Units by state as they are now.
         after: Units by state as they would be.
     """
 
     sku: Sku
     location: LocationId
+    lot: LotNumber | None = None
     before: Buckets
     after: Buckets
 
@@ -7156,6 +7551,7 @@ __all__ = [
     "CashState",
     "Category",
     "ChangeAddress",
+    "ChangeLot",
     "ChangeReservation",
     "ChangeSet",
     "Channel",
@@ -7200,6 +7596,7 @@ __all__ = [
     "CurrencyNotAllowedRejection",
     "CustomerGroup",
     "CustomerId",
+    "Day",
     "Decision",
     "DeclineReturn",
     "DeliveryStatus",
@@ -7301,6 +7698,18 @@ __all__ = [
     "LogEntry",
     "LogPage",
     "LogQuery",
+    "LotBar",
+    "LotChangedEvent",
+    "LotDiffersRejection",
+    "LotDocumentBody",
+    "LotNotForSaleRejection",
+    "LotNumber",
+    "LotPicking",
+    "LotPolicy",
+    "LotRecalledEvent",
+    "LotReceivedEvent",
+    "LotReference",
+    "LotUnknownDifference",
     "MoveStock",
     "Movement",
     "MovementRow",
@@ -7309,6 +7718,7 @@ __all__ = [
     "NothingOutstandingRejection",
     "NothingToDoRejection",
     "NumberedEntry",
+    "OfferedLot",
     "OnHandBelowZeroRejection",
     "OnHoldRejection",
     "OnShortPick",
@@ -7400,12 +7810,16 @@ __all__ = [
     "Query",
     "ReadSet",
     "Reason",
+    "Recall",
+    "RecallLot",
+    "RecallStopsWorkEvent",
     "Receipt",
     "ReceiveLine",
     "ReceivePurchaseOrder",
     "ReceiveReturn",
     "ReceiveStock",
     "ReceiveUnexpectedReturn",
+    "ReceivedLot",
     "ReceivedUnits",
     "Recent",
     "RecentPut",
@@ -7518,6 +7932,7 @@ __all__ = [
     "StockPreview",
     "StockQuery",
     "StockReservedEvent",
+    "StockWithoutLotDifference",
     "Subject",
     "SubjectChange",
     "SucceededPaymentOutcome",
@@ -7539,6 +7954,7 @@ __all__ = [
     "UnitsCanceledEvent",
     "UnitsMovedEvent",
     "UnitsNotFoundEvent",
+    "UnitsRecalledEvent",
     "UnknownChannelRejection",
     "UnknownClaimRejection",
     "UnknownFulfillmentRejection",
@@ -7547,6 +7963,7 @@ __all__ = [
     "UnknownItemRejection",
     "UnknownLineRejection",
     "UnknownLocationRejection",
+    "UnknownLotRejection",
     "UnknownOrderRejection",
     "UnknownParcelRejection",
     "UnknownPaymentRejection",

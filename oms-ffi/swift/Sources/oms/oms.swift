@@ -2617,6 +2617,12 @@ public struct Availability: Equatable, Hashable {
      */
     public var components: [ComponentAvailability]
     /**
+     * The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and
+     * what keeps one
+     * from being sold.
+     */
+    public var lots: [OfferedLot]
+    /**
      * What is on order for these locations, first expected first.
      */
     public var incoming: [Incoming]
@@ -2656,6 +2662,11 @@ public struct Availability: Equatable, Hashable {
          * What a bundle is made of, down to plain items: the one that makes fewest decides. Empty for a plain item.
          */components: [ComponentAvailability] = [],
         /**
+         * The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and
+         * what keeps one
+         * from being sold.
+         */lots: [OfferedLot] = [],
+        /**
          * What is on order for these locations, first expected first.
          */incoming: [Incoming] = [],
         /**
@@ -2670,6 +2681,7 @@ public struct Availability: Equatable, Hashable {
         self.channelLeft = channelLeft
         self.locations = locations
         self.components = components
+        self.lots = lots
         self.incoming = incoming
         self.promises = promises
     }
@@ -2698,6 +2710,7 @@ public struct FfiConverterTypeAvailability: FfiConverterRustBuffer {
                 channelLeft: FfiConverterOptionInt64.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationAvailability.read(from: &buf),
                 components: FfiConverterSequenceTypeComponentAvailability.read(from: &buf),
+                lots: FfiConverterSequenceTypeOfferedLot.read(from: &buf),
                 incoming: FfiConverterSequenceTypeIncoming.read(from: &buf),
                 promises: FfiConverterSequenceTypeSupplyPromise.read(from: &buf)
         )
@@ -2712,6 +2725,7 @@ public struct FfiConverterTypeAvailability: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.channelLeft, into: &buf)
         FfiConverterSequenceTypeLocationAvailability.write(value.locations, into: &buf)
         FfiConverterSequenceTypeComponentAvailability.write(value.components, into: &buf)
+        FfiConverterSequenceTypeOfferedLot.write(value.lots, into: &buf)
         FfiConverterSequenceTypeIncoming.write(value.incoming, into: &buf)
         FfiConverterSequenceTypeSupplyPromise.write(value.promises, into: &buf)
     }
@@ -3341,6 +3355,12 @@ public struct CaptureLine: Equatable, Hashable {
      * The taxes on it.
      */
     public var taxes: [TaxRate]
+    /**
+     * Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of
+     * today. What item
+     * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+     */
+    public var minimumLifeDays: UInt16
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3362,13 +3382,19 @@ public struct CaptureLine: Equatable, Hashable {
          */discounts: [Discount] = [],
         /**
          * The taxes on it.
-         */taxes: [TaxRate] = []) {
+         */taxes: [TaxRate] = [],
+        /**
+         * Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of
+         * today. What item
+         * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+         */minimumLifeDays: UInt16 = UInt16(0)) {
         self.id = id
         self.sku = sku
         self.quantity = quantity
         self.unitPrice = unitPrice
         self.discounts = discounts
         self.taxes = taxes
+        self.minimumLifeDays = minimumLifeDays
     }
 
 
@@ -3392,7 +3418,8 @@ public struct FfiConverterTypeCaptureLine: FfiConverterRustBuffer {
                 quantity: FfiConverterInt64.read(from: &buf),
                 unitPrice: FfiConverterTypeDecimal.read(from: &buf),
                 discounts: FfiConverterSequenceTypeDiscount.read(from: &buf),
-                taxes: FfiConverterSequenceTypeTaxRate.read(from: &buf)
+                taxes: FfiConverterSequenceTypeTaxRate.read(from: &buf),
+                minimumLifeDays: FfiConverterUInt16.read(from: &buf)
         )
     }
 
@@ -3403,6 +3430,7 @@ public struct FfiConverterTypeCaptureLine: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.unitPrice, into: &buf)
         FfiConverterSequenceTypeDiscount.write(value.discounts, into: &buf)
         FfiConverterSequenceTypeTaxRate.write(value.taxes, into: &buf)
+        FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
     }
 }
 
@@ -3846,7 +3874,7 @@ public struct ChangeSet: Equatable, Hashable {
      */
     public var reservations: [ReservationChange]
     /**
-     * Differences of stock, one a SKU and location, sorted.
+     * Differences of stock, one a SKU, location and lot, sorted.
      */
     public var stock: [StockDelta]
     /**
@@ -3898,7 +3926,7 @@ public struct ChangeSet: Equatable, Hashable {
          * Reservations that are new, changed or gone.
          */reservations: [ReservationChange] = [],
         /**
-         * Differences of stock, one a SKU and location, sorted.
+         * Differences of stock, one a SKU, location and lot, sorted.
          */stock: [StockDelta] = [],
         /**
          * Differences of counters, one a SKU and counter, sorted.
@@ -4027,6 +4055,10 @@ public struct Channel: Equatable, Hashable {
      */
     public var ignoresSafetyStock: Bool
     /**
+     * Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more.
+     */
+    public var minimumLifeDays: UInt16
+    /**
      * What becomes of an order that asks for more than there is.
      * Nothing means `refuse`; answers always have it.
      */
@@ -4062,6 +4094,9 @@ public struct Channel: Equatable, Hashable {
          * Whether it may sell what others must leave as safety stock (a store selling from its own shelf).
          */ignoresSafetyStock: Bool = false,
         /**
+         * Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more.
+         */minimumLifeDays: UInt16 = UInt16(0),
+        /**
          * What becomes of an order that asks for more than there is.
          * Nothing means `refuse`; answers always have it.
          */onShortage: OnShortage? = nil,
@@ -4077,6 +4112,7 @@ public struct Channel: Equatable, Hashable {
         self.locations = locations
         self.timeZone = timeZone
         self.ignoresSafetyStock = ignoresSafetyStock
+        self.minimumLifeDays = minimumLifeDays
         self.onShortage = onShortage
         self.requiresPayment = requiresPayment
         self.publishing = publishing
@@ -4104,6 +4140,7 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
                 timeZone: FfiConverterString.read(from: &buf),
                 ignoresSafetyStock: FfiConverterBool.read(from: &buf),
+                minimumLifeDays: FfiConverterUInt16.read(from: &buf),
                 onShortage: FfiConverterOptionTypeOnShortage.read(from: &buf),
                 requiresPayment: FfiConverterBool.read(from: &buf),
                 publishing: FfiConverterOptionTypePublishing.read(from: &buf)
@@ -4117,6 +4154,7 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
         FfiConverterString.write(value.timeZone, into: &buf)
         FfiConverterBool.write(value.ignoresSafetyStock, into: &buf)
+        FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
         FfiConverterOptionTypeOnShortage.write(value.onShortage, into: &buf)
         FfiConverterBool.write(value.requiresPayment, into: &buf)
         FfiConverterOptionTypePublishing.write(value.publishing, into: &buf)
@@ -7264,6 +7302,10 @@ public struct InspectedUnits: Equatable, Hashable {
      */
     public var quantity: Int64
     /**
+     * The lot they were received in, where units of several left for the line; absent means the only one.
+     */
+    public var lot: LotNumber?
+    /**
      * What becomes of them.
      */
     public var disposition: Disposition
@@ -7282,6 +7324,9 @@ public struct InspectedUnits: Equatable, Hashable {
          * How many units.
          */quantity: Int64,
         /**
+         * The lot they were received in, where units of several left for the line; absent means the only one.
+         */lot: LotNumber? = nil,
+        /**
          * What becomes of them.
          */disposition: Disposition,
         /**
@@ -7289,6 +7334,7 @@ public struct InspectedUnits: Equatable, Hashable {
          */grade: Grade? = nil) {
         self.line = line
         self.quantity = quantity
+        self.lot = lot
         self.disposition = disposition
         self.grade = grade
     }
@@ -7311,6 +7357,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
             try InspectedUnits(
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 disposition: FfiConverterTypeDisposition.read(from: &buf),
                 grade: FfiConverterOptionTypeGrade.read(from: &buf)
         )
@@ -7319,6 +7366,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
     public static func write(_ value: InspectedUnits, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterTypeDisposition.write(value.disposition, into: &buf)
         FfiConverterOptionTypeGrade.write(value.grade, into: &buf)
     }
@@ -7574,6 +7622,10 @@ public struct Item: Equatable, Hashable {
      */
     public var channelCaps: [ChannelCap]
     /**
+     * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+     */
+    public var lots: LotPolicy?
+    /**
      * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
      * components make.
      */
@@ -7609,6 +7661,9 @@ public struct Item: Equatable, Hashable {
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
         /**
+         * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+         */lots: LotPolicy? = nil,
+        /**
          * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
          * components make.
          */components: [Component] = [],
@@ -7622,6 +7677,7 @@ public struct Item: Equatable, Hashable {
         self.returnCategory = returnCategory
         self.unitCosts = unitCosts
         self.channelCaps = channelCaps
+        self.lots = lots
         self.components = components
         self.levels = levels
     }
@@ -7649,6 +7705,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 returnCategory: FfiConverterOptionTypeCategory.read(from: &buf),
                 unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
+                lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
                 components: FfiConverterSequenceTypeComponent.read(from: &buf),
                 levels: FfiConverterUInt8.read(from: &buf)
         )
@@ -7662,6 +7719,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterOptionTypeCategory.write(value.returnCategory, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
+        FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
         FfiConverterSequenceTypeComponent.write(value.components, into: &buf)
         FfiConverterUInt8.write(value.levels, into: &buf)
     }
@@ -7908,6 +7966,11 @@ public struct Line: Equatable, Hashable {
      */
     public var withheld: Withheld?
     /**
+     * Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel
+     * do.
+     */
+    public var minimumLifeDays: UInt16
+    /**
      * The bundle it is a component of, as it was sold.
      */
     public var bundle: LineBundle?
@@ -7955,6 +8018,10 @@ public struct Line: Equatable, Hashable {
          * Units of it that are kept back until something has happened.
          */withheld: Withheld? = nil,
         /**
+         * Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel
+         * do.
+         */minimumLifeDays: UInt16 = UInt16(0),
+        /**
          * The bundle it is a component of, as it was sold.
          */bundle: LineBundle? = nil) {
         self.id = id
@@ -7970,6 +8037,7 @@ public struct Line: Equatable, Hashable {
         self.settled = settled
         self.unitCost = unitCost
         self.withheld = withheld
+        self.minimumLifeDays = minimumLifeDays
         self.bundle = bundle
     }
 
@@ -8002,6 +8070,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
                 settled: FfiConverterOptionTypeSettled.read(from: &buf),
                 unitCost: FfiConverterOptionTypeDecimal.read(from: &buf),
                 withheld: FfiConverterOptionTypeWithheld.read(from: &buf),
+                minimumLifeDays: FfiConverterUInt16.read(from: &buf),
                 bundle: FfiConverterOptionTypeLineBundle.read(from: &buf)
         )
     }
@@ -8020,6 +8089,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
         FfiConverterOptionTypeSettled.write(value.settled, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.unitCost, into: &buf)
         FfiConverterOptionTypeWithheld.write(value.withheld, into: &buf)
+        FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
         FfiConverterOptionTypeLineBundle.write(value.bundle, into: &buf)
     }
 }
@@ -8534,6 +8604,10 @@ public struct LocationStock: Equatable, Hashable {
      */
     public var location: LocationId
     /**
+     * The lot, of an item that is kept by lot.
+     */
+    public var lot: LotNumber?
+    /**
      * Units by state.
      */
     public var buckets: Buckets
@@ -8545,9 +8619,13 @@ public struct LocationStock: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * Units by state.
          */buckets: Buckets) {
         self.location = location
+        self.lot = lot
         self.buckets = buckets
     }
 
@@ -8568,12 +8646,14 @@ public struct FfiConverterTypeLocationStock: FfiConverterRustBuffer {
         return
             try LocationStock(
                 location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 buckets: FfiConverterTypeBuckets.read(from: &buf)
         )
     }
 
     public static func write(_ value: LocationStock, into buf: inout [UInt8]) {
         FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterTypeBuckets.write(value.buckets, into: &buf)
     }
 }
@@ -8674,6 +8754,146 @@ public func FfiConverterTypeLogEntry_lower(_ value: LogEntry) -> RustBuffer {
 
 
 /**
+ * How an item that is kept by lot is picked, and how long its units have to last.
+ */
+public struct LotPolicy: Equatable, Hashable {
+    /**
+     * Which lots an order gets.
+     * Nothing means `fefo`; answers always have it.
+     */
+    public var picking: LotPicking?
+    /**
+     * Days that a unit must have left when it is delivered; a channel or a line of an order may ask for more.
+     */
+    public var minimumLifeDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which lots an order gets.
+         * Nothing means `fefo`; answers always have it.
+         */picking: LotPicking? = nil,
+        /**
+         * Days that a unit must have left when it is delivered; a channel or a line of an order may ask for more.
+         */minimumLifeDays: UInt16 = UInt16(0)) {
+        self.picking = picking
+        self.minimumLifeDays = minimumLifeDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LotPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLotPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LotPolicy {
+        return
+            try LotPolicy(
+                picking: FfiConverterOptionTypeLotPicking.read(from: &buf),
+                minimumLifeDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LotPolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeLotPicking.write(value.picking, into: &buf)
+        FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotPolicy_lift(_ buf: RustBuffer) throws -> LotPolicy {
+    return try FfiConverterTypeLotPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotPolicy_lower(_ value: LotPolicy) -> RustBuffer {
+    return FfiConverterTypeLotPolicy.lower(value)
+}
+
+
+/**
+ * A lot of a SKU, to find orders by.
+ */
+public struct LotReference: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * The number of the lot.
+     */
+    public var number: LotNumber
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The number of the lot.
+         */number: LotNumber) {
+        self.sku = sku
+        self.number = number
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LotReference: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLotReference: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LotReference {
+        return
+            try LotReference(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                number: FfiConverterTypeLotNumber.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LotReference, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterTypeLotNumber.write(value.number, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotReference_lift(_ buf: RustBuffer) throws -> LotReference {
+    return try FfiConverterTypeLotReference.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotReference_lower(_ value: LotReference) -> RustBuffer {
+    return FfiConverterTypeLotReference.lower(value)
+}
+
+
+/**
  * Units that went from one place to another: the double entry of the stock ledger.
  *
  * No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
@@ -8687,6 +8907,10 @@ public struct Movement: Equatable, Hashable {
      * Where.
      */
     public var location: LocationId
+    /**
+     * The lot, of an item that is kept by lot.
+     */
+    public var lot: LotNumber?
     /**
      * Out of what.
      */
@@ -8710,6 +8934,9 @@ public struct Movement: Equatable, Hashable {
          * Where.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * Out of what.
          */fromPlace: Place,
         /**
@@ -8720,6 +8947,7 @@ public struct Movement: Equatable, Hashable {
          */quantity: Int64) {
         self.sku = sku
         self.location = location
+        self.lot = lot
         self.fromPlace = fromPlace
         self.toPlace = toPlace
         self.quantity = quantity
@@ -8743,6 +8971,7 @@ public struct FfiConverterTypeMovement: FfiConverterRustBuffer {
             try Movement(
                 sku: FfiConverterTypeSku.read(from: &buf),
                 location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 fromPlace: FfiConverterTypePlace.read(from: &buf),
                 toPlace: FfiConverterTypePlace.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf)
@@ -8752,6 +8981,7 @@ public struct FfiConverterTypeMovement: FfiConverterRustBuffer {
     public static func write(_ value: Movement, into buf: inout [UInt8]) {
         FfiConverterTypeSku.write(value.sku, into: &buf)
         FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterTypePlace.write(value.fromPlace, into: &buf)
         FfiConverterTypePlace.write(value.toPlace, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
@@ -8939,6 +9169,105 @@ public func FfiConverterTypeNumberedEntry_lift(_ buf: RustBuffer) throws -> Numb
 #endif
 public func FfiConverterTypeNumberedEntry_lower(_ value: NumberedEntry) -> RustBuffer {
     return FfiConverterTypeNumberedEntry.lower(value)
+}
+
+
+/**
+ * What a lot at a location offers to a buyer.
+ */
+public struct OfferedLot: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * The lot.
+     */
+    public var lot: LotNumber
+    /**
+     * The day on which it ends, if it does.
+     */
+    public var endsOn: Day?
+    /**
+     * Units of it that would be free; of a recalled lot, those that lie there and are promised to nobody.
+     */
+    public var units: Int64
+    /**
+     * What keeps them from being sold; absent if they are among those available.
+     */
+    public var bar: LotBar?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * The day on which it ends, if it does.
+         */endsOn: Day? = nil,
+        /**
+         * Units of it that would be free; of a recalled lot, those that lie there and are promised to nobody.
+         */units: Int64,
+        /**
+         * What keeps them from being sold; absent if they are among those available.
+         */bar: LotBar? = nil) {
+        self.location = location
+        self.lot = lot
+        self.endsOn = endsOn
+        self.units = units
+        self.bar = bar
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OfferedLot: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferedLot: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferedLot {
+        return
+            try OfferedLot(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterTypeLotNumber.read(from: &buf),
+                endsOn: FfiConverterOptionTypeDay.read(from: &buf),
+                units: FfiConverterInt64.read(from: &buf),
+                bar: FfiConverterOptionTypeLotBar.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OfferedLot, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterOptionTypeDay.write(value.endsOn, into: &buf)
+        FfiConverterInt64.write(value.units, into: &buf)
+        FfiConverterOptionTypeLotBar.write(value.bar, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferedLot_lift(_ buf: RustBuffer) throws -> OfferedLot {
+    return try FfiConverterTypeOfferedLot.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferedLot_lower(_ value: OfferedLot) -> RustBuffer {
+    return FfiConverterTypeOfferedLot.lower(value)
 }
 
 
@@ -9558,6 +9887,10 @@ public struct OrderFilter: Equatable, Hashable {
      */
     public var sku: Sku?
     /**
+     * A lot of which units are promised or have gone to it.
+     */
+    public var lot: LotReference?
+    /**
      * A tag on it.
      */
     public var tag: Tag?
@@ -9609,6 +9942,9 @@ public struct OrderFilter: Equatable, Hashable {
          * A SKU in it.
          */sku: Sku? = nil,
         /**
+         * A lot of which units are promised or have gone to it.
+         */lot: LotReference? = nil,
+        /**
          * A tag on it.
          */tag: Tag? = nil,
         /**
@@ -9632,6 +9968,7 @@ public struct OrderFilter: Equatable, Hashable {
         self.location = location
         self.customer = customer
         self.sku = sku
+        self.lot = lot
         self.tag = tag
         self.hold = hold
         self.placedFrom = placedFrom
@@ -9664,6 +10001,7 @@ public struct FfiConverterTypeOrderFilter: FfiConverterRustBuffer {
                 location: FfiConverterOptionTypeLocationId.read(from: &buf),
                 customer: FfiConverterOptionTypeCustomerId.read(from: &buf),
                 sku: FfiConverterOptionTypeSku.read(from: &buf),
+                lot: FfiConverterOptionTypeLotReference.read(from: &buf),
                 tag: FfiConverterOptionTypeTag.read(from: &buf),
                 hold: FfiConverterOptionTypeHoldKind.read(from: &buf),
                 placedFrom: FfiConverterOptionTypeTimestamp.read(from: &buf),
@@ -9682,6 +10020,7 @@ public struct FfiConverterTypeOrderFilter: FfiConverterRustBuffer {
         FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
         FfiConverterOptionTypeCustomerId.write(value.customer, into: &buf)
         FfiConverterOptionTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionTypeLotReference.write(value.lot, into: &buf)
         FfiConverterOptionTypeTag.write(value.tag, into: &buf)
         FfiConverterOptionTypeHoldKind.write(value.hold, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.placedFrom, into: &buf)
@@ -10676,6 +11015,12 @@ public struct PickLine: Equatable, Hashable {
      */
     public var line: LineId
     /**
+     * The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was
+     * planned are
+     * first noted by `change_lot`.
+     */
+    public var lot: LotNumber?
+    /**
      * How many were taken from the shelf.
      */
     public var picked: Int64
@@ -10691,12 +11036,18 @@ public struct PickLine: Equatable, Hashable {
          * The line.
          */line: LineId,
         /**
+         * The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was
+         * planned are
+         * first noted by `change_lot`.
+         */lot: LotNumber? = nil,
+        /**
          * How many were taken from the shelf.
          */picked: Int64 = Int64(0),
         /**
          * How many were not there.
          */notFound: Int64 = Int64(0)) {
         self.line = line
+        self.lot = lot
         self.picked = picked
         self.notFound = notFound
     }
@@ -10718,6 +11069,7 @@ public struct FfiConverterTypePickLine: FfiConverterRustBuffer {
         return
             try PickLine(
                 line: FfiConverterTypeLineId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 picked: FfiConverterInt64.read(from: &buf),
                 notFound: FfiConverterInt64.read(from: &buf)
         )
@@ -10725,6 +11077,7 @@ public struct FfiConverterTypePickLine: FfiConverterRustBuffer {
 
     public static func write(_ value: PickLine, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterInt64.write(value.picked, into: &buf)
         FfiConverterInt64.write(value.notFound, into: &buf)
     }
@@ -10868,6 +11221,10 @@ public struct Portion: Equatable, Hashable {
      */
     public var location: LocationId?
     /**
+     * The lot they are of, where the item is kept by lot and a location has been found.
+     */
+    public var lot: LotNumber?
+    /**
      * The fulfillment order they belong to.
      */
     public var fulfillment: UInt32?
@@ -10890,6 +11247,9 @@ public struct Portion: Equatable, Hashable {
          * The location they are, or were, taken from.
          */location: LocationId? = nil,
         /**
+         * The lot they are of, where the item is kept by lot and a location has been found.
+         */lot: LotNumber? = nil,
+        /**
          * The fulfillment order they belong to.
          */fulfillment: UInt32? = nil,
         /**
@@ -10900,6 +11260,7 @@ public struct Portion: Equatable, Hashable {
          */quantity: Int64) {
         self.stage = stage
         self.location = location
+        self.lot = lot
         self.fulfillment = fulfillment
         self.parcel = parcel
         self.quantity = quantity
@@ -10923,6 +11284,7 @@ public struct FfiConverterTypePortion: FfiConverterRustBuffer {
             try Portion(
                 stage: FfiConverterTypeStage.read(from: &buf),
                 location: FfiConverterOptionTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 fulfillment: FfiConverterOptionUInt32.read(from: &buf),
                 parcel: FfiConverterOptionUInt32.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf)
@@ -10932,6 +11294,7 @@ public struct FfiConverterTypePortion: FfiConverterRustBuffer {
     public static func write(_ value: Portion, into buf: inout [UInt8]) {
         FfiConverterTypeStage.write(value.stage, into: &buf)
         FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterOptionUInt32.write(value.fulfillment, into: &buf)
         FfiConverterOptionUInt32.write(value.parcel, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
@@ -11920,6 +12283,10 @@ public struct PurchaseReceipt: Equatable, Hashable {
      */
     public var qualityControl: Int64
     /**
+     * The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+     */
+    public var lot: ReceivedLot?
+    /**
      * Whether nothing more is expected of the line.
      */
     public var closes: Bool
@@ -11940,12 +12307,16 @@ public struct PurchaseReceipt: Equatable, Hashable {
          * Units that somebody has to look at first.
          */qualityControl: Int64 = Int64(0),
         /**
+         * The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+         */lot: ReceivedLot? = nil,
+        /**
          * Whether nothing more is expected of the line.
          */closes: Bool = false) {
         self.line = line
         self.available = available
         self.damaged = damaged
         self.qualityControl = qualityControl
+        self.lot = lot
         self.closes = closes
     }
 
@@ -11969,6 +12340,7 @@ public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
                 available: FfiConverterInt64.read(from: &buf),
                 damaged: FfiConverterInt64.read(from: &buf),
                 qualityControl: FfiConverterInt64.read(from: &buf),
+                lot: FfiConverterOptionTypeReceivedLot.read(from: &buf),
                 closes: FfiConverterBool.read(from: &buf)
         )
     }
@@ -11978,6 +12350,7 @@ public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.available, into: &buf)
         FfiConverterInt64.write(value.damaged, into: &buf)
         FfiConverterInt64.write(value.qualityControl, into: &buf)
+        FfiConverterOptionTypeReceivedLot.write(value.lot, into: &buf)
         FfiConverterBool.write(value.closes, into: &buf)
     }
 }
@@ -12160,6 +12533,75 @@ public func FfiConverterTypeReadSet_lower(_ value: ReadSet) -> RustBuffer {
 
 
 /**
+ * Why and when a lot was recalled.
+ */
+public struct Recall: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Timestamp
+    /**
+     * Why.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Timestamp,
+        /**
+         * Why.
+         */reason: String) {
+        self.at = at
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Recall: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecall: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Recall {
+        return
+            try Recall(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Recall, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecall_lift(_ buf: RustBuffer) throws -> Recall {
+    return try FfiConverterTypeRecall.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecall_lower(_ value: Recall) -> RustBuffer {
+    return FfiConverterTypeRecall.lower(value)
+}
+
+
+/**
  * What a command brought about. It is kept with the command, and answered again when the command is sent again.
  */
 public struct Receipt: Equatable, Hashable {
@@ -12255,6 +12697,10 @@ public struct ReceiveLine: Equatable, Hashable {
      * Nothing means `available`; answers always have it.
      */
     public var into: Bucket?
+    /**
+     * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+     */
+    public var lot: ReceivedLot?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -12268,10 +12714,14 @@ public struct ReceiveLine: Equatable, Hashable {
         /**
          * The state they arrive in; free for sale if not given.
          * Nothing means `available`; answers always have it.
-         */into: Bucket? = nil) {
+         */into: Bucket? = nil,
+        /**
+         * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+         */lot: ReceivedLot? = nil) {
         self.sku = sku
         self.quantity = quantity
         self.into = into
+        self.lot = lot
     }
 
 
@@ -12292,7 +12742,8 @@ public struct FfiConverterTypeReceiveLine: FfiConverterRustBuffer {
             try ReceiveLine(
                 sku: FfiConverterTypeSku.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
-                into: FfiConverterOptionTypeBucket.read(from: &buf)
+                into: FfiConverterOptionTypeBucket.read(from: &buf),
+                lot: FfiConverterOptionTypeReceivedLot.read(from: &buf)
         )
     }
 
@@ -12300,6 +12751,7 @@ public struct FfiConverterTypeReceiveLine: FfiConverterRustBuffer {
         FfiConverterTypeSku.write(value.sku, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeBucket.write(value.into, into: &buf)
+        FfiConverterOptionTypeReceivedLot.write(value.lot, into: &buf)
     }
 }
 
@@ -12320,6 +12772,85 @@ public func FfiConverterTypeReceiveLine_lower(_ value: ReceiveLine) -> RustBuffe
 
 
 /**
+ * A lot as it is named where units of it come in.
+ */
+public struct ReceivedLot: Equatable, Hashable {
+    /**
+     * Its number.
+     */
+    public var number: LotNumber
+    /**
+     * The day on which it expires; absent if it never does, or if the lot is known already.
+     */
+    public var expiresOn: Day?
+    /**
+     * The day up to which it is at its best; absent if there is none, or if the lot is known already.
+     */
+    public var bestBefore: Day?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its number.
+         */number: LotNumber,
+        /**
+         * The day on which it expires; absent if it never does, or if the lot is known already.
+         */expiresOn: Day? = nil,
+        /**
+         * The day up to which it is at its best; absent if there is none, or if the lot is known already.
+         */bestBefore: Day? = nil) {
+        self.number = number
+        self.expiresOn = expiresOn
+        self.bestBefore = bestBefore
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReceivedLot: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReceivedLot: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceivedLot {
+        return
+            try ReceivedLot(
+                number: FfiConverterTypeLotNumber.read(from: &buf),
+                expiresOn: FfiConverterOptionTypeDay.read(from: &buf),
+                bestBefore: FfiConverterOptionTypeDay.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceivedLot, into buf: inout [UInt8]) {
+        FfiConverterTypeLotNumber.write(value.number, into: &buf)
+        FfiConverterOptionTypeDay.write(value.expiresOn, into: &buf)
+        FfiConverterOptionTypeDay.write(value.bestBefore, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReceivedLot_lift(_ buf: RustBuffer) throws -> ReceivedLot {
+    return try FfiConverterTypeReceivedLot.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReceivedLot_lower(_ value: ReceivedLot) -> RustBuffer {
+    return FfiConverterTypeReceivedLot.lower(value)
+}
+
+
+/**
  * Units of a line that came back.
  */
 public struct ReceivedUnits: Equatable, Hashable {
@@ -12331,6 +12862,10 @@ public struct ReceivedUnits: Equatable, Hashable {
      * How many units.
      */
     public var quantity: Int64
+    /**
+     * The lot they are of, where units of several left for the line; absent means the only one.
+     */
+    public var lot: LotNumber?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -12340,9 +12875,13 @@ public struct ReceivedUnits: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * The lot they are of, where units of several left for the line; absent means the only one.
+         */lot: LotNumber? = nil) {
         self.line = line
         self.quantity = quantity
+        self.lot = lot
     }
 
 
@@ -12362,13 +12901,15 @@ public struct FfiConverterTypeReceivedUnits: FfiConverterRustBuffer {
         return
             try ReceivedUnits(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: ReceivedUnits, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
     }
 }
 
@@ -13502,6 +14043,10 @@ public struct ReservedUnits: Equatable, Hashable {
      */
     public var location: LocationId
     /**
+     * The lot, of an item that is kept by lot.
+     */
+    public var lot: LotNumber?
+    /**
      * How many.
      */
     public var quantity: Int64
@@ -13516,10 +14061,14 @@ public struct ReservedUnits: Equatable, Hashable {
          * Where.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * How many.
          */quantity: Int64) {
         self.sku = sku
         self.location = location
+        self.lot = lot
         self.quantity = quantity
     }
 
@@ -13541,6 +14090,7 @@ public struct FfiConverterTypeReservedUnits: FfiConverterRustBuffer {
             try ReservedUnits(
                 sku: FfiConverterTypeSku.read(from: &buf),
                 location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf)
         )
     }
@@ -13548,6 +14098,7 @@ public struct FfiConverterTypeReservedUnits: FfiConverterRustBuffer {
     public static func write(_ value: ReservedUnits, into buf: inout [UInt8]) {
         FfiConverterTypeSku.write(value.sku, into: &buf)
         FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
     }
 }
@@ -14946,7 +15497,9 @@ public struct SkuRecord: Equatable, Hashable {
      */
     public var item: Item?
     /**
-     * Its stock wherever there is or was some, by location id.
+     * Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a
+     * storage keeps no row:
+     * lots come and go, and what is read must not grow with them.
      */
     public var stock: [LocationStock]
     /**
@@ -14961,7 +15514,9 @@ public struct SkuRecord: Equatable, Hashable {
          * The item, if it is in the catalog.
          */item: Item? = nil,
         /**
-         * Its stock wherever there is or was some, by location id.
+         * Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a
+         * storage keeps no row:
+         * lots come and go, and what is read must not grow with them.
          */stock: [LocationStock] = [],
         /**
          * Its counters that are not zero, sorted.
@@ -15456,6 +16011,10 @@ public struct StockDelta: Equatable, Hashable {
      */
     public var location: LocationId
     /**
+     * The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart.
+     */
+    public var lot: LotNumber?
+    /**
      * What to add to each state.
      */
     public var change: Buckets
@@ -15478,6 +16037,9 @@ public struct StockDelta: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart.
+         */lot: LotNumber? = nil,
+        /**
          * What to add to each state.
          */change: Buckets,
         /**
@@ -15488,6 +16050,7 @@ public struct StockDelta: Equatable, Hashable {
          */exactly: Buckets? = nil) {
         self.sku = sku
         self.location = location
+        self.lot = lot
         self.change = change
         self.availableAtLeast = availableAtLeast
         self.exactly = exactly
@@ -15511,6 +16074,7 @@ public struct FfiConverterTypeStockDelta: FfiConverterRustBuffer {
             try StockDelta(
                 sku: FfiConverterTypeSku.read(from: &buf),
                 location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 change: FfiConverterTypeBuckets.read(from: &buf),
                 availableAtLeast: FfiConverterOptionInt64.read(from: &buf),
                 exactly: FfiConverterOptionTypeBuckets.read(from: &buf)
@@ -15520,6 +16084,7 @@ public struct FfiConverterTypeStockDelta: FfiConverterRustBuffer {
     public static func write(_ value: StockDelta, into buf: inout [UInt8]) {
         FfiConverterTypeSku.write(value.sku, into: &buf)
         FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterTypeBuckets.write(value.change, into: &buf)
         FfiConverterOptionInt64.write(value.availableAtLeast, into: &buf)
         FfiConverterOptionTypeBuckets.write(value.exactly, into: &buf)
@@ -15555,6 +16120,10 @@ public struct StockLevel: Equatable, Hashable {
      */
     public var location: LocationId
     /**
+     * The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots.
+     */
+    public var lot: LotNumber?
+    /**
      * Units by state.
      */
     public var buckets: Buckets
@@ -15569,10 +16138,14 @@ public struct StockLevel: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots.
+         */lot: LotNumber? = nil,
+        /**
          * Units by state.
          */buckets: Buckets) {
         self.sku = sku
         self.location = location
+        self.lot = lot
         self.buckets = buckets
     }
 
@@ -15594,6 +16167,7 @@ public struct FfiConverterTypeStockLevel: FfiConverterRustBuffer {
             try StockLevel(
                 sku: FfiConverterTypeSku.read(from: &buf),
                 location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 buckets: FfiConverterTypeBuckets.read(from: &buf)
         )
     }
@@ -15601,6 +16175,7 @@ public struct FfiConverterTypeStockLevel: FfiConverterRustBuffer {
     public static func write(_ value: StockLevel, into buf: inout [UInt8]) {
         FfiConverterTypeSku.write(value.sku, into: &buf)
         FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterTypeBuckets.write(value.buckets, into: &buf)
     }
 }
@@ -15695,6 +16270,10 @@ public struct StockPreview: Equatable, Hashable {
      */
     public var location: LocationId
     /**
+     * The lot, of an item that is kept by lot.
+     */
+    public var lot: LotNumber?
+    /**
      * Units by state as they are now.
      */
     public var before: Buckets
@@ -15713,6 +16292,9 @@ public struct StockPreview: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * Units by state as they are now.
          */before: Buckets,
         /**
@@ -15720,6 +16302,7 @@ public struct StockPreview: Equatable, Hashable {
          */after: Buckets) {
         self.sku = sku
         self.location = location
+        self.lot = lot
         self.before = before
         self.after = after
     }
@@ -15742,6 +16325,7 @@ public struct FfiConverterTypeStockPreview: FfiConverterRustBuffer {
             try StockPreview(
                 sku: FfiConverterTypeSku.read(from: &buf),
                 location: FfiConverterTypeLocationId.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 before: FfiConverterTypeBuckets.read(from: &buf),
                 after: FfiConverterTypeBuckets.read(from: &buf)
         )
@@ -15750,6 +16334,7 @@ public struct FfiConverterTypeStockPreview: FfiConverterRustBuffer {
     public static func write(_ value: StockPreview, into buf: inout [UInt8]) {
         FfiConverterTypeSku.write(value.sku, into: &buf)
         FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterTypeBuckets.write(value.before, into: &buf)
         FfiConverterTypeBuckets.write(value.after, into: &buf)
     }
@@ -18074,6 +18659,9 @@ public enum Command: Equatable, Hashable {
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
         /**
+         * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+         */lots: LotPolicy? = nil,
+        /**
          * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
          */components: [Component] = []
     )
@@ -18094,6 +18682,9 @@ public enum Command: Equatable, Hashable {
          * The state units of `sku` arrive in; free for sale if not given.
          */into: Bucket? = nil,
         /**
+         * The lot that units of `sku` are of, where the item is kept by lot.
+         */lot: ReceivedLot? = nil,
+        /**
          * What arrived, if it is of several SKUs or in several states.
          */lines: [ReceiveLine]? = nil,
         /**
@@ -18110,6 +18701,9 @@ public enum Command: Equatable, Hashable {
         /**
          * Where.
          */location: LocationId,
+        /**
+         * The lot, where the item is kept by lot.
+         */lot: LotNumber? = nil,
         /**
          * Units to add; negative to take away.
          */change: Int64,
@@ -18132,6 +18726,9 @@ public enum Command: Equatable, Hashable {
          * Where.
          */location: LocationId,
         /**
+         * The lot, where the item is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * Units on hand, whatever their state.
          */onHand: Int64,
         /**
@@ -18152,6 +18749,9 @@ public enum Command: Equatable, Hashable {
          * Where.
          */location: LocationId,
         /**
+         * The lot, where the item is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * Out of which state.
          */fromBucket: Bucket,
         /**
@@ -18160,6 +18760,20 @@ public enum Command: Equatable, Hashable {
         /**
          * How many units.
          */quantity: Int64,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
+     */
+    case recallLot(
+        /**
+         * What it is a lot of.
+         */sku: Sku,
+        /**
+         * Its number.
+         */lot: LotNumber,
         /**
          * Why.
          */reason: String
@@ -18523,6 +19137,29 @@ public enum Command: Equatable, Hashable {
         /**
          * What was scanned instead, whether it is in the catalog or not.
          */scanned: Sku
+    )
+    /**
+     * Notes that a picker took another lot than was planned.
+     */
+    case changeLot(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */fulfillment: UInt32,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The lot that was planned.
+         */fromLot: LotNumber,
+        /**
+         * The lot that is taken.
+         */toLot: LotNumber,
+        /**
+         * How many units; absent means all of the old lot.
+         */quantity: Int64? = nil
     )
     /**
      * Puts picked units into a parcel.
@@ -19110,171 +19747,177 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
-        case 5: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 5: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 6: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 6: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 7: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 7: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 8: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 8: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 9: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 9: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 10: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 10: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 11: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 11: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 12: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 12: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 13: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 14: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 15: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
         )
 
-        case 16: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 16: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
         )
 
-        case 17: return .expireReservations
-
-        case 18: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 17: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 19: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 18: return .expireReservations
+
+        case 19: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 20: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 20: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 21: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 21: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 22: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf)
+        case 22: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 23: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 23: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf)
         )
 
-        case 24: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 24: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 25: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 26: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 27: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 28: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 29: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 30: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 30: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 31: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 31: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 32: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 32: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 33: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 33: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 34: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 34: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 35: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 35: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 36: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 36: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 37: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 38: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 38: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 39: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 39: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 40: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 40: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 41: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 41: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 42: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 43: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 43: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 44: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 44: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 45: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 46: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 46: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 47: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 47: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 48: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 48: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 49: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 49: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 50: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 50: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 51: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 51: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 52: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 52: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 53: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 54: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 55: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 55: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 56: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 56: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 57: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 57: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 58: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 58: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 59: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 60: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 61: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -19300,7 +19943,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,channelCaps,components):
+        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,channelCaps,lots,components):
             writeInt(&buf, Int32(4))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
@@ -19308,55 +19951,67 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeCategory.write(returnCategory, into: &buf)
             FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
+            FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
             FfiConverterSequenceTypeComponent.write(components, into: &buf)
 
 
-        case let .receiveStock(sku,location,quantity,into,lines,reason):
+        case let .receiveStock(sku,location,quantity,into,lot,lines,reason):
             writeInt(&buf, Int32(5))
             FfiConverterOptionTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionInt64.write(quantity, into: &buf)
             FfiConverterOptionTypeBucket.write(into, into: &buf)
+            FfiConverterOptionTypeReceivedLot.write(lot, into: &buf)
             FfiConverterOptionSequenceTypeReceiveLine.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .adjustStock(sku,location,change,bucket,reason):
+        case let .adjustStock(sku,location,lot,change,bucket,reason):
             writeInt(&buf, Int32(6))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(change, into: &buf)
             FfiConverterOptionTypeBucket.write(bucket, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .setStock(sku,location,onHand,expected,reason):
+        case let .setStock(sku,location,lot,onHand,expected,reason):
             writeInt(&buf, Int32(7))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
             FfiConverterOptionInt64.write(expected, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .moveStock(sku,location,fromBucket,toBucket,quantity,reason):
+        case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,reason):
             writeInt(&buf, Int32(8))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeBucket.write(fromBucket, into: &buf)
             FfiConverterTypeBucket.write(toBucket, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .releaseBackorders(sku,location):
+        case let .recallLot(sku,lot,reason):
             writeInt(&buf, Int32(9))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .releaseBackorders(sku,location):
+            writeInt(&buf, Int32(10))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -19364,7 +20019,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -19372,7 +20027,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -19380,14 +20035,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -19396,7 +20051,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -19404,16 +20059,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(18))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,reservation,lease,tags):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -19439,7 +20094,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -19447,31 +20102,31 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -19479,56 +20134,66 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(27))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterUInt32.write(fulfillment, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-
-
-        case let .cancelFulfillment(order,fulfillment,reason):
             writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .pickFulfillment(order,fulfillment,lines):
+        case let .cancelFulfillment(order,fulfillment,reason):
             writeInt(&buf, Int32(29))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .pickFulfillment(order,fulfillment,lines):
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(scanned, into: &buf)
 
 
+        case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
+            writeInt(&buf, Int32(32))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeLotNumber.write(fromLot, into: &buf)
+            FfiConverterTypeLotNumber.write(toLot, into: &buf)
+            FfiConverterOptionInt64.write(quantity, into: &buf)
+
+
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -19537,7 +20202,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -19546,7 +20211,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -19554,7 +20219,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -19563,7 +20228,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -19573,7 +20238,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -19583,14 +20248,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -19600,7 +20265,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -19609,7 +20274,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -19618,7 +20283,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -19627,7 +20292,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -19635,7 +20300,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -19648,7 +20313,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -19656,14 +20321,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -19671,7 +20336,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -19680,35 +20345,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -19716,7 +20381,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -19724,14 +20389,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -19740,7 +20405,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -19748,7 +20413,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -19761,7 +20426,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -20017,6 +20682,9 @@ public enum Difference: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * The state.
          */bucket: Bucket,
         /**
@@ -20037,6 +20705,9 @@ public enum Difference: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * Reserved or committed.
          */bucket: Bucket,
         /**
@@ -20045,6 +20716,31 @@ public enum Difference: Equatable, Hashable {
         /**
          * What is kept.
          */kept: Int64
+    )
+    /**
+     * Stock of an item that is kept by lot is in none, or stock of another is in one.
+     */
+    case stockWithoutLot(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, if there is one.
+         */lot: LotNumber? = nil
+    )
+    /**
+     * There is stock of a lot that has no paper.
+     */
+    case lotUnknown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber
     )
     /**
      * The count of units on backorder is not what orders have.
@@ -20217,37 +20913,43 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .stockBalance(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 1: return .stockBalance(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 2: return .promised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 2: return .promised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 3: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 3: return .stockWithoutLot(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf)
         )
 
-        case 4: return .lineUnits(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), ordered: try FfiConverterInt64.read(from: &buf), found: try FfiConverterInt64.read(from: &buf)
+        case 4: return .lotUnknown(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 5: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 5: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 6: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 6: return .lineUnits(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), ordered: try FfiConverterInt64.read(from: &buf), found: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 7: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 7: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 8: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 8: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 9: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        case 9: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 10: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 10: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 11: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 11: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 12: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 13: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -20258,33 +20960,48 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .stockBalance(sku,location,bucket,moved,kept):
+        case let .stockBalance(sku,location,lot,bucket,moved,kept):
             writeInt(&buf, Int32(1))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeBucket.write(bucket, into: &buf)
             FfiConverterInt64.write(moved, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .promised(sku,location,bucket,held,kept):
+        case let .promised(sku,location,lot,bucket,held,kept):
             writeInt(&buf, Int32(2))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeBucket.write(bucket, into: &buf)
             FfiConverterInt64.write(held, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .backordered(sku,held,kept):
+        case let .stockWithoutLot(sku,location,lot):
             writeInt(&buf, Int32(3))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+
+
+        case let .lotUnknown(sku,lot):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+
+
+        case let .backordered(sku,held,kept):
+            writeInt(&buf, Int32(5))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(held, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .lineUnits(order,line,ordered,found):
-            writeInt(&buf, Int32(4))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(ordered, into: &buf)
@@ -20292,7 +21009,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .lineCredit(order,line,units,entitled,kept):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -20301,7 +21018,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .replacement(order,line,worth,kept):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(worth, into: &buf)
@@ -20309,14 +21026,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .orderTotal(order,summed,kept):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(summed, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .paymentLedger(order,payment,kind,logged,kept):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -20325,14 +21042,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .journal(order,posted,due):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(posted, into: &buf)
             FfiConverterInt64.write(due, into: &buf)
 
 
         case let .purchaseReceived(purchaseOrder,line,logged,kept):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(logged, into: &buf)
@@ -20340,7 +21057,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -20499,6 +21216,29 @@ public func FfiConverterTypeDisposition_lower(_ value: Disposition) -> RustBuffe
 public enum DocumentBody: Equatable, Hashable {
 
     /**
+     * Units of a SKU that were made together.
+     */
+    case lot(
+        /**
+         * What it is a lot of.
+         */sku: Sku,
+        /**
+         * Its number: what GS1 calls batch or lot, application identifier 10.
+         */number: LotNumber,
+        /**
+         * The day on which it expires: GS1's identifier 17. On that day it is not sold any more.
+         */expiresOn: Day? = nil,
+        /**
+         * The day up to which it is at its best: GS1's identifier 15. Where no expiry is known, it counts as that.
+         */bestBefore: Day? = nil,
+        /**
+         * When the first of its units came in.
+         */receivedAt: Timestamp,
+        /**
+         * That it was recalled: nothing of it is sold any more.
+         */recalled: Recall? = nil
+    )
+    /**
      * Goods that a supplier is to deliver.
      */
     case purchaseOrder(
@@ -20533,7 +21273,10 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
+        case 1: return .lot(sku: try FfiConverterTypeSku.read(from: &buf), number: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), receivedAt: try FfiConverterTypeTimestamp.read(from: &buf), recalled: try FfiConverterOptionTypeRecall.read(from: &buf)
+        )
+
+        case 2: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -20544,8 +21287,18 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .purchaseOrder(supplier,location,lines):
+        case let .lot(sku,number,expiresOn,bestBefore,receivedAt,recalled):
             writeInt(&buf, Int32(1))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(number, into: &buf)
+            FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
+            FfiConverterOptionTypeDay.write(bestBefore, into: &buf)
+            FfiConverterTypeTimestamp.write(receivedAt, into: &buf)
+            FfiConverterOptionTypeRecall.write(recalled, into: &buf)
+
+
+        case let .purchaseOrder(supplier,location,lines):
+            writeInt(&buf, Int32(2))
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypePurchaseLine.write(lines, into: &buf)
@@ -20578,9 +21331,21 @@ public func FfiConverterTypeDocumentBody_lower(_ value: DocumentBody) -> RustBuf
 public enum DocumentKind: Equatable, Hashable {
 
     /**
+     * Units of a SKU that were made together.
+     */
+    case lot
+    /**
+     * An order, as far as it is found by what it is about; it is kept among orders, not among papers.
+     */
+    case order
+    /**
      * Goods that a supplier is to deliver.
      */
     case purchaseOrder
+    /**
+     * A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
+     */
+    case reservation
 
 
 
@@ -20602,7 +21367,13 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .purchaseOrder
+        case 1: return .lot
+
+        case 2: return .order
+
+        case 3: return .purchaseOrder
+
+        case 4: return .reservation
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -20612,8 +21383,20 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
         switch value {
 
 
-        case .purchaseOrder:
+        case .lot:
             writeInt(&buf, Int32(1))
+
+
+        case .order:
+            writeInt(&buf, Int32(2))
+
+
+        case .purchaseOrder:
+            writeInt(&buf, Int32(3))
+
+
+        case .reservation:
+            writeInt(&buf, Int32(4))
 
         }
     }
@@ -21504,6 +22287,106 @@ public enum Event: Equatable, Hashable {
          */reason: String = ""
     )
     /**
+     * A lot came in for the first time.
+     */
+    case lotReceived(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The number of the lot.
+         */lot: LotNumber,
+        /**
+         * The day on which it expires.
+         */expiresOn: Day? = nil,
+        /**
+         * The day up to which it is at its best.
+         */bestBefore: Day? = nil
+    )
+    /**
+     * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
+     */
+    case lotRecalled(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * Why.
+         */reason: String,
+        /**
+         * How many units were free.
+         */quantity: Int64
+    )
+    /**
+     * Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
+     */
+    case unitsRecalled(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The location they were promised from.
+         */location: LocationId,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * How many.
+         */quantity: Int64
+    )
+    /**
+     * Units of a recalled lot have been picked or packed: they must not leave.
+     */
+    case recallStopsWork(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32? = nil,
+        /**
+         * The parcel they are in.
+         */parcel: UInt32? = nil,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * How many.
+         */quantity: Int64
+    )
+    /**
+     * Units of an order are of another lot than was planned.
+     */
+    case lotChanged(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32,
+        /**
+         * The lot they were promised from.
+         */fromLot: LotNumber,
+        /**
+         * The lot they are of.
+         */toLot: LotNumber,
+        /**
+         * How many.
+         */quantity: Int64
+    )
+    /**
      * Units that waited for stock were given some.
      */
     case backorderReleased(
@@ -21804,25 +22687,40 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 55: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 56: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 57: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 57: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 58: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 58: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 59: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 59: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 60: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 61: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 61: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 62: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 62: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 63: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 64: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 65: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 66: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 67: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -22219,8 +23117,53 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .backorderReleased(order,line,location,quantity):
+        case let .lotReceived(sku,lot,expiresOn,bestBefore):
             writeInt(&buf, Int32(56))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
+            FfiConverterOptionTypeDay.write(bestBefore, into: &buf)
+
+
+        case let .lotRecalled(sku,lot,reason,quantity):
+            writeInt(&buf, Int32(57))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .unitsRecalled(order,line,location,lot,quantity):
+            writeInt(&buf, Int32(58))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
+            writeInt(&buf, Int32(59))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterOptionUInt32.write(fulfillment, into: &buf)
+            FfiConverterOptionUInt32.write(parcel, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
+            writeInt(&buf, Int32(60))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterTypeLotNumber.write(fromLot, into: &buf)
+            FfiConverterTypeLotNumber.write(toLot, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .backorderReleased(order,line,location,quantity):
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -22228,7 +23171,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -22237,12 +23180,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -22250,7 +23193,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -22258,7 +23201,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -22267,7 +23210,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -23788,6 +24731,176 @@ public func FfiConverterTypeLatePayment_lower(_ value: LatePayment) -> RustBuffe
 
 
 /**
+ * What keeps a lot from being sold.
+ */
+
+public enum LotBar: Equatable, Hashable {
+
+    /**
+     * It was recalled.
+     */
+    case recalled
+    /**
+     * It has expired by the day of delivery.
+     */
+    case expired
+    /**
+     * It would have fewer days left than asked for.
+     */
+    case shortLife
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LotBar: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLotBar: FfiConverterRustBuffer {
+    typealias SwiftType = LotBar
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LotBar {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .recalled
+
+        case 2: return .expired
+
+        case 3: return .shortLife
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LotBar, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .recalled:
+            writeInt(&buf, Int32(1))
+
+
+        case .expired:
+            writeInt(&buf, Int32(2))
+
+
+        case .shortLife:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotBar_lift(_ buf: RustBuffer) throws -> LotBar {
+    return try FfiConverterTypeLotBar.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotBar_lower(_ value: LotBar) -> RustBuffer {
+    return FfiConverterTypeLotBar.lower(value)
+}
+
+
+
+/**
+ * Which lots of a location an order gets.
+ */
+
+public enum LotPicking: Equatable, Hashable {
+
+    /**
+     * First expired, first out: what ends first, then what was received first.
+     */
+    case fefo
+    /**
+     * First in, first out: what was received first, then what ends first.
+     */
+    case fifo
+    /**
+     * As few lots as can be; among those that would do, what ends first.
+     */
+    case fewestLots
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LotPicking: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLotPicking: FfiConverterRustBuffer {
+    typealias SwiftType = LotPicking
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LotPicking {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .fefo
+
+        case 2: return .fifo
+
+        case 3: return .fewestLots
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LotPicking, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .fefo:
+            writeInt(&buf, Int32(1))
+
+
+        case .fifo:
+            writeInt(&buf, Int32(2))
+
+
+        case .fewestLots:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotPicking_lift(_ buf: RustBuffer) throws -> LotPicking {
+    return try FfiConverterTypeLotPicking.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotPicking_lower(_ value: LotPicking) -> RustBuffer {
+    return FfiConverterTypeLotPicking.lower(value)
+}
+
+
+
+/**
  * Why a call did not do what was asked. Each rejection of a command has its own kind, with its figures.
  */
 public
@@ -24085,11 +25198,59 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber?,
+        /**
          * What the command wants to take.
          */requested: Int64,
         /**
          * What is there.
          */available: Int64
+    )
+    /**
+     * No lot of that number has been received of the SKU.
+     */
+    case UnknownLot(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The number.
+         */lot: LotNumber
+    )
+    /**
+     * A lot is received again, with other days than it has.
+     */
+    case LotDiffers(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * The field: `expires_on` or `best_before`.
+         */field: String,
+        /**
+         * The day it has; absent if it has none.
+         */known: Day?,
+        /**
+         * The day the command names.
+         */named: Day
+    )
+    /**
+     * A lot may not be sold to whom the command would give it.
+     */
+    case LotNotForSale(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * What keeps it from being sold.
+         */bar: LotBar
     )
     /**
      * The stock on hand is not what the command expected.
@@ -24674,76 +25835,93 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
         case 28: return .InsufficientBucket(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
+            lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf)
             )
-        case 29: return .StockChanged(
+        case 29: return .UnknownLot(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            lot: try FfiConverterTypeLotNumber.read(from: &buf)
+            )
+        case 30: return .LotDiffers(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            lot: try FfiConverterTypeLotNumber.read(from: &buf),
+            field: try FfiConverterString.read(from: &buf),
+            known: try FfiConverterOptionTypeDay.read(from: &buf),
+            named: try FfiConverterTypeDay.read(from: &buf)
+            )
+        case 31: return .LotNotForSale(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            lot: try FfiConverterTypeLotNumber.read(from: &buf),
+            bar: try FfiConverterTypeLotBar.read(from: &buf)
+            )
+        case 32: return .StockChanged(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 30: return .OnHandBelowZero(
+        case 33: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 31: return .Unserviceable(
+        case 34: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 32: return .QuantityNotEligible(
+        case 35: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 33: return .NothingToDo(
+        case 36: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 34: return .OnHold(
+        case 37: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 35: return .FulfillmentStateRefused(
+        case 38: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 36: return .ParcelState(
+        case 39: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 37: return .ReturnStateRefused(
+        case 40: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 38: return .ClaimStateRefused(
+        case 41: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 39: return .FinalSale(
+        case 42: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 40: return .ReturnReasonNotAccepted(
+        case 43: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 41: return .ReturnWindowClosed(
+        case 44: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -24751,23 +25929,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 42: return .PaymentExceeded(
+        case 45: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 43: return .RefundExceedsCredit(
+        case 46: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 44: return .PaymentMethodDiffers(
+        case 47: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 45: return .AuthorizationExpired(
+        case 48: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -24775,52 +25953,52 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 46: return .UnknownInstruction(
+        case 49: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 47: return .SettledElsewhere(
+        case 50: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 48: return .UnknownPurchaseOrder(
+        case 51: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 49: return .UnknownPurchaseLine(
+        case 52: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 50: return .OverReceipt(
+        case 53: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 51: return .BelowReceived(
+        case 54: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 52: return .NothingOutstanding(
+        case 55: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 53: return .TooMuchOnOrder(
+        case 56: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 54: return .TooManyDue(
+        case 57: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 55: return .Input(
+        case 58: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 56: return .Closed
-        case 57: return .Failed(
+        case 59: return .Closed
+        case 60: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -24992,16 +26170,39 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypeShortageReason.write(reason, into: &buf)
 
 
-        case let .InsufficientBucket(sku,location,requested,available):
+        case let .InsufficientBucket(sku,location,lot,requested,available):
             writeInt(&buf, Int32(28))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
 
 
-        case let .StockChanged(sku,location,expected,current):
+        case let .UnknownLot(sku,lot):
             writeInt(&buf, Int32(29))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+
+
+        case let .LotDiffers(sku,lot,field,known,named):
+            writeInt(&buf, Int32(30))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterString.write(field, into: &buf)
+            FfiConverterOptionTypeDay.write(known, into: &buf)
+            FfiConverterTypeDay.write(named, into: &buf)
+
+
+        case let .LotNotForSale(sku,lot,bar):
+            writeInt(&buf, Int32(31))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterTypeLotBar.write(bar, into: &buf)
+
+
+        case let .StockChanged(sku,location,expected,current):
+            writeInt(&buf, Int32(32))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -25009,7 +26210,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OnHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -25017,13 +26218,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -25032,20 +26233,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -25053,14 +26254,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -25068,7 +26269,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -25076,14 +26277,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -25091,7 +26292,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -25101,7 +26302,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -25110,20 +26311,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -25133,31 +26334,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -25165,7 +26366,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -25173,35 +26374,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(57))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(58))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(59))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(60))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -27247,11 +28448,59 @@ public enum Rejection: Equatable, Hashable {
          * The location.
          */location: LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
          * What the command wants to take.
          */requested: Int64,
         /**
          * What is there.
          */available: Int64
+    )
+    /**
+     * No lot of that number has been received of the SKU.
+     */
+    case unknownLot(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The number.
+         */lot: LotNumber
+    )
+    /**
+     * A lot is received again, with other days than it has.
+     */
+    case lotDiffers(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * The field: `expires_on` or `best_before`.
+         */field: String,
+        /**
+         * The day it has; absent if it has none.
+         */known: Day? = nil,
+        /**
+         * The day the command names.
+         */named: Day
+    )
+    /**
+     * A lot may not be sold to whom the command would give it.
+     */
+    case lotNotForSale(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * What keeps it from being sold.
+         */bar: LotBar
     )
     /**
      * The stock on hand is not what the command expected.
@@ -27740,85 +28989,94 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 27: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
         )
 
-        case 28: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
+        case 28: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 29: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
+        case 29: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 30: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 30: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
         )
 
-        case 31: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 31: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 32: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 32: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 33: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 33: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 34: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 34: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 35: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 35: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 36: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 37: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 38: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 38: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 39: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 39: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 40: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 40: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 41: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 42: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 43: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 43: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 44: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 44: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 45: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 45: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 46: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 47: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 47: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 48: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 48: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 49: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 49: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 50: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 50: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 51: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 51: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 52: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 52: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 53: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 53: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 54: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 54: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 55: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        )
+
+        case 56: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 57: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -27985,16 +29243,39 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypeShortageReason.write(reason, into: &buf)
 
 
-        case let .insufficientBucket(sku,location,requested,available):
+        case let .insufficientBucket(sku,location,lot,requested,available):
             writeInt(&buf, Int32(28))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
 
 
-        case let .stockChanged(sku,location,expected,current):
+        case let .unknownLot(sku,lot):
             writeInt(&buf, Int32(29))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+
+
+        case let .lotDiffers(sku,lot,field,known,named):
+            writeInt(&buf, Int32(30))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterString.write(field, into: &buf)
+            FfiConverterOptionTypeDay.write(known, into: &buf)
+            FfiConverterTypeDay.write(named, into: &buf)
+
+
+        case let .lotNotForSale(sku,lot,bar):
+            writeInt(&buf, Int32(31))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterTypeLotBar.write(bar, into: &buf)
+
+
+        case let .stockChanged(sku,location,expected,current):
+            writeInt(&buf, Int32(32))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -28002,7 +29283,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .onHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -28010,13 +29291,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -28025,20 +29306,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -28046,14 +29327,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -28061,7 +29342,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -28069,14 +29350,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -28084,7 +29365,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -28094,7 +29375,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -28103,20 +29384,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -28126,31 +29407,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -28158,7 +29439,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -28166,19 +29447,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(57))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -28802,6 +30083,10 @@ public enum ShortageReason: Equatable, Hashable {
      */
     case safetyStock
     /**
+     * There is more, in lots that have expired or would not last long enough.
+     */
+    case lotLife
+    /**
      * The channel has sold as much as it may.
      */
     case channelCap
@@ -28834,9 +30119,11 @@ public struct FfiConverterTypeShortageReason: FfiConverterRustBuffer {
 
         case 2: return .safetyStock
 
-        case 3: return .channelCap
+        case 3: return .lotLife
 
-        case 4: return .backorderLimit
+        case 4: return .channelCap
+
+        case 5: return .backorderLimit
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -28854,12 +30141,16 @@ public struct FfiConverterTypeShortageReason: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case .channelCap:
+        case .lotLife:
             writeInt(&buf, Int32(3))
 
 
-        case .backorderLimit:
+        case .channelCap:
             writeInt(&buf, Int32(4))
+
+
+        case .backorderLimit:
+            writeInt(&buf, Int32(5))
 
         }
     }
@@ -29156,6 +30447,8 @@ public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
 
 public enum Subject: Equatable, Hashable {
 
+    case lot(DocumentId
+    )
     case supply(Sku
     )
 
@@ -29179,7 +30472,10 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .supply(try FfiConverterTypeSku.read(from: &buf)
+        case 1: return .lot(try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 2: return .supply(try FfiConverterTypeSku.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -29190,8 +30486,13 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .supply(v1):
+        case let .lot(v1):
             writeInt(&buf, Int32(1))
+            FfiConverterTypeDocumentId.write(v1, into: &buf)
+
+
+        case let .supply(v1):
+            writeInt(&buf, Int32(2))
             FfiConverterTypeSku.write(v1, into: &buf)
 
         }
@@ -30066,6 +31367,54 @@ fileprivate struct FfiConverterOptionTypeLogEntry: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLotPolicy: FfiConverterRustBuffer {
+    typealias SwiftType = LotPolicy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLotPolicy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLotPolicy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLotReference: FfiConverterRustBuffer {
+    typealias SwiftType = LotReference?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLotReference.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLotReference.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOpenOptions: FfiConverterRustBuffer {
     typealias SwiftType = OpenOptions?
 
@@ -30202,6 +31551,54 @@ fileprivate struct FfiConverterOptionTypePublishing: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePublishing.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRecall: FfiConverterRustBuffer {
+    typealias SwiftType = Recall?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRecall.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRecall.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReceivedLot: FfiConverterRustBuffer {
+    typealias SwiftType = ReceivedLot?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReceivedLot.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReceivedLot.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -30666,6 +32063,54 @@ fileprivate struct FfiConverterOptionTypeLatePayment: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLotBar: FfiConverterRustBuffer {
+    typealias SwiftType = LotBar?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLotBar.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLotBar.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLotPicking: FfiConverterRustBuffer {
+    typealias SwiftType = LotPicking?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLotPicking.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLotPicking.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOnShortPick: FfiConverterRustBuffer {
     typealias SwiftType = OnShortPick?
 
@@ -31122,6 +32567,30 @@ fileprivate struct FfiConverterOptionTypeCustomerId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDay: FfiConverterRustBuffer {
+    typealias SwiftType = Day?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDay.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDay.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDecimal: FfiConverterRustBuffer {
     typealias SwiftType = Decimal?
 
@@ -31234,6 +32703,30 @@ fileprivate struct FfiConverterOptionTypeLocationId: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeLocationId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLotNumber: FfiConverterRustBuffer {
+    typealias SwiftType = LotNumber?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLotNumber.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLotNumber.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -32726,6 +34219,31 @@ fileprivate struct FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeNumberedEntry.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOfferedLot: FfiConverterRustBuffer {
+    typealias SwiftType = [OfferedLot]
+
+    public static func write(_ value: [OfferedLot], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOfferedLot.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OfferedLot] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OfferedLot]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOfferedLot.read(from: &buf))
         }
         return seq
     }
@@ -35018,6 +36536,46 @@ public func FfiConverterTypeCustomerId_lower(_ value: CustomerId) -> RustBuffer 
 
 
 
+public typealias Day = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDay: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Day {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: Day, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> Day {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: Day) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDay_lift(_ value: RustBuffer) throws -> Day {
+    return try FfiConverterTypeDay.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDay_lower(_ value: Day) -> RustBuffer {
+    return FfiConverterTypeDay.lower(value)
+}
+
+
+
 
 
 /**
@@ -35345,6 +36903,46 @@ public func FfiConverterTypeLocationId_lift(_ value: RustBuffer) throws -> Locat
 #endif
 public func FfiConverterTypeLocationId_lower(_ value: LocationId) -> RustBuffer {
     return FfiConverterTypeLocationId.lower(value)
+}
+
+
+
+public typealias LotNumber = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLotNumber: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LotNumber {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: LotNumber, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> LotNumber {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: LotNumber) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotNumber_lift(_ value: RustBuffer) throws -> LotNumber {
+    return try FfiConverterTypeLotNumber.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLotNumber_lower(_ value: LotNumber) -> RustBuffer {
+    return FfiConverterTypeLotNumber.lower(value)
 }
 
 

@@ -4524,6 +4524,13 @@ data class Availability (
     val `components`: List<ComponentAvailability> = listOf()
     ,
     /**
+     * The lots that lie at these locations, of an item that is kept by lot, by location and number: what each offers, and
+     * what keeps one
+     * from being sold.
+     */
+    val `lots`: List<OfferedLot> = listOf()
+    ,
+    /**
      * What is on order for these locations, first expected first.
      */
     val `incoming`: List<Incoming> = listOf()
@@ -4557,6 +4564,7 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterOptionalLong.read(buf),
             FfiConverterSequenceTypeLocationAvailability.read(buf),
             FfiConverterSequenceTypeComponentAvailability.read(buf),
+            FfiConverterSequenceTypeOfferedLot.read(buf),
             FfiConverterSequenceTypeIncoming.read(buf),
             FfiConverterSequenceTypeSupplyPromise.read(buf),
         )
@@ -4571,6 +4579,7 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterOptionalLong.allocationSize(value.`channelLeft`) +
             FfiConverterSequenceTypeLocationAvailability.allocationSize(value.`locations`) +
             FfiConverterSequenceTypeComponentAvailability.allocationSize(value.`components`) +
+            FfiConverterSequenceTypeOfferedLot.allocationSize(value.`lots`) +
             FfiConverterSequenceTypeIncoming.allocationSize(value.`incoming`) +
             FfiConverterSequenceTypeSupplyPromise.allocationSize(value.`promises`)
     )
@@ -4584,6 +4593,7 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
             FfiConverterOptionalLong.write(value.`channelLeft`, buf)
             FfiConverterSequenceTypeLocationAvailability.write(value.`locations`, buf)
             FfiConverterSequenceTypeComponentAvailability.write(value.`components`, buf)
+            FfiConverterSequenceTypeOfferedLot.write(value.`lots`, buf)
             FfiConverterSequenceTypeIncoming.write(value.`incoming`, buf)
             FfiConverterSequenceTypeSupplyPromise.write(value.`promises`, buf)
     }
@@ -5043,6 +5053,13 @@ data class CaptureLine (
      * The taxes on it.
      */
     val `taxes`: List<TaxRate> = listOf()
+    ,
+    /**
+     * Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of
+     * today. What item
+     * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+     */
+    val `minimumLifeDays`: kotlin.UShort = 0u
 
 ){
 
@@ -5065,6 +5082,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterTypeDecimal.read(buf),
             FfiConverterSequenceTypeDiscount.read(buf),
             FfiConverterSequenceTypeTaxRate.read(buf),
+            FfiConverterUShort.read(buf),
         )
     }
 
@@ -5074,7 +5092,8 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
             FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`) +
-            FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`)
+            FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`) +
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`)
     )
 
     override fun write(value: CaptureLine, buf: ByteBuffer) {
@@ -5084,6 +5103,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
             FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
+            FfiConverterUShort.write(value.`minimumLifeDays`, buf)
     }
 }
 
@@ -5409,7 +5429,7 @@ data class ChangeSet (
     val `reservations`: List<ReservationChange> = listOf()
     ,
     /**
-     * Differences of stock, one a SKU and location, sorted.
+     * Differences of stock, one a SKU, location and lot, sorted.
      */
     val `stock`: List<StockDelta> = listOf()
     ,
@@ -5544,6 +5564,11 @@ data class Channel (
     val `ignoresSafetyStock`: kotlin.Boolean = false
     ,
     /**
+     * Days that what is kept by lot must have left when its customers get it; items and lines of orders may ask for more.
+     */
+    val `minimumLifeDays`: kotlin.UShort = 0u
+    ,
+    /**
      * What becomes of an order that asks for more than there is.
      * Nothing means `refuse`; answers always have it.
      */
@@ -5580,6 +5605,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterSequenceTypeLocationId.read(buf),
             FfiConverterString.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeOnShortage.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypePublishing.read(buf),
@@ -5593,6 +5619,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
             FfiConverterString.allocationSize(value.`timeZone`) +
             FfiConverterBoolean.allocationSize(value.`ignoresSafetyStock`) +
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
             FfiConverterOptionalTypeOnShortage.allocationSize(value.`onShortage`) +
             FfiConverterBoolean.allocationSize(value.`requiresPayment`) +
             FfiConverterOptionalTypePublishing.allocationSize(value.`publishing`)
@@ -5605,6 +5632,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
             FfiConverterString.write(value.`timeZone`, buf)
             FfiConverterBoolean.write(value.`ignoresSafetyStock`, buf)
+            FfiConverterUShort.write(value.`minimumLifeDays`, buf)
             FfiConverterOptionalTypeOnShortage.write(value.`onShortage`, buf)
             FfiConverterBoolean.write(value.`requiresPayment`, buf)
             FfiConverterOptionalTypePublishing.write(value.`publishing`, buf)
@@ -7820,6 +7848,11 @@ data class InspectedUnits (
     val `quantity`: kotlin.Long
     ,
     /**
+     * The lot they were received in, where units of several left for the line; absent means the only one.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * What becomes of them.
      */
     val `disposition`: Disposition
@@ -7846,6 +7879,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
         return InspectedUnits(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterTypeDisposition.read(buf),
             FfiConverterOptionalTypeGrade.read(buf),
         )
@@ -7854,6 +7888,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
     override fun allocationSize(value: InspectedUnits) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterTypeDisposition.allocationSize(value.`disposition`) +
             FfiConverterOptionalTypeGrade.allocationSize(value.`grade`)
     )
@@ -7861,6 +7896,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
     override fun write(value: InspectedUnits, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterTypeDisposition.write(value.`disposition`, buf)
             FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
     }
@@ -8053,6 +8089,11 @@ data class Item (
     val `channelCaps`: List<ChannelCap> = listOf()
     ,
     /**
+     * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+     */
+    val `lots`: LotPolicy? = null
+    ,
+    /**
      * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
      * components make.
      */
@@ -8085,6 +8126,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
+            FfiConverterOptionalTypeLotPolicy.read(buf),
             FfiConverterSequenceTypeComponent.read(buf),
             FfiConverterUByte.read(buf),
         )
@@ -8098,6 +8140,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
+            FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
             FfiConverterSequenceTypeComponent.allocationSize(value.`components`) +
             FfiConverterUByte.allocationSize(value.`levels`)
     )
@@ -8110,6 +8153,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
+            FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
             FfiConverterSequenceTypeComponent.write(value.`components`, buf)
             FfiConverterUByte.write(value.`levels`, buf)
     }
@@ -8305,6 +8349,12 @@ data class Line (
     val `withheld`: Withheld? = null
     ,
     /**
+     * Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel
+     * do.
+     */
+    val `minimumLifeDays`: kotlin.UShort = 0u
+    ,
+    /**
      * The bundle it is a component of, as it was sold.
      */
     val `bundle`: LineBundle? = null
@@ -8337,6 +8387,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeSettled.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
             FfiConverterOptionalTypeWithheld.read(buf),
+            FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeLineBundle.read(buf),
         )
     }
@@ -8355,6 +8406,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeSettled.allocationSize(value.`settled`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`unitCost`) +
             FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`) +
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
             FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`)
     )
 
@@ -8372,6 +8424,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeSettled.write(value.`settled`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`unitCost`, buf)
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
+            FfiConverterUShort.write(value.`minimumLifeDays`, buf)
             FfiConverterOptionalTypeLineBundle.write(value.`bundle`, buf)
     }
 }
@@ -8735,6 +8788,11 @@ data class LocationStock (
     val `location`: LocationId
     ,
     /**
+     * The lot, of an item that is kept by lot.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * Units by state.
      */
     val `buckets`: Buckets
@@ -8755,17 +8813,20 @@ public object FfiConverterTypeLocationStock: FfiConverterRustBuffer<LocationStoc
     override fun read(buf: ByteBuffer): LocationStock {
         return LocationStock(
             FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterTypeBuckets.read(buf),
         )
     }
 
     override fun allocationSize(value: LocationStock) = (
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterTypeBuckets.allocationSize(value.`buckets`)
     )
 
     override fun write(value: LocationStock, buf: ByteBuffer) {
             FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterTypeBuckets.write(value.`buckets`, buf)
     }
 }
@@ -8828,6 +8889,101 @@ public object FfiConverterTypeLogEntry: FfiConverterRustBuffer<LogEntry> {
 
 
 /**
+ * How an item that is kept by lot is picked, and how long its units have to last.
+ */
+data class LotPolicy (
+    /**
+     * Which lots an order gets.
+     * Nothing means `fefo`; answers always have it.
+     */
+    val `picking`: LotPicking? = null
+    ,
+    /**
+     * Days that a unit must have left when it is delivered; a channel or a line of an order may ask for more.
+     */
+    val `minimumLifeDays`: kotlin.UShort = 0u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLotPolicy: FfiConverterRustBuffer<LotPolicy> {
+    override fun read(buf: ByteBuffer): LotPolicy {
+        return LotPolicy(
+            FfiConverterOptionalTypeLotPicking.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LotPolicy) = (
+            FfiConverterOptionalTypeLotPicking.allocationSize(value.`picking`) +
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`)
+    )
+
+    override fun write(value: LotPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalTypeLotPicking.write(value.`picking`, buf)
+            FfiConverterUShort.write(value.`minimumLifeDays`, buf)
+    }
+}
+
+
+
+/**
+ * A lot of a SKU, to find orders by.
+ */
+data class LotReference (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The number of the lot.
+     */
+    val `number`: LotNumber
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLotReference: FfiConverterRustBuffer<LotReference> {
+    override fun read(buf: ByteBuffer): LotReference {
+        return LotReference(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterTypeLotNumber.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LotReference) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterTypeLotNumber.allocationSize(value.`number`)
+    )
+
+    override fun write(value: LotReference, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterTypeLotNumber.write(value.`number`, buf)
+    }
+}
+
+
+
+/**
  * Units that went from one place to another: the double entry of the stock ledger.
  *
  * No balance changes without one. The entry of the log it stands in tells the cause, the actor and the time.
@@ -8842,6 +8998,11 @@ data class Movement (
      * Where.
      */
     val `location`: LocationId
+    ,
+    /**
+     * The lot, of an item that is kept by lot.
+     */
+    val `lot`: LotNumber? = null
     ,
     /**
      * Out of what.
@@ -8875,6 +9036,7 @@ public object FfiConverterTypeMovement: FfiConverterRustBuffer<Movement> {
         return Movement(
             FfiConverterTypeSku.read(buf),
             FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterTypePlace.read(buf),
             FfiConverterTypePlace.read(buf),
             FfiConverterLong.read(buf),
@@ -8884,6 +9046,7 @@ public object FfiConverterTypeMovement: FfiConverterRustBuffer<Movement> {
     override fun allocationSize(value: Movement) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterTypePlace.allocationSize(value.`fromPlace`) +
             FfiConverterTypePlace.allocationSize(value.`toPlace`) +
             FfiConverterLong.allocationSize(value.`quantity`)
@@ -8892,6 +9055,7 @@ public object FfiConverterTypeMovement: FfiConverterRustBuffer<Movement> {
     override fun write(value: Movement, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterTypePlace.write(value.`fromPlace`, buf)
             FfiConverterTypePlace.write(value.`toPlace`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
@@ -9013,6 +9177,77 @@ public object FfiConverterTypeNumberedEntry: FfiConverterRustBuffer<NumberedEntr
     override fun write(value: NumberedEntry, buf: ByteBuffer) {
             FfiConverterULong.write(value.`number`, buf)
             FfiConverterTypeLogEntry.write(value.`entry`, buf)
+    }
+}
+
+
+
+/**
+ * What a lot at a location offers to a buyer.
+ */
+data class OfferedLot (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The lot.
+     */
+    val `lot`: LotNumber
+    ,
+    /**
+     * The day on which it ends, if it does.
+     */
+    val `endsOn`: Day? = null
+    ,
+    /**
+     * Units of it that would be free; of a recalled lot, those that lie there and are promised to nobody.
+     */
+    val `units`: kotlin.Long
+    ,
+    /**
+     * What keeps them from being sold; absent if they are among those available.
+     */
+    val `bar`: LotBar? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferedLot: FfiConverterRustBuffer<OfferedLot> {
+    override fun read(buf: ByteBuffer): OfferedLot {
+        return OfferedLot(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeLotNumber.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeLotBar.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OfferedLot) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`endsOn`) +
+            FfiConverterLong.allocationSize(value.`units`) +
+            FfiConverterOptionalTypeLotBar.allocationSize(value.`bar`)
+    )
+
+    override fun write(value: OfferedLot, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterOptionalTypeDay.write(value.`endsOn`, buf)
+            FfiConverterLong.write(value.`units`, buf)
+            FfiConverterOptionalTypeLotBar.write(value.`bar`, buf)
     }
 }
 
@@ -9502,6 +9737,11 @@ data class OrderFilter (
     val `sku`: Sku? = null
     ,
     /**
+     * A lot of which units are promised or have gone to it.
+     */
+    val `lot`: LotReference? = null
+    ,
+    /**
      * A tag on it.
      */
     val `tag`: Tag? = null
@@ -9550,6 +9790,7 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
             FfiConverterOptionalTypeLocationId.read(buf),
             FfiConverterOptionalTypeCustomerId.read(buf),
             FfiConverterOptionalTypeSku.read(buf),
+            FfiConverterOptionalTypeLotReference.read(buf),
             FfiConverterOptionalTypeTag.read(buf),
             FfiConverterOptionalTypeHoldKind.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
@@ -9568,6 +9809,7 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
             FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
             FfiConverterOptionalTypeCustomerId.allocationSize(value.`customer`) +
             FfiConverterOptionalTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalTypeLotReference.allocationSize(value.`lot`) +
             FfiConverterOptionalTypeTag.allocationSize(value.`tag`) +
             FfiConverterOptionalTypeHoldKind.allocationSize(value.`hold`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`placedFrom`) +
@@ -9585,6 +9827,7 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
             FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
             FfiConverterOptionalTypeCustomerId.write(value.`customer`, buf)
             FfiConverterOptionalTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalTypeLotReference.write(value.`lot`, buf)
             FfiConverterOptionalTypeTag.write(value.`tag`, buf)
             FfiConverterOptionalTypeHoldKind.write(value.`hold`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`placedFrom`, buf)
@@ -10280,6 +10523,13 @@ data class PickLine (
     val `line`: LineId
     ,
     /**
+     * The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was
+     * planned are
+     * first noted by `change_lot`.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * How many were taken from the shelf.
      */
     val `picked`: kotlin.Long = 0L
@@ -10305,6 +10555,7 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
     override fun read(buf: ByteBuffer): PickLine {
         return PickLine(
             FfiConverterTypeLineId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
         )
@@ -10312,12 +10563,14 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
 
     override fun allocationSize(value: PickLine) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterLong.allocationSize(value.`picked`) +
             FfiConverterLong.allocationSize(value.`notFound`)
     )
 
     override fun write(value: PickLine, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterLong.write(value.`picked`, buf)
             FfiConverterLong.write(value.`notFound`, buf)
     }
@@ -10419,6 +10672,11 @@ data class Portion (
     val `location`: LocationId? = null
     ,
     /**
+     * The lot they are of, where the item is kept by lot and a location has been found.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * The fulfillment order they belong to.
      */
     val `fulfillment`: kotlin.UInt? = null
@@ -10450,6 +10708,7 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
         return Portion(
             FfiConverterTypeStage.read(buf),
             FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterLong.read(buf),
@@ -10459,6 +10718,7 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
     override fun allocationSize(value: Portion) = (
             FfiConverterTypeStage.allocationSize(value.`stage`) +
             FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterOptionalUInt.allocationSize(value.`fulfillment`) +
             FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
             FfiConverterLong.allocationSize(value.`quantity`)
@@ -10467,6 +10727,7 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
     override fun write(value: Portion, buf: ByteBuffer) {
             FfiConverterTypeStage.write(value.`stage`, buf)
             FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
             FfiConverterOptionalUInt.write(value.`parcel`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
@@ -11166,6 +11427,11 @@ data class PurchaseReceipt (
     val `qualityControl`: kotlin.Long = 0L
     ,
     /**
+     * The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+     */
+    val `lot`: ReceivedLot? = null
+    ,
+    /**
      * Whether nothing more is expected of the line.
      */
     val `closes`: kotlin.Boolean = false
@@ -11189,6 +11455,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeReceivedLot.read(buf),
             FfiConverterBoolean.read(buf),
         )
     }
@@ -11198,6 +11465,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.allocationSize(value.`available`) +
             FfiConverterLong.allocationSize(value.`damaged`) +
             FfiConverterLong.allocationSize(value.`qualityControl`) +
+            FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`) +
             FfiConverterBoolean.allocationSize(value.`closes`)
     )
 
@@ -11206,6 +11474,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.write(value.`available`, buf)
             FfiConverterLong.write(value.`damaged`, buf)
             FfiConverterLong.write(value.`qualityControl`, buf)
+            FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
             FfiConverterBoolean.write(value.`closes`, buf)
     }
 }
@@ -11334,6 +11603,53 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
 
 
 /**
+ * Why and when a lot was recalled.
+ */
+data class Recall (
+    /**
+     * When.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecall: FfiConverterRustBuffer<Recall> {
+    override fun read(buf: ByteBuffer): Recall {
+        return Recall(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Recall) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: Recall, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
  * What a command brought about. It is kept with the command, and answered again when the command is sent again.
  */
 data class Receipt (
@@ -11407,6 +11723,11 @@ data class ReceiveLine (
      * Nothing means `available`; answers always have it.
      */
     val `into`: Bucket? = null
+    ,
+    /**
+     * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+     */
+    val `lot`: ReceivedLot? = null
 
 ){
 
@@ -11426,19 +11747,77 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterTypeSku.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeBucket.read(buf),
+            FfiConverterOptionalTypeReceivedLot.read(buf),
         )
     }
 
     override fun allocationSize(value: ReceiveLine) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
-            FfiConverterOptionalTypeBucket.allocationSize(value.`into`)
+            FfiConverterOptionalTypeBucket.allocationSize(value.`into`) +
+            FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`)
     )
 
     override fun write(value: ReceiveLine, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeBucket.write(value.`into`, buf)
+            FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+    }
+}
+
+
+
+/**
+ * A lot as it is named where units of it come in.
+ */
+data class ReceivedLot (
+    /**
+     * Its number.
+     */
+    val `number`: LotNumber
+    ,
+    /**
+     * The day on which it expires; absent if it never does, or if the lot is known already.
+     */
+    val `expiresOn`: Day? = null
+    ,
+    /**
+     * The day up to which it is at its best; absent if there is none, or if the lot is known already.
+     */
+    val `bestBefore`: Day? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReceivedLot: FfiConverterRustBuffer<ReceivedLot> {
+    override fun read(buf: ByteBuffer): ReceivedLot {
+        return ReceivedLot(
+            FfiConverterTypeLotNumber.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReceivedLot) = (
+            FfiConverterTypeLotNumber.allocationSize(value.`number`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`expiresOn`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
+    )
+
+    override fun write(value: ReceivedLot, buf: ByteBuffer) {
+            FfiConverterTypeLotNumber.write(value.`number`, buf)
+            FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
+            FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
     }
 }
 
@@ -11457,6 +11836,11 @@ data class ReceivedUnits (
      * How many units.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * The lot they are of, where units of several left for the line; absent means the only one.
+     */
+    val `lot`: LotNumber? = null
 
 ){
 
@@ -11475,17 +11859,20 @@ public object FfiConverterTypeReceivedUnits: FfiConverterRustBuffer<ReceivedUnit
         return ReceivedUnits(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: ReceivedUnits) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
     )
 
     override fun write(value: ReceivedUnits, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
     }
 }
 
@@ -12292,6 +12679,11 @@ data class ReservedUnits (
     val `location`: LocationId
     ,
     /**
+     * The lot, of an item that is kept by lot.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * How many.
      */
     val `quantity`: kotlin.Long
@@ -12313,6 +12705,7 @@ public object FfiConverterTypeReservedUnits: FfiConverterRustBuffer<ReservedUnit
         return ReservedUnits(
             FfiConverterTypeSku.read(buf),
             FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterLong.read(buf),
         )
     }
@@ -12320,12 +12713,14 @@ public object FfiConverterTypeReservedUnits: FfiConverterRustBuffer<ReservedUnit
     override fun allocationSize(value: ReservedUnits) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterLong.allocationSize(value.`quantity`)
     )
 
     override fun write(value: ReservedUnits, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
     }
 }
@@ -13333,7 +13728,9 @@ data class SkuRecord (
     val `item`: Item? = null
     ,
     /**
-     * Its stock wherever there is or was some, by location id.
+     * Its stock wherever there is or was some, by location id, then by lot. Of a lot that holds nothing any more, a
+     * storage keeps no row:
+     * lots come and go, and what is read must not grow with them.
      */
     val `stock`: List<LocationStock> = listOf()
     ,
@@ -13702,6 +14099,11 @@ data class StockDelta (
     val `location`: LocationId
     ,
     /**
+     * The lot, of an item that is kept by lot: each lot at a location is counted and guarded apart.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * What to add to each state.
      */
     val `change`: Buckets
@@ -13733,6 +14135,7 @@ public object FfiConverterTypeStockDelta: FfiConverterRustBuffer<StockDelta> {
         return StockDelta(
             FfiConverterTypeSku.read(buf),
             FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterTypeBuckets.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalTypeBuckets.read(buf),
@@ -13742,6 +14145,7 @@ public object FfiConverterTypeStockDelta: FfiConverterRustBuffer<StockDelta> {
     override fun allocationSize(value: StockDelta) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterTypeBuckets.allocationSize(value.`change`) +
             FfiConverterOptionalLong.allocationSize(value.`availableAtLeast`) +
             FfiConverterOptionalTypeBuckets.allocationSize(value.`exactly`)
@@ -13750,6 +14154,7 @@ public object FfiConverterTypeStockDelta: FfiConverterRustBuffer<StockDelta> {
     override fun write(value: StockDelta, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterTypeBuckets.write(value.`change`, buf)
             FfiConverterOptionalLong.write(value.`availableAtLeast`, buf)
             FfiConverterOptionalTypeBuckets.write(value.`exactly`, buf)
@@ -13773,6 +14178,11 @@ data class StockLevel (
     val `location`: LocationId
     ,
     /**
+     * The lot, of an item that is kept by lot: what is there of the SKU is the sum over its lots.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * Units by state.
      */
     val `buckets`: Buckets
@@ -13794,6 +14204,7 @@ public object FfiConverterTypeStockLevel: FfiConverterRustBuffer<StockLevel> {
         return StockLevel(
             FfiConverterTypeSku.read(buf),
             FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterTypeBuckets.read(buf),
         )
     }
@@ -13801,12 +14212,14 @@ public object FfiConverterTypeStockLevel: FfiConverterRustBuffer<StockLevel> {
     override fun allocationSize(value: StockLevel) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterTypeBuckets.allocationSize(value.`buckets`)
     )
 
     override fun write(value: StockLevel, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterTypeBuckets.write(value.`buckets`, buf)
     }
 }
@@ -13868,6 +14281,11 @@ data class StockPreview (
     val `location`: LocationId
     ,
     /**
+     * The lot, of an item that is kept by lot.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
      * Units by state as they are now.
      */
     val `before`: Buckets
@@ -13894,6 +14312,7 @@ public object FfiConverterTypeStockPreview: FfiConverterRustBuffer<StockPreview>
         return StockPreview(
             FfiConverterTypeSku.read(buf),
             FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterTypeBuckets.read(buf),
             FfiConverterTypeBuckets.read(buf),
         )
@@ -13902,6 +14321,7 @@ public object FfiConverterTypeStockPreview: FfiConverterRustBuffer<StockPreview>
     override fun allocationSize(value: StockPreview) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterTypeBuckets.allocationSize(value.`before`) +
             FfiConverterTypeBuckets.allocationSize(value.`after`)
     )
@@ -13909,6 +14329,7 @@ public object FfiConverterTypeStockPreview: FfiConverterRustBuffer<StockPreview>
     override fun write(value: StockPreview, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterTypeBuckets.write(value.`before`, buf)
             FfiConverterTypeBuckets.write(value.`after`, buf)
     }
@@ -15438,6 +15859,10 @@ sealed class Command {
          */
         val `channelCaps`: List<oms.ChannelCap> = listOf() ,
         /**
+         * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+         */
+        val `lots`: oms.LotPolicy? = null ,
+        /**
          * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
          */
         val `components`: List<oms.Component> = listOf() ) : Command()
@@ -15469,6 +15894,10 @@ sealed class Command {
          */
         val `into`: oms.Bucket? = null ,
         /**
+         * The lot that units of `sku` are of, where the item is kept by lot.
+         */
+        val `lot`: oms.ReceivedLot? = null ,
+        /**
          * What arrived, if it is of several SKUs or in several states.
          */
         val `lines`: List<oms.ReceiveLine>? = null ,
@@ -15495,6 +15924,10 @@ sealed class Command {
          * Where.
          */
         val `location`: oms.LocationId,
+        /**
+         * The lot, where the item is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
         /**
          * Units to add; negative to take away.
          */
@@ -15528,6 +15961,10 @@ sealed class Command {
          */
         val `location`: oms.LocationId,
         /**
+         * The lot, where the item is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
          * Units on hand, whatever their state.
          */
         val `onHand`: kotlin.Long,
@@ -15559,6 +15996,10 @@ sealed class Command {
          */
         val `location`: oms.LocationId,
         /**
+         * The lot, where the item is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
          * Out of which state.
          */
         val `fromBucket`: oms.Bucket,
@@ -15570,6 +16011,29 @@ sealed class Command {
          * How many units.
          */
         val `quantity`: kotlin.Long,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
+     */
+    data class RecallLot(
+        /**
+         * What it is a lot of.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Its number.
+         */
+        val `lot`: oms.LotNumber,
         /**
          * Why.
          */
@@ -16145,6 +16609,41 @@ sealed class Command {
          * What was scanned instead, whether it is in the catalog or not.
          */
         val `scanned`: oms.Sku) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Notes that a picker took another lot than was planned.
+     */
+    data class ChangeLot(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The lot that was planned.
+         */
+        val `fromLot`: oms.LotNumber,
+        /**
+         * The lot that is taken.
+         */
+        val `toLot`: oms.LotNumber,
+        /**
+         * How many units; absent means all of the old lot.
+         */
+        val `quantity`: kotlin.Long? = null ) : Command()
 
     {
 
@@ -17048,6 +17547,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
+                FfiConverterOptionalTypeLotPolicy.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
             5 -> Command.ReceiveStock(
@@ -17055,12 +17555,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
+                FfiConverterOptionalTypeReceivedLot.read(buf),
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
             6 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
                 FfiConverterString.read(buf),
@@ -17068,6 +17570,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             7 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterString.read(buf),
@@ -17075,56 +17578,62 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             8 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            9 -> Command.ReleaseBackorders(
+            9 -> Command.RecallLot(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                )
+            10 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            10 -> Command.PutPurchaseOrder(
+            11 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            11 -> Command.ReschedulePurchaseOrder(
+            12 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.ReceivePurchaseOrder(
+            13 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.CancelPurchaseOrder(
+            14 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.ReserveStock(
+            15 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 )
-            15 -> Command.ChangeReservation(
+            16 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 )
-            16 -> Command.ReleaseReservation(
+            17 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            17 -> Command.ExpireReservations
-            18 -> Command.CaptureOrder(
+            18 -> Command.ExpireReservations
+            19 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -17148,97 +17657,105 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            19 -> Command.PlaceHold(
+            20 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.ReleaseHold(
+            21 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            21 -> Command.AllocateOrder(
+            22 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            22 -> Command.ChangeAddress(
+            23 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 )
-            23 -> Command.EditOrder(
+            24 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> Command.CancelOrder(
+            25 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.TagOrder(
+            26 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            26 -> Command.AcceptFulfillment(
+            27 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            27 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            28 -> Command.CancelFulfillment(
+            28 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Command.PickFulfillment(
+            29 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            30 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            30 -> Command.RecordMispick(
+            31 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            31 -> Command.PackParcel(
+            32 -> Command.ChangeLot(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalLong.read(buf),
+                )
+            33 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            32 -> Command.ShipParcel(
+            34 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> Command.RecordTracking(
+            35 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            34 -> Command.RequestInterception(
+            36 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> Command.ResolveInterception(
+            37 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            36 -> Command.AuthorizePayment(
+            38 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -17246,7 +17763,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            37 -> Command.CapturePayment(
+            39 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -17254,12 +17771,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            38 -> Command.VoidPayment(
+            40 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            39 -> Command.RefundPayment(
+            41 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -17267,34 +17784,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            40 -> Command.CollectCash(
+            42 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            41 -> Command.RemitCash(
+            43 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            42 -> Command.RecordChargeback(
+            44 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.ReverseChargeback(
+            45 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            44 -> Command.InstructPayment(
+            46 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -17305,81 +17822,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            45 -> Command.ResolvePayment(
+            47 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            46 -> Command.RetryPayment(
+            48 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            47 -> Command.RequestReturn(
+            49 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            48 -> Command.ExchangeReturn(
+            50 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            49 -> Command.ApproveReturn(
+            51 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            50 -> Command.DeclineReturn(
+            52 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> Command.CancelReturn(
+            53 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Command.IssueReturnLabel(
+            54 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            53 -> Command.RecordReturnTracking(
+            55 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            54 -> Command.ReceiveReturn(
+            56 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            55 -> Command.InspectReturn(
+            57 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            56 -> Command.ReceiveUnexpectedReturn(
+            58 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Command.RefundReturn(
+            59 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            58 -> Command.OpenClaim(
+            60 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -17390,7 +17907,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            59 -> Command.ResolveClaim(
+            61 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -17434,6 +17951,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
+                + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
                 + FfiConverterSequenceTypeComponent.allocationSize(value.`components`)
             )
         }
@@ -17445,6 +17963,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterOptionalLong.allocationSize(value.`quantity`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`into`)
+                + FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`)
                 + FfiConverterOptionalSequenceTypeReceiveLine.allocationSize(value.`lines`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
@@ -17455,6 +17974,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`change`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`bucket`)
                 + FfiConverterString.allocationSize(value.`reason`)
@@ -17466,6 +17986,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`onHand`)
                 + FfiConverterOptionalLong.allocationSize(value.`expected`)
                 + FfiConverterString.allocationSize(value.`reason`)
@@ -17477,9 +17998,19 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeBucket.allocationSize(value.`fromBucket`)
                 + FfiConverterTypeBucket.allocationSize(value.`toBucket`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.RecallLot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -17696,6 +18227,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterUInt.allocationSize(value.`fulfillment`)
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeSku.allocationSize(value.`scanned`)
+            )
+        }
+        is Command.ChangeLot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`fromLot`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`toLot`)
+                + FfiConverterOptionalLong.allocationSize(value.`quantity`)
             )
         }
         is Command.PackParcel -> {
@@ -18033,6 +18576,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
+                FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
                 FfiConverterSequenceTypeComponent.write(value.`components`, buf)
                 Unit
             }
@@ -18042,6 +18586,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`into`, buf)
+                FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
                 FfiConverterOptionalSequenceTypeReceiveLine.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
@@ -18050,6 +18595,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 buf.putInt(6)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`change`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`bucket`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -18059,6 +18605,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 buf.putInt(7)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
                 FfiConverterOptionalLong.write(value.`expected`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -18068,20 +18615,28 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 buf.putInt(8)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeBucket.write(value.`fromBucket`, buf)
                 FfiConverterTypeBucket.write(value.`toBucket`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.ReleaseBackorders -> {
+            is Command.RecallLot -> {
                 buf.putInt(9)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ReleaseBackorders -> {
+                buf.putInt(10)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -18089,7 +18644,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -18097,7 +18652,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -18105,14 +18660,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -18121,7 +18676,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -18129,16 +18684,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(16)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(17)
+                buf.putInt(18)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(18)
+                buf.putInt(19)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -18164,7 +18719,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -18172,31 +18727,31 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(23)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(24)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -18204,56 +18759,66 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(27)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`fulfillment`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelFulfillment -> {
                 buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.PickFulfillment -> {
+            is Command.CancelFulfillment -> {
                 buf.putInt(29)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.PickFulfillment -> {
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`scanned`, buf)
                 Unit
             }
+            is Command.ChangeLot -> {
+                buf.putInt(32)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeLotNumber.write(value.`fromLot`, buf)
+                FfiConverterTypeLotNumber.write(value.`toLot`, buf)
+                FfiConverterOptionalLong.write(value.`quantity`, buf)
+                Unit
+            }
             is Command.PackParcel -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -18262,7 +18827,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -18271,7 +18836,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -18279,7 +18844,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -18288,7 +18853,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -18298,7 +18863,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -18308,14 +18873,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -18325,7 +18890,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -18334,7 +18899,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -18343,7 +18908,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -18352,7 +18917,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -18360,7 +18925,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -18373,7 +18938,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -18381,14 +18946,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -18396,7 +18961,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -18405,35 +18970,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -18441,7 +19006,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -18449,14 +19014,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -18465,7 +19030,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -18473,7 +19038,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -18486,7 +19051,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -18669,6 +19234,10 @@ sealed class Difference {
          */
         val `location`: oms.LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
          * The state.
          */
         val `bucket`: oms.Bucket,
@@ -18700,6 +19269,10 @@ sealed class Difference {
          */
         val `location`: oms.LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
          * Reserved or committed.
          */
         val `bucket`: oms.Bucket,
@@ -18711,6 +19284,48 @@ sealed class Difference {
          * What is kept.
          */
         val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Stock of an item that is kept by lot is in none, or stock of another is in one.
+     */
+    data class StockWithoutLot(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, if there is one.
+         */
+        val `lot`: oms.LotNumber? = null ) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * There is stock of a lot that has no paper.
+     */
+    data class LotUnknown(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber) : Difference()
 
     {
 
@@ -18976,6 +19591,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
             1 -> Difference.StockBalance(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
@@ -18983,58 +19599,68 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
             2 -> Difference.Promised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            3 -> Difference.Backordered(
+            3 -> Difference.StockWithoutLot(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                )
+            4 -> Difference.LotUnknown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                )
+            5 -> Difference.Backordered(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            4 -> Difference.LineUnits(
+            6 -> Difference.LineUnits(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            5 -> Difference.LineCredit(
+            7 -> Difference.LineCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            6 -> Difference.Replacement(
+            8 -> Difference.Replacement(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            7 -> Difference.OrderTotal(
+            9 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            8 -> Difference.PaymentLedger(
+            10 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.Journal(
+            11 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.PurchaseReceived(
+            12 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.OverRefunded(
+            13 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -19051,6 +19677,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeBucket.allocationSize(value.`bucket`)
                 + FfiConverterLong.allocationSize(value.`moved`)
                 + FfiConverterLong.allocationSize(value.`kept`)
@@ -19062,9 +19689,27 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeBucket.allocationSize(value.`bucket`)
                 + FfiConverterLong.allocationSize(value.`held`)
                 + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
+        is Difference.StockWithoutLot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+            )
+        }
+        is Difference.LotUnknown -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
             )
         }
         is Difference.Backordered -> {
@@ -19164,6 +19809,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 buf.putInt(1)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeBucket.write(value.`bucket`, buf)
                 FfiConverterLong.write(value.`moved`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
@@ -19173,20 +19819,34 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 buf.putInt(2)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeBucket.write(value.`bucket`, buf)
                 FfiConverterLong.write(value.`held`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.Backordered -> {
+            is Difference.StockWithoutLot -> {
                 buf.putInt(3)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                Unit
+            }
+            is Difference.LotUnknown -> {
+                buf.putInt(4)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                Unit
+            }
+            is Difference.Backordered -> {
+                buf.putInt(5)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`held`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.LineUnits -> {
-                buf.putInt(4)
+                buf.putInt(6)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`ordered`, buf)
@@ -19194,7 +19854,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.LineCredit -> {
-                buf.putInt(5)
+                buf.putInt(7)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -19203,7 +19863,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Replacement -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`worth`, buf)
@@ -19211,14 +19871,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OrderTotal -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -19227,14 +19887,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -19242,7 +19902,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -19328,6 +19988,41 @@ public object FfiConverterTypeDisposition: FfiConverterRustBuffer<Disposition> {
 sealed class DocumentBody {
 
     /**
+     * Units of a SKU that were made together.
+     */
+    data class Lot(
+        /**
+         * What it is a lot of.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Its number: what GS1 calls batch or lot, application identifier 10.
+         */
+        val `number`: oms.LotNumber,
+        /**
+         * The day on which it expires: GS1's identifier 17. On that day it is not sold any more.
+         */
+        val `expiresOn`: oms.Day? = null ,
+        /**
+         * The day up to which it is at its best: GS1's identifier 15. Where no expiry is known, it counts as that.
+         */
+        val `bestBefore`: oms.Day? = null ,
+        /**
+         * When the first of its units came in.
+         */
+        val `receivedAt`: oms.Timestamp,
+        /**
+         * That it was recalled: nothing of it is sold any more.
+         */
+        val `recalled`: oms.Recall? = null ) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Goods that a supplier is to deliver.
      */
     data class PurchaseOrder(
@@ -19366,7 +20061,15 @@ sealed class DocumentBody {
 public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody>{
     override fun read(buf: ByteBuffer): DocumentBody {
         return when(buf.getInt()) {
-            1 -> DocumentBody.PurchaseOrder(
+            1 -> DocumentBody.Lot(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterOptionalTypeRecall.read(buf),
+                )
+            2 -> DocumentBody.PurchaseOrder(
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypePurchaseLine.read(buf),
@@ -19376,6 +20079,18 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
     }
 
     override fun allocationSize(value: DocumentBody): ULong = when(value) {
+        is DocumentBody.Lot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`number`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`expiresOn`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`receivedAt`)
+                + FfiConverterOptionalTypeRecall.allocationSize(value.`recalled`)
+            )
+        }
         is DocumentBody.PurchaseOrder -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -19389,8 +20104,18 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
 
     override fun write(value: DocumentBody, buf: ByteBuffer) {
         when(value) {
-            is DocumentBody.PurchaseOrder -> {
+            is DocumentBody.Lot -> {
                 buf.putInt(1)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`number`, buf)
+                FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
+                FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
+                FfiConverterTypeTimestamp.write(value.`receivedAt`, buf)
+                FfiConverterOptionalTypeRecall.write(value.`recalled`, buf)
+                Unit
+            }
+            is DocumentBody.PurchaseOrder -> {
+                buf.putInt(2)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypePurchaseLine.write(value.`lines`, buf)
@@ -19411,9 +20136,21 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
 enum class DocumentKind {
 
     /**
+     * Units of a SKU that were made together.
+     */
+    LOT,
+    /**
+     * An order, as far as it is found by what it is about; it is kept among orders, not among papers.
+     */
+    ORDER,
+    /**
      * Goods that a supplier is to deliver.
      */
-    PURCHASE_ORDER;
+    PURCHASE_ORDER,
+    /**
+     * A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
+     */
+    RESERVATION;
 
 
 
@@ -20829,6 +21566,161 @@ sealed class Event {
     }
 
     /**
+     * A lot came in for the first time.
+     */
+    data class LotReceived(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The number of the lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * The day on which it expires.
+         */
+        val `expiresOn`: oms.Day? = null ,
+        /**
+         * The day up to which it is at its best.
+         */
+        val `bestBefore`: oms.Day? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
+     */
+    data class LotRecalled(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String,
+        /**
+         * How many units were free.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
+     */
+    data class UnitsRecalled(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The location they were promised from.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * How many.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a recalled lot have been picked or packed: they must not leave.
+     */
+    data class RecallStopsWork(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt? = null ,
+        /**
+         * The parcel they are in.
+         */
+        val `parcel`: kotlin.UInt? = null ,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * How many.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of an order are of another lot than was planned.
+     */
+    data class LotChanged(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * The lot they were promised from.
+         */
+        val `fromLot`: oms.LotNumber,
+        /**
+         * The lot they are of.
+         */
+        val `toLot`: oms.LotNumber,
+        /**
+         * How many.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Units that waited for stock were given some.
      */
     data class BackorderReleased(
@@ -21304,42 +22196,77 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Event.BackorderReleased(
+            56 -> Event.LotReceived(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                )
+            57 -> Event.LotRecalled(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            58 -> Event.UnitsRecalled(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            59 -> Event.RecallStopsWork(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            60 -> Event.LotChanged(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            61 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            57 -> Event.BackorderExpected(
+            62 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            58 -> Event.PurchaseOrderPut(
+            63 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            60 -> Event.PurchaseOverdue(
+            64 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            65 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.PurchaseReceived(
+            66 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> Event.PurchaseClosed(
+            67 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -21846,6 +22773,61 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
+        is Event.LotReceived -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`expiresOn`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
+            )
+        }
+        is Event.LotRecalled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterString.allocationSize(value.`reason`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.UnitsRecalled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.RecallStopsWork -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterOptionalUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterOptionalUInt.allocationSize(value.`parcel`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.LotChanged -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`fromLot`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`toLot`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
         is Event.BackorderReleased -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -22305,8 +23287,53 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Event.BackorderReleased -> {
+            is Event.LotReceived -> {
                 buf.putInt(56)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
+                FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
+                Unit
+            }
+            is Event.LotRecalled -> {
+                buf.putInt(57)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.UnitsRecalled -> {
+                buf.putInt(58)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.RecallStopsWork -> {
+                buf.putInt(59)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
+                FfiConverterOptionalUInt.write(value.`parcel`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.LotChanged -> {
+                buf.putInt(60)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterTypeLotNumber.write(value.`fromLot`, buf)
+                FfiConverterTypeLotNumber.write(value.`toLot`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.BackorderReleased -> {
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -22314,7 +23341,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(57)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -22323,12 +23350,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(58)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(59)
+                buf.putInt(64)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -22336,7 +23363,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(60)
+                buf.putInt(65)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -22344,7 +23371,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(61)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -22353,7 +23380,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(62)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -23329,6 +24356,104 @@ public object FfiConverterTypeLatePayment: FfiConverterRustBuffer<LatePayment> {
 
 
 
+/**
+ * What keeps a lot from being sold.
+ */
+
+enum class LotBar {
+
+    /**
+     * It was recalled.
+     */
+    RECALLED,
+    /**
+     * It has expired by the day of delivery.
+     */
+    EXPIRED,
+    /**
+     * It would have fewer days left than asked for.
+     */
+    SHORT_LIFE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLotBar: FfiConverterRustBuffer<LotBar> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LotBar.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LotBar) = 4UL
+
+    override fun write(value: LotBar, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Which lots of a location an order gets.
+ */
+
+enum class LotPicking {
+
+    /**
+     * First expired, first out: what ends first, then what was received first.
+     */
+    FEFO,
+    /**
+     * First in, first out: what was received first, then what ends first.
+     */
+    FIFO,
+    /**
+     * As few lots as can be; among those that would do, what ends first.
+     */
+    FEWEST_LOTS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLotPicking: FfiConverterRustBuffer<LotPicking> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LotPicking.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LotPicking) = 4UL
+
+    override fun write(value: LotPicking, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -23835,6 +24960,11 @@ sealed class OmsException: kotlin.Exception() {
         val `location`: LocationId,
 
         /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: LotNumber?,
+
+        /**
          * What the command wants to take.
          */
         val `requested`: kotlin.Long,
@@ -23845,7 +24975,84 @@ sealed class OmsException: kotlin.Exception() {
         val `available`: kotlin.Long
         ) : OmsException() {
         override val message
-            get() = "sku=${ `sku` }, location=${ `location` }, requested=${ `requested` }, available=${ `available` }"
+            get() = "sku=${ `sku` }, location=${ `location` }, lot=${ `lot` }, requested=${ `requested` }, available=${ `available` }"
+    }
+
+    /**
+     * No lot of that number has been received of the SKU.
+     */
+    class UnknownLot(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The number.
+         */
+        val `lot`: LotNumber
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, lot=${ `lot` }"
+    }
+
+    /**
+     * A lot is received again, with other days than it has.
+     */
+    class LotDiffers(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The lot.
+         */
+        val `lot`: LotNumber,
+
+        /**
+         * The field: `expires_on` or `best_before`.
+         */
+        val `field`: kotlin.String,
+
+        /**
+         * The day it has; absent if it has none.
+         */
+        val `known`: Day?,
+
+        /**
+         * The day the command names.
+         */
+        val `named`: Day
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, lot=${ `lot` }, field=${ `field` }, known=${ `known` }, named=${ `named` }"
+    }
+
+    /**
+     * A lot may not be sold to whom the command would give it.
+     */
+    class LotNotForSale(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The lot.
+         */
+        val `lot`: LotNumber,
+
+        /**
+         * What keeps it from being sold.
+         */
+        val `bar`: LotBar
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, lot=${ `lot` }, bar=${ `bar` }"
     }
 
     /**
@@ -24718,76 +25925,93 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
             28 -> OmsException.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            29 -> OmsException.StockChanged(
+            29 -> OmsException.UnknownLot(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                )
+            30 -> OmsException.LotDiffers(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterTypeDay.read(buf),
+                )
+            31 -> OmsException.LotNotForSale(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterTypeLotBar.read(buf),
+                )
+            32 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            30 -> OmsException.OnHandBelowZero(
+            33 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> OmsException.Unserviceable(
+            34 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> OmsException.QuantityNotEligible(
+            35 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> OmsException.NothingToDo(
+            36 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            34 -> OmsException.OnHold(
+            37 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            35 -> OmsException.FulfillmentStateRefused(
+            38 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> OmsException.ParcelState(
+            39 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> OmsException.ReturnStateRefused(
+            40 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> OmsException.ClaimStateRefused(
+            41 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> OmsException.FinalSale(
+            42 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            40 -> OmsException.ReturnReasonNotAccepted(
+            43 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            41 -> OmsException.ReturnWindowClosed(
+            44 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -24795,23 +26019,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            42 -> OmsException.PaymentExceeded(
+            45 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> OmsException.RefundExceedsCredit(
+            46 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            44 -> OmsException.PaymentMethodDiffers(
+            47 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            45 -> OmsException.AuthorizationExpired(
+            48 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -24819,52 +26043,52 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            46 -> OmsException.UnknownInstruction(
+            49 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            47 -> OmsException.SettledElsewhere(
+            50 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> OmsException.UnknownPurchaseOrder(
+            51 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            49 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            50 -> OmsException.OverReceipt(
+            52 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            51 -> OmsException.BelowReceived(
+            53 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            52 -> OmsException.NothingOutstanding(
+            54 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            55 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            53 -> OmsException.TooMuchOnOrder(
+            56 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            54 -> OmsException.TooManyDue(
+            57 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            55 -> OmsException.Input(
+            58 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            56 -> OmsException.Closed()
-            57 -> OmsException.Failed(
+            59 -> OmsException.Closed()
+            60 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -25035,8 +26259,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`requested`)
                 + FfiConverterLong.allocationSize(value.`available`)
+            )
+            is OmsException.UnknownLot -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+            )
+            is OmsException.LotDiffers -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterString.allocationSize(value.`field`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
+                + FfiConverterTypeDay.allocationSize(value.`named`)
+            )
+            is OmsException.LotNotForSale -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterTypeLotBar.allocationSize(value.`bar`)
             )
             is OmsException.StockChanged -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -25409,12 +26656,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 buf.putInt(28)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
                 Unit
             }
-            is OmsException.StockChanged -> {
+            is OmsException.UnknownLot -> {
                 buf.putInt(29)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                Unit
+            }
+            is OmsException.LotDiffers -> {
+                buf.putInt(30)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`field`, buf)
+                FfiConverterOptionalTypeDay.write(value.`known`, buf)
+                FfiConverterTypeDay.write(value.`named`, buf)
+                Unit
+            }
+            is OmsException.LotNotForSale -> {
+                buf.putInt(31)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterTypeLotBar.write(value.`bar`, buf)
+                Unit
+            }
+            is OmsException.StockChanged -> {
+                buf.putInt(32)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -25422,7 +26692,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -25430,13 +26700,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(32)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -25445,20 +26715,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(33)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(34)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(35)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -25466,14 +26736,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(36)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(37)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -25481,7 +26751,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(38)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -25489,14 +26759,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(39)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(40)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -25504,7 +26774,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(41)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -25514,7 +26784,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(42)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -25523,20 +26793,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(43)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(44)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(45)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -25546,31 +26816,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(46)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(47)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(48)
+                buf.putInt(51)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(49)
+                buf.putInt(52)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(50)
+                buf.putInt(53)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -25578,7 +26848,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(51)
+                buf.putInt(54)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -25586,35 +26856,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(52)
+                buf.putInt(55)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(53)
+                buf.putInt(56)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(54)
+                buf.putInt(57)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(55)
+                buf.putInt(58)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(56)
+                buf.putInt(59)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(57)
+                buf.putInt(60)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -27816,6 +29086,10 @@ sealed class Rejection {
          */
         val `location`: oms.LocationId,
         /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
          * What the command wants to take.
          */
         val `requested`: kotlin.Long,
@@ -27823,6 +29097,79 @@ sealed class Rejection {
          * What is there.
          */
         val `available`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * No lot of that number has been received of the SKU.
+     */
+    data class UnknownLot(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The number.
+         */
+        val `lot`: oms.LotNumber) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A lot is received again, with other days than it has.
+     */
+    data class LotDiffers(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * The field: `expires_on` or `best_before`.
+         */
+        val `field`: kotlin.String,
+        /**
+         * The day it has; absent if it has none.
+         */
+        val `known`: oms.Day? = null ,
+        /**
+         * The day the command names.
+         */
+        val `named`: oms.Day) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A lot may not be sold to whom the command would give it.
+     */
+    data class LotNotForSale(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * What keeps it from being sold.
+         */
+        val `bar`: oms.LotBar) : Rejection()
 
     {
 
@@ -28577,76 +29924,93 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
             28 -> Rejection.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            29 -> Rejection.StockChanged(
+            29 -> Rejection.UnknownLot(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                )
+            30 -> Rejection.LotDiffers(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterTypeDay.read(buf),
+                )
+            31 -> Rejection.LotNotForSale(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterTypeLotBar.read(buf),
+                )
+            32 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            30 -> Rejection.OnHandBelowZero(
+            33 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> Rejection.Unserviceable(
+            34 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> Rejection.QuantityNotEligible(
+            35 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> Rejection.NothingToDo(
+            36 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            34 -> Rejection.OnHold(
+            37 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            35 -> Rejection.FulfillmentState(
+            38 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> Rejection.ParcelState(
+            39 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Rejection.ReturnState(
+            40 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Rejection.ClaimState(
+            41 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Rejection.FinalSale(
+            42 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            40 -> Rejection.ReturnReasonNotAccepted(
+            43 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            41 -> Rejection.ReturnWindowClosed(
+            44 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -28654,23 +30018,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            42 -> Rejection.PaymentExceeded(
+            45 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Rejection.RefundExceedsCredit(
+            46 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            44 -> Rejection.PaymentMethodDiffers(
+            47 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            45 -> Rejection.AuthorizationExpired(
+            48 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -28678,43 +30042,43 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            46 -> Rejection.UnknownInstruction(
+            49 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            47 -> Rejection.SettledElsewhere(
+            50 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> Rejection.UnknownPurchaseOrder(
+            51 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            49 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            50 -> Rejection.OverReceipt(
+            52 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            51 -> Rejection.BelowReceived(
+            53 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            52 -> Rejection.NothingOutstanding(
+            54 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            55 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            53 -> Rejection.TooMuchOnOrder(
+            56 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            54 -> Rejection.TooManyDue(
+            57 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -28938,8 +30302,37 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`requested`)
                 + FfiConverterLong.allocationSize(value.`available`)
+            )
+        }
+        is Rejection.UnknownLot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+            )
+        }
+        is Rejection.LotDiffers -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterString.allocationSize(value.`field`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
+                + FfiConverterTypeDay.allocationSize(value.`named`)
+            )
+        }
+        is Rejection.LotNotForSale -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterTypeLotBar.allocationSize(value.`bar`)
             )
         }
         is Rejection.StockChanged -> {
@@ -29347,12 +30740,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 buf.putInt(28)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
                 Unit
             }
-            is Rejection.StockChanged -> {
+            is Rejection.UnknownLot -> {
                 buf.putInt(29)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                Unit
+            }
+            is Rejection.LotDiffers -> {
+                buf.putInt(30)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`field`, buf)
+                FfiConverterOptionalTypeDay.write(value.`known`, buf)
+                FfiConverterTypeDay.write(value.`named`, buf)
+                Unit
+            }
+            is Rejection.LotNotForSale -> {
+                buf.putInt(31)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterTypeLotBar.write(value.`bar`, buf)
+                Unit
+            }
+            is Rejection.StockChanged -> {
+                buf.putInt(32)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -29360,7 +30776,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -29368,13 +30784,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(32)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -29383,20 +30799,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(33)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(34)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(35)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -29404,14 +30820,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(36)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(37)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -29419,7 +30835,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(38)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -29427,14 +30843,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(39)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(40)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -29442,7 +30858,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(41)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -29452,7 +30868,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(42)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -29461,20 +30877,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(43)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(44)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(45)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -29484,31 +30900,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(46)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(47)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(48)
+                buf.putInt(51)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(49)
+                buf.putInt(52)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(50)
+                buf.putInt(53)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -29516,7 +30932,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(51)
+                buf.putInt(54)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -29524,19 +30940,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(52)
+                buf.putInt(55)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(53)
+                buf.putInt(56)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(54)
+                buf.putInt(57)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -29872,6 +31288,10 @@ enum class ShortageReason {
      */
     SAFETY_STOCK,
     /**
+     * There is more, in lots that have expired or would not last long enough.
+     */
+    LOT_LIFE,
+    /**
      * The channel has sold as much as it may.
      */
     CHANNEL_CAP,
@@ -30137,6 +31557,15 @@ public object FfiConverterTypeStep : FfiConverterRustBuffer<Step>{
  */
 sealed class Subject {
 
+    data class Lot(
+        val v1: oms.DocumentId) : Subject()
+
+    {
+
+
+        companion object
+    }
+
     data class Supply(
         val v1: oms.Sku) : Subject()
 
@@ -30162,7 +31591,10 @@ sealed class Subject {
 public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
     override fun read(buf: ByteBuffer): Subject {
         return when(buf.getInt()) {
-            1 -> Subject.Supply(
+            1 -> Subject.Lot(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            2 -> Subject.Supply(
                 FfiConverterTypeSku.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -30170,6 +31602,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
     }
 
     override fun allocationSize(value: Subject): ULong = when(value) {
+        is Subject.Lot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.v1)
+            )
+        }
         is Subject.Supply -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -30181,8 +31620,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
 
     override fun write(value: Subject, buf: ByteBuffer) {
         when(value) {
-            is Subject.Supply -> {
+            is Subject.Lot -> {
                 buf.putInt(1)
+                FfiConverterTypeDocumentId.write(value.v1, buf)
+                Unit
+            }
+            is Subject.Supply -> {
+                buf.putInt(2)
                 FfiConverterTypeSku.write(value.v1, buf)
                 Unit
             }
@@ -31053,6 +32497,70 @@ public object FfiConverterOptionalTypeLogEntry: FfiConverterRustBuffer<LogEntry?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLotPolicy: FfiConverterRustBuffer<LotPolicy?> {
+    override fun read(buf: ByteBuffer): LotPolicy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLotPolicy.read(buf)
+    }
+
+    override fun allocationSize(value: LotPolicy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLotPolicy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LotPolicy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLotPolicy.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLotReference: FfiConverterRustBuffer<LotReference?> {
+    override fun read(buf: ByteBuffer): LotReference? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLotReference.read(buf)
+    }
+
+    override fun allocationSize(value: LotReference?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLotReference.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LotReference?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLotReference.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOpenOptions: FfiConverterRustBuffer<OpenOptions?> {
     override fun read(buf: ByteBuffer): OpenOptions? {
         if (buf.get().toInt() == 0) {
@@ -31235,6 +32743,70 @@ public object FfiConverterOptionalTypePublishing: FfiConverterRustBuffer<Publish
         } else {
             buf.put(1)
             FfiConverterTypePublishing.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRecall: FfiConverterRustBuffer<Recall?> {
+    override fun read(buf: ByteBuffer): Recall? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRecall.read(buf)
+    }
+
+    override fun allocationSize(value: Recall?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRecall.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Recall?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRecall.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReceivedLot: FfiConverterRustBuffer<ReceivedLot?> {
+    override fun read(buf: ByteBuffer): ReceivedLot? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReceivedLot.read(buf)
+    }
+
+    override fun allocationSize(value: ReceivedLot?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReceivedLot.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReceivedLot?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReceivedLot.write(value, buf)
         }
     }
 }
@@ -31853,6 +33425,70 @@ public object FfiConverterOptionalTypeLatePayment: FfiConverterRustBuffer<LatePa
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLotBar: FfiConverterRustBuffer<LotBar?> {
+    override fun read(buf: ByteBuffer): LotBar? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLotBar.read(buf)
+    }
+
+    override fun allocationSize(value: LotBar?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLotBar.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LotBar?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLotBar.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLotPicking: FfiConverterRustBuffer<LotPicking?> {
+    override fun read(buf: ByteBuffer): LotPicking? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLotPicking.read(buf)
+    }
+
+    override fun allocationSize(value: LotPicking?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLotPicking.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LotPicking?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLotPicking.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOnShortPick: FfiConverterRustBuffer<OnShortPick?> {
     override fun read(buf: ByteBuffer): OnShortPick? {
         if (buf.get().toInt() == 0) {
@@ -32461,6 +34097,38 @@ public object FfiConverterOptionalTypeCustomerId: FfiConverterRustBuffer<Custome
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDay: FfiConverterRustBuffer<Day?> {
+    override fun read(buf: ByteBuffer): Day? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDay.read(buf)
+    }
+
+    override fun allocationSize(value: Day?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDay.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Day?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDay.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDecimal: FfiConverterRustBuffer<Decimal?> {
     override fun read(buf: ByteBuffer): Decimal? {
         if (buf.get().toInt() == 0) {
@@ -32611,6 +34279,38 @@ public object FfiConverterOptionalTypeLocationId: FfiConverterRustBuffer<Locatio
         } else {
             buf.put(1)
             FfiConverterTypeLocationId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLotNumber: FfiConverterRustBuffer<LotNumber?> {
+    override fun read(buf: ByteBuffer): LotNumber? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLotNumber.read(buf)
+    }
+
+    override fun allocationSize(value: LotNumber?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLotNumber.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LotNumber?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLotNumber.write(value, buf)
         }
     }
 }
@@ -34323,6 +36023,34 @@ public object FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeNumberedEntry.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOfferedLot: FfiConverterRustBuffer<List<OfferedLot>> {
+    override fun read(buf: ByteBuffer): List<OfferedLot> {
+        val len = buf.getInt()
+        return List<OfferedLot>(len) {
+            FfiConverterTypeOfferedLot.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OfferedLot>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOfferedLot.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OfferedLot>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOfferedLot.write(it, buf)
         }
     }
 }
@@ -36541,6 +38269,11 @@ public typealias FfiConverterTypeCustomerId = FfiConverterString
 
 
 
+public typealias Day = kotlin.String
+public typealias FfiConverterTypeDay = FfiConverterString
+
+
+
 
 
 /**
@@ -36612,6 +38345,11 @@ public typealias FfiConverterTypeLineId = FfiConverterString
 
 public typealias LocationId = kotlin.String
 public typealias FfiConverterTypeLocationId = FfiConverterString
+
+
+
+public typealias LotNumber = kotlin.String
+public typealias FfiConverterTypeLotNumber = FfiConverterString
 
 
 
