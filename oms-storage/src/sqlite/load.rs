@@ -20,8 +20,7 @@ use super::known::Known;
 use super::log_row;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
-use super::{SqliteError, order_row, stock_key, transaction};
-use super::{SqliteError, lot_rows, order_row, stock_key};
+use super::{SqliteError, lot_rows, order_row, stock_key, transaction};
 
 const DUE_ORDERS: &str = "SELECT id, due_at FROM orders WHERE due_at <= ?1 ORDER BY due_at, id LIMIT +?2";
 const DUE_RESERVATIONS: &str = "SELECT id, expires_at FROM reservations WHERE expires_at <= ?1 ORDER BY expires_at, id LIMIT +?2";
