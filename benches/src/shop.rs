@@ -72,6 +72,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             locations: Vec::new(),
             time_zone: "".into(),
             ignores_safety_stock: false,
+            minimum_life_days: 0,
             on_shortage: Default::default(),
             requires_payment: true,
             publishing: None,
@@ -96,6 +97,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 return_category: None,
                 unit_costs: Vec::new(),
                 channel_caps: Vec::new(),
+                lots: None,
                 components: Vec::new(),
             }
             .into(),
@@ -132,6 +134,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
             unit_price: Decimal::new(i64::from(line.unit_price_minor), 2),
             discounts: Vec::new(),
             taxes: vec![TaxRate { rate }],
+            minimum_life_days: 0,
         });
     }
     let total = Decimal::new(total_minor, 2);

@@ -103,6 +103,7 @@ fn capture(number: usize) -> Result<Envelope> {
             unit_price: Decimal::new(1999, 2),
             discounts: Vec::new(),
             taxes: vec![TaxRate { rate: Decimal::new(19, 2) }],
+            minimum_life_days: 0,
         })
     };
     let payment = PaymentOffer {
@@ -157,6 +158,7 @@ fn set_up() -> Result<Vec<Envelope>> {
                 return_category: None,
                 unit_costs: Vec::new(),
                 channel_caps: Vec::new(),
+                lots: None,
                 components: Vec::new(),
             }
             .into(),

@@ -250,13 +250,15 @@ impl<'day> Books<'day> {
             ReturnStep::Approve => ("approve", "merchant", ApproveReturn { order, return_id, keeps_items: None }.into()),
             ReturnStep::Receive => {
                 let lines =
-                    lines().map(|line| line.map(|(line, quantity)| ReceivedUnits { line, quantity })).collect::<Result<_, NameError>>()?;
+                    lines()
+                        .map(|line| line.map(|(line, quantity)| ReceivedUnits { line, quantity, lot: None }))
+                        .collect::<Result<_, NameError>>()?;
                 ("receive", "warehouse", ReceiveReturn { order, return_id, location: id(sale.node.id())?, lines }.into())
             }
             ReturnStep::Inspect => {
                 let disposition = Disposition::Restock;
                 let units = lines()
-                    .map(|line| line.map(|(line, quantity)| InspectedUnits { line, quantity, disposition, grade: None }))
+                    .map(|line| line.map(|(line, quantity)| InspectedUnits { line, quantity, lot: None, disposition, grade: None }))
                     .collect::<Result<_, NameError>>()?;
                 ("inspect", "warehouse", InspectReturn { order, return_id, units }.into())
             }

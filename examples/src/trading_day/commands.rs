@@ -32,7 +32,7 @@ pub fn supply(supply: &Supply) -> Result<(String, Command), NameError> {
         SupplyKind::SetAside => ("set-aside", Bucket::QualityControl),
         SupplyKind::Receipt => ("receipt", Bucket::Available),
     };
-    let line = |line: &SupplyLine| Ok(ReceiveLine { sku: id(&line.code)?, quantity: quantity(line.units)?, into });
+    let line = |line: &SupplyLine| Ok(ReceiveLine { sku: id(&line.code)?, quantity: quantity(line.units)?, into, lot: None });
     let lines = supply.lines.iter().map(line).collect::<Result<_, NameError>>()?;
     let command = ReceiveStock { location: id(supply.node.id())?, lines, reason: name.into() };
     // No article comes twice to a node at one time, so the first one tells the deliveries of a large day apart.
@@ -47,6 +47,7 @@ pub fn correct(correction: &Correction) -> Result<Vec<(String, Command)>, NameEr
         Ok(AdjustStock {
             sku: id(&correction.code)?,
             location: id(correction.node.id())?,
+            lot: None,
             change: correction.units,
             bucket,
             reason: reason.into(),
@@ -131,6 +132,7 @@ fn capture_line(position: usize, line: &SaleLine) -> Result<CaptureLine, NameErr
         unit_price: line.unit_price,
         discounts: Vec::new(),
         taxes: Vec::new(),
+        minimum_life_days: 0,
     })
 }
 

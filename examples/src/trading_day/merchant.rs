@@ -65,6 +65,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             return_category: None,
             unit_costs: Vec::new(),
             channel_caps: Vec::new(),
+            lots: None,
             components: Vec::new(),
         };
         commands.push((format!("item/{code}"), item.into()));
@@ -126,6 +127,7 @@ fn sales_channel(channel: Channel) -> Result<SalesChannel, NameError> {
         locations: Vec::new(),
         time_zone: "".into(),
         ignores_safety_stock: channel == Channel::Store,
+        minimum_life_days: 0,
         // The sale has been made: it must not be refused for want of stock.
         on_shortage: OnShortage::Hold,
         requires_payment: true,
