@@ -53,7 +53,9 @@ fn core_and_model_agree_on_random_commands() {
     }
     let tally = tally.into_inner();
     println!("{tally:#?}");
-    // A command that never takes effect is one that nothing was learned about.
-    let never: Vec<_> = Command::NAMES.iter().filter(|name| !tally.contains_key(**name)).collect();
+    // A command that never takes effect is one that nothing was learned about. Those about lots have streams of their own.
+    let elsewhere = ["recall_lot", "change_lot"];
+    let never = Command::NAMES.iter().filter(|name| !tally.contains_key(**name) && !elsewhere.contains(*name));
+    let never: Vec<_> = never.collect();
     assert!(never.is_empty() || cases < CASES, "never applied: {never:?}");
 }

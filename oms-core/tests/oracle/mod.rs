@@ -21,6 +21,7 @@ pub(crate) mod interception;
 pub(crate) mod laws;
 pub(crate) mod life;
 pub(crate) mod lives;
+mod lots;
 pub(crate) mod money;
 pub(crate) mod orders;
 pub(crate) mod pair;
@@ -171,7 +172,8 @@ impl Model {
             Command::AdjustStock(command) => self.adjust_stock(command),
             Command::SetStock(command) => self.set_stock(command),
             Command::MoveStock(command) => self.move_stock(command),
-            Command::RecallLot(_) | Command::ChangeLot(_) => unreachable!("lots are modelled in a test of their own"),
+            Command::RecallLot(command) => self.recall_lot(command),
+            Command::ChangeLot(command) => self.change_lot(command),
             Command::ReleaseBackorders(command) => self.release_backorders(command),
             Command::PutPurchaseOrder(command) => self.put_purchase_order(command),
             Command::ReschedulePurchaseOrder(command) => self.reschedule_purchase_order(command),
