@@ -23,6 +23,7 @@ use crate::returns::{
 };
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
+use crate::tagged;
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
 
 /// A command as it is sent: what is wanted, by whom, when, and under which id.
@@ -48,13 +49,15 @@ pub struct Envelope {
 
 macro_rules! commands {
     ($($(#[$doc:meta])* $command:ident in $area:ident :: $module:ident $(of $order:ident)?,)*) => {
-        /// Everything a host can ask for.
-        #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(tag = "type", rename_all = "snake_case")]
-        #[allow(clippy::large_enum_variant, reason = "captures are most of all commands, and envelopes are shared behind pointers")]
-        pub enum Command {
-            $($(#[$doc])* $command($command),)*
+        tagged! {
+            by "type" of "Command";
+            /// Everything a host can ask for.
+            #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+            #[allow(clippy::large_enum_variant, reason = "captures are most of all commands, and envelopes are shared behind pointers")]
+            pub enum Command {
+                $($(#[$doc])* $command($command),)*
+            }
         }
 
         impl Command {

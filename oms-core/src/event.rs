@@ -1,6 +1,6 @@
 //! What happened: the facts a command brought about, for logs, consumers and people.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::claim::{ClaimKind, ClaimParty, ClaimState};
@@ -8,15 +8,17 @@ use crate::fulfillment::{InterceptionState, Tracking};
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
+use crate::tagged;
 use crate::{
     Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
     ReservationId, ReturnId, Sku, Timestamp,
 };
 
+tagged! {
+by "type" of "Event", deny_unknown_fields;
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// A location was added or changed.
     LocationPut {
@@ -672,4 +674,5 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
         reason: SmolStr,
     },
+}
 }

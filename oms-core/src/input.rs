@@ -101,15 +101,15 @@ impl Envelope {
     /// assert_eq!(error.code(), "invalid_command");
     /// ```
     pub fn from_json(text: &[u8]) -> Result<Envelope, InputError> {
-        check_size(text, COMMAND_BYTES_MAX)?;
-        serde_json::from_slice(text).map_err(|error| told(&error, 0))
+        let text = checked(text, COMMAND_BYTES_MAX)?;
+        serde_json::from_str(text).map_err(|error| told(&error, 0))
     }
 
     /// Reads a list of commands. One that is not accepted stops all of them: its place is told.
     pub fn batch_from_json(text: &[u8]) -> Result<Vec<Arc<Envelope>>, InputError> {
-        check_size(text, BATCH_BYTES_MAX)?;
+        let text = checked(text, BATCH_BYTES_MAX)?;
         let read = Cell::new(0);
-        let mut reader = serde_json::Deserializer::from_slice(text);
+        let mut reader = serde_json::Deserializer::from_str(text);
         let batch = Commands { read: &read }.deserialize(&mut reader);
         batch.and_then(|batch| reader.end().map(|()| batch)).map_err(|error| told(&error, read.get()))
     }
@@ -125,8 +125,8 @@ impl Envelope {
 /// # Ok::<(), oms_core::InputError>(())
 /// ```
 pub fn read<T: serde::de::DeserializeOwned>(what: &'static str, text: &[u8]) -> Result<T, InputError> {
-    check_size(text, BATCH_BYTES_MAX)?;
-    serde_json::from_slice(text).map_err(|error| match told(&error, 0) {
+    let text = checked(text, BATCH_BYTES_MAX)?;
+    serde_json::from_str(text).map_err(|error| match told(&error, 0) {
         InputError::InvalidCommand { line, column, problem, .. } => {
             InputError::InvalidInput { what: what.to_owned(), line, column, problem }
         }
@@ -150,8 +150,10 @@ pub(crate) fn check_list<T>(field: &str, list: &[T], entries_max: usize) -> Resu
     Ok(())
 }
 
-/// Checks size and depth without reading anything into memory.
-fn check_size(text: &[u8], limit: usize) -> Result<(), InputError> {
+/// Checks size, depth and encoding without reading anything into memory.
+///
+/// Everything is read from a `str`, here and by storages: a second kind of reader would compile every type twice.
+fn checked(text: &[u8], limit: usize) -> Result<&str, InputError> {
     if text.len() > limit {
         return Err(InputError::InputTooLarge { bytes: text.len(), limit });
     }
@@ -169,7 +171,15 @@ fn check_size(text: &[u8], limit: usize) -> Result<(), InputError> {
             return Err(InputError::InputTooDeep { limit: DEPTH_MAX });
         }
     }
-    Ok(())
+    std::str::from_utf8(text).map_err(|error| no_text(text, error.valid_up_to()))
+}
+
+/// What is wrong with bytes that are no UTF-8.
+fn no_text(text: &[u8], valid: usize) -> InputError {
+    let before = text.get(..valid).unwrap_or(text);
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    InputError::MalformedJson { line, column, problem: "the bytes here are no UTF-8".to_owned() }
 }
 
 fn told(error: &serde_json::Error, place: usize) -> InputError {

@@ -46,6 +46,7 @@ pub mod schema;
 pub mod settings;
 pub mod storage;
 pub mod supply;
+pub mod tagged;
 mod time;
 mod walk;
 

@@ -12,15 +12,17 @@ use crate::lot::LotReference;
 use crate::order::{DeliveryStatus, FulfillmentStatus, HoldKind, Order, OrderStatus, PaymentStatus, ReturnStatus, Stage};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
+use crate::tagged;
 use crate::{Actor, ChannelId, CommandId, CustomerId, DocumentId, LocationId, LotNumber, OrderId, ReservationId, Sku, Tag, Timestamp};
 
 /// The most rows a page may have.
 pub const PAGE_MAX: u32 = 10_000;
 
+tagged! {
+by "type" of "Query", deny_unknown_fields;
 /// A page of a list that a storage can answer. Limits above [`PAGE_MAX`] count as that.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Query {
     /// Orders that pass a filter, placed last first, then by id downwards.
     Orders {
@@ -106,11 +108,13 @@ pub enum Query {
         limit: u32,
     },
 }
+}
 
+tagged! {
+by "type" of "Page";
 /// A page of a list. A page shorter than the limit is the last one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Page {
     /// Orders.
     Orders {
@@ -161,6 +165,7 @@ pub enum Page {
         /// The rows.
         documents: Vec<Arc<Document>>,
     },
+}
 }
 
 /// Which orders. Every condition that is there must hold.

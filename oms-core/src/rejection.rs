@@ -4,7 +4,7 @@ mod code;
 mod shortage;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use smol_str::SmolStr;
 use thiserror::Error;
 
@@ -15,17 +15,19 @@ use crate::fulfillment::FulfillmentState;
 use crate::lot::LotBar;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
+use crate::tagged;
 use crate::{
     Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey, LineId,
     LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
 };
 
+tagged! {
+by "code" of "Rejection", deny_unknown_fields, derived beside Error;
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
-#[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Error, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rejection {
     /// A field of the command is out of its range or does not go with another.
     #[error("field `{field}`: {problem}")]
@@ -577,6 +579,7 @@ pub enum Rejection {
         /// How many one batch takes.
         limit: u32,
     },
+}
 }
 
 fn day_or_none(day: Option<Day>) -> String {

@@ -12,12 +12,13 @@ pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
     serde_json::to_vec(value).map_err(|error| internal(&error))
 }
 
-/// Reads what the core has written.
+/// Reads what the core has written. Everything is read from a `str`: a second kind of reader would compile every type twice.
 pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, OmsError> {
-    serde_json::from_slice(text).map_err(|error| internal(&error))
+    let text = std::str::from_utf8(text).map_err(|error| internal(&error))?;
+    serde_json::from_str(text).map_err(|error| internal(&error))
 }
 
-fn internal(error: &serde_json::Error) -> OmsError {
+fn internal(error: &impl std::fmt::Display) -> OmsError {
     OmsError::Failed { code: "internal".to_owned(), told: format!("the types of this library do not fit its core: {error}") }
 }
 

@@ -1,14 +1,16 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::inventory::Bucket;
 use crate::payment::TransactionKind;
+use crate::tagged;
 use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, Sku};
 
+tagged! {
+by "code" of "Difference", deny_unknown_fields, derived beside Error;
 /// Something that does not add up. Amounts are in minor units of the order's currency.
-#[derive(Clone, Debug, Eq, PartialEq, Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Error, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "code", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Difference {
     /// A balance of stock is not the sum of its movements.
     #[error("sku `{sku}` at `{location}`{}: {kept} {bucket:?} are kept, the movements make {moved}", of_lot(lot.as_ref()))]
@@ -169,6 +171,7 @@ pub enum Difference {
         /// What was refunded.
         refunded: i64,
     },
+}
 }
 
 fn of_lot(lot: Option<&LotNumber>) -> String {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::Envelope;
 use crate::event::Event;
 use crate::inventory::Movement;
+use crate::tagged;
 use crate::{CommandId, Rejection};
 
 /// What a command brought about. It is kept with the command, and answered again when the command is sent again.
@@ -35,10 +36,11 @@ pub struct LogEntry {
     pub movements: Vec<Movement>,
 }
 
+tagged! {
+by "status" of "Outcome";
 /// The answer to one command.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "status", rename_all = "snake_case")]
 pub enum Outcome {
     /// It took effect.
     Applied {
@@ -55,6 +57,7 @@ pub enum Outcome {
         /// Why.
         rejection: Box<Rejection>,
     },
+}
 }
 
 impl Outcome {

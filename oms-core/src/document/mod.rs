@@ -11,6 +11,7 @@ pub use key::{DocumentKey, DocumentKind, Subject};
 
 use crate::lot::Lot;
 use crate::supply::PurchaseOrder;
+use crate::tagged;
 use crate::{DocumentId, Timestamp};
 
 /// A paper as it stands after the last command that touched it.
@@ -32,15 +33,17 @@ pub struct Document {
     pub body: DocumentBody,
 }
 
+tagged! {
+by "kind" of "DocumentBody";
 /// What a paper says, by its kind.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DocumentBody {
     /// Units of a SKU that were made together.
     Lot(Lot),
     /// Goods that a supplier is to deliver.
     PurchaseOrder(PurchaseOrder),
+}
 }
 
 impl Document {

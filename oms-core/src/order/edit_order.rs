@@ -19,6 +19,7 @@ use crate::payment;
 use crate::reservation::{LINES_MAX, expiry};
 use crate::routing::promise::{OpenUnits, promise_open};
 use crate::settings::{Channel, OnShortage};
+use crate::tagged;
 use crate::{Amount, LineId, OrderId, Quantity, Rejection};
 
 /// Changes an order that has been placed. All changes take effect together, or none does.
@@ -45,10 +46,11 @@ pub struct EditOrder {
     pub reason: SmolStr,
 }
 
+tagged! {
+by "type" of "OrderChange", deny_unknown_fields;
 /// One change of an order.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum OrderChange {
     /// Adds a line.
     AddLine {
@@ -86,6 +88,7 @@ pub enum OrderChange {
         /// The charge.
         shipping: ShippingCharge,
     },
+}
 }
 
 /// The most changes of one edit.

@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::input::check_text;
 use crate::inventory::REASON_MAX;
 use crate::order::Order;
+use crate::tagged;
 use crate::{Amount, ID_LENGTH_MAX, InstructionKey, OrderId, PaymentId, ProviderEventId, Rejection, Timestamp};
 
 /// Brings the result of an instruction: money has moved, or it has not.
@@ -33,10 +34,11 @@ pub struct ResolvePayment {
     pub outcome: PaymentOutcome,
 }
 
+tagged! {
+by "type" of "PaymentOutcome", deny_unknown_fields;
 /// What came of an instruction.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum PaymentOutcome {
     /// The provider has done it.
     Succeeded {
@@ -58,6 +60,7 @@ pub enum PaymentOutcome {
         #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
         message: SmolStr,
     },
+}
 }
 
 pub(crate) fn reads(_: &ResolvePayment, _: &mut ReadSet) {}

@@ -184,6 +184,5 @@ fn word<T: Serialize>(status: &T) -> Result<String, SqliteError> {
 }
 
 fn named<T: DeserializeOwned>(standing: i64, word: &str) -> Result<T, SqliteError> {
-    let value = serde_json::Value::String(word.to_owned());
-    serde_json::from_value(value).map_err(|error| SqliteError::unreadable("standing", standing, error))
+    serde_json::from_str(&format!("\"{word}\"")).map_err(|error| SqliteError::unreadable("standing", standing, error))
 }

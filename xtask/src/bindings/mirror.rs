@@ -80,12 +80,16 @@ fn declare(text: &mut String, model: &Model, one: &Type) -> Result<(), String> {
             line(text, "}");
         }
         Kind::Union { tag, variants } => {
-            head(text, one, "Enum", Some(&format!("#[serde(tag = \"{tag}\", rename_all = \"snake_case\")]")));
+            line(text, "");
+            comment(text, "", &one.doc);
+            line(text, "#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]");
+            line(text, &format!("#[serde(tag = \"{tag}\", rename_all = \"snake_case\")]"));
             line(text, &format!("pub enum {name} {{"));
             for variant in variants {
                 union_variant(text, model, variant).map_err(|problem| format!("{name}.{}: {problem}", variant.wire))?;
             }
             line(text, "}");
+            read_tagged(text, model, name, tag, variants)?;
         }
         Kind::Choice { names, wrapped } => {
             head(text, one, "Enum", Some("#[serde(rename_all = \"snake_case\")]"));
@@ -108,6 +112,27 @@ fn head(text: &mut String, one: &Type, derive: &str, serde: Option<&str>) {
     if let Some(serde) = serde {
         line(text, serde);
     }
+}
+
+/// The variants as they are read: the core tells why that is written apart.
+fn read_tagged(text: &mut String, model: &Model, name: &str, tag: &str, variants: &[Variant]) -> Result<(), String> {
+    line(text, "");
+    line(text, "oms_core::read_tagged! {");
+    line(text, &format!("    by \"{tag}\" of \"{name}\" as {name};"));
+    for variant in variants {
+        let known = pascal(&variant.wire)?;
+        let fields = variant.fields.iter().map(|member| field::read(model, member)).collect::<Result<Vec<_>, _>>()?;
+        match fields.as_slice() {
+            [] => line(text, &format!("    {known},")),
+            fields => {
+                line(text, &format!("    {known} {{"));
+                fields.iter().for_each(|member| line(text, &format!("        {member},")));
+                line(text, "    },");
+            }
+        }
+    }
+    line(text, "}");
+    Ok(())
 }
 
 fn variant_name(text: &mut String, known: &Name) -> Result<(), String> {

@@ -21,7 +21,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("omsFFI.modulemap", "oms-ffi/swift/Sources/omsFFI/include/module.modulemap"),
 ];
 
-/// What uniffi writes for Kotlin, and what stands there instead, so that nothing is thrown that has no code.
+/// What uniffi writes for Kotlin, and what stands there instead, so that nothing is thrown that has no code, and calls are cheap.
 const AMENDED: &[(&str, &str)] = &[
     // A closed object is called.
     ("throw IllegalStateException(\"${this.javaClass.simpleName} object has already been destroyed\")", "throw OmsException.Closed()"),
@@ -31,12 +31,31 @@ const AMENDED: &[(&str, &str)] = &[
     ("catch(e: kotlin.Exception)", "catch(e: Throwable)"),
     // A text with half of a surrogate pair.
     (UTF8, "return ByteBuffer.wrap(utf8(value))"),
+    // Every call makes a place to be told in how it went.
+    (CALL, CALL_WITH_KEPT_STATUS),
 ];
 
 const UTF8: &str = "return Charsets.UTF_8.newEncoder().run {
             onMalformedInput(CodingErrorAction.REPORT)
             encode(CharBuffer.wrap(value))
         }";
+
+const CALL: &str = "    var status = UniffiRustCallStatus()
+    val return_value = callback(status)
+    uniffiCheckCallStatus(errorHandler, status)
+    return return_value
+";
+
+const CALL_WITH_KEPT_STATUS: &str = "    val statuses = Statuses.ofThread()
+    val status = statuses.take()
+    try {
+        val return_value = callback(status)
+        if (statuses.failed(status)) uniffiCheckCallStatus(errorHandler, status)
+        return return_value
+    } finally {
+        statuses.give(status)
+    }
+";
 
 /// The first line of what is written.
 const HEAD: &str = "// Written by `cargo xtask bindings` with uniffi: change the types of the core, not this file.";
@@ -135,7 +154,7 @@ fn source(folder: &Path, name: &str, path: &'static str) -> Result<Source, Strin
     let coded = if name.ends_with(".kt") {
         AMENDED.iter().try_fold(written, |text, (usual, ours)| match text.contains(usual) {
             true => Ok(text.replace(usual, ours)),
-            false => Err(format!("{name} has no `{usual}`: see what uniffi writes now, and that it throws nothing without a code")),
+            false => Err(format!("{name} has no `{usual}`: see what uniffi writes now, that it throws nothing without a code, and what a call costs")),
         })?
     } else {
         written

@@ -52,7 +52,7 @@ pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
 }
 
 fn quantity(units: i64) -> crate::Quantity {
-    serde_json::from_value(json!(units)).unwrap()
+    of_json(&json!(units))
 }
 
 /// An instant, in seconds.
@@ -101,7 +101,7 @@ pub(super) fn key(id: &str) -> DocumentKey {
 pub(super) fn document(id: &str, version: u64, due_at: Option<i64>) -> Document {
     let body = json!({"kind": "purchase_order", "supplier": "mill", "location": "n1",
                       "lines": [{"id": "1", "sku": "shirt", "quantity": 9, "expected_at": at(due_at.unwrap_or(7))}]});
-    let body: DocumentBody = serde_json::from_value(body).unwrap();
+    let body: DocumentBody = of_json(&body);
     Document { id: id.parse().unwrap(), version, due_at: due_at.map(at), body }
 }
 
@@ -167,7 +167,12 @@ fn captured(id: &str) -> (Arc<Order>, Arc<LogEntry>) {
     (order, Arc::clone(&entries[0].entry))
 }
 
+/// A value from JSON, read as everything is that comes as a text: another reader would make native modules larger.
+pub(super) fn of_json<T: serde::de::DeserializeOwned>(value: &Value) -> T {
+    serde_json::from_str(&value.to_string()).unwrap()
+}
+
 /// A command as it is sent.
 pub(super) fn envelope(id: &str, at: &str, command: Value) -> Envelope {
-    serde_json::from_value(json!({"id": id, "at": at, "actor": "conformance", "command": command})).unwrap()
+    of_json(&json!({"id": id, "at": at, "actor": "conformance", "command": command}))
 }

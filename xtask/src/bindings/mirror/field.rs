@@ -38,7 +38,7 @@ pub(super) fn member(text: &mut String, model: &Model, start: &str, field: &Fiel
     if let Some(foreign) = &absence.foreign {
         line(text, &format!("{indent}#[uniffi({foreign})]"));
     }
-    let read = absence.function.map_or_else(|| "default".to_owned(), |function| format!("default = \"{function}\""));
+    let read = absence.read();
     let skip = match &field.presence {
         Presence::Omitted(_) => format!(", skip_serializing_if = \"{}\"", absence.skip),
         _ if absence.remark.is_some() => ", skip_serializing_if = \"Option::is_none\"".to_owned(),
@@ -47,6 +47,24 @@ pub(super) fn member(text: &mut String, model: &Model, start: &str, field: &Fiel
     line(text, &format!("{indent}#[serde({read}{skip})]"));
     line(text, &format!("{start}{}: {},", field.name, absence.rust));
     Ok(())
+}
+
+/// The same field as it stands among those that are only read.
+pub(super) fn read(model: &Model, field: &Field) -> Result<String, String> {
+    match &field.presence {
+        Presence::Required => Ok(format!("{}: {}", field.name, type_of(&field.form))),
+        Presence::Defaulted(value) | Presence::Omitted(value) => {
+            let absence = absence(model, field, value)?;
+            Ok(format!("#[serde({})] {}: {}", absence.read(), field.name, absence.rust))
+        }
+    }
+}
+
+impl Absence {
+    /// What serde is told of a field that is not there.
+    fn read(&self) -> String {
+        self.function.as_ref().map_or_else(|| "default".to_owned(), |function| format!("default = \"{function}\""))
+    }
 }
 
 fn absence(model: &Model, field: &Field, value: &Value) -> Result<Absence, String> {

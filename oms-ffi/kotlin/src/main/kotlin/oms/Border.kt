@@ -44,3 +44,40 @@ private fun isPaired(text: String, place: Int): Boolean = if (text[place].isHigh
 /** An error of the engine's own, such as a panic: what was sent took no effect, and the engine can be used on. */
 internal fun broken(words: String): OmsException =
     OmsException.Failed("internal", "the engine met an error of its own: report it with its words: $words")
+
+/**
+ * The places where the native library tells how calls went: a thread keeps one for each call within a call. To make one anew takes
+ * longer than a call, and so does copying its fields, of which only the code matters as long as nothing went wrong.
+ */
+internal class Statuses private constructor() {
+    private val kept = ArrayList<UniffiRustCallStatus>()
+    private var calls = 0
+
+    fun take(): UniffiRustCallStatus {
+        if (calls == kept.size) kept.add(fresh())
+        return kept[calls++]
+    }
+
+    /** Whether the call has failed; what is told about it is read only then. */
+    fun failed(status: UniffiRustCallStatus): Boolean {
+        val failed = status.pointer.getByte(0) != UNIFFI_CALL_SUCCESS
+        if (failed) status.read()
+        return failed
+    }
+
+    fun give(status: UniffiRustCallStatus) {
+        calls--
+        if (status.pointer.getByte(0) != UNIFFI_CALL_SUCCESS) kept[calls] = fresh()
+    }
+
+    private fun fresh() = UniffiRustCallStatus().apply {
+        setAutoSynch(false)
+        write()
+    }
+
+    companion object {
+        private val ofThreads: ThreadLocal<Statuses> = ThreadLocal.withInitial { Statuses() }
+
+        fun ofThread(): Statuses = ofThreads.get()
+    }
+}

@@ -270,10 +270,15 @@ interface UniffiRustCallStatusErrorHandler<E> {
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
 private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
-    var status = UniffiRustCallStatus()
-    val return_value = callback(status)
-    uniffiCheckCallStatus(errorHandler, status)
-    return return_value
+    val statuses = Statuses.ofThread()
+    val status = statuses.take()
+    try {
+        val return_value = callback(status)
+        if (statuses.failed(status)) uniffiCheckCallStatus(errorHandler, status)
+        return return_value
+    } finally {
+        statuses.give(status)
+    }
 }
 
 // Check UniffiRustCallStatus and throw an error if the call wasn't successful
