@@ -10,6 +10,7 @@ use serde::{Deserializer, Serialize};
 use crate::Rejection;
 use crate::batch::BATCH_MAX;
 use crate::command::Envelope;
+use crate::reader::{self, Reader};
 
 /// The longest JSON text of one command, in bytes. An order of 10,000 lines fits.
 pub const COMMAND_BYTES_MAX: usize = 4 << 20;
@@ -102,16 +103,16 @@ impl Envelope {
     /// ```
     pub fn from_json(text: &[u8]) -> Result<Envelope, InputError> {
         let text = checked(text, COMMAND_BYTES_MAX)?;
-        serde_json::from_str(text).map_err(|error| told(&error, 0))
+        reader::from_str(text).map_err(|error| told(&error, 0))
     }
 
     /// Reads a list of commands. One that is not accepted stops all of them: its place is told.
     pub fn batch_from_json(text: &[u8]) -> Result<Vec<Arc<Envelope>>, InputError> {
         let text = checked(text, BATCH_BYTES_MAX)?;
         let read = Cell::new(0);
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let batch = Commands { read: &read }.deserialize(&mut reader);
-        batch.and_then(|batch| reader.end().map(|()| batch)).map_err(|error| told(&error, read.get()))
+        let mut json = serde_json::Deserializer::from_str(text);
+        let batch = Commands { read: &read }.deserialize(Reader(&mut json));
+        batch.and_then(|batch| json.end().map(|()| batch)).map_err(|error| told(&error, read.get()))
     }
 }
 
@@ -126,7 +127,7 @@ impl Envelope {
 /// ```
 pub fn read<T: serde::de::DeserializeOwned>(what: &'static str, text: &[u8]) -> Result<T, InputError> {
     let text = checked(text, BATCH_BYTES_MAX)?;
-    serde_json::from_str(text).map_err(|error| match told(&error, 0) {
+    reader::from_str(text).map_err(|error| match told(&error, 0) {
         InputError::InvalidCommand { line, column, problem, .. } => {
             InputError::InvalidInput { what: what.to_owned(), line, column, problem }
         }
@@ -151,8 +152,6 @@ pub(crate) fn check_list<T>(field: &str, list: &[T], entries_max: usize) -> Resu
 }
 
 /// Checks size, depth and encoding without reading anything into memory.
-///
-/// Everything is read from a `str`, here and by storages: a second kind of reader would compile every type twice.
 fn checked(text: &[u8], limit: usize) -> Result<&str, InputError> {
     if text.len() > limit {
         return Err(InputError::InputTooLarge { bytes: text.len(), limit });

@@ -37,6 +37,7 @@ mod places;
 pub mod preview;
 mod quantity;
 pub mod query;
+pub mod reader;
 mod rejection;
 pub mod reservation;
 pub mod returns;

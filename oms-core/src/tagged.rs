@@ -138,7 +138,7 @@ fn read_late<'de, T: Tagged, A: MapAccess<'de>>(first: String, mut members: A) -
     }
     let tag = tag.ok_or_else(|| A::Error::missing_field(T::TAG))?;
     let text = format!("{{\"{}\":{}{others}}}", T::TAG, tag.get());
-    serde_json::from_str(&text).map_err(|error| {
+    crate::reader::from_str(&text).map_err(|error| {
         // The place would be one within the text made here.
         let told = error.to_string();
         A::Error::custom(told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told))

@@ -1,5 +1,6 @@
 //! Values as JSON texts: how they reach the core, and what hosts log, keep or send on.
 
+use oms_core::reader;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -12,10 +13,10 @@ pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
     serde_json::to_vec(value).map_err(|error| internal(&error))
 }
 
-/// Reads what the core has written. Everything is read from a `str`: a second kind of reader would compile every type twice.
+/// Reads what the core has written.
 pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, OmsError> {
     let text = std::str::from_utf8(text).map_err(|error| internal(&error))?;
-    serde_json::from_str(text).map_err(|error| internal(&error))
+    reader::from_str(text).map_err(|error| internal(&error))
 }
 
 fn internal(error: &impl std::fmt::Display) -> OmsError {
@@ -70,7 +71,7 @@ pub fn page_to_json(page: Page) -> Result<String, OmsError> {
 /// Reads an order from JSON.
 #[uniffi::export]
 pub fn order_from_json(json: &str) -> Result<Order, OmsError> {
-    serde_json::from_str(json).map_err(|error| invalid("order", &error))
+    reader::from_str(json).map_err(|error| invalid("order", &error))
 }
 
 /// Writes an order as JSON.
@@ -82,7 +83,7 @@ pub fn order_to_json(order: Order) -> Result<String, OmsError> {
 /// Reads a query for availability from JSON.
 #[uniffi::export]
 pub fn availability_query_from_json(json: &str) -> Result<AvailabilityQuery, OmsError> {
-    serde_json::from_str(json).map_err(|error| invalid("query", &error))
+    reader::from_str(json).map_err(|error| invalid("query", &error))
 }
 
 /// Writes availabilities as JSON.
@@ -94,7 +95,7 @@ pub fn availability_to_json(availability: Vec<Availability>) -> Result<String, O
 /// Reads a query for what a channel is to be told from JSON.
 #[uniffi::export]
 pub fn publication_query_from_json(json: &str) -> Result<PublicationQuery, OmsError> {
-    serde_json::from_str(json).map_err(|error| invalid("query", &error))
+    reader::from_str(json).map_err(|error| invalid("query", &error))
 }
 
 /// Writes what a channel is to be told as JSON.

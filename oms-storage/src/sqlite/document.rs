@@ -51,5 +51,5 @@ pub(super) fn decode<T: DeserializeOwned>(row: &Row<'_>, column: usize, kind: &'
         return Err(SqliteError::unreadable(kind, key, format_args!("it has form `{format}`, this version knows `{FORMAT}`")));
     }
     let text = row.get_ref(column + 1)?.as_str().map_err(rusqlite::Error::from)?;
-    serde_json::from_str(text).map_err(|error| SqliteError::unreadable(kind, key, error))
+    oms_core::reader::from_str(text).map_err(|error| SqliteError::unreadable(kind, key, error))
 }

@@ -184,5 +184,5 @@ fn word<T: Serialize>(status: &T) -> Result<String, SqliteError> {
 }
 
 fn named<T: DeserializeOwned>(standing: i64, word: &str) -> Result<T, SqliteError> {
-    serde_json::from_str(&format!("\"{word}\"")).map_err(|error| SqliteError::unreadable("standing", standing, error))
+    oms_core::reader::from_str(&format!("\"{word}\"")).map_err(|error| SqliteError::unreadable("standing", standing, error))
 }

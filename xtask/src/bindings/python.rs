@@ -30,7 +30,7 @@ def _always(value: _Value) -> Callable[[], _Value]:
     return lambda: value
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What all of them are."""
 "#;
 

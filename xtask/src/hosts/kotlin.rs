@@ -154,7 +154,9 @@ fn source(folder: &Path, name: &str, path: &'static str) -> Result<Source, Strin
     let coded = if name.ends_with(".kt") {
         AMENDED.iter().try_fold(written, |text, (usual, ours)| match text.contains(usual) {
             true => Ok(text.replace(usual, ours)),
-            false => Err(format!("{name} has no `{usual}`: see what uniffi writes now, that it throws nothing without a code, and what a call costs")),
+            false => Err(format!(
+                "{name} has no `{usual}`: see what uniffi writes now, that it throws nothing without a code, and what a call costs"
+            )),
         })?
     } else {
         written

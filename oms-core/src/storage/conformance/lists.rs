@@ -230,7 +230,7 @@ fn naive(all: &[Arc<Order>], filter: &OrderFilter) -> Vec<OrderId> {
 /// Every condition a filter can have, one at a time.
 fn filters() -> Vec<serde_json::Value> {
     fn known<T: DeserializeOwned>(words: &[&str]) -> Vec<serde_json::Value> {
-        let known = words.iter().map(|word| json!(word)).filter(|word| serde_json::from_str::<T>(&word.to_string()).is_ok());
+        let known = words.iter().map(|word| json!(word)).filter(|word| crate::reader::from_str::<T>(&word.to_string()).is_ok());
         let known: Vec<serde_json::Value> = known.collect();
         assert_eq!(known.len(), words.len(), "a status has another name now");
         known

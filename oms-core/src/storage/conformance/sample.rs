@@ -167,9 +167,9 @@ fn captured(id: &str) -> (Arc<Order>, Arc<LogEntry>) {
     (order, Arc::clone(&entries[0].entry))
 }
 
-/// A value from JSON, read as everything is that comes as a text: another reader would make native modules larger.
+/// A value from JSON.
 pub(super) fn of_json<T: serde::de::DeserializeOwned>(value: &Value) -> T {
-    serde_json::from_str(&value.to_string()).unwrap()
+    crate::reader::from_str(&value.to_string()).unwrap()
 }
 
 /// A command as it is sent.
