@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserializer, Serialize};
 
 use crate::Rejection;
@@ -103,7 +103,7 @@ impl Envelope {
     /// ```
     pub fn from_json(text: &[u8]) -> Result<Envelope, InputError> {
         let text = checked(text, COMMAND_BYTES_MAX)?;
-        reader::from_str(text).map_err(|error| told(&error, 0))
+        reader::from_str(text).map_err(|error| told(text, &error, 0))
     }
 
     /// Reads a list of commands. One that is not accepted stops all of them: its place is told.
@@ -112,7 +112,7 @@ impl Envelope {
         let read = Cell::new(0);
         let mut json = serde_json::Deserializer::from_str(text);
         let batch = Commands { read: &read }.deserialize(Reader(&mut json));
-        batch.and_then(|batch| json.end().map(|()| batch)).map_err(|error| told(&error, read.get()))
+        batch.and_then(|batch| json.end().map(|()| batch)).map_err(|error| told(text, &error, read.get()))
     }
 }
 
@@ -127,7 +127,7 @@ impl Envelope {
 /// ```
 pub fn read<T: serde::de::DeserializeOwned>(what: &'static str, text: &[u8]) -> Result<T, InputError> {
     let text = checked(text, BATCH_BYTES_MAX)?;
-    reader::from_str(text).map_err(|error| match told(&error, 0) {
+    reader::from_str(text).map_err(|error| match told(text, &error, 0) {
         InputError::InvalidCommand { line, column, problem, .. } => {
             InputError::InvalidInput { what: what.to_owned(), line, column, problem }
         }
@@ -156,18 +156,24 @@ fn checked(text: &[u8], limit: usize) -> Result<&str, InputError> {
     if text.len() > limit {
         return Err(InputError::InputTooLarge { bytes: text.len(), limit });
     }
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-    for byte in text {
+    let mut depth = 0_usize;
+    let mut bytes = text.iter();
+    while let Some(byte) = bytes.next() {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'{' | b'[' if !in_text => depth += 1,
-            b'}' | b']' if !in_text => depth = depth.saturating_sub(1),
+            b'"' => {
+                // To the end of the text; what a backslash stands before does not end it.
+                while let Some(byte) = bytes.next() {
+                    match byte {
+                        b'"' => break,
+                        b'\\' => _ = bytes.next(),
+                        _ => {}
+                    }
+                }
+            }
+            b'{' | b'[' if depth == DEPTH_MAX => return Err(InputError::InputTooDeep { limit: DEPTH_MAX }),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
-        }
-        if depth > DEPTH_MAX {
-            return Err(InputError::InputTooDeep { limit: DEPTH_MAX });
         }
     }
     std::str::from_utf8(text).map_err(|error| no_text(text, error.valid_up_to()))
@@ -181,13 +187,16 @@ fn no_text(text: &[u8], valid: usize) -> InputError {
     InputError::MalformedJson { line, column, problem: "the bytes here are no UTF-8".to_owned() }
 }
 
-fn told(error: &serde_json::Error, place: usize) -> InputError {
+fn told(text: &str, error: &serde_json::Error, place: usize) -> InputError {
+    // Reading ends at the first value that does not fit: what follows may be no JSON, and that is told first.
+    let malformed = error.is_data().then(|| serde_json::from_str::<IgnoredAny>(text).err()).flatten();
+    let error = malformed.as_ref().unwrap_or(error);
     let (line, column) = (error.line(), error.column());
-    let text = error.to_string();
+    let told = error.to_string();
     // The position is told apart.
-    let problem = text.rsplit_once(" at line ").map_or(text.as_str(), |(problem, _)| problem);
+    let problem = told.rsplit_once(" at line ").map_or(told.as_str(), |(problem, _)| problem);
     let mut problem: String = problem.chars().take(PROBLEM_MAX).collect();
-    if problem.len() < text.len() && problem.chars().count() == PROBLEM_MAX {
+    if problem.len() < told.len() && problem.chars().count() == PROBLEM_MAX {
         problem.push_str(" ...");
     }
     if error.is_data() {

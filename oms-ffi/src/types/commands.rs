@@ -39,7 +39,7 @@ pub struct Actor(pub String);
 uniffi::custom_newtype!(Actor, String);
 
 /// Everything a host can ask for.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Command {
     /// Adds or changes a location.
@@ -963,6 +963,369 @@ pub enum Command {
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "Command" as Command;
+    PutLocation {
+        location: Location,
+    },
+    PutChannel {
+        channel: Channel,
+    },
+    PutPolicies {
+        policies: Policies,
+    },
+    PutItem {
+        sku: Sku,
+        #[serde(default = "presence::yes")] tracked: bool,
+        #[serde(default)] backorder: Option<Backorder>,
+        #[serde(default)] return_category: Option<Category>,
+        #[serde(default)] unit_costs: Vec<CurrencyAmount>,
+        #[serde(default)] channel_caps: Vec<ChannelCap>,
+        #[serde(default)] components: Vec<Component>,
+    },
+    ReceiveStock {
+        #[serde(default)] sku: Option<Sku>,
+        location: LocationId,
+        #[serde(default)] quantity: Option<Quantity>,
+        #[serde(default)] into: Option<Bucket>,
+        #[serde(default)] lines: Option<Vec<ReceiveLine>>,
+        #[serde(default)] reason: String,
+    },
+    AdjustStock {
+        sku: Sku,
+        location: LocationId,
+        change: i64,
+        #[serde(default = "bucket_available")] bucket: Option<Bucket>,
+        reason: String,
+    },
+    SetStock {
+        sku: Sku,
+        location: LocationId,
+        on_hand: Quantity,
+        #[serde(default)] expected: Option<Quantity>,
+        reason: String,
+    },
+    MoveStock {
+        sku: Sku,
+        location: LocationId,
+        from_bucket: Bucket,
+        to_bucket: Bucket,
+        quantity: Quantity,
+        reason: String,
+    },
+    ReleaseBackorders {
+        sku: Sku,
+        location: LocationId,
+    },
+    PutPurchaseOrder {
+        purchase_order: DocumentId,
+        supplier: SupplierId,
+        location: LocationId,
+        lines: Vec<OrderedLine>,
+    },
+    ReschedulePurchaseOrder {
+        purchase_order: DocumentId,
+        expected_at: Timestamp,
+        #[serde(default)] lines: Vec<LineId>,
+        #[serde(default)] reason: String,
+    },
+    ReceivePurchaseOrder {
+        purchase_order: DocumentId,
+        lines: Vec<PurchaseReceipt>,
+        #[serde(default)] accepts_excess: bool,
+        #[serde(default)] reason: String,
+    },
+    CancelPurchaseOrder {
+        purchase_order: DocumentId,
+        #[serde(default)] lines: Vec<LineId>,
+        reason: String,
+    },
+    ReserveStock {
+        reservation: ReservationId,
+        channel: ChannelId,
+        lines: Vec<ReserveLine>,
+        #[serde(default)] time_to_live: Option<Span>,
+        #[serde(default)] shipping_address: Option<Address>,
+    },
+    ChangeReservation {
+        reservation: ReservationId,
+        lines: Vec<ReserveLine>,
+        #[serde(default)] time_to_live: Option<Span>,
+        #[serde(default)] shipping_address: Option<Address>,
+    },
+    ReleaseReservation {
+        reservation: ReservationId,
+    },
+    ExpireReservations,
+    CaptureOrder {
+        order: OrderId,
+        channel: ChannelId,
+        #[serde(default)] external_id: Option<ExternalId>,
+        #[serde(default)] customer: Option<CustomerId>,
+        #[serde(default)] placed_at: Option<Timestamp>,
+        #[serde(default)] priority: i16,
+        currency: Currency,
+        #[serde(default)] prices_include_tax: bool,
+        lines: Vec<CaptureLine>,
+        #[serde(default)] discounts: Vec<Discount>,
+        #[serde(default)] shipping: Option<ShippingCharge>,
+        #[serde(default)] charges: Vec<CaptureCharge>,
+        #[serde(default)] presentment: Option<Presentment>,
+        #[serde(default)] total: Option<Decimal>,
+        #[serde(default)] shipping_address: Option<Address>,
+        #[serde(default)] time_zone: String,
+        #[serde(default)] promised_at: Option<Timestamp>,
+        #[serde(default)] payments: Vec<PaymentOffer>,
+        #[serde(default)] reservation: Option<ReservationId>,
+        #[serde(default)] lease: Option<ReservationId>,
+        #[serde(default)] tags: Vec<Tag>,
+    },
+    PlaceHold {
+        order: OrderId,
+        hold: HoldId,
+        kind: HoldKind,
+        reason: String,
+    },
+    ReleaseHold {
+        order: OrderId,
+        hold: HoldId,
+    },
+    AllocateOrder {
+        order: OrderId,
+    },
+    ChangeAddress {
+        order: OrderId,
+        shipping_address: Address,
+    },
+    EditOrder {
+        order: OrderId,
+        changes: Vec<OrderChange>,
+        #[serde(default)] reason: String,
+    },
+    CancelOrder {
+        order: OrderId,
+        #[serde(default)] lines: Vec<CancelLine>,
+        reason: CancelReason,
+        #[serde(default)] note: String,
+    },
+    TagOrder {
+        order: OrderId,
+        #[serde(default)] add: Vec<Tag>,
+        #[serde(default)] remove: Vec<Tag>,
+    },
+    AcceptFulfillment {
+        order: OrderId,
+        fulfillment: u32,
+    },
+    RejectFulfillment {
+        order: OrderId,
+        fulfillment: u32,
+        reason: String,
+    },
+    CancelFulfillment {
+        order: OrderId,
+        fulfillment: u32,
+        #[serde(default)] reason: String,
+    },
+    PickFulfillment {
+        order: OrderId,
+        fulfillment: u32,
+        #[serde(default)] lines: Vec<PickLine>,
+    },
+    PackParcel {
+        order: OrderId,
+        fulfillment: u32,
+        #[serde(default)] lines: Vec<PackLine>,
+    },
+    ShipParcel {
+        order: OrderId,
+        parcel: u32,
+        #[serde(default)] carrier: String,
+        #[serde(default)] service: String,
+        #[serde(default)] tracking_number: String,
+    },
+    RecordTracking {
+        order: OrderId,
+        parcel: u32,
+        tracking: Tracking,
+        #[serde(default)] event: Option<ProviderEventId>,
+        #[serde(default)] occurred_at: Option<Timestamp>,
+    },
+    RequestInterception {
+        order: OrderId,
+        parcel: u32,
+        reason: CancelReason,
+        #[serde(default)] note: String,
+    },
+    ResolveInterception {
+        order: OrderId,
+        parcel: u32,
+        outcome: InterceptionOutcome,
+        #[serde(default)] answer: String,
+        #[serde(default)] occurred_at: Option<Timestamp>,
+    },
+    AuthorizePayment {
+        order: OrderId,
+        payment: PaymentId,
+        method: PaymentMethod,
+        amount: Decimal,
+        #[serde(default)] expires_at: Option<Timestamp>,
+        #[serde(default)] reference: Option<ProviderEventId>,
+    },
+    CapturePayment {
+        order: OrderId,
+        payment: PaymentId,
+        #[serde(default)] method: Option<PaymentMethod>,
+        #[serde(default)] amount: Option<Decimal>,
+        #[serde(default)] parcel: Option<u32>,
+        #[serde(default)] reference: Option<ProviderEventId>,
+    },
+    VoidPayment {
+        order: OrderId,
+        payment: PaymentId,
+        #[serde(default)] reference: Option<ProviderEventId>,
+    },
+    RefundPayment {
+        order: OrderId,
+        payment: PaymentId,
+        amount: Decimal,
+        reason: String,
+        #[serde(default)] goodwill: bool,
+        #[serde(default)] reference: Option<ProviderEventId>,
+    },
+    CollectCash {
+        order: OrderId,
+        payment: PaymentId,
+        #[serde(default)] amount: Option<Decimal>,
+        #[serde(default)] parcel: Option<u32>,
+        #[serde(default)] reference: Option<ProviderEventId>,
+    },
+    RemitCash {
+        order: OrderId,
+        payment: PaymentId,
+        amount: Decimal,
+        #[serde(default)] is_final: bool,
+        #[serde(default)] reference: Option<ProviderEventId>,
+    },
+    RecordChargeback {
+        order: OrderId,
+        payment: PaymentId,
+        amount: Decimal,
+        reference: ProviderEventId,
+        #[serde(default)] reason: String,
+    },
+    ReverseChargeback {
+        order: OrderId,
+        payment: PaymentId,
+        reference: ProviderEventId,
+        #[serde(default)] amount: Option<Decimal>,
+    },
+    InstructPayment {
+        order: OrderId,
+        payment: PaymentId,
+        #[serde(default)] method: Option<PaymentMethod>,
+        kind: InstructionKind,
+        #[serde(default)] amount: Option<Decimal>,
+        #[serde(default)] parcel: Option<u32>,
+        #[serde(default)] is_final: bool,
+        #[serde(default)] reason: String,
+        #[serde(default)] goodwill: bool,
+    },
+    ResolvePayment {
+        order: OrderId,
+        payment: PaymentId,
+        key: InstructionKey,
+        outcome: PaymentOutcome,
+    },
+    RetryPayment {
+        order: OrderId,
+        payment: PaymentId,
+        key: InstructionKey,
+    },
+    RequestReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        lines: Vec<ReturnRequestLine>,
+        #[serde(default)] override_policy: bool,
+    },
+    ExchangeReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        lines: Vec<ReplacementLine>,
+        #[serde(default = "exchange_shipping_on_receipt")] ships: Option<ExchangeShipping>,
+        #[serde(default)] reserved_for: Option<Span>,
+    },
+    ApproveReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        #[serde(default)] keeps_items: Option<bool>,
+    },
+    DeclineReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        reason: String,
+    },
+    CancelReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        #[serde(default)] reason: String,
+    },
+    IssueReturnLabel {
+        order: OrderId,
+        return_id: ReturnId,
+        label: ReturnLabel,
+    },
+    RecordReturnTracking {
+        order: OrderId,
+        return_id: ReturnId,
+        tracking: Tracking,
+        #[serde(default)] occurred_at: Option<Timestamp>,
+    },
+    ReceiveReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        location: LocationId,
+        lines: Vec<ReceivedUnits>,
+    },
+    InspectReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        units: Vec<InspectedUnits>,
+    },
+    ReceiveUnexpectedReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        location: LocationId,
+        lines: Vec<ReceivedUnits>,
+        #[serde(default)] note: String,
+    },
+    RefundReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        #[serde(default)] restocking_fee_rate: Option<Decimal>,
+        #[serde(default)] refund_shipping: Option<bool>,
+    },
+    OpenClaim {
+        order: OrderId,
+        claim_id: ClaimId,
+        kind: ClaimKind,
+        #[serde(default = "claim_party_merchant")] against: Option<ClaimParty>,
+        lines: Vec<ClaimedUnits>,
+        #[serde(default)] parcel: Option<u32>,
+        #[serde(default)] evidence: Vec<String>,
+        #[serde(default)] note: String,
+        #[serde(default)] asked: Option<Decimal>,
+    },
+    ResolveClaim {
+        order: OrderId,
+        claim_id: ClaimId,
+        resolution: ClaimResolution,
+        #[serde(default)] replacements: Vec<ReplacementLine>,
+        #[serde(default)] recovered: Option<Decimal>,
+        #[serde(default)] note: String,
     },
 }
 
@@ -2087,7 +2450,7 @@ pub enum HoldKind {
 }
 
 /// One change of an order.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum OrderChange {
     /// Adds a line.
@@ -2127,6 +2490,28 @@ pub enum OrderChange {
     /// Sets what shipping costs, unless some of it has been credited.
     SetShipping {
         /// The charge.
+        shipping: ShippingCharge,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "OrderChange" as OrderChange;
+    AddLine {
+        line: CaptureLine,
+    },
+    SetQuantity {
+        line: LineId,
+        quantity: Quantity,
+    },
+    SetPrice {
+        line: LineId,
+        unit_price: Decimal,
+        #[serde(default)] discounts: Option<Vec<Discount>>,
+    },
+    AddDiscount {
+        discount: Discount,
+    },
+    SetShipping {
         shipping: ShippingCharge,
     },
 }
@@ -2242,7 +2627,7 @@ pub struct InstructionKey(pub String);
 uniffi::custom_newtype!(InstructionKey, String);
 
 /// What came of an instruction.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum PaymentOutcome {
     /// The provider has done it.
@@ -2268,6 +2653,19 @@ pub enum PaymentOutcome {
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         message: String,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "PaymentOutcome" as PaymentOutcome;
+    Succeeded {
+        #[serde(default)] amount: Option<Decimal>,
+        #[serde(default)] reference: Option<ProviderEventId>,
+        #[serde(default)] expires_at: Option<Timestamp>,
+    },
+    Failed {
+        code: String,
+        #[serde(default)] message: String,
     },
 }
 

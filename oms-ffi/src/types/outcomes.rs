@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::*;
 
 /// The answer to one command.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum Outcome {
     /// It took effect.
@@ -26,6 +26,19 @@ pub enum Outcome {
     },
 }
 
+oms_core::read_tagged! {
+    by "status" of "Outcome" as Outcome;
+    Applied {
+        receipt: Receipt,
+    },
+    AlreadyApplied {
+        receipt: Receipt,
+    },
+    Refused {
+        rejection: Rejection,
+    },
+}
+
 /// What a command brought about. It is kept with the command, and answered again when the command is sent again.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Receipt {
@@ -40,7 +53,7 @@ pub struct Receipt {
 }
 
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// A location was added or changed.
@@ -713,6 +726,320 @@ pub enum Event {
     },
 }
 
+oms_core::read_tagged! {
+    by "type" of "Event" as Event;
+    LocationPut {
+        location: LocationId,
+    },
+    ChannelPut {
+        channel: ChannelId,
+    },
+    ItemPut {
+        sku: Sku,
+    },
+    PoliciesPut,
+    ClockWentBack {
+        last: Timestamp,
+    },
+    StockReserved {
+        reservation: ReservationId,
+        expires_at: Timestamp,
+    },
+    ReservationChanged {
+        reservation: ReservationId,
+        expires_at: Timestamp,
+    },
+    ReservationReleased {
+        reservation: ReservationId,
+    },
+    ReservationUsed {
+        reservation: ReservationId,
+        order: OrderId,
+    },
+    ReservationExpired {
+        reservation: ReservationId,
+        expired_at: Timestamp,
+    },
+    OrderReservationExpired {
+        order: OrderId,
+        expired_at: Timestamp,
+    },
+    OrderCaptured {
+        order: OrderId,
+        channel: ChannelId,
+        total: Amount,
+    },
+    OrderRouted {
+        order: OrderId,
+        decision: Decision,
+    },
+    UnitsMoved {
+        order: OrderId,
+        line: LineId,
+        from_stage: Stage,
+        to_stage: Stage,
+        quantity: Quantity,
+    },
+    FulfillmentRequested {
+        order: OrderId,
+        fulfillment: u32,
+        location: LocationId,
+    },
+    FulfillmentAccepted {
+        order: OrderId,
+        fulfillment: u32,
+    },
+    FulfillmentRejected {
+        order: OrderId,
+        fulfillment: u32,
+        reason: String,
+    },
+    FulfillmentCanceled {
+        order: OrderId,
+        fulfillment: u32,
+    },
+    UnitsNotFound {
+        order: OrderId,
+        line: LineId,
+        location: LocationId,
+        quantity: Quantity,
+    },
+    ParcelPacked {
+        order: OrderId,
+        parcel: u32,
+    },
+    ParcelShipped {
+        order: OrderId,
+        parcel: u32,
+    },
+    ParcelTracked {
+        order: OrderId,
+        parcel: u32,
+        tracking: Tracking,
+        changed: bool,
+    },
+    InterceptionRequested {
+        order: OrderId,
+        parcel: u32,
+        #[serde(default)] carrier: String,
+        #[serde(default)] tracking_number: String,
+        reason: CancelReason,
+    },
+    InterceptionResolved {
+        order: OrderId,
+        parcel: u32,
+        state: InterceptionState,
+        changed: bool,
+    },
+    UnitsCanceled {
+        order: OrderId,
+        line: LineId,
+        quantity: Quantity,
+        credited: Amount,
+    },
+    ShippingCredited {
+        order: OrderId,
+        credited: Amount,
+    },
+    ChargeCredited {
+        order: OrderId,
+        kind: ChargeKind,
+        credited: Amount,
+    },
+    OrderEdited {
+        order: OrderId,
+        previous_total: Amount,
+        total: Amount,
+        due: Amount,
+    },
+    LineEdited {
+        order: OrderId,
+        line: LineId,
+        #[serde(default)] added: Quantity,
+        total: Amount,
+    },
+    HoldPlaced {
+        order: OrderId,
+        hold: HoldId,
+        kind: HoldKind,
+        reason: String,
+    },
+    HoldReleased {
+        order: OrderId,
+        hold: HoldId,
+    },
+    AddressChanged {
+        order: OrderId,
+        rerouted: bool,
+    },
+    OrderTagged {
+        order: OrderId,
+    },
+    PaymentRecorded {
+        order: OrderId,
+        payment: PaymentId,
+        kind: TransactionKind,
+        amount: Amount,
+    },
+    GoodwillGiven {
+        order: OrderId,
+        payment: PaymentId,
+        amount: Amount,
+        parts: Vec<GoodwillPart>,
+    },
+    PaymentInstructed {
+        order: OrderId,
+        payment: PaymentId,
+        key: InstructionKey,
+        kind: TransactionKind,
+        amount: Amount,
+        #[serde(default)] is_final: bool,
+        #[serde(default)] reason: String,
+    },
+    PaymentFailed {
+        order: OrderId,
+        payment: PaymentId,
+        key: InstructionKey,
+        kind: TransactionKind,
+        amount: Amount,
+        failure: Failure,
+    },
+    PaymentReportRepeated {
+        order: OrderId,
+        payment: PaymentId,
+    },
+    ReturnRequested {
+        order: OrderId,
+        return_id: ReturnId,
+        overridden: bool,
+    },
+    ReturnExchanged {
+        order: OrderId,
+        return_id: ReturnId,
+        in_exchange: Amount,
+        due: Amount,
+    },
+    ReturnApproved {
+        order: OrderId,
+        return_id: ReturnId,
+        #[serde(default)] keeps_items: bool,
+    },
+    ReturnLabelIssued {
+        order: OrderId,
+        return_id: ReturnId,
+    },
+    ReturnTracked {
+        order: OrderId,
+        return_id: ReturnId,
+        tracking: Tracking,
+        changed: bool,
+    },
+    ReturnDeclined {
+        order: OrderId,
+        return_id: ReturnId,
+        reason: String,
+    },
+    ReturnCanceled {
+        order: OrderId,
+        return_id: ReturnId,
+        quantity: Quantity,
+    },
+    ReturnClosed {
+        order: OrderId,
+        return_id: ReturnId,
+        quantity: Quantity,
+        closed_at: Timestamp,
+    },
+    ReturnReceived {
+        order: OrderId,
+        return_id: ReturnId,
+        quantity: Quantity,
+    },
+    UnexpectedReturn {
+        order: OrderId,
+        return_id: ReturnId,
+        line: LineId,
+        quantity: Quantity,
+    },
+    ReturnInspected {
+        order: OrderId,
+        return_id: ReturnId,
+    },
+    WrongItemReturned {
+        order: OrderId,
+        return_id: ReturnId,
+        line: LineId,
+        quantity: Quantity,
+    },
+    ReturnRefunded {
+        order: OrderId,
+        return_id: ReturnId,
+        credited: Amount,
+        tax: Amount,
+        fee: Amount,
+        refunded: Amount,
+    },
+    ClaimOpened {
+        order: OrderId,
+        claim_id: ClaimId,
+        kind: ClaimKind,
+        against: ClaimParty,
+    },
+    ClaimResolved {
+        order: OrderId,
+        claim_id: ClaimId,
+        state: ClaimState,
+        credited: Amount,
+        refunded: Amount,
+    },
+    StockChanged {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] reason: String,
+    },
+    BackorderReleased {
+        order: OrderId,
+        line: LineId,
+        location: LocationId,
+        quantity: Quantity,
+    },
+    BackorderExpected {
+        order: OrderId,
+        line: LineId,
+        #[serde(default)] was_expected_at: Option<Timestamp>,
+        #[serde(default)] expected_at: Option<Timestamp>,
+        late: bool,
+    },
+    PurchaseOrderPut {
+        purchase_order: DocumentId,
+    },
+    PurchaseRescheduled {
+        purchase_order: DocumentId,
+        line: LineId,
+        was_expected_at: Timestamp,
+        expected_at: Timestamp,
+    },
+    PurchaseOverdue {
+        purchase_order: DocumentId,
+        line: LineId,
+        expected_at: Timestamp,
+        quantity: Quantity,
+    },
+    PurchaseReceived {
+        purchase_order: DocumentId,
+        line: LineId,
+        available: Quantity,
+        damaged: Quantity,
+        quality_control: Quantity,
+    },
+    PurchaseClosed {
+        purchase_order: DocumentId,
+        line: LineId,
+        quantity: Quantity,
+        #[serde(default)] reason: String,
+    },
+}
+
 /// An exact amount with its currency's decimals.
 pub type Amount = Decimal;
 
@@ -859,7 +1186,7 @@ pub enum ClaimState {
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Rejection {
     /// A field of the command is out of its range or does not go with another.
@@ -1339,6 +1666,255 @@ pub enum Rejection {
     },
 }
 
+oms_core::read_tagged! {
+    by "code" of "Rejection" as Rejection;
+    InvalidField {
+        field: String,
+        problem: String,
+    },
+    IdReused {
+        command: CommandId,
+    },
+    GroupRefused {
+        command: CommandId,
+    },
+    VersionConflict {
+        order: OrderId,
+        expected: u64,
+        current: u64,
+    },
+    UnknownLocation {
+        location: LocationId,
+    },
+    UnknownChannel {
+        channel: ChannelId,
+    },
+    UnknownItem {
+        sku: Sku,
+    },
+    UnknownOrder {
+        order: OrderId,
+    },
+    UnknownLine {
+        order: OrderId,
+        line: LineId,
+    },
+    UnknownFulfillment {
+        order: OrderId,
+        fulfillment: u32,
+    },
+    UnknownParcel {
+        order: OrderId,
+        parcel: u32,
+    },
+    UnknownHold {
+        order: OrderId,
+        hold: HoldId,
+    },
+    UnknownPayment {
+        order: OrderId,
+        payment: PaymentId,
+    },
+    UnknownReturn {
+        order: OrderId,
+        return_id: ReturnId,
+    },
+    UnknownClaim {
+        order: OrderId,
+        claim_id: ClaimId,
+    },
+    UnknownTimeZone {
+        time_zone: String,
+    },
+    UnknownReservation {
+        reservation: ReservationId,
+    },
+    OrderExists {
+        order: OrderId,
+    },
+    DuplicateExternalId {
+        channel: ChannelId,
+        external_id: ExternalId,
+        order: OrderId,
+    },
+    ReservationExists {
+        reservation: ReservationId,
+    },
+    HoldExists {
+        order: OrderId,
+        hold: HoldId,
+    },
+    ReturnExists {
+        order: OrderId,
+        return_id: ReturnId,
+    },
+    ClaimExists {
+        order: OrderId,
+        claim_id: ClaimId,
+    },
+    CurrencyNotAllowed {
+        channel: ChannelId,
+        currency: Currency,
+    },
+    AmountTooFine {
+        field: String,
+        amount: Decimal,
+        currency: Currency,
+    },
+    AmountTooLarge {
+        field: String,
+    },
+    InsufficientStock {
+        sku: Sku,
+        requested: Quantity,
+        available: Quantity,
+        reason: ShortageReason,
+    },
+    InsufficientBucket {
+        sku: Sku,
+        location: LocationId,
+        requested: Quantity,
+        available: i64,
+    },
+    StockChanged {
+        sku: Sku,
+        location: LocationId,
+        expected: i64,
+        current: i64,
+    },
+    OnHandBelowZero {
+        sku: Sku,
+        location: LocationId,
+        on_hand: i64,
+        change: i64,
+    },
+    Unserviceable {
+        order: OrderId,
+        constraint: String,
+    },
+    QuantityNotEligible {
+        order: OrderId,
+        line: LineId,
+        requested: Quantity,
+        eligible: Quantity,
+        condition: String,
+    },
+    NothingToDo {
+        order: OrderId,
+        action: String,
+    },
+    OnHold {
+        order: OrderId,
+        hold: HoldId,
+        kind: HoldKind,
+    },
+    FulfillmentState {
+        order: OrderId,
+        fulfillment: u32,
+        state: FulfillmentState,
+        needed: String,
+    },
+    ParcelState {
+        order: OrderId,
+        parcel: u32,
+        problem: String,
+    },
+    ReturnState {
+        order: OrderId,
+        return_id: ReturnId,
+        state: ReturnState,
+        needed: String,
+    },
+    ClaimState {
+        order: OrderId,
+        claim_id: ClaimId,
+        state: ClaimState,
+        needed: String,
+    },
+    FinalSale {
+        order: OrderId,
+        line: LineId,
+        #[serde(default)] category: Option<Category>,
+    },
+    ReturnReasonNotAccepted {
+        order: OrderId,
+        line: LineId,
+        reason: ReturnReason,
+        accepted: Vec<ReturnReason>,
+    },
+    ReturnWindowClosed {
+        order: OrderId,
+        line: LineId,
+        window_days: u16,
+        last_day: String,
+        time_zone: String,
+        closed_at: Timestamp,
+    },
+    PaymentExceeded {
+        order: OrderId,
+        payment: PaymentId,
+        requested: Amount,
+        available: Amount,
+        condition: String,
+    },
+    RefundExceedsCredit {
+        order: OrderId,
+        requested: Amount,
+        owed: Amount,
+    },
+    PaymentMethodDiffers {
+        order: OrderId,
+        payment: PaymentId,
+    },
+    AuthorizationExpired {
+        order: OrderId,
+        payment: PaymentId,
+        requested: Amount,
+        available: Amount,
+        expired: Amount,
+        expired_at: Timestamp,
+    },
+    UnknownInstruction {
+        order: OrderId,
+        payment: PaymentId,
+        key: InstructionKey,
+    },
+    SettledElsewhere {
+        order: OrderId,
+        payment: PaymentId,
+    },
+    UnknownPurchaseOrder {
+        purchase_order: DocumentId,
+    },
+    UnknownPurchaseLine {
+        purchase_order: DocumentId,
+        line: LineId,
+    },
+    OverReceipt {
+        purchase_order: DocumentId,
+        line: LineId,
+        arrived: Quantity,
+        outstanding: Quantity,
+    },
+    BelowReceived {
+        purchase_order: DocumentId,
+        line: LineId,
+        requested: Quantity,
+        received: Quantity,
+    },
+    NothingOutstanding {
+        purchase_order: DocumentId,
+        #[serde(default)] line: Option<LineId>,
+    },
+    TooMuchOnOrder {
+        sku: Sku,
+        limit: u32,
+    },
+    TooManyDue {
+        limit: u32,
+    },
+}
+
 /// What limits how much can be promised.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -1416,7 +1992,7 @@ pub enum ReturnState {
 }
 
 /// Why a text is no command. Nothing of it was carried out.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum InputError {
     /// The text is longer than any accepted.
@@ -1460,6 +2036,34 @@ pub enum InputError {
         /// The column at which reading it ended, counted from 1.
         column: u64,
         /// What is wrong with it, and what is accepted.
+        problem: String,
+    },
+}
+
+oms_core::read_tagged! {
+    by "code" of "InputError" as InputError;
+    InputTooLarge {
+        bytes: u64,
+        limit: u64,
+    },
+    InputTooDeep {
+        limit: u64,
+    },
+    MalformedJson {
+        line: u64,
+        column: u64,
+        problem: String,
+    },
+    InvalidInput {
+        what: String,
+        line: u64,
+        column: u64,
+        problem: String,
+    },
+    InvalidCommand {
+        place: u64,
+        line: u64,
+        column: u64,
         problem: String,
     },
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::*;
 
 /// A page of a list that a storage can answer. Limits above [`PAGE_MAX`] count as that.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Query {
     /// Orders that pass a filter, placed last first, then by id downwards.
@@ -100,6 +100,51 @@ pub enum Query {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<DocumentId>,
         /// The most rows wanted.
+        limit: u32,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "Query" as Query;
+    Orders {
+        #[serde(default)] filter: OrderFilter,
+        #[serde(default)] after: Option<OrderCursor>,
+        limit: u32,
+    },
+    OrderCounts {
+        axis: Axis,
+        #[serde(default)] filter: OrderFilter,
+    },
+    Log {
+        after: u64,
+        limit: u32,
+    },
+    Movements {
+        sku: Sku,
+        #[serde(default)] location: Option<LocationId>,
+        #[serde(default)] before: Option<u64>,
+        limit: u32,
+    },
+    Settings,
+    Items {
+        #[serde(default)] after: Option<Sku>,
+        limit: u32,
+    },
+    Stock {
+        #[serde(default)] after: Option<Sku>,
+        limit: u32,
+    },
+    AllOrders {
+        #[serde(default)] after: Option<OrderId>,
+        limit: u32,
+    },
+    Reservations {
+        #[serde(default)] after: Option<ReservationId>,
+        limit: u32,
+    },
+    Documents {
+        kind: DocumentKind,
+        #[serde(default)] after: Option<DocumentId>,
         limit: u32,
     },
 }

@@ -479,7 +479,7 @@ pub struct RecentPut {
 }
 
 /// What a host with a storage of its own must do next; beside each step, what it is answered with.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Step {
     /// Read these records from one consistent view; answered with a snapshot.
@@ -498,6 +498,20 @@ pub enum Step {
         query: Query,
     },
     /// Nothing: the task is done.
+    Done,
+}
+
+oms_core::read_tagged! {
+    by "type" of "Step" as Step;
+    Load {
+        wanted: ReadSet,
+    },
+    Commit {
+        changes: ChangeSet,
+    },
+    Scan {
+        query: Query,
+    },
     Done,
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::contents::{everything, load, scan};
-use super::sample::{all_kinds, at, counter, document, document_put, entry, key, order, put, reservation, stock, subject, waiting};
+use super::sample::{all_kinds, at, counter, document, document_put, entry, key, order, put, reservation, same, stock, subject, waiting};
 use super::shop::Shop;
 use crate::batch::{
     ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, ReadSet, Recent, RecentPut, ReservationChange, Waiting, WaitingChange,
@@ -21,16 +21,16 @@ pub fn an_empty_storage_answers<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut storage = open();
     let snapshot = load(&mut storage, &wanted(&["a", "b"]));
     assert_eq!((snapshot.epoch, snapshot.last_at), (0, None));
-    assert_eq!(*snapshot.settings.unwrap(), Settings::default());
-    assert_eq!(snapshot.orders, [None, None]);
+    same(&*snapshot.settings.unwrap(), &Settings::default());
+    same(&snapshot.orders, &[(), ()]);
     assert_eq!(snapshot.external_ids, [None, None]);
-    assert_eq!(snapshot.reservations, [None, None]);
+    same(&snapshot.reservations, &[(), ()]);
     assert_eq!(snapshot.customers, [vec![], vec![]]);
-    assert_eq!(snapshot.commands, [None, None]);
+    same(&snapshot.commands, &[(), ()]);
     assert_eq!(snapshot.waiting, [vec![], vec![]]);
     assert_eq!(snapshot.skus.len(), 2);
     assert!(snapshot.skus.iter().all(|sku| sku.item.is_none() && sku.stock.is_empty() && sku.counters.is_empty()));
-    assert_eq!(snapshot.documents, [None, None]);
+    same(&snapshot.documents, &[(), ()]);
     assert_eq!(snapshot.subjects, [vec![], vec![]]);
     assert!(snapshot.due.is_empty());
     assert!(everything(&mut storage).len() == 2, "only the settings and an empty snapshot");
@@ -65,9 +65,9 @@ pub fn answers_run_in_parallel<S: Storage>(open: &mut dyn FnMut() -> S) {
     assert_eq!(snapshot.skus.iter().map(|sku| sku.counters.len() == 1).collect::<Vec<_>>(), there);
     assert_eq!(snapshot.documents.iter().map(Option::is_some).collect::<Vec<_>>(), there);
     assert_eq!(snapshot.subjects.iter().map(|open| open.len() == 1).collect::<Vec<_>>(), there);
-    assert_eq!(snapshot.documents[1].as_deref(), Some(&document("b", 1, Some(1_000))));
-    assert_eq!(snapshot.orders[1].as_deref(), all_kinds(0, "b").orders.first().map(|put| &*put.order));
-    assert_eq!(snapshot.commands[3].as_deref(), Some(&*entry("d")));
+    same(&snapshot.documents[1].as_deref(), &document("b", 1, Some(1_000)));
+    same(&snapshot.orders[1].as_deref(), &all_kinds(0, "b").orders.first().map(|put| &*put.order));
+    same(&snapshot.commands[3].as_deref(), &*entry("d"));
 }
 
 /// See [`CASES`](super::CASES).

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::batch::{
@@ -160,11 +161,22 @@ fn captured(id: &str) -> (Arc<Order>, Arc<LogEntry>) {
     ];
     for (number, command) in commands.into_iter().enumerate() {
         let outcome = engine.submit(envelope(&format!("c{number}"), "2026-03-01T10:00:00Z", command)).unwrap();
-        assert!(matches!(outcome, Outcome::Applied { .. }), "{outcome:?}");
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{}", text(&outcome));
     }
     let order = engine.order(&id.parse().unwrap()).unwrap().unwrap();
     let Page::Log { entries } = engine.query(&Query::Log { after: 4, limit: 1 }).unwrap() else { panic!("asked for the log") };
     (order, Arc::clone(&entries[0].entry))
+}
+
+/// A record for people and for comparison: how debuggers print it would be much code in every native module.
+pub(super) fn text(record: &impl Serialize) -> String {
+    serde_json::to_string(record).unwrap()
+}
+
+/// Fails unless two records are the same.
+#[track_caller]
+pub(super) fn same(found: &impl Serialize, expected: &impl Serialize) {
+    assert_eq!(text(found), text(expected));
 }
 
 /// A value from JSON.
