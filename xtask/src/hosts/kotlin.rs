@@ -46,7 +46,7 @@ const CALL: &str = "    var status = UniffiRustCallStatus()
     return return_value
 ";
 
-const CALL_WITH_KEPT_STATUS: &str = "    val statuses = Statuses.ofThread()
+const CALL_WITH_KEPT_STATUS: &str = "    val statuses = CallStatuses.ofThread()
     val status = statuses.take()
     try {
         val return_value = callback(status)

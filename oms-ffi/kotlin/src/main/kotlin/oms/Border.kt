@@ -49,7 +49,7 @@ internal fun broken(words: String): OmsException =
  * The places where the native library tells how calls went: a thread keeps one for each call within a call. To make one anew takes
  * longer than a call, and so does copying its fields, of which only the code matters as long as nothing went wrong.
  */
-internal class Statuses private constructor() {
+internal class CallStatuses private constructor() {
     private val kept = ArrayList<UniffiRustCallStatus>()
     private var calls = 0
 
@@ -76,8 +76,8 @@ internal class Statuses private constructor() {
     }
 
     companion object {
-        private val ofThreads: ThreadLocal<Statuses> = ThreadLocal.withInitial { Statuses() }
+        private val ofThreads: ThreadLocal<CallStatuses> = ThreadLocal.withInitial { CallStatuses() }
 
-        fun ofThread(): Statuses = ofThreads.get()
+        fun ofThread(): CallStatuses = ofThreads.get()
     }
 }

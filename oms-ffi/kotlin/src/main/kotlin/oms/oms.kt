@@ -270,7 +270,7 @@ interface UniffiRustCallStatusErrorHandler<E> {
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
 private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
-    val statuses = Statuses.ofThread()
+    val statuses = CallStatuses.ofThread()
     val status = statuses.take()
     try {
         val return_value = callback(status)
