@@ -1065,6 +1065,7 @@ oms_core::read_tagged! {
         channel: ChannelId,
         #[serde(default)] external_id: Option<ExternalId>,
         #[serde(default)] customer: Option<CustomerId>,
+        #[serde(default)] customer_group: Option<CustomerGroup>,
         #[serde(default)] placed_at: Option<Timestamp>,
         #[serde(default)] priority: i16,
         currency: Currency,
@@ -1134,6 +1135,12 @@ oms_core::read_tagged! {
         order: OrderId,
         fulfillment: u32,
         #[serde(default)] lines: Vec<PickLine>,
+    },
+    RecordMispick {
+        order: OrderId,
+        fulfillment: u32,
+        line: LineId,
+        scanned: Sku,
     },
     PackParcel {
         order: OrderId,

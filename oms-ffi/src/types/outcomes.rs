@@ -804,6 +804,12 @@ oms_core::read_tagged! {
         location: LocationId,
         quantity: Quantity,
     },
+    ItemMispicked {
+        order: OrderId,
+        fulfillment: u32,
+        line: LineId,
+        scanned: Sku,
+    },
     ParcelPacked {
         order: OrderId,
         parcel: u32,
