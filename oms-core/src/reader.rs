@@ -43,8 +43,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Reader<D> {
         deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_identifier deserialize_ignored_any
     }
 
+    // What may be anything is a number or a text: no record asks for it.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Within(visitor))
+        self.0.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -111,26 +112,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
 /// Hands on what holds further values as what the same reader reads.
 struct Within<V>(V);
 
-macro_rules! plain {
-    ($($method:ident $of:ty,)*) => {$(
-        fn $method<E: Error>(self, value: $of) -> Result<V::Value, E> {
-            self.0.$method(value)
-        }
-    )*};
-}
-
 impl<'de, V: Visitor<'de>> Visitor<'de> for Within<V> {
     type Value = V::Value;
-
-    plain! {
-        visit_bool bool,
-        visit_i64 i64,
-        visit_u64 u64,
-        visit_f64 f64,
-        visit_str &str,
-        visit_borrowed_str &'de str,
-        visit_string String,
-    }
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.expecting(formatter)

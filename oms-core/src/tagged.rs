@@ -8,7 +8,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
+use serde::de::value::{EnumAccessDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, VariantAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -111,7 +111,7 @@ impl<'de, T: Tagged> Visitor<'de> for Object<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         match members.next_key_seed(Key(T::TAG))? {
             None => Err(A::Error::missing_field(T::TAG)),
-            Some(None) => T::from_variant(Rest(members)),
+            Some(None) => T::from_variant(EnumAccessDeserializer::new(Rest(members))),
             Some(Some(first)) => read_late(first, members),
         }
     }
@@ -170,19 +170,6 @@ impl Visitor<'_> for Key {
 
 /// An object whose first key has been read: the value is the variant, what follows belongs to it.
 struct Rest<A>(A);
-
-impl<'de, A: MapAccess<'de>> Deserializer<'de> for Rest<A> {
-    type Error = A::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
-        visitor.visit_enum(self)
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq
-        tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
 
 impl<'de, A: MapAccess<'de>> EnumAccess<'de> for Rest<A> {
     type Error = A::Error;
