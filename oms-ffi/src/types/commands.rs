@@ -984,6 +984,7 @@ oms_core::read_tagged! {
         #[serde(default)] return_category: Option<Category>,
         #[serde(default)] unit_costs: Vec<CurrencyAmount>,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
+        #[serde(default)] lots: Option<LotPolicy>,
         #[serde(default)] components: Vec<Component>,
     },
     ReceiveStock {
@@ -991,12 +992,14 @@ oms_core::read_tagged! {
         location: LocationId,
         #[serde(default)] quantity: Option<Quantity>,
         #[serde(default)] into: Option<Bucket>,
+        #[serde(default)] lot: Option<ReceivedLot>,
         #[serde(default)] lines: Option<Vec<ReceiveLine>>,
         #[serde(default)] reason: String,
     },
     AdjustStock {
         sku: Sku,
         location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
         change: i64,
         #[serde(default = "bucket_available")] bucket: Option<Bucket>,
         reason: String,
@@ -1004,6 +1007,7 @@ oms_core::read_tagged! {
     SetStock {
         sku: Sku,
         location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
         on_hand: Quantity,
         #[serde(default)] expected: Option<Quantity>,
         reason: String,
@@ -1011,9 +1015,15 @@ oms_core::read_tagged! {
     MoveStock {
         sku: Sku,
         location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
         from_bucket: Bucket,
         to_bucket: Bucket,
         quantity: Quantity,
+        reason: String,
+    },
+    RecallLot {
+        sku: Sku,
+        lot: LotNumber,
         reason: String,
     },
     ReleaseBackorders {
@@ -1141,6 +1151,14 @@ oms_core::read_tagged! {
         fulfillment: u32,
         line: LineId,
         scanned: Sku,
+    },
+    ChangeLot {
+        order: OrderId,
+        fulfillment: u32,
+        line: LineId,
+        from_lot: LotNumber,
+        to_lot: LotNumber,
+        #[serde(default)] quantity: Option<Quantity>,
     },
     PackParcel {
         order: OrderId,

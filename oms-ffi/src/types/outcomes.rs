@@ -1003,6 +1003,41 @@ oms_core::read_tagged! {
         location: LocationId,
         #[serde(default)] reason: String,
     },
+    LotReceived {
+        sku: Sku,
+        lot: LotNumber,
+        #[serde(default)] expires_on: Option<Day>,
+        #[serde(default)] best_before: Option<Day>,
+    },
+    LotRecalled {
+        sku: Sku,
+        lot: LotNumber,
+        reason: String,
+        quantity: Quantity,
+    },
+    UnitsRecalled {
+        order: OrderId,
+        line: LineId,
+        location: LocationId,
+        lot: LotNumber,
+        quantity: Quantity,
+    },
+    RecallStopsWork {
+        order: OrderId,
+        line: LineId,
+        #[serde(default)] fulfillment: Option<u32>,
+        #[serde(default)] parcel: Option<u32>,
+        lot: LotNumber,
+        quantity: Quantity,
+    },
+    LotChanged {
+        order: OrderId,
+        line: LineId,
+        fulfillment: u32,
+        from_lot: LotNumber,
+        to_lot: LotNumber,
+        quantity: Quantity,
+    },
     BackorderReleased {
         order: OrderId,
         line: LineId,
@@ -1779,8 +1814,25 @@ oms_core::read_tagged! {
     InsufficientBucket {
         sku: Sku,
         location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
         requested: Quantity,
         available: i64,
+    },
+    UnknownLot {
+        sku: Sku,
+        lot: LotNumber,
+    },
+    LotDiffers {
+        sku: Sku,
+        lot: LotNumber,
+        field: String,
+        #[serde(default)] known: Option<Day>,
+        named: Day,
+    },
+    LotNotForSale {
+        sku: Sku,
+        lot: LotNumber,
+        bar: LotBar,
     },
     StockChanged {
         sku: Sku,

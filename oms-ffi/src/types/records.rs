@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::*;
 
 /// A page of a list. A page shorter than the limit is the last one.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Page {
     /// Orders.
@@ -60,6 +60,39 @@ pub enum Page {
     /// Papers.
     Documents {
         /// The rows.
+        documents: Vec<Document>,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "Page" as Page;
+    Orders {
+        orders: Vec<Order>,
+        #[serde(default)] next: Option<OrderCursor>,
+    },
+    OrderCounts {
+        counts: Vec<StatusCount>,
+    },
+    Log {
+        entries: Vec<NumberedEntry>,
+    },
+    Movements {
+        movements: Vec<MovementRow>,
+        #[serde(default)] next: Option<u64>,
+    },
+    Settings {
+        settings: Settings,
+    },
+    Items {
+        items: Vec<Item>,
+    },
+    Stock {
+        skus: Vec<SkuStock>,
+    },
+    Reservations {
+        reservations: Vec<Reservation>,
+    },
+    Documents {
         documents: Vec<Document>,
     },
 }
@@ -1378,7 +1411,7 @@ pub struct Document {
 }
 
 /// What a paper says, by its kind.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DocumentBody {
     /// Units of a SKU that were made together.
@@ -1409,6 +1442,23 @@ pub enum DocumentBody {
         /// Where to.
         location: LocationId,
         /// What, and when. Their ids are unique within the purchase order.
+        lines: Vec<PurchaseLine>,
+    },
+}
+
+oms_core::read_tagged! {
+    by "kind" of "DocumentBody" as DocumentBody;
+    Lot {
+        sku: Sku,
+        number: LotNumber,
+        #[serde(default)] expires_on: Option<Day>,
+        #[serde(default)] best_before: Option<Day>,
+        received_at: Timestamp,
+        #[serde(default)] recalled: Option<Recall>,
+    },
+    PurchaseOrder {
+        supplier: SupplierId,
+        location: LocationId,
         lines: Vec<PurchaseLine>,
     },
 }
@@ -1659,7 +1709,7 @@ pub struct AuditReport {
 }
 
 /// Something that does not add up. Amounts are in minor units of the order's currency.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Difference {
     /// A balance of stock is not the sum of its movements.
@@ -1809,6 +1859,88 @@ pub enum Difference {
         /// What was captured.
         captured: i64,
         /// What was refunded.
+        refunded: i64,
+    },
+}
+
+oms_core::read_tagged! {
+    by "code" of "Difference" as Difference;
+    StockBalance {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        bucket: Bucket,
+        moved: i64,
+        kept: i64,
+    },
+    Promised {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        bucket: Bucket,
+        held: i64,
+        kept: i64,
+    },
+    StockWithoutLot {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+    },
+    LotUnknown {
+        sku: Sku,
+        lot: LotNumber,
+    },
+    Backordered {
+        sku: Sku,
+        held: i64,
+        kept: i64,
+    },
+    LineUnits {
+        order: OrderId,
+        line: LineId,
+        ordered: i64,
+        found: i64,
+    },
+    LineCredit {
+        order: OrderId,
+        line: LineId,
+        units: i64,
+        entitled: i64,
+        kept: i64,
+    },
+    Replacement {
+        order: OrderId,
+        line: LineId,
+        worth: i64,
+        kept: i64,
+    },
+    OrderTotal {
+        order: OrderId,
+        summed: i64,
+        kept: i64,
+    },
+    PaymentLedger {
+        order: OrderId,
+        payment: PaymentId,
+        kind: TransactionKind,
+        logged: i64,
+        kept: i64,
+    },
+    Journal {
+        order: OrderId,
+        posted: i64,
+        due: i64,
+    },
+    PurchaseReceived {
+        purchase_order: DocumentId,
+        line: LineId,
+        logged: i64,
+        kept: i64,
+    },
+    OverRefunded {
+        order: OrderId,
+        payment: PaymentId,
+        captured: i64,
         refunded: i64,
     },
 }
