@@ -203,6 +203,8 @@ impl<'de, A: MapAccess<'de>> VariantAccess<'de> for Rest<A> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
+
     use crate::{Command, Envelope, Event, InputError};
 
     fn told<T: serde::de::DeserializeOwned>(text: &str) -> String {
