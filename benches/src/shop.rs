@@ -61,6 +61,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             priority,
             serves: Vec::new(),
             ships: true,
+            pickup: false,
         };
         commands.push(PutLocation { location }.into());
     }
@@ -96,6 +97,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 backorder: None,
                 return_category: None,
                 unit_costs: Vec::new(),
+                grams: 0,
                 channel_caps: Vec::new(),
                 lots: None,
                 components: Vec::new(),
@@ -165,6 +167,8 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
             captured: None,
             reference: Some(ProviderEventId::new(format!("charge-{}", order.number))?),
         }],
+        pickup: None,
+        slot: None,
         reservation: None,
         lease: None,
         tags: Vec::new(),
@@ -275,6 +279,7 @@ fn address(order: &Order) -> Result<Address> {
         phone: "".into(),
         email: format!("customer-{}@example.com", order.customer).into(),
         coordinates: Some(Coordinates { latitude: degrees(order.latitude_milli), longitude: degrees(order.longitude_milli) }),
+        h3_cell: "".into(),
     })
 }
 

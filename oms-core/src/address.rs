@@ -101,6 +101,9 @@ pub struct Address {
     /// The place on the map, when known: distances are measured from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coordinates: Option<Coordinates>,
+    /// The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub h3_cell: SmolStr,
 }
 
 /// The longest text accepted in a field of an address, in bytes.
@@ -118,6 +121,7 @@ impl Address {
             ("postal_code", &self.postal_code),
             ("phone", &self.phone),
             ("email", &self.email),
+            ("h3_cell", &self.h3_cell),
         ];
         let long = texts.into_iter().find(|(_, text)| text.len() > ADDRESS_FIELD_MAX).map(|(field, _)| field);
         long.or_else(|| self.coordinates.filter(|point| !point.is_valid()).map(|_| "coordinates"))

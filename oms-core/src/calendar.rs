@@ -5,11 +5,11 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr};
 
-use crate::{Rejection, Timestamp};
+use crate::{LocalTime, Rejection, Timestamp};
 
 /// The calendar of one time zone.
 #[derive(Clone, Debug)]
@@ -36,9 +36,30 @@ impl Calendar {
     }
 }
 
+impl Calendar {
+    /// The first instant at which clocks in the zone show a time of a day, or a later one where they leave it out: a time that comes
+    /// twice counts the first time, and every time of an hour that is left out is the instant after it.
+    pub(crate) fn instant(&self, day: Day, time: LocalTime) -> Timestamp {
+        let (day, minutes) = if time.minutes() == 24 * 60 { (day.later(1), 0) } else { (day, time.minutes()) };
+        let parts = (i8::try_from(minutes / 60), i8::try_from(minutes % 60));
+        let (hour, minute) = (parts.0.unwrap_or_default(), parts.1.unwrap_or_default());
+        let shown = day.0.at(hour, minute, 0, 0);
+        let first = match self.0.to_ambiguous_timestamp(shown).offset() {
+            AmbiguousOffset::Unambiguous { offset } => offset.to_timestamp(shown),
+            AmbiguousOffset::Fold { before, .. } => before.to_timestamp(shown),
+            // By the clocks of after the gap it would have been before the gap: the next change of the clocks is the one.
+            AmbiguousOffset::Gap { after, .. } => after.to_timestamp(shown).map(|before| {
+                let change = self.0.following(before).next();
+                change.map_or(before, |change| change.timestamp())
+            }),
+        };
+        first.ok().and_then(|first| Timestamp::from_millis(first.as_millisecond())).unwrap_or(Timestamp::MAX)
+    }
+}
+
 /// A day of the calendar, written as in ISO 8601: `2026-03-29`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Day(Date);
+pub struct Day(pub(crate) Date);
 
 impl Day {
     /// The last day of the year 9999.
@@ -47,6 +68,11 @@ impl Day {
     /// The day so many days later, or the last day of the year 9999.
     pub(crate) fn later(self, days: u16) -> Day {
         Day(self.0.saturating_add(i64::from(days).days()))
+    }
+
+    /// The day so many days earlier, or the first day there is.
+    pub(crate) fn earlier(self, days: u16) -> Day {
+        Day(self.0.saturating_sub(i64::from(days).days()))
     }
 
     /// As it is written: `2026-03-29`.
@@ -141,6 +167,23 @@ mod tests {
         // Samoa went from the 29th to the 31st of December 2011.
         assert_eq!(begins("Pacific/Apia", "2011-12-29T12:00:00Z", 1), "2011-12-30T10:00:00Z");
         assert_eq!(begins("Pacific/Apia", "2011-12-29T12:00:00Z", 2), "2011-12-30T10:00:00Z");
+    }
+
+    #[test]
+    fn a_time_is_the_first_instant_at_which_clocks_show_it_or_a_later_one() {
+        let at = |zone: &str, date: &str, time: &str| Calendar::of(zone).instant(date.parse().unwrap(), time.parse().unwrap()).to_string();
+        // In Berlin clocks go from 02:00 to 03:00 on the 29th of March, and from 03:00 to 02:00 on the 25th of October 2026.
+        for (time, instant) in [("01:30", "00:30"), ("02:00", "01:00"), ("02:30", "01:00"), ("03:00", "01:00"), ("03:30", "01:30")] {
+            assert_eq!(at("Europe/Berlin", "2026-03-29", time), format!("2026-03-29T{instant}:00Z"), "{time}");
+        }
+        for (time, instant) in
+            [("01:59", "2026-10-24T23:59"), ("02:00", "2026-10-25T00:00"), ("02:59", "2026-10-25T00:59"), ("03:00", "2026-10-25T02:00")]
+        {
+            assert_eq!(at("Europe/Berlin", "2026-10-25", time), format!("{instant}:00Z"), "{time}");
+        }
+        assert_eq!(at("Europe/Berlin", "2026-10-25", "24:00"), "2026-10-25T23:00:00Z");
+        assert_eq!(at("Pacific/Apia", "2011-12-30", "10:00"), "2011-12-30T10:00:00Z");
+        assert_eq!(at("UTC", "9999-12-31", "24:00"), Timestamp::MAX.to_string());
     }
 
     #[test]

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::batch::{ReadSet, Workspace};
 use crate::claim::{self, OpenClaim, ResolveClaim};
 use crate::fulfillment::{
-    self, AcceptFulfillment, CancelFulfillment, PackParcel, PickFulfillment, RecordMispick, RecordTracking, RejectFulfillment,
-    RequestInterception, ResolveInterception, ShipParcel,
+    self, AcceptFulfillment, CancelFulfillment, CollectOrder, PackParcel, PickFulfillment, ReadyForPickup, RecordMispick, RecordTracking,
+    RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel,
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
@@ -22,6 +22,7 @@ use crate::returns::{
     ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
+use crate::slot::{self, ChangeSlot, PutSlotTemplate, PutZone};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
 use crate::tagged;
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
@@ -112,6 +113,10 @@ commands! {
     PutChannel in settings::put_channel,
     /// Replaces the policies.
     PutPolicies in settings::put_policies,
+    /// Draws a zone, or draws it anew.
+    PutZone in slot::put_zone,
+    /// Plans windows for delivery or pick-up, or changes the plan.
+    PutSlotTemplate in slot::put_slot_template,
     /// Adds or changes an item of the catalog.
     PutItem in item::put_item,
     /// Takes in stock that arrives, and gives it to units that wait for it.
@@ -152,6 +157,8 @@ commands! {
     AllocateOrder in order::allocate_order of order,
     /// Sends an order elsewhere, before its units are taken from the shelf.
     ChangeAddress in order::change_address of order,
+    /// Gives an order another slot.
+    ChangeSlot in slot::change_slot of order,
     /// Changes what was bought, and what it costs.
     EditOrder in order::edit_order of order,
     /// Cancels an order, or lines or units of it.
@@ -172,6 +179,10 @@ commands! {
     ChangeLot in lot::change_lot of order,
     /// Puts picked units into a parcel.
     PackParcel in fulfillment::pack_parcel of order,
+    /// Tells that goods wait at the store for the customer to collect them.
+    ReadyForPickup in fulfillment::ready_for_pickup of order,
+    /// Hands goods to the customer who collects them.
+    CollectOrder in fulfillment::collect_order of order,
     /// Hands a parcel to a carrier.
     ShipParcel in fulfillment::ship_parcel of order,
     /// Takes in what a carrier reports on a parcel.

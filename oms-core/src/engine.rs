@@ -13,6 +13,7 @@ use crate::performance::{Performance, PerformanceReport};
 use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::settings::Settings;
+use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
 use crate::{ChannelId, ExternalId, OrderId, Timestamp};
 
@@ -176,6 +177,17 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
             if let Some(publication) = lookup.loaded(snapshot)? {
                 return Ok(publication);
+            }
+        }
+    }
+
+    /// Which slots there are, what is left of them, and why some cannot be booked, by the same function that books them.
+    pub fn slots(&mut self, query: SlotQuery) -> Result<Vec<SlotOffer>, EngineError<S::Error>> {
+        let mut lookup = SlotLookup::new(query, &self.settings);
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(offers) = lookup.loaded(snapshot)? {
+                return Ok(offers);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::routing::Decision;
 use crate::tagged;
 use crate::{
     Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
-    ReservationId, ReturnId, Sku, Timestamp,
+    ReservationId, ReturnId, Sku, SlotTemplateId, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -29,6 +29,67 @@ pub enum Event {
     ChannelPut {
         /// It.
         channel: ChannelId,
+    },
+    /// A zone was drawn, or drawn anew.
+    ZonePut {
+        /// It.
+        zone: ZoneId,
+    },
+    /// Windows for delivery or pick-up were planned, or planned anew.
+    SlotTemplatePut {
+        /// The plan.
+        template: SlotTemplateId,
+    },
+    /// A cart has a place in a slot for a while.
+    SlotHeld {
+        /// The slot.
+        slot: DocumentId,
+        /// The cart.
+        reservation: ReservationId,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// An order has a place in a slot.
+    SlotBooked {
+        /// The slot.
+        slot: DocumentId,
+        /// The order.
+        order: OrderId,
+    },
+    /// An order has no place in a slot any more.
+    SlotReleased {
+        /// The slot.
+        slot: DocumentId,
+        /// The order.
+        order: OrderId,
+    },
+    /// Goods wait at the store for the customer to collect them.
+    PickupReady {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// From when on they go back, if they have not been collected; absent means never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    /// The customer has collected goods.
+    OrderCollected {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// Who, in the words of the store.
+        collected_by: SmolStr,
+    },
+    /// Nobody has collected goods in time: they are canceled.
+    PickupExpired {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// When their time ended.
+        expired_at: Timestamp,
     },
     /// An item was added or changed.
     ItemPut {

@@ -123,6 +123,10 @@ ids! {
     DocumentId,
     /// The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10.
     LotNumber,
+    /// A part of the world that deliveries go to.
+    ZoneId,
+    /// A plan of delivery or pick-up windows. At most 100 bytes, since the ids of its slots begin with it.
+    SlotTemplateId,
     /// Who delivers what was ordered from them.
     SupplierId,
     /// A group of items that are returned on terms of their own.

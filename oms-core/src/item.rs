@@ -34,6 +34,9 @@ pub struct Item {
     /// What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unit_costs: Vec<CurrencyAmount>,
+    /// What one unit weighs, in grams; 0 where that is not known.
+    #[serde(default, skip_serializing_if = "is_weightless")]
+    pub grams: u32,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -79,6 +82,7 @@ impl Item {
             backorder: None,
             return_category: None,
             unit_costs: Vec::new(),
+            grams: 0,
             channel_caps: Vec::new(),
             lots: None,
             components: Vec::new(),
@@ -100,6 +104,10 @@ impl Item {
     pub fn channel_cap(&self, channel: &ChannelId) -> Option<Quantity> {
         self.channel_caps.iter().find(|cap| &cap.channel == channel).map(|cap| cap.limit)
     }
+}
+
+fn is_weightless(grams: &u32) -> bool {
+    *grams == 0
 }
 
 fn is_plain(levels: &u8) -> bool {

@@ -14,6 +14,7 @@ mod address;
 pub mod audit;
 pub mod batch;
 mod calendar;
+mod civil;
 pub mod claim;
 mod command;
 mod currency;
@@ -45,6 +46,7 @@ pub mod routing;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod settings;
+pub mod slot;
 pub mod storage;
 pub mod supply;
 pub mod tagged;
@@ -54,6 +56,7 @@ mod walk;
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
 pub use batch::{Outcome, Receipt};
 pub use calendar::{Day, DayError};
+pub use civil::{LocalTime, LocalTimeError};
 pub use command::{Command, Envelope};
 pub use currency::{Currency, UnknownCurrency};
 pub use digest::{Digest, StateDigest};
@@ -61,7 +64,8 @@ pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
     Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
-    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SupplierId, Tag,
+    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SlotTemplateId,
+    SupplierId, Tag, ZoneId,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Component, Item, PutItem};

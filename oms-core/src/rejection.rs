@@ -15,10 +15,11 @@ use crate::fulfillment::FulfillmentState;
 use crate::lot::LotBar;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
+use crate::slot::SlotReason;
 use crate::tagged;
 use crate::{
     Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey, LineId,
-    LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp,
+    LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -573,6 +574,62 @@ pub enum Rejection {
         /// How many may be open.
         limit: u32,
     },
+    /// No zone of that id is configured.
+    #[error("zone `{zone}` is not configured: put it first, or check the id")]
+    UnknownZone {
+        /// The id.
+        zone: ZoneId,
+    },
+    /// No plan has such a window.
+    #[error("slot `{slot}` is not planned: ask for the slots there are, and use the id of one")]
+    UnknownSlot {
+        /// The id.
+        slot: DocumentId,
+    },
+    /// The slot has too little room.
+    #[error("slot `{slot}` is full: {requested} wanted and {left} left by its limit of {}{}", measure(*reason), with_room(next))]
+    SlotFull {
+        /// The slot.
+        slot: DocumentId,
+        /// The measure by which there is too little room.
+        reason: SlotReason,
+        /// What was wanted by that measure: orders, grams or units.
+        requested: u64,
+        /// What is left by it.
+        left: u64,
+        /// Later slots of the same plan that have room, first beginning first: a few of them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        next: Vec<DocumentId>,
+    },
+    /// The slot cannot be booked, however much room it has.
+    #[error("slot `{slot}` cannot be booked: {}{}", closed(*reason, *closed_at), with_room(next))]
+    SlotClosed {
+        /// The slot.
+        slot: DocumentId,
+        /// Why.
+        reason: SlotReason,
+        /// From when on it could not be booked.
+        closed_at: Timestamp,
+        /// Later slots of the same plan that can be booked, first beginning first: a few of them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        next: Vec<DocumentId>,
+    },
+    /// The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+    #[error("slot `{slot}` delivers within zone `{zone}`, where the address is not: choose a slot that goes there")]
+    OutsideZone {
+        /// The slot.
+        slot: DocumentId,
+        /// Its zone.
+        zone: ZoneId,
+    },
+    /// What was shown is not the code of the goods.
+    #[error("the code shown is not that of fulfillment order {fulfillment} of order `{order}`: ask for it again, and check who is there")]
+    WrongProofCode {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+    },
     /// More than one batch can take reservations to expire first.
     #[error("more than {limit} reservations are due: run `expire_reservations` until none is left, then send the command again")]
     TooManyDue {
@@ -584,6 +641,30 @@ pub enum Rejection {
 
 fn day_or_none(day: Option<Day>) -> String {
     day.map_or_else(|| "no day".to_owned(), |day| day.to_string())
+}
+
+fn measure(reason: SlotReason) -> &'static str {
+    match reason {
+        SlotReason::Weight => "grams",
+        SlotReason::Items => "units",
+        _ => "orders",
+    }
+}
+
+fn closed(reason: SlotReason, at: Timestamp) -> String {
+    match reason {
+        SlotReason::DayClosed => "its day is closed".to_owned(),
+        SlotReason::CutOff => format!("its cut-off was {at}"),
+        _ => format!("it had to be booked before {at}"),
+    }
+}
+
+fn with_room(next: &[DocumentId]) -> String {
+    if next.is_empty() {
+        return "; no later one of its plan was found that has room".to_owned();
+    }
+    let names: Vec<String> = next.iter().map(|slot| format!("`{slot}`")).collect();
+    format!("; there is room in {}", names.join(", "))
 }
 
 fn of_line(line: Option<&LineId>) -> String {

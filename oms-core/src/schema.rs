@@ -15,7 +15,8 @@ use crate::payment::CashAgeing;
 use crate::performance::PerformanceReport;
 use crate::preview::Preview;
 use crate::query::{Page, Query};
-use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, Outcome, Quantity, Span, Timestamp};
+use crate::slot::{SlotOffer, SlotQuery};
+use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, LocalTime, Outcome, Quantity, Span, Timestamp};
 
 /// Whose view of optional fields a schema takes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -50,6 +51,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Availability>(&mut generator);
     enter::<PublicationQuery>(&mut generator);
     enter::<Publication>(&mut generator);
+    enter::<SlotQuery>(&mut generator);
+    enter::<SlotOffer>(&mut generator);
     enter::<AuditReport>(&mut generator);
     enter::<Digest>(&mut generator);
     enter::<ReadSet>(&mut generator);
@@ -112,6 +115,7 @@ text!(Day, { "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "A day of
 text!(Amount, { "format": "decimal", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "description": "An exact amount with its currency's decimals." });
 text!(Currency, { "pattern": "^[A-Z]{3}$", "description": "A currency by its three letters of ISO 4217." });
 text!(Country, { "pattern": "^[A-Z]{2}$", "description": "A country by its two letters of ISO 3166-1." });
+text!(LocalTime, { "pattern": "^[0-9]{2}:[0-9]{2}$", "description": "A time of the day as clocks show it, `00:00` to `24:00`." });
 text!(Digest, { "pattern": "^[0-9a-f]{64}$", "description": "A SHA-256 over the canonical form of records." });
 
 /// Describes a type that is a whole number on the wire.

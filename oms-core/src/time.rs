@@ -29,6 +29,13 @@ impl Timestamp {
         self.0
     }
 
+    /// The instant that lies `span` earlier, or the beginning of the year 1.
+    #[must_use]
+    pub const fn before(self, span: Span) -> Timestamp {
+        let millis = self.0.saturating_sub(span.0);
+        Timestamp(if millis < MILLIS_MIN { MILLIS_MIN } else { millis })
+    }
+
     /// The instant that lies `span` later, or the end of the year 9999.
     #[must_use]
     pub const fn after(self, span: Span) -> Timestamp {

@@ -10,7 +10,7 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page,
-    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, Timestamp,
+    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, SlotOffer, SlotQuery, Timestamp,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -167,6 +167,12 @@ impl Engine {
     pub fn availability(&self, query: AvailabilityQuery) -> Result<Vec<Availability>, OmsError> {
         let text = write(&query)?;
         read(&ask!(self, handle => handle.availability(&text), host => host.availability(&text))?)
+    }
+
+    /// The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
+    pub fn slots(&self, query: SlotQuery) -> Result<Vec<SlotOffer>, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.slots(&text), host => host.slots(&text))?)
     }
 
     /// What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first.

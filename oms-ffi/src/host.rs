@@ -6,7 +6,7 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, Snapshot, Step, Timestamp,
+    Publication, PublicationQuery, Query, ReadSet, SlotOffer, SlotQuery, Snapshot, Step, Timestamp,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -92,6 +92,11 @@ impl HostEngine {
         begun(self.inner.availability(&write(&query)?))
     }
 
+    /// The slots of some days; the answer is `slots`.
+    pub fn slots(&self, query: SlotQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.slots(&write(&query)?))
+    }
+
     /// What a channel is to be told; the answer is `publication`.
     pub fn publication(&self, query: PublicationQuery) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.publication(&write(&query)?))
@@ -167,6 +172,11 @@ impl Task {
 
     /// The answer of a task that asks what can be promised.
     pub fn availability(&self) -> Result<Vec<Availability>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that asks for slots.
+    pub fn slots(&self) -> Result<Vec<SlotOffer>, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -471,6 +471,54 @@ pub enum OmsError {
         /// How many may be open.
         limit: u32,
     },
+    /// No zone of that id is configured.
+    UnknownZone {
+        /// The id.
+        zone: ZoneId,
+    },
+    /// No plan has such a window.
+    UnknownSlot {
+        /// The id.
+        slot: DocumentId,
+    },
+    /// The slot has too little room.
+    SlotFull {
+        /// The slot.
+        slot: DocumentId,
+        /// The measure by which there is too little room.
+        reason: SlotReason,
+        /// What was wanted by that measure: orders, grams or units.
+        requested: u64,
+        /// What is left by it.
+        left: u64,
+        /// Later slots of the same plan that have room, first beginning first: a few of them.
+        next: Vec<DocumentId>,
+    },
+    /// The slot cannot be booked, however much room it has.
+    SlotClosed {
+        /// The slot.
+        slot: DocumentId,
+        /// Why.
+        reason: SlotReason,
+        /// From when on it could not be booked.
+        closed_at: Timestamp,
+        /// Later slots of the same plan that can be booked, first beginning first: a few of them.
+        next: Vec<DocumentId>,
+    },
+    /// The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+    OutsideZone {
+        /// The slot.
+        slot: DocumentId,
+        /// Its zone.
+        zone: ZoneId,
+    },
+    /// What was shown is not the code of the goods.
+    WrongProofCode {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+    },
     /// More than one batch can take reservations to expire first.
     TooManyDue {
         /// How many one batch takes.
@@ -558,6 +606,12 @@ impl From<Rejection> for OmsError {
             Rejection::BelowReceived { purchase_order, line, requested, received } => OmsError::BelowReceived { purchase_order, line, requested, received },
             Rejection::NothingOutstanding { purchase_order, line } => OmsError::NothingOutstanding { purchase_order, line },
             Rejection::TooMuchOnOrder { sku, limit } => OmsError::TooMuchOnOrder { sku, limit },
+            Rejection::UnknownZone { zone } => OmsError::UnknownZone { zone },
+            Rejection::UnknownSlot { slot } => OmsError::UnknownSlot { slot },
+            Rejection::SlotFull { slot, reason, requested, left, next } => OmsError::SlotFull { slot, reason, requested, left, next },
+            Rejection::SlotClosed { slot, reason, closed_at, next } => OmsError::SlotClosed { slot, reason, closed_at, next },
+            Rejection::OutsideZone { slot, zone } => OmsError::OutsideZone { slot, zone },
+            Rejection::WrongProofCode { order, fulfillment } => OmsError::WrongProofCode { order, fulfillment },
             Rejection::TooManyDue { limit } => OmsError::TooManyDue { limit },
         }
     }
@@ -623,6 +677,12 @@ impl OmsError {
             OmsError::BelowReceived { .. } => "below_received",
             OmsError::NothingOutstanding { .. } => "nothing_outstanding",
             OmsError::TooMuchOnOrder { .. } => "too_much_on_order",
+            OmsError::UnknownZone { .. } => "unknown_zone",
+            OmsError::UnknownSlot { .. } => "unknown_slot",
+            OmsError::SlotFull { .. } => "slot_full",
+            OmsError::SlotClosed { .. } => "slot_closed",
+            OmsError::OutsideZone { .. } => "outside_zone",
+            OmsError::WrongProofCode { .. } => "wrong_proof_code",
             OmsError::TooManyDue { .. } => "too_many_due",
             OmsError::Input { code, .. } | OmsError::Failed { code, .. } => code,
             OmsError::Closed => "closed",
@@ -688,6 +748,12 @@ impl OmsError {
             OmsError::BelowReceived { purchase_order, line, requested, received } => Some(Rejection::BelowReceived { purchase_order, line, requested, received }),
             OmsError::NothingOutstanding { purchase_order, line } => Some(Rejection::NothingOutstanding { purchase_order, line }),
             OmsError::TooMuchOnOrder { sku, limit } => Some(Rejection::TooMuchOnOrder { sku, limit }),
+            OmsError::UnknownZone { zone } => Some(Rejection::UnknownZone { zone }),
+            OmsError::UnknownSlot { slot } => Some(Rejection::UnknownSlot { slot }),
+            OmsError::SlotFull { slot, reason, requested, left, next } => Some(Rejection::SlotFull { slot, reason, requested, left, next }),
+            OmsError::SlotClosed { slot, reason, closed_at, next } => Some(Rejection::SlotClosed { slot, reason, closed_at, next }),
+            OmsError::OutsideZone { slot, zone } => Some(Rejection::OutsideZone { slot, zone }),
+            OmsError::WrongProofCode { order, fulfillment } => Some(Rejection::WrongProofCode { order, fulfillment }),
             OmsError::TooManyDue { limit } => Some(Rejection::TooManyDue { limit }),
             OmsError::Input { .. } | OmsError::Closed | OmsError::Failed { .. } => None,
         }

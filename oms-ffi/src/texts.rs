@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::refusals::OmsError;
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Publication, PublicationQuery, Query,
+    SlotOffer, SlotQuery,
 };
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
@@ -90,6 +91,18 @@ pub fn availability_query_from_json(json: &str) -> Result<AvailabilityQuery, Oms
 #[uniffi::export]
 pub fn availability_to_json(availability: Vec<Availability>) -> Result<String, OmsError> {
     text(&availability)
+}
+
+/// Reads a query for slots from JSON.
+#[uniffi::export]
+pub fn slot_query_from_json(json: &str) -> Result<SlotQuery, OmsError> {
+    serde_json::from_str(json).map_err(|error| invalid("query", &error))
+}
+
+/// Writes slots as JSON.
+#[uniffi::export]
+pub fn slots_to_json(slots: Vec<SlotOffer>) -> Result<String, OmsError> {
+    text(&slots)
 }
 
 /// Reads a query for what a channel is to be told from JSON.

@@ -75,6 +75,12 @@ impl NativeEngine {
         answered(self.handle.availability(query.as_bytes()))
     }
 
+    /// A list of `SlotOffer` for a `SlotQuery`.
+    #[napi(catch_unwind)]
+    pub fn slots(&self, query: String) -> Result<String> {
+        answered(self.handle.slots(query.as_bytes()))
+    }
+
     /// The `Publication` of a `PublicationQuery`.
     #[napi(catch_unwind)]
     pub fn publication(&self, query: String) -> Result<String> {

@@ -63,6 +63,12 @@ impl NativeHostEngine {
         begun(self.engine.availability(query.as_bytes()))
     }
 
+    /// The answer is a list of `SlotOffer`.
+    #[napi(catch_unwind)]
+    pub fn slots(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.slots(query.as_bytes()))
+    }
+
     /// The answer is a `Publication`.
     #[napi(catch_unwind)]
     pub fn publication(&self, query: String) -> Result<NativeTask> {

@@ -16,6 +16,8 @@ import type {
   Publication,
   PublicationQuery,
   Query,
+  SlotOffer,
+  SlotQuery,
 } from "./types.js";
 import { answer, answerLater, called, refusal, written } from "./wire.js";
 
@@ -144,6 +146,11 @@ export class Engine implements Disposable {
   /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
   publication(query: PublicationQuery): Publication {
     return answer(() => this.#native.publication(written(query)));
+  }
+
+  /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
+  slots(query: SlotQuery): SlotOffer[] {
+    return answer(() => this.#native.slots(written(query)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

@@ -1,4 +1,8 @@
-import type { Accepted } from "./engine.js";
+import type {
+  Accepted,
+  SlotOffer,
+  SlotQuery,
+} from "./engine.js";
 import { OmsError } from "./error.js";
 import { native, type NativeHostEngine, type NativeTask } from "./native.js";
 import { following, rowsOf, type PageOf, type Row } from "./pages.js";
@@ -107,6 +111,11 @@ export class HostedEngine implements AsyncDisposable {
   /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
   async publication(query: PublicationQuery): Promise<Publication> {
     return this.#carriedOut((engine) => engine.publication(written(query)));
+  }
+
+  /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
+  async slots(query: SlotQuery): Promise<SlotOffer[]> {
+    return this.#carriedOut((engine) => engine.slots(written(query)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

@@ -15,6 +15,7 @@ export interface NativeEngine {
   orderByExternalId(channel: string, externalId: string): string;
   availability(query: string): string;
   publication(query: string): string;
+  slots(query: string): string;
   audit(): Promise<string>;
   cashAgeing(at: string): Promise<string>;
   performance(): Promise<string>;
@@ -43,6 +44,7 @@ export interface NativeHostEngine {
   orderByExternalId(channel: string, externalId: string): NativeTask;
   availability(query: string): NativeTask;
   publication(query: string): NativeTask;
+  slots(query: string): NativeTask;
   audit(): NativeTask;
   cashAgeing(at: string): NativeTask;
   performance(): NativeTask;

@@ -633,6 +633,72 @@ export class TooMuchOnOrderError extends Rejected {
   declare readonly limit: number;
 }
 
+/** No zone of that id is configured. */
+export class UnknownZoneError extends Rejected {
+  declare readonly code: "unknown_zone";
+  declare readonly rejection: types.UnknownZoneRejection;
+  /** The id. */
+  declare readonly zone: types.ZoneId;
+}
+
+/** No plan has such a window. */
+export class UnknownSlotError extends Rejected {
+  declare readonly code: "unknown_slot";
+  declare readonly rejection: types.UnknownSlotRejection;
+  /** The id. */
+  declare readonly slot: types.DocumentId;
+}
+
+/** The slot has too little room. */
+export class SlotFullError extends Rejected {
+  declare readonly code: "slot_full";
+  declare readonly rejection: types.SlotFullRejection;
+  /** The slot. */
+  declare readonly slot: types.DocumentId;
+  /** The measure by which there is too little room. */
+  declare readonly reason: types.SlotReason;
+  /** What was wanted by that measure: orders, grams or units. */
+  declare readonly requested: number;
+  /** What is left by it. */
+  declare readonly left: number;
+  /** Later slots of the same plan that have room, first beginning first: a few of them. */
+  declare readonly next?: types.DocumentId[];
+}
+
+/** The slot cannot be booked, however much room it has. */
+export class SlotClosedError extends Rejected {
+  declare readonly code: "slot_closed";
+  declare readonly rejection: types.SlotClosedRejection;
+  /** The slot. */
+  declare readonly slot: types.DocumentId;
+  /** Why. */
+  declare readonly reason: types.SlotReason;
+  /** From when on it could not be booked. */
+  declare readonly closed_at: types.Timestamp;
+  /** Later slots of the same plan that can be booked, first beginning first: a few of them. */
+  declare readonly next?: types.DocumentId[];
+}
+
+/** The slot is for deliveries within a zone, and the address lies outside it, or is not known. */
+export class OutsideZoneError extends Rejected {
+  declare readonly code: "outside_zone";
+  declare readonly rejection: types.OutsideZoneRejection;
+  /** The slot. */
+  declare readonly slot: types.DocumentId;
+  /** Its zone. */
+  declare readonly zone: types.ZoneId;
+}
+
+/** What was shown is not the code of the goods. */
+export class WrongProofCodeError extends Rejected {
+  declare readonly code: "wrong_proof_code";
+  declare readonly rejection: types.WrongProofCodeRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The fulfillment order. */
+  declare readonly fulfillment: number;
+}
+
 /** More than one batch can take reservations to expire first. */
 export class TooManyDueError extends Rejected {
   declare readonly code: "too_many_due";
@@ -699,5 +765,11 @@ export const REFUSALS = {
   below_received: BelowReceivedError,
   nothing_outstanding: NothingOutstandingError,
   too_much_on_order: TooMuchOnOrderError,
+  unknown_zone: UnknownZoneError,
+  unknown_slot: UnknownSlotError,
+  slot_full: SlotFullError,
+  slot_closed: SlotClosedError,
+  outside_zone: OutsideZoneError,
+  wrong_proof_code: WrongProofCodeError,
   too_many_due: TooManyDueError,
 } as const satisfies Record<types.Rejection["code"], typeof Rejected>;

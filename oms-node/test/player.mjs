@@ -19,6 +19,7 @@ const requests = {
   query: ({ query }) => engine.query(query),
   availability: ({ query }) => engine.availability(query),
   publication: ({ query }) => engine.publication(query),
+  slots: ({ query }) => engine.slots(query),
   order: ({ id }) => engine.order(id),
   derived: ({ order }) => derived(order),
   audit: () => engine.audit(),

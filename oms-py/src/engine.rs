@@ -101,6 +101,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.availability(query))
     }
 
+    /// Answers a list of `SlotOffer` to a `SlotQuery`.
+    fn slots<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.slots(query))
+    }
+
     /// Answers the `Publication` of a `PublicationQuery`.
     fn publication<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.publication(query))

@@ -54,6 +54,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.availability(query)? }))
     }
 
+    /// The answer to a `SlotQuery` is a list of `SlotOffer`.
+    fn slots(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.slots(query)? }))
+    }
+
     /// The answer to a `PublicationQuery` is a `Publication`.
     fn publication(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.publication(query)? }))

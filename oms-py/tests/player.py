@@ -59,6 +59,9 @@ class Player:
     def publication(self, request: Request) -> object:
         return self.engine.publication(decoded(request.query, oms.PublicationQuery))
 
+    def slots(self, request: Request) -> object:
+        return self.engine.slots(decoded(request.query, oms.SlotQuery))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

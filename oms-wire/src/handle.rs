@@ -3,6 +3,7 @@ use std::sync::{Mutex, PoisonError};
 
 use oms_core::inventory::{AvailabilityQuery, PublicationQuery};
 use oms_core::query::{Page, Query};
+use oms_core::slot::SlotQuery;
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
 use oms_storage::SqliteStorage;
 
@@ -130,6 +131,14 @@ impl Handle {
         self.with(|store| {
             let query: PublicationQuery = input::read("query", query)?;
             json(&on!(store, engine => engine.publication(query)?))
+        })
+    }
+
+    /// Answers a list of `SlotOffer` to a `SlotQuery`.
+    pub fn slots(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: SlotQuery = input::read("query", query)?;
+            json(&on!(store, engine => engine.slots(query)?))
         })
     }
 

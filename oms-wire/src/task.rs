@@ -10,6 +10,7 @@ use oms_core::payment::CashAgeingScan;
 use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
 use oms_core::settings::Settings;
+use oms_core::slot::{SlotLookup, SlotQuery};
 use oms_core::{ChannelId, Envelope, ExternalId, OrderId, StateDigest, input};
 
 use crate::WireError;
@@ -51,6 +52,7 @@ enum State {
     External(ReadSet),
     Lookup(Box<AvailabilityLookup>),
     Publication(Box<PublicationLookup>),
+    Slots(Box<SlotLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
@@ -106,6 +108,12 @@ impl HostEngine {
     pub fn publication(&self, query: &[u8]) -> Result<Task, WireError> {
         let query: PublicationQuery = input::read("query", query)?;
         self.task(State::Publication(Box::new(PublicationLookup::new(query, &self.settings()))))
+    }
+
+    /// The answer to a `SlotQuery` is a list of `SlotOffer`.
+    pub fn slots(&self, query: &[u8]) -> Result<Task, WireError> {
+        let query: SlotQuery = input::read("query", query)?;
+        self.task(State::Slots(Box::new(SlotLookup::new(query, &self.settings()))))
     }
 
     /// The answer to a `Query` is a `Page`.
@@ -185,6 +193,10 @@ impl Task {
                 State::Publication(mut lookup) => Ok(match lookup.loaded(snapshot)? {
                     Some(publication) => State::Done(json(&publication)?),
                     None => State::Publication(lookup),
+                }),
+                State::Slots(mut lookup) => Ok(match lookup.loaded(snapshot)? {
+                    Some(offers) => State::Done(json(&offers)?),
+                    None => State::Slots(lookup),
                 }),
                 _ => Err(out_of_step("no records")),
             }
@@ -300,6 +312,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Order(wanted) | State::External(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Publication(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
+        State::Slots(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),
         State::Cash(scan) => told(r#"{"type":"scan","query":"#, &json(&scan.next())?),

@@ -134,6 +134,8 @@ fn capture(number: usize) -> Result<Envelope> {
         time_zone: "".into(),
         promised_at: None,
         payments: vec![payment],
+        pickup: None,
+        slot: None,
         reservation: None,
         lease: None,
         tags: Vec::new(),
@@ -157,6 +159,7 @@ fn set_up() -> Result<Vec<Envelope>> {
                 backorder: None,
                 return_category: None,
                 unit_costs: Vec::new(),
+                grams: 0,
                 channel_caps: Vec::new(),
                 lots: None,
                 components: Vec::new(),
@@ -185,6 +188,7 @@ fn address() -> Result<Address> {
         phone: "".into(),
         email: "".into(),
         coordinates: None,
+        h3_cell: "".into(),
     })
 }
 

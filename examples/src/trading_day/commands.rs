@@ -103,6 +103,8 @@ pub fn capture(sale: &Sale) -> Result<Command, NameError> {
         time_zone: "".into(),
         promised_at: None,
         payments,
+        pickup: None,
+        slot: None,
         reservation: None,
         lease: None,
         tags: Vec::new(),
@@ -150,5 +152,6 @@ fn address(sale: &Sale) -> Result<Address, NameError> {
         phone: unknown(),
         email: unknown(),
         coordinates: Some(coordinates(sale.node)),
+        h3_cell: "".into(),
     })
 }

@@ -1,6 +1,8 @@
 //! The merchant as the library knows it: nodes, channels, articles and policies, put in place before the first order.
 
-use oms_core::settings::{OnShortage, PaymentPolicy, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy};
+use oms_core::settings::{
+    OnShortage, PaymentPolicy, PickupPolicy, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy,
+};
 use oms_core::{
     Backorder, Channel as SalesChannel, ChannelId, Command, Coordinates, Country, Currency, IdError, Location, LocationId, Policies,
     PutChannel, PutItem, PutLocation, PutPolicies, Sku, Span,
@@ -64,6 +66,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             backorder: Some(Backorder { limit: None }),
             return_category: None,
             unit_costs: Vec::new(),
+            grams: 0,
             channel_caps: Vec::new(),
             lots: None,
             components: Vec::new(),
@@ -103,6 +106,7 @@ fn policies() -> Result<Policies, NameError> {
         routing: RoutingPolicy::default(),
         returns: ReturnPolicy { window_days: RETURN_WINDOW_DAYS, ..ReturnPolicy::default() },
         payments: PaymentPolicy::default(),
+        pickup: PickupPolicy::default(),
     })
 }
 
@@ -116,6 +120,7 @@ fn location(node: Node) -> Result<Location, NameError> {
         priority: 0,
         serves: Vec::new(),
         ships: true,
+        pickup: false,
     })
 }
 

@@ -3,6 +3,7 @@ use thiserror::Error;
 
 use crate::inventory::Bucket;
 use crate::payment::TransactionKind;
+use crate::slot::{SlotHolder, SlotLoad};
 use crate::tagged;
 use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, Sku};
 
@@ -158,6 +159,20 @@ pub enum Difference {
         logged: i64,
         /// What is kept.
         kept: i64,
+    },
+    /// Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
+    #[error("slot `{slot}`, {holder:?}: by its paper {kept:?}, by the order or reservation {held:?}")]
+    SlotBooking {
+        /// The slot.
+        slot: DocumentId,
+        /// Whose place it is.
+        holder: SlotHolder,
+        /// The place that the order or reservation has; absent if none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held: Option<SlotLoad>,
+        /// The place by the paper; absent if none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kept: Option<SlotLoad>,
     },
     /// More was refunded of a payment than was captured.
     #[error("payment `{payment}` of order `{order}`: {refunded} are refunded of {captured} captured")]

@@ -2,6 +2,7 @@
 
 mod difference;
 mod money;
+mod slots;
 mod supply;
 mod units;
 
@@ -43,6 +44,7 @@ impl AuditReport {
 /// - what is reserved and committed from the units of orders and reservations,
 /// - what is on backorder from the units of orders,
 /// - every payment from the payments in the log,
+/// - who has a place in a slot, and how much of it, from orders and reservations,
 /// - what has arrived of purchase orders from the receipts in the log,
 /// - every line's units, credits and totals from each other,
 ///
@@ -53,6 +55,7 @@ pub struct Audit {
     units: units::Units,
     money: money::Money,
     supply: supply::Supply,
+    slots: slots::Slots,
     report: AuditReport,
 }
 
@@ -70,6 +73,7 @@ impl Audit {
             units: units::Units::default(),
             money: money::Money::default(),
             supply: supply::Supply::default(),
+            slots: slots::Slots::default(),
             report: AuditReport::default(),
         }
     }
@@ -88,13 +92,18 @@ impl Audit {
                 for order in orders {
                     self.report.orders += 1;
                     self.units.order(order, &mut self.report.differences);
+                    self.slots.order(order);
                     self.report.transactions += self.money.order(order, &mut self.report.differences);
                 }
             }
-            Page::Reservations { reservations } => reservations.iter().for_each(|kept| self.units.reservation(kept)),
+            Page::Reservations { reservations } => reservations.iter().for_each(|kept| {
+                self.units.reservation(kept);
+                self.slots.reservation(kept);
+            }),
             Page::Documents { documents } => documents.iter().for_each(|document| {
                 self.units.document(document);
                 self.supply.document(document);
+                self.slots.document(document);
             }),
             Page::Log { entries } => {
                 for numbered in entries {
@@ -114,6 +123,7 @@ impl Audit {
         self.units.compare(&mut self.report.differences);
         self.money.compare(&mut self.report.differences);
         self.supply.compare(&mut self.report.differences);
+        self.slots.compare(&mut self.report.differences);
         self.report
     }
 }

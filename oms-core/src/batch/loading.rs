@@ -47,6 +47,14 @@ impl Loading {
         Ok(false)
     }
 
+    /// Asks for further records, once those that were asked for are there. Says whether any are to be read.
+    pub(crate) fn want(&mut self, wanted: ReadSet) -> bool {
+        self.wanted = wanted;
+        self.wanted.normalize();
+        self.wanted.settings_known = Some(self.work.settings().version);
+        !self.wanted.is_empty()
+    }
+
     /// The workspace, once all records are there.
     pub(crate) fn workspace(&mut self) -> &mut Workspace {
         &mut self.work

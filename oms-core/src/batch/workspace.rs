@@ -19,6 +19,7 @@ use crate::places::Places;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::Point;
 use crate::settings::Settings;
+use crate::slot;
 use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
 
@@ -350,6 +351,9 @@ impl Workspace {
         if !self.touched.contains(&order.id) {
             order.version = order.version.saturating_add(1);
             self.touched.push(order.id.clone());
+        }
+        if order.slot.is_some() {
+            slot::follow(self, &mut order);
         }
         order.due_at = order.next_deadline();
         let order = Arc::new(order);

@@ -9,8 +9,9 @@ use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::ORDERS_MAX;
 use crate::settings::Policies;
+use crate::slot::{self, SlotTemplate};
 use crate::supply::{self, ReceivePurchaseOrder};
-use crate::{OrderId, ReservationId, lot};
+use crate::{DocumentId, OrderId, ReservationId, lot};
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -79,7 +80,9 @@ impl Workspace {
             }
         }
         for waiting in self.queues.all_waiting() {
-            if !self.orders.is_loaded(&waiting.order) {
+            if self.orders.is_loaded(&waiting.order) {
+                self.want_slot_of(&waiting.order, &mut wanted);
+            } else {
                 wanted.order(&waiting.order);
             }
         }
@@ -101,6 +104,7 @@ impl Workspace {
         }
         let lots = self.kept_by_lot.iter().flat_map(|sku| self.slot(*sku).lot_keys());
         lots.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key.clone()));
+        self.reservations.loaded().filter_map(|reservation| reservation.slot.as_ref()).for_each(|slot| self.want_slot(slot, &mut wanted));
         let reserved = self.reservations.loaded().flat_map(|reservation| &reservation.units);
         for units in reserved {
             if !self.is_sku_loaded(&units.sku) {
@@ -114,9 +118,24 @@ impl Workspace {
         let compares = |policies: &Policies| policies.verification.duplicate_window.is_some();
         let will_compare = |envelope: &Arc<Envelope>| matches!(&envelope.command, Command::PutPolicies(put) if compares(&put.policies));
         let compares_customers = compares(&self.settings.policies) || envelopes.iter().any(will_compare);
+        // Plans that commands of the batch bring are those of the commands after them.
+        let plans = envelopes.iter().filter_map(|envelope| match &envelope.command {
+            Command::PutSlotTemplate(put) => Some(slot::put_slot_template::sorted(put.template.clone())),
+            _ => None,
+        });
+        let plans: Vec<SlotTemplate> = plans.collect();
         for envelope in envelopes {
             if let Some(order) = envelope.command.order() {
                 self.want_stock_of(order, &mut wanted);
+            }
+            let cart = slot::cart_of(&envelope.command).and_then(|cart| self.reservations.current_if_loaded(cart));
+            for slot in slot::wanted_by(&envelope.command).into_iter().chain(cart.and_then(|cart| cart.slot.as_ref())) {
+                self.want_slot(slot, &mut wanted);
+                // Where it has no room, the refusal names windows that have.
+                slot::later(&self.settings, slot).iter().for_each(|later| self.want_slot(&later.slot, &mut wanted));
+                for plan in &plans {
+                    slot::later_in(plan, slot).iter().for_each(|later| self.want_slot(&later.slot, &mut wanted));
+                }
             }
             if let Some(document) = supply::document_of(&envelope.command) {
                 let looks = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
@@ -161,7 +180,7 @@ impl Workspace {
         for receipt in receive.lines.iter().filter(|receipt| receipt.lot.is_some()) {
             let kept = kept.and_then(|document| match &document.body {
                 DocumentBody::PurchaseOrder(order) => order.lines.iter().find(|line| line.id == receipt.line).map(|line| &line.sku),
-                DocumentBody::Lot(_) => None,
+                _ => None,
             });
             let put = envelopes.iter().filter_map(|envelope| match &envelope.command {
                 Command::PutPurchaseOrder(put) if put.purchase_order == receive.purchase_order => Some(&put.lines),
@@ -174,7 +193,21 @@ impl Workspace {
         }
     }
 
+    fn want_slot(&self, slot: &DocumentId, wanted: &mut ReadSet) {
+        let key = slot::key_of(slot);
+        if !self.papers.documents.is_loaded(&key) {
+            wanted.document(key);
+        }
+    }
+
+    /// The slot that an order has a place in, which changes with it.
+    fn want_slot_of(&self, order: &OrderId, wanted: &mut ReadSet) {
+        let booked = self.orders.current_if_loaded(order).and_then(|order| order.slot.as_ref());
+        booked.into_iter().for_each(|booked| self.want_slot(&booked.slot, wanted));
+    }
+
     fn want_stock_of(&self, order: &OrderId, wanted: &mut ReadSet) {
+        self.want_slot_of(order, wanted);
         let Some(order) = self.orders.current_if_loaded(order) else { return };
         for line in &order.lines {
             if !self.is_sku_loaded(&line.sku) {

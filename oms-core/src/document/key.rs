@@ -26,6 +26,8 @@ pub enum DocumentKind {
     PurchaseOrder,
     /// A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     Reservation,
+    /// A window of a day in which goods are delivered or collected.
+    Slot,
 }
 
 /// What open papers are looked up by: the part something plays in them, and which.
@@ -41,11 +43,12 @@ pub enum Subject {
 
 impl DocumentKind {
     /// Every kind, in their order.
-    pub const ALL: [DocumentKind; 4] = [DocumentKind::Lot, DocumentKind::Order, DocumentKind::PurchaseOrder, DocumentKind::Reservation];
+    pub const ALL: [DocumentKind; 5] =
+        [DocumentKind::Lot, DocumentKind::Order, DocumentKind::PurchaseOrder, DocumentKind::Reservation, DocumentKind::Slot];
 
     /// Whether records of the kind are papers, rather than orders or reservations that are found as papers are.
     pub const fn is_paper(self) -> bool {
-        matches!(self, DocumentKind::Lot | DocumentKind::PurchaseOrder)
+        matches!(self, DocumentKind::Lot | DocumentKind::PurchaseOrder | DocumentKind::Slot)
     }
 
     /// The name on the wire.
@@ -55,6 +58,7 @@ impl DocumentKind {
             DocumentKind::Order => "order",
             DocumentKind::PurchaseOrder => "purchase_order",
             DocumentKind::Reservation => "reservation",
+            DocumentKind::Slot => "slot",
         }
     }
 

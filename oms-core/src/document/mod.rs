@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use key::{DocumentKey, DocumentKind, Subject};
 
 use crate::lot::Lot;
+use crate::slot::Slot;
 use crate::supply::PurchaseOrder;
 use crate::tagged;
 use crate::{DocumentId, Timestamp};
@@ -43,6 +44,8 @@ pub enum DocumentBody {
     Lot(Lot),
     /// Goods that a supplier is to deliver.
     PurchaseOrder(PurchaseOrder),
+    /// A window of a day in which goods are delivered or collected.
+    Slot(Slot),
 }
 }
 
@@ -59,6 +62,7 @@ impl DocumentBody {
         match self {
             DocumentBody::Lot(_) => DocumentKind::Lot,
             DocumentBody::PurchaseOrder(_) => DocumentKind::PurchaseOrder,
+            DocumentBody::Slot(_) => DocumentKind::Slot,
         }
     }
 
@@ -67,6 +71,8 @@ impl DocumentBody {
         let mut subjects: Vec<Subject> = match self {
             DocumentBody::Lot(_) => Vec::new(),
             DocumentBody::PurchaseOrder(order) => order.open_lines().map(|line| Subject::Supply(line.sku.clone())).collect(),
+            // Whoever has a place in it names it.
+            DocumentBody::Slot(_) => Vec::new(),
         };
         subjects.sort_unstable();
         subjects.dedup();
@@ -78,6 +84,8 @@ impl DocumentBody {
         match self {
             DocumentBody::Lot(_) => None,
             DocumentBody::PurchaseOrder(order) => order.next_deadline(),
+            // A place ends with the cart or the order that has it.
+            DocumentBody::Slot(_) => None,
         }
     }
 }

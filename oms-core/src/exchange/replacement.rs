@@ -8,7 +8,7 @@ use crate::batch::Workspace;
 use crate::event::Event;
 use crate::inventory::check_quantity;
 use crate::item::Item;
-use crate::order::capture_order::{CaptureLine, Discount, TaxRate, unit_cost};
+use crate::order::capture_order::{CaptureLine, Discount, TaxRate, unit_cost, unit_grams};
 use crate::order::repricing::{new_line, worth};
 use crate::order::totals::{Cost, cost, named, price_of_one};
 use crate::order::{Line, Order};
@@ -85,7 +85,8 @@ pub(crate) fn add(
                 return Err(Rejection::field(field("replaces"), "name the line whose units it replaces, or a `unit_price`"));
             }
         };
-        let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(&priced, cost) };
+        let (cost_of_one, unit_grams) = (unit_cost(work, &line.sku, order.currency), unit_grams(work, &line.sku));
+        let new = Line { unit_cost: cost_of_one, unit_grams, ..new_line(&priced, cost) };
         work.emit(Event::LineEdited { order: order.id.clone(), line: line.id.clone(), added: line.quantity, total: new.total });
         match &line.replaces {
             Some(original) => order.inherit_terms(&line.id, original),

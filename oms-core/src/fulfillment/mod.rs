@@ -4,11 +4,14 @@ mod interception;
 mod moving;
 mod parcel;
 mod state;
+pub(crate) mod uncollected;
 
 pub(crate) mod accept_fulfillment;
 pub(crate) mod cancel_fulfillment;
+pub(crate) mod collect_order;
 pub(crate) mod pack_parcel;
 pub(crate) mod pick_fulfillment;
+pub(crate) mod ready_for_pickup;
 pub(crate) mod record_mispick;
 pub(crate) mod record_tracking;
 pub(crate) mod reject_fulfillment;
@@ -21,12 +24,14 @@ use smol_str::SmolStr;
 
 pub use accept_fulfillment::AcceptFulfillment;
 pub use cancel_fulfillment::CancelFulfillment;
+pub use collect_order::CollectOrder;
 pub use interception::{Interception, InterceptionState};
 pub(crate) use moving::move_units;
 pub use pack_parcel::{PackLine, PackParcel};
 pub use parcel::{Parcel, Tracking};
 pub(crate) use pick_fulfillment::NOT_FOUND;
 pub use pick_fulfillment::{PickFulfillment, PickLine};
+pub use ready_for_pickup::ReadyForPickup;
 pub use record_mispick::RecordMispick;
 pub use record_tracking::RecordTracking;
 pub use reject_fulfillment::RejectFulfillment;
@@ -56,6 +61,37 @@ pub struct Fulfillment {
     /// How often a picker scanned something else than a line asked for.
     #[serde(default, skip_serializing_if = "is_none")]
     pub mispicks: u16,
+    /// That it waits for the customer to collect it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<Box<Collection>>,
+}
+
+/// Goods that wait at a store for the customer to collect them.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Collection {
+    /// Since when they can be collected.
+    pub ready_at: Timestamp,
+    /// From this instant on they go back, if they have not been collected; absent means never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// What whoever collects them has to show; empty means nothing.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub proof_code: SmolStr,
+    /// Who has collected them, in the words of the store.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub collected_by: SmolStr,
+    /// When they were collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_at: Option<Timestamp>,
+}
+
+impl Collection {
+    /// Whether they still wait.
+    pub fn is_waiting(&self) -> bool {
+        self.collected_at.is_none()
+    }
 }
 
 fn is_none(count: &u16) -> bool {

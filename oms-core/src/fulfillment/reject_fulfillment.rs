@@ -8,7 +8,8 @@ use super::{Answer, FulfillmentState};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_reason};
-use crate::order::{Portion, Stage, allocate_order};
+use crate::order::capture_order::place_all;
+use crate::order::{HoldKind, Portion, Stage, allocate_order};
 use crate::routing::promise;
 use crate::{OrderId, Rejection};
 
@@ -17,6 +18,9 @@ use crate::{OrderId, Rejection};
 /// The location is not asked again for these lines, and the reason is kept. Its stock is free for others at once, except that
 /// units already picked go to quality control until somebody has put them away. The units are promised anew in the same step:
 /// another location gets them, or they go on backorder as far as the item allows, or they stay open under a stock hold.
+///
+/// An order that is collected goes nowhere else by itself: its units stay open under a hold of the kind `pickup_rejected`, until it is
+/// given a slot at another store with `change_slot`, or canceled.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -46,7 +50,12 @@ pub(crate) fn execute(command: &RejectFulfillment, work: &mut Workspace) -> Resu
         promise::give_back(work, &order, &moved.sku, &moved.portions, Place::QualityControl)?;
         order.exclude(&moved.line, &location, reason);
     }
-    allocate_order::allocate_open(work, &mut order)?;
+    if order.pickup.is_some() {
+        let reason = format!("`{location}` will not hand it over: {reason}");
+        place_all(work, &mut order, [(HoldKind::PickupRejected, reason)]);
+    } else {
+        allocate_order::allocate_open(work, &mut order)?;
+    }
     work.put_order(order);
     Ok(())
 }

@@ -17,6 +17,8 @@ pub enum FulfillmentState {
     Picking,
     /// Some units are in parcels that have not left.
     Packed,
+    /// All units wait at the store for the customer to collect them.
+    ReadyForPickup,
     /// Some units have left, others have still to.
     PartiallyShipped,
     /// All units have left.
@@ -39,6 +41,7 @@ impl FulfillmentState {
             FulfillmentState::Accepted => "accepted",
             FulfillmentState::Picking => "picking",
             FulfillmentState::Packed => "packed",
+            FulfillmentState::ReadyForPickup => "ready_for_pickup",
             FulfillmentState::PartiallyShipped => "partially_shipped",
             FulfillmentState::Shipped => "shipped",
             FulfillmentState::Delivered => "delivered",
@@ -52,7 +55,9 @@ impl FulfillmentState {
 impl Order {
     /// Derives how far a fulfillment order has come.
     pub fn fulfillment_state(&self, number: u32) -> Result<FulfillmentState, Rejection> {
-        let answer = &self.fulfillment(number)?.answer;
+        let fulfillment = self.fulfillment(number)?;
+        let answer = &fulfillment.answer;
+        let is_ready = fulfillment.collection.as_ref().is_some_and(|collection| collection.is_waiting());
         let units = |first: Stage, last: Stage| -> i64 {
             let inside = |portion: &Portion| portion.fulfillment == Some(number) && portion.stage >= first && portion.stage <= last;
             self.lines.iter().map(|line| line.units.sum(inside).units()).sum()
@@ -71,6 +76,7 @@ impl Order {
             _ if waiting + under_way == 0 && lost == 0 => FulfillmentState::Delivered,
             _ if waiting + under_way == 0 => FulfillmentState::Incomplete,
             _ if waiting == 0 => FulfillmentState::Shipped,
+            _ if is_ready => FulfillmentState::ReadyForPickup,
             _ if under_way + arrived + lost > 0 => FulfillmentState::PartiallyShipped,
             _ if units(Stage::Packed, Stage::Packed) > 0 => FulfillmentState::Packed,
             _ if units(Stage::Picked, Stage::Picked) > 0 => FulfillmentState::Picking,

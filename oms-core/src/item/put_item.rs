@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bundle::{self, COMPONENTS_MAX};
-use super::{Backorder, ChannelCap, Component, Item};
+use super::{Backorder, ChannelCap, Component, Item, is_weightless};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
@@ -34,6 +34,9 @@ pub struct PutItem {
     /// What one unit costs the merchant, by currency.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unit_costs: Vec<CurrencyAmount>,
+    /// What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+    #[serde(default, skip_serializing_if = "is_weightless")]
+    pub grams: u32,
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -87,6 +90,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         backorder: command.backorder,
         return_category: command.return_category.clone(),
         unit_costs: command.unit_costs.clone(),
+        grams: command.grams,
         channel_caps: caps,
         lots: command.lots,
         components: command.components.clone(),
@@ -122,6 +126,7 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         ("backorder", command.backorder.is_some()),
         ("unit_costs", !command.unit_costs.is_empty()),
         ("lots", command.lots.is_some()),
+        ("grams", command.grams != 0),
         ("channel_caps", !command.channel_caps.is_empty()),
     ];
     if let Some((field, _)) = own.into_iter().find(|(_, named)| *named) {

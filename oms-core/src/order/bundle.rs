@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use super::capture_order::unit_cost;
+use super::capture_order::{unit_cost, unit_grams};
 use super::promotion::{Promotion, PromotionPart};
 use super::totals::{Cost, price_of_one};
 use super::{Line, Order, Stage, TaxLine, TaxLines, Units};
@@ -106,6 +106,7 @@ fn component(work: &Workspace, line: &Line, number: usize, leaf: &Leaf, prices: 
         total,
         units: Units::ordered(quantity),
         unit_cost: unit_cost(work, work.slot(leaf.sku).sku(), prices.currency),
+        unit_grams: unit_grams(work, work.slot(leaf.sku).sku()),
         bundle: Some(Box::new(bundle)),
         ..line.clone()
     })

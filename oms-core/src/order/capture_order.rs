@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::arrival::{self, CartSlot};
 use super::bundle::{self, Prices};
 use super::promotion::{self, DiscountMinimum};
 use super::totals::{exact, named, price};
@@ -21,8 +22,8 @@ use crate::returns::{Buyer, ReturnTerms};
 use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{
-    Address, Amount, Category, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, HoldId, LineId, OrderId, PaymentId,
-    ProviderEventId, Quantity, Rejection, ReservationId, Sku, Tag, Timestamp,
+    Address, Amount, Category, ChannelId, Currency, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, LineId, LocationId, OrderId,
+    PaymentId, ProviderEventId, Quantity, Rejection, ReservationId, Sku, Tag, Timestamp,
 };
 
 /// Takes an order in.
@@ -88,6 +89,13 @@ pub struct CaptureOrder {
     /// How it is paid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payments: Vec<PaymentOffer>,
+    /// The location where the customer collects it; absent if it is delivered, or if the slot says where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
+    /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All stock then comes
+    /// from the location of the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<DocumentId>,
     /// The reservation of its checkout: its stock is given to the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation: Option<ReservationId>,
@@ -201,6 +209,7 @@ pub(crate) fn reads(command: &CaptureOrder, wanted: &mut ReadSet) {
     }
     command.reservation.iter().chain(&command.lease).for_each(|reservation| wanted.reservation(reservation));
     command.lines.iter().for_each(|line| wanted.sku(&line.sku));
+    command.slot.iter().for_each(|slot| wanted.document(crate::slot::key_of(slot)));
 }
 
 pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<(), Rejection> {
@@ -215,15 +224,17 @@ pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<()
             work.emit(Event::PaymentRecorded { order, payment, kind, amount });
         }
     }
-    if let Some(reservation) = &command.reservation {
-        use_reservation(work, reservation, &order.id)?;
-    }
+    let cart = match &command.reservation {
+        Some(reservation) => use_reservation(work, reservation, &mut order)?,
+        None => None,
+    };
     if let Some(lease) = &command.lease {
         draw(work, lease, &order)?;
     }
     let mut holds = super::verification::verify(command, work, channel, &order);
     let open = OpenUnits::of(work, &order);
     holds.extend(unmapped(&order, &open, work, channel)?);
+    holds.extend(arrival::place(command, work, &mut order, cart, channel)?);
     place_all(work, &mut order, holds);
     let shortfall = promise_open(work, &mut order, &open, channel.on_shortage)?;
     hold_for_shortfall(work, &mut order, shortfall);
@@ -304,6 +315,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
     let mut priced = price(command)?;
     for line in &mut priced.lines {
         line.unit_cost = unit_cost(work, &line.sku, command.currency);
+        line.unit_grams = unit_grams(work, &line.sku);
     }
     let mut tags = command.tags.clone();
     tags.sort_unstable();
@@ -332,6 +344,8 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         shipping_address: command.shipping_address.clone(),
         time_zone: time_zone(command, channel)?,
         promised_at: command.promised_at,
+        pickup: None,
+        slot: None,
         tags,
         lines,
         shipping: priced.shipping,
@@ -367,6 +381,11 @@ pub(crate) fn unit_cost(work: &Workspace, sku: &Sku, currency: Currency) -> Opti
     work.item(work.item_index(sku).ok()?)?.unit_cost(currency).map(Box::new)
 }
 
+/// What one unit weighs today, in grams; 0 where that is not known.
+pub(crate) fn unit_grams(work: &Workspace, sku: &Sku) -> u32 {
+    work.item_index(sku).ok().and_then(|index| work.item(index)).map_or(0, |item| item.grams)
+}
+
 /// The time zone that counts the days of the order: its own, else that of its channel. UTC is not written down.
 fn time_zone(command: &CaptureOrder, channel: &Channel) -> Result<SmolStr, Rejection> {
     let name = if command.time_zone.is_empty() { &channel.time_zone } else { &command.time_zone };
@@ -393,14 +412,17 @@ fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejec
     Ok(payments)
 }
 
-fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &OrderId) -> Result<(), Rejection> {
+/// Frees what a reservation holds for the order, and answers the place in a slot that it gives up.
+fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &mut Order) -> Result<Option<CartSlot>, Rejection> {
     // A reservation that has expired holds nothing any more: the order gets what is free by now.
-    if work.reservation_exists(reservation) {
-        expiry::free(work, reservation)?;
-        work.put_reservation(reservation, None);
-        work.emit(Event::ReservationUsed { reservation: reservation.clone(), order: order.clone() });
+    if !work.reservation_exists(reservation) {
+        return Ok(None);
     }
-    Ok(())
+    let held = arrival::of_cart(work, reservation)?;
+    expiry::free(work, reservation)?;
+    work.put_reservation(reservation, None);
+    work.emit(Event::ReservationUsed { reservation: reservation.clone(), order: order.id.clone() });
+    Ok(held)
 }
 
 /// SKUs that are not in the catalog: refused, or held where the sale has been made already.

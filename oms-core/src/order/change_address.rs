@@ -11,6 +11,7 @@ use crate::event::Event;
 use crate::fulfillment::{Answer, FulfillmentState, move_units};
 use crate::inventory::Place;
 use crate::routing::promise;
+use crate::slot;
 use crate::{Address, OrderId, Rejection};
 
 /// Changes where an order goes.
@@ -20,6 +21,9 @@ use crate::{Address, OrderId, Rejection};
 /// plan says. What cannot be had for the new address stays open under a hold that says why; a deadline for its payment stays. That
 /// needs every unit to be on the shelf still. A correction within the same destination leaves plan and work as they are, and is
 /// taken until the first unit is in a parcel. Later both are refused with `fulfillment_state`.
+///
+/// An order that has a slot for deliveries within a zone is not sent outside it: that is refused with `outside_zone`, unless the command
+/// gives the slot up. An order that is collected is collected where it was.
 ///
 /// What verification says about addresses is said anew: an address hold goes when the new one is whole, and a destination on the
 /// review list is held for review. Naming the address that the order has changes nothing and is no error.
@@ -31,6 +35,10 @@ pub struct ChangeAddress {
     pub order: OrderId,
     /// Where it goes from now on.
     pub shipping_address: Box<Address>,
+    /// Whether its slot may be given up where that does not go there: place and stock then go together, and the order is held until it
+    /// has another slot.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub release_slot: bool,
 }
 
 pub(crate) fn reads(_: &ChangeAddress, _: &mut ReadSet) {}
@@ -46,7 +54,8 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
     }
     let destination = |address: Option<&Address>| address.map(|address| (address.country, address.coordinates));
     let before = destination(order.shipping_address.as_deref());
-    let rerouted = before != destination(Some(address));
+    let lost = leaves_zone(command, work, &order)?;
+    let rerouted = lost.is_some() || order.pickup.is_none() && before != destination(Some(address));
     check_units(&order, rerouted)?;
     order.shipping_address = Some(Arc::new(address.clone()));
     work.emit(Event::AddressChanged { order: command.order.clone(), rerouted });
@@ -54,6 +63,10 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
         take_back(work, &mut order)?;
     }
     let listed = before.is_none_or(|(country, _)| country != address.country) && lists(work, address);
+    if let Some(reason) = lost {
+        slot::release(work, &mut order);
+        place_all(work, &mut order, [(HoldKind::Slot, reason)]);
+    }
     let lifted = review(work, &mut order, listed);
     if rerouted {
         allocate_order::allocate_open(work, &mut order)?;
@@ -67,8 +80,25 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
     Ok(())
 }
 
+/// Why the order loses its slot by the change, if it does and that is wanted.
+fn leaves_zone(command: &ChangeAddress, work: &Workspace, order: &Order) -> Result<Option<String>, Rejection> {
+    let Some(booked) = order.slot.as_ref().filter(|_| order.pickup.is_none()) else { return Ok(None) };
+    let settings = work.settings();
+    let zone = slot::find(settings, &booked.slot).ok().and_then(|window| window.template.zone.clone());
+    let Some(zone) = zone.filter(|zone| !settings.zone(zone).is_ok_and(|zone| zone.covers(&command.shipping_address))) else {
+        return Ok(None);
+    };
+    if !command.release_slot {
+        return Err(Rejection::OutsideZone { slot: booked.slot.clone(), zone });
+    }
+    Ok(Some(format!(
+        "slot `{}` delivers within zone `{zone}`, and the order goes elsewhere: give it another with `change_slot`",
+        booked.slot
+    )))
+}
+
 /// Units must be on the shelf still if they may have to come from another one, and else not yet in a parcel.
-fn check_units(order: &Order, rerouted: bool) -> Result<(), Rejection> {
+pub(crate) fn check_units(order: &Order, rerouted: bool) -> Result<(), Rejection> {
     if order.lines.iter().all(|line| line.outstanding().is_zero()) {
         return Err(Rejection::NothingToDo { order: order.id.clone(), action: "send elsewhere".into() });
     }
@@ -82,7 +112,7 @@ fn check_units(order: &Order, rerouted: bool) -> Result<(), Rejection> {
 }
 
 /// Withdraws all work and gives every promise back: the order's units are open, as when it was captured.
-fn take_back(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+pub(crate) fn take_back(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     for place in 0..order.fulfillments.len() {
         let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
         if matches!(order.fulfillment_state(number)?, FulfillmentState::Open | FulfillmentState::Accepted) {

@@ -1,12 +1,15 @@
 //! What of an order comes to its end by itself, at an exact instant.
 
-use super::{Order, Portion, Stage, withheld};
+use super::capture_order::place_all;
+use super::{HoldKind, Order, Portion, Stage, withheld};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::exchange::follow;
+use crate::fulfillment::uncollected;
 use crate::inventory::Place;
 use crate::returns::{self, Return};
 use crate::routing::promise;
+use crate::slot;
 use crate::{OrderId, Rejection, Timestamp};
 
 impl Order {
@@ -14,7 +17,7 @@ impl Order {
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
         let withheld = self.lines.iter().filter_map(|line| line.withheld.as_ref()?.until);
         let returns = self.returns.iter().filter_map(Return::deadline);
-        self.reserved_until.into_iter().chain(withheld).chain(returns).min()
+        self.reserved_until.into_iter().chain(withheld).chain(returns).chain(self.next_uncollected()).min()
     }
 }
 
@@ -26,6 +29,7 @@ pub(crate) fn pass(work: &mut Workspace, id: &OrderId) -> Result<(), Rejection> 
         free_unpaid(work, &mut order, expired_at)?;
     }
     withheld::expire(work, &mut order)?;
+    uncollected::take_back(work, &mut order)?;
     returns::close_overdue(work, &mut order);
     follow(work, &mut order)?;
     work.put_order(order);
@@ -44,5 +48,11 @@ fn free_unpaid(work: &mut Workspace, order: &mut Order, expired_at: Timestamp) -
         promise::give_back(work, order, &sku, &freed, Place::Available)?;
     }
     work.emit(Event::OrderReservationExpired { order: order.id.clone(), expired_at });
+    let bound = |line: &super::Line| line.units.portions().iter().any(|portion| portion.stage.binds_stock());
+    if let Some(booked) = order.slot.as_ref().filter(|_| !order.lines.iter().any(bound)) {
+        let reason = format!("slot `{}` was given up with the stock: give the order another with `change_slot`", booked.slot);
+        slot::release(work, order);
+        place_all(work, order, [(HoldKind::Slot, reason)]);
+    }
     Ok(())
 }

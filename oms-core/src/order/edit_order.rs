@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unit_cost, unmapped};
+use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unit_cost, unit_grams, unmapped};
 use super::repricing::{add_units, charge_rest, credited_discount, left_of_taxes, new_line, rates};
 use super::totals::{charged, cost, named, taxed};
 use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
@@ -19,6 +19,7 @@ use crate::payment;
 use crate::reservation::{LINES_MAX, expiry};
 use crate::routing::promise::{OpenUnits, promise_open};
 use crate::settings::{Channel, OnShortage};
+use crate::slot::check_growth;
 use crate::tagged;
 use crate::{Amount, LineId, OrderId, Quantity, Rejection};
 
@@ -130,6 +131,7 @@ pub(crate) fn execute(command: &EditOrder, work: &mut Workspace) -> Result<(), R
     cancel_order::close(work, &mut order);
     payment::settle_cancellation(work, &mut order)?;
     payment::lift_hold(work, &mut order)?;
+    check_growth(work, &order)?;
     let due = order.balance().due;
     work.emit(Event::OrderEdited { order: order.id.clone(), previous_total, total: order.total, due });
     work.put_order(order);
@@ -153,7 +155,8 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             }
             let cost = cost(line.unit_price, line.quantity, &line.discounts, &line.taxes, order.prices_include_tax, order.currency)
                 .map_err(|(name, problem)| named(field(&format!("line.{name}")), problem))?;
-            let new = Line { unit_cost: unit_cost(work, &line.sku, order.currency), ..new_line(line, cost) };
+            let (cost_of_one, unit_grams) = (unit_cost(work, &line.sku, order.currency), unit_grams(work, &line.sku));
+            let new = Line { unit_cost: cost_of_one, unit_grams, ..new_line(line, cost) };
             let mut promotions = Vec::new();
             for discount in &line.discounts {
                 promotions.extend(promotion::of_line(discount, &new, order.currency, &|| field("line.discounts"))?);

@@ -41,6 +41,10 @@ pub enum HoldKind {
     Unserviceable,
     /// A line's SKU is not in the catalog.
     Unmapped,
+    /// It has lost its slot, or got none: it needs another.
+    Slot,
+    /// The store where it was to be collected will not hand it over. It is never sent instead by itself.
+    PickupRejected,
     /// A person stopped it.
     Manual,
 }
@@ -71,6 +75,8 @@ impl HoldKind {
             HoldKind::Review => "review",
             HoldKind::Unserviceable => "unserviceable",
             HoldKind::Unmapped => "unmapped",
+            HoldKind::Slot => "slot",
+            HoldKind::PickupRejected => "pickup_rejected",
             HoldKind::Manual => "manual",
         }
     }

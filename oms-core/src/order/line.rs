@@ -40,6 +40,9 @@ pub struct Line {
     /// What one unit costs the merchant, as it was known when the line joined the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_cost: Option<Box<Decimal>>,
+    /// What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not.
+    #[serde(default, skip_serializing_if = "is_weightless")]
+    pub unit_grams: u32,
     /// Units of it that are kept back until something has happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<Box<Withheld>>,
@@ -49,6 +52,10 @@ pub struct Line {
     /// The bundle it is a component of, as it was sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<Box<LineBundle>>,
+}
+
+fn is_weightless(grams: &u32) -> bool {
+    *grams == 0
 }
 
 /// The part of a line that was credited before its price or quantity last changed.

@@ -1,5 +1,6 @@
 //! An order: what was bought, what it costs, and where every unit of it is.
 
+mod arrival;
 pub(crate) mod bundle;
 mod charge;
 mod derived;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 pub use allocate_order::AllocateOrder;
+pub(crate) use arrival::check_pickup;
 pub use bundle::LineBundle;
 pub use cancel_order::{CancelLine, CancelOrder, CancelReason};
 pub use capture_order::{CaptureLine, CaptureOrder, Discount, PaymentOffer, ShippingCharge, TaxRate};
@@ -52,6 +54,8 @@ use crate::claim::Claim;
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
 use crate::returns::{Return, ReturnTerms};
+use crate::routing::candidate::From;
+use crate::slot::BookedSlot;
 use crate::{
     Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag,
     Timestamp,
@@ -98,6 +102,12 @@ pub struct Order {
     /// When it is promised to arrive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<Timestamp>,
+    /// The location where the customer collects it; absent if it is delivered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
+    /// The slot it is delivered or collected in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Box<BookedSlot>>,
     /// Words to find it by, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
@@ -210,6 +220,12 @@ impl Order {
         let unknown = Rejection::UnknownParcel { order: self.id.clone(), parcel: number };
         let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         index.and_then(|index| self.parcels.get_mut(index)).ok_or(unknown)
+    }
+
+    /// Where its stock has to come from, if not from wherever the plan says.
+    pub(crate) fn from(&self) -> Option<From<'_>> {
+        let slot = self.slot.as_ref().map(|booked| From { location: &booked.location, collected: false });
+        self.pickup.as_ref().map(|location| From { location, collected: true }).or(slot)
     }
 
     /// SKUs of which units are on backorder, one entry a line.

@@ -34,7 +34,7 @@ pub(crate) fn execute(command: &ReleaseHold, work: &mut Workspace) -> Result<(),
 }
 
 /// Takes holds off an order.
-pub(super) fn remove(work: &mut Workspace, order: &mut Order, condition: impl Fn(&super::Hold) -> bool) {
+pub(crate) fn remove(work: &mut Workspace, order: &mut Order, condition: impl Fn(&super::Hold) -> bool) {
     let (released, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut order.holds).into_iter().partition(condition);
     order.holds = kept;
     for hold in released {
@@ -52,7 +52,7 @@ pub(crate) fn lift(work: &mut Workspace, order: &mut Order, kind: HoldKind) -> R
 }
 
 /// Gives reserved units to their locations and looks for stock for open ones, unless a hold keeps the order back.
-pub(super) fn go_on(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+pub(crate) fn go_on(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     if !order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) {
         order.reserved_until = None;
         order.reservation_ended_at = None;

@@ -22,6 +22,7 @@ pub(crate) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
         credited: zero,
         settled: None,
         unit_cost: None,
+        unit_grams: 0,
         withheld: None,
         minimum_life_days: line.minimum_life_days,
         bundle: None,

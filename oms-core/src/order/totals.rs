@@ -64,6 +64,7 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
             credited: Amount::zero(currency),
             settled: None,
             unit_cost: None,
+            unit_grams: 0,
             withheld: None,
             minimum_life_days: line.minimum_life_days,
             bundle: None,

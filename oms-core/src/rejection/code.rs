@@ -62,6 +62,12 @@ impl Rejection {
             Rejection::BelowReceived { .. } => "below_received",
             Rejection::NothingOutstanding { .. } => "nothing_outstanding",
             Rejection::TooMuchOnOrder { .. } => "too_much_on_order",
+            Rejection::UnknownZone { .. } => "unknown_zone",
+            Rejection::UnknownSlot { .. } => "unknown_slot",
+            Rejection::SlotFull { .. } => "slot_full",
+            Rejection::SlotClosed { .. } => "slot_closed",
+            Rejection::OutsideZone { .. } => "outside_zone",
+            Rejection::WrongProofCode { .. } => "wrong_proof_code",
             Rejection::TooManyDue { .. } => "too_many_due",
         }
     }

@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::Order;
 use crate::routing::promise;
+use crate::slot::{free_of_cart, hold_for_cart, load_of_cart};
 use crate::{OrderId, Quantity, Rejection, ReservationId, Sku};
 
 /// Frees what a lease holds of the units of an order, so that the order can be promised them; the rest of the lease stays.
@@ -37,8 +38,7 @@ pub(crate) fn draw(work: &mut Workspace, id: &ReservationId, order: &Order) -> R
     if left == lease.units {
         return Ok(());
     }
-    settle(work, &lease, left, &order.id);
-    Ok(())
+    settle(work, &lease, left, &order.id)
 }
 
 /// All units of a SKU that an order wants.
@@ -46,13 +46,20 @@ fn wanted(order: &Order, sku: &Sku) -> Quantity {
     order.lines.iter().filter(|line| &line.sku == sku).map(|line| line.quantity).sum()
 }
 
-fn settle(work: &mut Workspace, lease: &Reservation, left: Vec<ReservedUnits>, order: &OrderId) {
+fn settle(work: &mut Workspace, lease: &Reservation, left: Vec<ReservedUnits>, order: &OrderId) -> Result<(), Rejection> {
     work.emit(Event::ReservationUsed { reservation: lease.id.clone(), order: order.clone() });
     if left.is_empty() {
+        if let Some(slot) = &lease.slot {
+            free_of_cart(work, slot, &lease.id);
+        }
         work.put_reservation(&lease.id, None);
-        return;
+        return Ok(());
+    }
+    if let Some(slot) = &lease.slot {
+        hold_for_cart(work, slot, &lease.id, load_of_cart(work, &left), lease.expires_at)?;
     }
     work.emit(Event::ReservationChanged { reservation: lease.id.clone(), expires_at: lease.expires_at });
     let version = lease.version.saturating_add(1);
     work.put_reservation(&lease.id, Some(Reservation { version, units: left, ..lease.clone() }));
+    Ok(())
 }

@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::{HoldKind, Order, Stage, deadline};
 use crate::routing::promise;
+use crate::slot::free_of_cart;
 use crate::supply::overdue;
 use crate::{Rejection, ReservationId};
 
@@ -50,8 +51,16 @@ pub(crate) fn limit_unpaid(work: &Workspace, order: &mut Order) {
     }
 }
 
-/// Gives the stock of a reservation back.
+/// Gives the stock of a reservation back, and its place in a slot.
 pub(crate) fn free(work: &mut Workspace, id: &ReservationId) -> Result<(), Rejection> {
+    if let Some(slot) = work.reservation(id)?.slot.clone() {
+        free_of_cart(work, &slot, id);
+    }
+    free_stock(work, id)
+}
+
+/// The same, but for its place in a slot.
+pub(crate) fn free_stock(work: &mut Workspace, id: &ReservationId) -> Result<(), Rejection> {
     let reservation = std::sync::Arc::clone(work.reservation(id)?);
     for units in &reservation.units {
         promise::move_bound(work, &units.sku, (&units.location, units.lot.as_ref()), Place::Reserved, Place::Available, units.quantity)?;

@@ -15,7 +15,7 @@ pub use release_reservation::ReleaseReservation;
 pub(crate) use reserve_stock::LINES_MAX;
 pub use reserve_stock::{ReserveLine, ReserveStock};
 
-use crate::{ChannelId, CommandId, LocationId, LotNumber, Quantity, ReservationId, Sku, Timestamp};
+use crate::{ChannelId, CommandId, DocumentId, LocationId, LotNumber, Quantity, ReservationId, Sku, Timestamp};
 
 /// Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
 ///
@@ -37,6 +37,12 @@ pub struct Reservation {
     pub expires_at: Timestamp,
     /// What is held, where; sorted by SKU, then in the order the locations were chosen.
     pub units: Vec<ReservedUnits>,
+    /// The slot in which it holds a place, for as long as it holds its stock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<DocumentId>,
+    /// The location where it is to be collected; absent if it is to be delivered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
 }
 
 /// What a reservation was when it was read: no two states of reservations of one id are ever of the same revision.

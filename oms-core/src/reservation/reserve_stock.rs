@@ -8,10 +8,12 @@ use crate::event::Event;
 use crate::inventory::{Place, check_quantity, supply};
 use crate::item::bundle::leaves;
 use crate::lot::Need;
-use crate::routing::candidate::{Demand, eligible};
+use crate::order::check_pickup;
+use crate::routing::candidate::{Demand, From, eligible};
 use crate::routing::plan::plan;
 use crate::settings::Channel;
-use crate::{Address, ChannelId, Quantity, Rejection, ReservationId, Sku, Span};
+use crate::slot::{self, SlotKind};
+use crate::{Address, ChannelId, DocumentId, LocationId, Quantity, Rejection, ReservationId, Sku, Span};
 
 /// Reserves stock for a cart or checkout, all of it or nothing, where an order of the same lines would be routed to.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -30,6 +32,12 @@ pub struct ReserveStock {
     /// Where it would be sent to, if that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Box<Address>>,
+    /// The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
+    /// The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<DocumentId>,
 }
 
 /// Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
@@ -49,6 +57,7 @@ pub(crate) const LINES_MAX: usize = 10_000;
 pub(crate) fn reads(command: &ReserveStock, wanted: &mut ReadSet) {
     wanted.reservation(&command.reservation);
     command.lines.iter().for_each(|line| wanted.sku(&line.sku));
+    command.slot.iter().for_each(|slot| wanted.document(slot::key_of(slot)));
 }
 
 pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<(), Rejection> {
@@ -58,12 +67,37 @@ pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<()
     let time_to_live = command.time_to_live.unwrap_or(work.settings().policies.reservation.time_to_live);
     check_time(time_to_live)?;
     let expires_at = work.now().after(time_to_live);
-    let units = hold(work, &command.channel, &command.lines, command.shipping_address.as_deref())?;
+    let address = command.shipping_address.as_deref();
+    let (pickup, location) = arrival(work, command.pickup.as_ref(), command.slot.as_ref(), address)?;
+    let from = location.as_ref().map(|location| From { location, collected: pickup.is_some() });
+    let units = hold(work, &command.channel, &command.lines, address, from)?;
+    if let Some(slot) = &command.slot {
+        let load = slot::load_of_cart(work, &units);
+        slot::hold_for_cart(work, slot, &command.reservation, load, expires_at)?;
+    }
+    let slot = command.slot.clone();
     let (id, channel) = (command.reservation.clone(), command.channel.clone());
     let made_by = work.command().clone();
-    work.put_reservation(&command.reservation, Some(Reservation { id, made_by, version: 1, channel, expires_at, units }));
+    work.put_reservation(&command.reservation, Some(Reservation { id, made_by, version: 1, channel, expires_at, units, slot, pickup }));
     work.emit(Event::StockReserved { reservation: command.reservation.clone(), expires_at });
     Ok(())
+}
+
+/// Where a cart is collected, if it is, and the only location that its stock may come from, if there is one.
+pub(super) fn arrival(
+    work: &Workspace,
+    pickup: Option<&LocationId>,
+    slot: Option<&DocumentId>,
+    address: Option<&Address>,
+) -> Result<(Option<LocationId>, Option<LocationId>), Rejection> {
+    if let Some(location) = pickup {
+        check_pickup(work, location)?;
+    }
+    let Some(slot) = slot else { return Ok((pickup.cloned(), pickup.cloned())) };
+    let window = slot::find(work.settings(), slot)?;
+    slot::check_purpose(work.settings(), &window, pickup, address)?;
+    let location = Some(window.template.location.clone());
+    Ok((location.clone().filter(|_| window.template.kind == SlotKind::Pickup), location))
 }
 
 /// A reservation holds for some time.
@@ -80,6 +114,7 @@ pub(crate) fn hold(
     channel: &ChannelId,
     lines: &[ReserveLine],
     address: Option<&Address>,
+    from: Option<From<'_>>,
 ) -> Result<Vec<ReservedUnits>, Rejection> {
     if let Some(field) = address.and_then(Address::invalid_field) {
         return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
@@ -87,7 +122,7 @@ pub(crate) fn hold(
     let settings = work.shared_settings();
     let channel = settings.channel(channel)?;
     let demands = demands(work, channel, lines)?;
-    let mut places = eligible(work, &settings, channel, address);
+    let mut places = eligible(work, &settings, channel, address, from);
     for demand in &demands {
         let supply = supply(work, demand.sku, channel, demand.need.as_ref(), places.locations.iter().map(|(_, index, ..)| *index));
         if demand.units > supply.in_stock() {

@@ -7,8 +7,8 @@ use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::inventory::free_units;
 use crate::lot::Need;
 use crate::order::Order;
-use crate::settings::{Channel, Settings};
-use crate::{Address, LocationId};
+use crate::settings::{Channel, Location, Settings};
+use crate::{Address, Country, LocationId};
 
 /// Units of one SKU that need a location.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +40,43 @@ pub(crate) struct Eligible<'a> {
     pub(crate) passed_over: SmallVec<[(Reason, &'a LocationId); 8]>,
 }
 
-/// Locations that ship to the address and belong to the channel, by id.
-pub(crate) fn eligible<'a>(work: &mut Workspace, settings: &'a Settings, channel: &Channel, address: Option<&Address>) -> Eligible<'a> {
+/// The only location that units may come from: where an order is collected, or that delivers in its slot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct From<'a> {
+    pub(crate) location: &'a LocationId,
+    /// Whether it is collected: then it matters whether the location hands orders over, and not where it ships to.
+    pub(crate) collected: bool,
+}
+
+/// Why a location may not serve an order whatever it has in stock, if it may not.
+pub(crate) fn barred(location: &Location, channel: &Channel, country: Option<&Country>, from: Option<From<'_>>) -> Option<Reason> {
+    let serves = if from.is_some_and(|from| from.collected) { location.pickup } else { location.serves(country) };
+    if from.is_some_and(|from| *from.location != location.id) {
+        Some(Reason::OtherLocation)
+    } else if !serves {
+        Some(Reason::DoesNotServe)
+    } else if !channel.uses(&location.id) {
+        Some(Reason::NotInChannel)
+    } else {
+        None
+    }
+}
+
+/// Locations that may serve the address, or hand over what is collected, and belong to the channel, by id.
+pub(crate) fn eligible<'a>(
+    work: &mut Workspace,
+    settings: &'a Settings,
+    channel: &Channel,
+    address: Option<&Address>,
+    from: Option<From<'_>>,
+) -> Eligible<'a> {
     let country = address.map(|address| &address.country);
     let destination = address.and_then(|address| address.coordinates.as_ref()).map(Point::of);
     let points = work.points();
     let mut found = Eligible { locations: SmallVec::new(), passed_over: SmallVec::new() };
     for (place, location) in settings.locations.iter().enumerate() {
-        if !location.serves(country) {
-            found.passed_over.push((Reason::DoesNotServe, &location.id));
-        } else if !channel.uses(&location.id) {
-            found.passed_over.push((Reason::NotInChannel, &location.id));
+        if let Some(reason) = barred(location, channel, country, from) {
+            found.passed_over.push((reason, &location.id));
         } else {
             let distance = points.get(place).copied().flatten().zip(destination).map(|(from, to)| from.metres_to(to));
             found.locations.push((&location.id, work.location_from(place, &location.id), location.priority, distance));

@@ -36,6 +36,8 @@ pub enum Reason {
     DoesNotServe,
     /// The channel does not sell its stock.
     NotInChannel,
+    /// The order is collected at another, or has a slot of another.
+    OtherLocation,
     /// It rejected these units before, or could not find them.
     Excluded,
     /// It has none of the units.

@@ -41,6 +41,11 @@ impl Point {
         Point { latitude: microdegrees(coordinates.latitude), longitude: microdegrees(coordinates.longitude) }
     }
 
+    /// Latitude and longitude.
+    pub(crate) const fn microdegrees(self) -> (i64, i64) {
+        (self.latitude, self.longitude)
+    }
+
     /// See [`distance_metres`].
     pub(crate) fn metres_to(self, to: Point) -> u64 {
         let turn = 360 * MICRO;

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::candidate::{Demand, Eligible, eligible, is_excluded};
+use super::candidate::{Demand, Eligible, barred, eligible, is_excluded};
 use super::plan::{Pick, plan};
 use super::search::NotFound;
 use crate::batch::{Counter, LocationIndex, SkuIndex, Workspace};
@@ -45,7 +45,7 @@ pub(crate) fn promise_open(
     if open.demands.is_empty() {
         return Ok(shortfall);
     }
-    let mut places = eligible(work, &settings, channel, order.shipping_address.as_deref());
+    let mut places = eligible(work, &settings, channel, order.shipping_address.as_deref(), order.from());
     if places.locations.is_empty() {
         shortfall.unserviceable = Some(nearest_constraint(order, &places));
         return Ok(shortfall);
@@ -222,7 +222,13 @@ pub(crate) fn wait_for_stock(work: &mut Workspace, order: &mut Order) {
 
 /// Gives work to a location: a new fulfillment order, and its number.
 pub(crate) fn open_fulfillment(work: &mut Workspace, order: &mut Order, location: &LocationId) -> u32 {
-    order.fulfillments.push(Fulfillment { location: location.clone(), requested_at: work.now(), answer: Answer::Awaited, mispicks: 0 });
+    order.fulfillments.push(Fulfillment {
+        location: location.clone(),
+        requested_at: work.now(),
+        answer: Answer::Awaited,
+        mispicks: 0,
+        collection: None,
+    });
     let number = u32::try_from(order.fulfillments.len()).unwrap_or(u32::MAX);
     work.emit(Event::FulfillmentRequested { order: order.id.clone(), fulfillment: number, location: location.clone() });
     number
@@ -244,8 +250,8 @@ pub(crate) fn may_ship(work: &Workspace, order: &Order, sku: &Sku, location: Loc
     let settings = work.settings();
     let id = work.location_id(location);
     let country = order.shipping_address.as_ref().map(|address| &address.country);
-    settings.location(id).is_ok_and(|location| location.serves(country))
-        && settings.channel(&order.channel).is_ok_and(|channel| channel.uses(id))
+    let (location, channel) = (settings.location(id), settings.channel(&order.channel));
+    location.is_ok_and(|location| channel.is_ok_and(|channel| barred(location, channel, country, order.from()).is_none()))
         && !is_excluded(order, sku, id)
 }
 

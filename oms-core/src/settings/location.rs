@@ -27,6 +27,9 @@ pub struct Location {
     /// Whether orders may be routed to it. Its stock stays counted.
     #[serde(default = "yes")]
     pub ships: bool,
+    /// Whether customers may collect orders there, whether or not it ships.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pickup: bool,
 }
 
 impl Location {

@@ -13,15 +13,17 @@ use serde::{Deserialize, Serialize};
 pub use channel::{Channel, OnShortage, Publishing};
 pub use location::Location;
 pub use policies::{
-    CashLimit, LatePayment, OnShortPick, PaymentPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy, VerificationPolicy,
+    CashLimit, LatePayment, OnShortPick, PaymentPolicy, PickupPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy,
+    VerificationPolicy,
 };
 pub use put_channel::PutChannel;
-pub(crate) use put_location::CONFIGURED_MAX;
 pub use put_location::PutLocation;
+pub(crate) use put_location::{CONFIGURED_MAX, NAME_MAX};
 pub use put_policies::PutPolicies;
 pub use return_policy::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 
-use crate::{ChannelId, LocationId, Rejection};
+use crate::slot::{SlotTemplate, Zone};
+use crate::{ChannelId, LocationId, Rejection, SlotTemplateId, ZoneId};
 
 /// Everything a merchant configures but items. Lists are sorted by id.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,12 @@ pub struct Settings {
     pub channels: Vec<Channel>,
     /// How orders are verified, reserved, routed and returned.
     pub policies: Policies,
+    /// Parts of the world that deliveries go to, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<Zone>,
+    /// Plans of windows for delivery and pick-up, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slot_templates: Vec<SlotTemplate>,
 }
 
 impl Settings {
@@ -43,6 +51,22 @@ impl Settings {
     pub fn location(&self, id: &LocationId) -> Result<&Location, Rejection> {
         let found = self.locations.binary_search_by(|location| location.id.cmp(id)).ok();
         found.and_then(|index| self.locations.get(index)).ok_or_else(|| Rejection::UnknownLocation { location: id.clone() })
+    }
+
+    /// The zone of that id.
+    pub fn zone(&self, id: &ZoneId) -> Result<&Zone, Rejection> {
+        let found = self.zones.binary_search_by(|zone| zone.id.cmp(id)).ok();
+        found.and_then(|index| self.zones.get(index)).ok_or_else(|| Rejection::UnknownZone { zone: id.clone() })
+    }
+
+    /// The plan of windows of that id.
+    pub fn slot_template(&self, id: &SlotTemplateId) -> Option<&SlotTemplate> {
+        self.slot_template_named(id.as_str())
+    }
+
+    pub(crate) fn slot_template_named(&self, id: &str) -> Option<&SlotTemplate> {
+        let found = self.slot_templates.binary_search_by(|template| template.id.as_str().cmp(id)).ok();
+        found.and_then(|index| self.slot_templates.get(index))
     }
 
     /// The channel of that id.

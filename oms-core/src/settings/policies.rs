@@ -27,6 +27,26 @@ pub struct Policies {
     #[serde(skip_serializing_if = "PaymentPolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = {"through_provider": false, "late": "reserve_again"})))]
     pub payments: PaymentPolicy,
+    /// How long goods wait for whoever collects them.
+    #[serde(skip_serializing_if = "PickupPolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
+    pub pickup: PickupPolicy,
+}
+
+/// How long goods wait for whoever collects them.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct PickupPolicy {
+    /// How long after they are ready; absent means that they wait for ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collect_within: Option<Span>,
+}
+
+impl PickupPolicy {
+    fn is_default(&self) -> bool {
+        *self == PickupPolicy::default()
+    }
 }
 
 /// What is checked when an order is captured. A failed check places a hold; it never loses the order.

@@ -9,7 +9,7 @@ use crate::{DocumentId, Rejection};
 pub(crate) fn pass(work: &mut Workspace, key: &DocumentKey) -> Result<(), Rejection> {
     match work.document(key).map(|document| document.body.clone()) {
         Some(DocumentBody::PurchaseOrder(_)) => tell_overdue(work, &key.id),
-        Some(DocumentBody::Lot(_)) | None => Ok(()),
+        Some(DocumentBody::Lot(_) | DocumentBody::Slot(_)) | None => Ok(()),
     }
 }
 

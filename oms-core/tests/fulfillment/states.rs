@@ -27,6 +27,8 @@ fn reach(state: FulfillmentState) -> Vec<Value> {
         FulfillmentState::Delivered => vec![pick(3), pack(3), ship(1), track("delivered")],
         FulfillmentState::Incomplete => vec![pick(3), pack(3), ship(1), track("lost")],
         FulfillmentState::Rejected => vec![json!({"type": "reject_fulfillment", "order": "o", "fulfillment": 1, "reason": "no"})],
+        // Only what is collected comes there; vectors show it.
+        FulfillmentState::ReadyForPickup => unreachable!("these orders are sent"),
         FulfillmentState::Canceled => vec![json!({"type": "cancel_fulfillment", "order": "o", "fulfillment": 1})],
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::oracle::ELSEWHERE;
 use crate::oracle::pair::Pair;
 use crate::oracle::random::Generator;
 use oms_core::{Command, Envelope, Outcome};
@@ -55,7 +56,7 @@ fn core_and_model_agree_on_random_commands() {
     println!("{tally:#?}");
     // A command that never takes effect is one that nothing was learned about. Those about lots have streams of their own.
     let elsewhere = ["recall_lot", "change_lot"];
-    let never = Command::NAMES.iter().filter(|name| !tally.contains_key(**name) && !elsewhere.contains(*name));
-    let never: Vec<_> = never.collect();
+    let told = |name: &&&str| tally.contains_key(**name) || elsewhere.contains(*name) || ELSEWHERE.contains(*name);
+    let never: Vec<_> = Command::NAMES.iter().filter(|name| !told(name)).collect();
     assert!(never.is_empty() || cases < CASES, "never applied: {never:?}");
 }

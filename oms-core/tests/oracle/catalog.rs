@@ -68,6 +68,7 @@ impl Model {
             backorder: command.backorder,
             return_category: command.return_category.clone(),
             unit_costs: command.unit_costs.clone(),
+            grams: command.grams,
             channel_caps: command.channel_caps.clone(),
             lots: None,
             components: Vec::new(),

@@ -5,6 +5,9 @@
 //! set of locations. It shares the core's vocabulary of commands and ids, and none of its decisions.
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
+/// Commands that this model does not know: slots have a model of their own, and vectors show what is collected.
+pub(crate) const ELSEWHERE: [&str; 5] = ["put_zone", "put_slot_template", "change_slot", "ready_for_pickup", "collect_order"];
+
 pub(crate) mod address;
 pub(crate) mod aftersales;
 pub(crate) mod back;
@@ -225,6 +228,8 @@ impl Model {
             Command::ReceiveUnexpectedReturn(command) => self.receive_unexpected_return(command),
             Command::OpenClaim(command) => self.open_claim(command),
             Command::ResolveClaim(command) => self.resolve_claim(command),
+            Command::PutZone(_) | Command::PutSlotTemplate(_) | Command::ChangeSlot(_) => unreachable!("slots have a model of their own"),
+            Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
         }
     }
 

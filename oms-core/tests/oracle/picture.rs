@@ -255,7 +255,7 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
         skus.extend(documents.iter().flat_map(|document| {
             let lines = match &document.body {
                 DocumentBody::PurchaseOrder(order) => &order.lines[..],
-                DocumentBody::Lot(_) => &[],
+                DocumentBody::Lot(_) | DocumentBody::Slot(_) => &[],
             };
             lines.iter().map(|line| line.sku.clone())
         }));

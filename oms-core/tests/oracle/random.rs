@@ -192,6 +192,7 @@ fn address(dice: &mut Dice) -> Address {
         phone: "".into(),
         email: "".into(),
         coordinates: dice.maybe(60, |_| point),
+        h3_cell: "".into(),
     }
 }
 
@@ -251,11 +252,12 @@ fn carts(dice: &mut Dice, model: &Model) -> Command {
     match dice.below(10) {
         0..5 => {
             let time_to_live = dice.maybe(50, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
-            ReserveStock { reservation, channel: channel(dice), lines: cart_lines(dice), time_to_live, shipping_address }.into()
+            let (channel, lines) = (channel(dice), cart_lines(dice));
+            ReserveStock { reservation, channel, lines, time_to_live, shipping_address, pickup: None, slot: None }.into()
         }
         5..8 => {
             let time_to_live = dice.maybe(20, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
-            ChangeReservation { reservation, lines: cart_lines(dice), time_to_live, shipping_address }.into()
+            ChangeReservation { reservation, lines: cart_lines(dice), time_to_live, shipping_address, slot: None }.into()
         }
         8 => ReleaseReservation { reservation }.into(),
         _ => ExpireReservations {}.into(),
@@ -276,6 +278,7 @@ fn settings(dice: &mut Dice) -> Command {
                 backorder,
                 return_category: None,
                 unit_costs,
+                grams: 0,
                 channel_caps,
                 lots: None,
                 components,
@@ -389,6 +392,8 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         time_zone: if dice.chance(60) { "".into() } else { dice.pick(&ZONES).into() },
         promised_at: dice.maybe(30, |dice| Timestamp::from_millis(model.now().millis() + dice.below(40) * 600_000).expect("an instant")),
         payments: Vec::new(),
+        pickup: None,
+        slot: None,
         reservation: dice.maybe(35, |dice| cart(dice, model)),
         lease: dice.maybe(20, |dice| cart(dice, model)),
         tags: Vec::new(),
@@ -441,7 +446,7 @@ fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Comm
             let lines = lines.collect();
             CancelOrder { order, lines, reason: CancelReason::Customer, note: "".into() }.into()
         }
-        9..11 => ChangeAddress { order, shipping_address: Box::new(address(dice)) }.into(),
+        9..11 => ChangeAddress { order, shipping_address: Box::new(address(dice)), release_slot: false }.into(),
         11 => TagOrder { order, add: vec![id(dice.pick(&["red", "blue"]))], remove: vec![id("red")] }.into(),
         _ => edit(dice, model, order),
     }

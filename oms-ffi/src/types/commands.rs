@@ -57,6 +57,16 @@ pub enum Command {
         /// The policies as they are to be.
         policies: Policies,
     },
+    /// Draws a zone, or draws it anew.
+    PutZone {
+        /// The zone as it is to be.
+        zone: Zone,
+    },
+    /// Plans windows for delivery or pick-up, or changes the plan.
+    PutSlotTemplate {
+        /// The plan as it is to be.
+        template: SlotTemplate,
+    },
     /// Adds or changes an item of the catalog.
     PutItem {
         /// Its stock keeping unit.
@@ -77,6 +87,10 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unit_costs: Vec<CurrencyAmount>,
+        /// What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+        #[uniffi(default = 0)]
+        #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
+        grams: u32,
         /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -261,6 +275,15 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
+        /// The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pickup: Option<LocationId>,
+        /// The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
+        /// the slot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<DocumentId>,
     },
     /// Changes the quantities of a reservation.
     ChangeReservation {
@@ -276,6 +299,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
+        /// The slot in which a place is to be held from now on; absent means that it keeps the one it has.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<DocumentId>,
     },
     /// Gives a reservation up.
     ReleaseReservation {
@@ -356,6 +383,16 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         payments: Vec<PaymentOffer>,
+        /// The location where the customer collects it; absent if it is delivered, or if the slot says where.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pickup: Option<LocationId>,
+        /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
+        /// stock then comes
+        /// from the location of the slot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<DocumentId>,
         /// The reservation of its checkout: its stock is given to the order.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -398,6 +435,19 @@ pub enum Command {
         order: OrderId,
         /// Where it goes from now on.
         shipping_address: Address,
+        /// Whether its slot may be given up where that does not go there: place and stock then go together, and the order
+        /// is held until it
+        /// has another slot.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        release_slot: bool,
+    },
+    /// Gives an order another slot.
+    ChangeSlot {
+        /// The order.
+        order: OrderId,
+        /// The slot it is to have.
+        slot: DocumentId,
     },
     /// Changes what was bought, and what it costs.
     EditOrder {
@@ -514,6 +564,33 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<PackLine>,
+    },
+    /// Tells that goods wait at the store for the customer to collect them.
+    ReadyForPickup {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
+        /// the log.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        proof_code: String,
+    },
+    /// Hands goods to the customer who collects them.
+    CollectOrder {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// Who came, in the words of the store.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        collected_by: String,
+        /// The code that was shown.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        proof_code: String,
     },
     /// Hands a parcel to a carrier.
     ShipParcel {
@@ -1381,6 +1458,10 @@ pub struct Location {
     #[uniffi(default = true)]
     #[serde(default = "presence::yes")]
     pub ships: bool,
+    /// Whether customers may collect orders there, whether or not it ships.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub pickup: bool,
 }
 
 /// A place that keeps or ships stock: warehouse, store, supplier.
@@ -1527,6 +1608,10 @@ pub struct Policies {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "presence::is_default")]
     pub payments: PaymentPolicy,
+    /// How long goods wait for whoever collects them.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub pickup: PickupPolicy,
 }
 
 impl Default for Policies {
@@ -1538,6 +1623,7 @@ impl Default for Policies {
             routing: RoutingPolicy::default(),
             returns: ReturnPolicy::default(),
             payments: PaymentPolicy::default(),
+            pickup: PickupPolicy::default(),
         }
     }
 }
@@ -2011,6 +2097,232 @@ pub enum PaymentMethod {
     Other,
 }
 
+/// How long goods wait for whoever collects them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PickupPolicy {
+    /// How long after they are ready; absent means that they wait for ever.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collect_within: Option<Span>,
+}
+
+impl Default for PickupPolicy {
+    fn default() -> Self {
+        PickupPolicy {
+            collect_within: None,
+        }
+    }
+}
+
+/// A part of the world that deliveries go to.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Zone {
+    /// Its id.
+    pub id: ZoneId,
+    /// What people call it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// What lies in it.
+    pub area: ZoneArea,
+}
+
+/// A part of the world that deliveries go to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ZoneId(pub String);
+uniffi::custom_newtype!(ZoneId, String);
+
+/// How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ZoneArea {
+    /// Everything within a distance of a point, the border included.
+    Radius {
+        /// The point.
+        center: Coordinates,
+        /// The distance, as the crow flies.
+        metres: u32,
+    },
+    /// What lies within straight lines between corners on a map whose axes are latitude and longitude, the border included.
+    /// The last
+    /// corner is joined to the first.
+    Polygon {
+        /// At least 3 corners, in their order along the border.
+        corners: Vec<Coordinates>,
+    },
+    /// Destinations whose postal code begins with one of some texts.
+    PostalPrefixes {
+        /// The country.
+        country: Country,
+        /// The texts. Spaces and capitals do not matter.
+        prefixes: Vec<String>,
+    },
+    /// Cells of the H3 grid, of any resolution.
+    Cells {
+        /// Their indexes, as H3 writes them.
+        cells: Vec<String>,
+    },
+}
+
+/// A plan of windows in which a location delivers, or hands over what is collected there, week after week.
+///
+/// Each window of each day is a slot. Its id is that of the template, the day and the time it begins by the clocks of the
+/// time zone:
+/// `evening/2026-12-24/18:00`.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotTemplate {
+    /// Its id.
+    pub id: SlotTemplateId,
+    /// What people call it.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The location that delivers, or where orders are collected: their stock comes from there.
+    pub location: LocationId,
+    /// Whether goods are delivered or collected.
+    /// Nothing means `delivery`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "slot_kind_delivery", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<SlotKind>,
+    /// The zone it delivers to; absent means wherever the location ships. Collecting knows no zone.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneId>,
+    /// The time zone of its days and times, by its name in the IANA database; empty is UTC.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// The windows of a week.
+    pub windows: Vec<SlotWindow>,
+    /// What fits into each window that says nothing else.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub capacity: SlotCapacity,
+    /// A time of an earlier day, or of the day of the window, from which on it cannot be booked.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<CutOff>,
+    /// How long before it begins a window cannot be booked any more.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub lead_time: Span,
+    /// Days without windows: holidays and the like, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed_on: Vec<LocalDate>,
+    /// Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place
+    /// is used up.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub late_cancel_frees: bool,
+}
+
+/// A plan of delivery or pick-up windows. At most 100 bytes, since the ids of its slots begin with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SlotTemplateId(pub String);
+uniffi::custom_newtype!(SlotTemplateId, String);
+
+/// Whether goods are delivered or collected.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotKind {
+    /// They are brought to the customer.
+    Delivery,
+    /// The customer collects them.
+    Pickup,
+}
+
+pub(super) fn slot_kind_delivery() -> Option<SlotKind> {
+    Some(SlotKind::Delivery)
+}
+
+/// A window of a week. It may not last beyond the end of its day.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotWindow {
+    /// The day.
+    pub weekday: Weekday,
+    /// When it begins.
+    pub begins: LocalTime,
+    /// When it ends; `24:00` is the end of the day.
+    pub ends: LocalTime,
+    /// What fits into it, if not what the template says.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<SlotCapacity>,
+}
+
+/// A day of the week.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+/// A time of the day as clocks show it, `00:00` to `24:00`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalTime(pub String);
+uniffi::custom_newtype!(LocalTime, String);
+
+/// What fits into a window by each measure; absent means without limit.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotCapacity {
+    /// Orders, and carts that hold a place.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<u32>,
+    /// Their weight in grams.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grams: Option<u64>,
+    /// Their units.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Quantity>,
+}
+
+impl Default for SlotCapacity {
+    fn default() -> Self {
+        SlotCapacity {
+            orders: None,
+            grams: None,
+            items: None,
+        }
+    }
+}
+
+/// A time of the day from which on windows cannot be booked.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CutOff {
+    /// How many days before that of the window.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub days_before: u8,
+    /// The time, by the clocks of the template's time zone.
+    pub time: LocalTime,
+}
+
+/// A day of the calendar, as `2026-12-24`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalDate(pub String);
+uniffi::custom_newtype!(LocalDate, String);
+
 /// A stock keeping unit: what is counted, kept and sold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -2277,6 +2589,10 @@ pub struct Address {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coordinates: Option<Coordinates>,
+    /// The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub h3_cell: String,
 }
 
 /// An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast.
@@ -2470,6 +2786,10 @@ pub enum HoldKind {
     Unserviceable,
     /// A line's SKU is not in the catalog.
     Unmapped,
+    /// It has lost its slot, or got none: it needs another.
+    Slot,
+    /// The store where it was to be collected will not hand it over. It is never sent instead by itself.
+    PickupRejected,
     /// A person stopped it.
     Manual,
 }

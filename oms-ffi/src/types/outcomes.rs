@@ -66,6 +66,68 @@ pub enum Event {
         /// It.
         channel: ChannelId,
     },
+    /// A zone was drawn, or drawn anew.
+    ZonePut {
+        /// It.
+        zone: ZoneId,
+    },
+    /// Windows for delivery or pick-up were planned, or planned anew.
+    SlotTemplatePut {
+        /// The plan.
+        template: SlotTemplateId,
+    },
+    /// A cart has a place in a slot for a while.
+    SlotHeld {
+        /// The slot.
+        slot: DocumentId,
+        /// The cart.
+        reservation: ReservationId,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// An order has a place in a slot.
+    SlotBooked {
+        /// The slot.
+        slot: DocumentId,
+        /// The order.
+        order: OrderId,
+    },
+    /// An order has no place in a slot any more.
+    SlotReleased {
+        /// The slot.
+        slot: DocumentId,
+        /// The order.
+        order: OrderId,
+    },
+    /// Goods wait at the store for the customer to collect them.
+    PickupReady {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// From when on they go back, if they have not been collected; absent means never.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    /// The customer has collected goods.
+    OrderCollected {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// Who, in the words of the store.
+        collected_by: String,
+    },
+    /// Nobody has collected goods in time: they are canceled.
+    PickupExpired {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+        /// When their time ended.
+        expired_at: Timestamp,
+    },
     /// An item was added or changed.
     ItemPut {
         /// It.
@@ -1114,6 +1176,8 @@ pub enum Reason {
     DoesNotServe,
     /// The channel does not sell its stock.
     NotInChannel,
+    /// The order is collected at another, or has a slot of another.
+    OtherLocation,
     /// It rejected these units before, or could not find them.
     Excluded,
     /// It has none of the units.
@@ -1700,6 +1764,58 @@ pub enum Rejection {
         /// How many may be open.
         limit: u32,
     },
+    /// No zone of that id is configured.
+    UnknownZone {
+        /// The id.
+        zone: ZoneId,
+    },
+    /// No plan has such a window.
+    UnknownSlot {
+        /// The id.
+        slot: DocumentId,
+    },
+    /// The slot has too little room.
+    SlotFull {
+        /// The slot.
+        slot: DocumentId,
+        /// The measure by which there is too little room.
+        reason: SlotReason,
+        /// What was wanted by that measure: orders, grams or units.
+        requested: u64,
+        /// What is left by it.
+        left: u64,
+        /// Later slots of the same plan that have room, first beginning first: a few of them.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        next: Vec<DocumentId>,
+    },
+    /// The slot cannot be booked, however much room it has.
+    SlotClosed {
+        /// The slot.
+        slot: DocumentId,
+        /// Why.
+        reason: SlotReason,
+        /// From when on it could not be booked.
+        closed_at: Timestamp,
+        /// Later slots of the same plan that can be booked, first beginning first: a few of them.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        next: Vec<DocumentId>,
+    },
+    /// The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+    OutsideZone {
+        /// The slot.
+        slot: DocumentId,
+        /// Its zone.
+        zone: ZoneId,
+    },
+    /// What was shown is not the code of the goods.
+    WrongProofCode {
+        /// The order.
+        order: OrderId,
+        /// The fulfillment order.
+        fulfillment: u32,
+    },
     /// More than one batch can take reservations to expire first.
     TooManyDue {
         /// How many one batch takes.
@@ -2013,6 +2129,8 @@ pub enum FulfillmentState {
     Picking,
     /// Some units are in parcels that have not left.
     Packed,
+    /// All units wait at the store for the customer to collect them.
+    ReadyForPickup,
     /// Some units have left, others have still to.
     PartiallyShipped,
     /// All units have left.
@@ -2047,6 +2165,24 @@ pub enum ReturnState {
     Declined,
     /// It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same.
     Canceled,
+}
+
+/// Why a slot cannot be booked.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotReason {
+    /// The day is closed: a holiday, say.
+    DayClosed,
+    /// The cut-off has passed.
+    CutOff,
+    /// It begins too soon, or has begun.
+    LeadTime,
+    /// As many orders have booked it as fit.
+    Orders,
+    /// Too much weight would come together.
+    Weight,
+    /// Too many units would come together.
+    Items,
 }
 
 /// Why a text is no command. Nothing of it was carried out.

@@ -144,6 +144,14 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<Timestamp>,
+    /// The location where the customer collects it; absent if it is delivered.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
+    /// The slot it is delivered or collected in.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<BookedSlot>,
     /// Words to find it by, sorted.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -222,6 +230,33 @@ pub struct Order {
     pub return_terms: Option<ReturnTerms>,
 }
 
+/// The slot that an order is delivered or collected in, as it was booked.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct BookedSlot {
+    /// The slot.
+    pub slot: DocumentId,
+    /// The location that delivers, or where it is collected: all its stock comes from there.
+    pub location: LocationId,
+    /// When the window begins.
+    pub begins_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// From this instant on the slot could not be booked any more, as it was planned when it was booked.
+    pub closes_at: Timestamp,
+    /// Whether canceling the order after that frees the slot all the same.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub late_cancel_frees: bool,
+    /// The weight that is booked, in grams.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u64, 0>")]
+    pub grams: u64,
+    /// The units that are booked.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub items: Quantity,
+}
+
 /// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Line {
@@ -259,6 +294,10 @@ pub struct Line {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_cost: Option<Decimal>,
+    /// What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
+    pub unit_grams: u32,
     /// Units of it that are kept back until something has happened.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -536,6 +575,10 @@ pub struct Fulfillment {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
     pub mispicks: u16,
+    /// That it waits for the customer to collect it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<Collection>,
 }
 
 /// What a location answered to a fulfillment order.
@@ -557,6 +600,29 @@ pub(super) fn answer_awaited() -> Option<Answer> {
 
 pub(super) fn is_answer_awaited(value: &Option<Answer>) -> bool {
     matches!(value, None | Some(Answer::Awaited))
+}
+
+/// Goods that wait at a store for the customer to collect them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Collection {
+    /// Since when they can be collected.
+    pub ready_at: Timestamp,
+    /// From this instant on they go back, if they have not been collected; absent means never.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// What whoever collects them has to show; empty means nothing.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub proof_code: String,
+    /// Who has collected them, in the words of the store.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub collected_by: String,
+    /// When they were collected.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_at: Option<Timestamp>,
 }
 
 /// A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number.
@@ -1222,6 +1288,14 @@ pub struct Settings {
     pub channels: Vec<Channel>,
     /// How orders are verified, reserved, routed and returned.
     pub policies: Policies,
+    /// Parts of the world that deliveries go to, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<Zone>,
+    /// Plans of windows for delivery and pick-up, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slot_templates: Vec<SlotTemplate>,
 }
 
 /// An item of the catalog.
@@ -1250,6 +1324,10 @@ pub struct Item {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unit_costs: Vec<CurrencyAmount>,
+    /// What one unit weighs, in grams; 0 where that is not known.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
+    pub grams: u32,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1375,6 +1453,14 @@ pub struct Reservation {
     pub expires_at: Timestamp,
     /// What is held, where; sorted by SKU, then in the order the locations were chosen.
     pub units: Vec<ReservedUnits>,
+    /// The slot in which it holds a place, for as long as it holds its stock.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<DocumentId>,
+    /// The location where it is to be collected; absent if it is to be delivered.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
 }
 
 /// Units of a reservation at one location.
@@ -1444,6 +1530,23 @@ pub enum DocumentBody {
         /// What, and when. Their ids are unique within the purchase order.
         lines: Vec<PurchaseLine>,
     },
+    /// A window of a day in which goods are delivered or collected.
+    Slot {
+        /// The template it follows.
+        template: SlotTemplateId,
+        /// The location that delivers, or where orders are collected.
+        location: LocationId,
+        /// Whether goods are delivered or collected.
+        purpose: SlotKind,
+        /// When it begins.
+        begins_at: Timestamp,
+        /// When it ends.
+        ends_at: Timestamp,
+        /// Who has a place in it, sorted: carts first.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bookings: Vec<SlotBooking>,
+    },
 }
 
 oms_core::read_tagged! {
@@ -1503,6 +1606,35 @@ pub struct PurchaseLine {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub overdue: bool,
+}
+
+/// A place in a slot.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotBooking {
+    /// Whose it is.
+    pub holder: SlotHolder,
+    /// When it was taken.
+    pub booked_at: Timestamp,
+    /// Until when a cart holds it; absent for an order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Its weight in grams.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u64, 0>")]
+    pub grams: u64,
+    /// Its units.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub items: Quantity,
+}
+
+/// Who has a place in a slot.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotHolder {
+    Reservation(ReservationId),
+    Order(OrderId),
 }
 
 /// Asks how much of some SKUs can be promised.
@@ -1693,6 +1825,105 @@ pub struct PublicationChange {
     pub at_risk: Quantity,
 }
 
+/// Asks for the slots of some days.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotQuery {
+    /// The instant: carts that are due by then hold no place any more, and cut-offs that lie before have passed.
+    pub at: Timestamp,
+    /// The first day, by the calendar of each template; absent means that of `at`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_day: Option<LocalDate>,
+    /// How many days; 1 to 31, and what lies beyond counts as the bound.
+    #[uniffi(default = 7)]
+    #[serde(default = "presence::whole::<u8, 7>")]
+    pub days: u8,
+    /// Only slots for delivery, or for collecting.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<SlotKind>,
+    /// Only slots that go to this address, or are collected.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// Only slots of this zone.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneId>,
+    /// Only slots of this location.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// What the order would weigh, in grams, where weight is to be considered.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub grams: u64,
+    /// How many units it would have, where they are to be considered.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub items: Quantity,
+}
+
+/// A slot, and what is left of it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotOffer {
+    /// Its id, to book it by.
+    pub slot: DocumentId,
+    /// The template it follows.
+    pub template: SlotTemplateId,
+    /// The location that delivers, or where orders are collected.
+    pub location: LocationId,
+    /// Whether goods are delivered or collected.
+    pub kind: SlotKind,
+    /// When it begins.
+    pub begins_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// From this instant on it cannot be booked.
+    pub closes_at: Timestamp,
+    /// What fits into it; absent measures are without limit.
+    pub capacity: SlotCapacity,
+    /// What is booked, places that carts hold included.
+    pub booked: SlotLoad,
+    /// What is left of it; absent measures are without limit.
+    pub left: SlotCapacity,
+    /// How much more is booked than fits, since less fits than when it was booked.
+    pub over: SlotLoad,
+    /// Whether an order of the weight and units that were asked for could book it.
+    pub bookable: bool,
+    /// Why not.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<SlotReason>,
+}
+
+/// What is booked, or is to be booked, by each measure.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SlotLoad {
+    /// Orders, and carts that hold a place.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub orders: u32,
+    /// Their weight in grams.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub grams: u64,
+    /// Their units.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub items: Quantity,
+}
+
+impl Default for SlotLoad {
+    fn default() -> Self {
+        SlotLoad {
+            orders: 0,
+            grams: 0,
+            items: 0,
+        }
+    }
+}
+
 /// What an audit found.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct AuditReport {
@@ -1849,6 +2080,21 @@ pub enum Difference {
         logged: i64,
         /// What is kept.
         kept: i64,
+    },
+    /// Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
+    SlotBooking {
+        /// The slot.
+        slot: DocumentId,
+        /// Whose place it is.
+        holder: SlotHolder,
+        /// The place that the order or reservation has; absent if none.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held: Option<SlotLoad>,
+        /// The place by the paper; absent if none.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kept: Option<SlotLoad>,
     },
     /// More was refunded of a payment than was captured.
     OverRefunded {

@@ -55,6 +55,10 @@ class AsyncEngine:
         """What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first."""
         return wire.publication.decode(await carry_out_async(self._engine.publication(wire.text(query)), self._storage))
 
+    async def slots(self, query: models.SlotQuery) -> list[models.SlotOffer]:
+        """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
+        return wire.slots.decode(await carry_out_async(self._engine.slots(wire.text(query)), self._storage))
+
     async def query(self, query: models.Query) -> models.Page:
         """One page of a list."""
         return wire.page.decode(await carry_out_async(self._engine.query(wire.text(query)), self._storage))

@@ -138,6 +138,10 @@ class Engine:
         """What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first."""
         return wire.publication.decode(self._kept.publication(wire.text(query)))
 
+    def slots(self, query: models.SlotQuery) -> list[models.SlotOffer]:
+        """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
+        return wire.slots.decode(self._kept.slots(wire.text(query)))
+
     def query(self, query: models.Query) -> models.Page:
         """One page of a list."""
         return wire.page.decode(self._kept.query(wire.text(query)))

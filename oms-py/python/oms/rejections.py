@@ -805,6 +805,90 @@ class TooMuchOnOrder(Rejected):
     limit: int
 
 
+class UnknownZone(Rejected):
+    """No zone of that id is configured.
+
+    Fields:
+        zone: The id.
+    """
+
+    code = "unknown_zone"
+    zone: models.ZoneId
+
+
+class UnknownSlot(Rejected):
+    """No plan has such a window.
+
+    Fields:
+        slot: The id.
+    """
+
+    code = "unknown_slot"
+    slot: models.DocumentId
+
+
+class SlotFull(Rejected):
+    """The slot has too little room.
+
+    Fields:
+        slot: The slot.
+        reason: The measure by which there is too little room.
+        requested: What was wanted by that measure: orders, grams or units.
+        left: What is left by it.
+        next: Later slots of the same plan that have room, first beginning first: a few of them.
+    """
+
+    code = "slot_full"
+    slot: models.DocumentId
+    reason: models.SlotReason
+    requested: int
+    left: int
+    next: list[models.DocumentId]
+
+
+class SlotClosed(Rejected):
+    """The slot cannot be booked, however much room it has.
+
+    Fields:
+        slot: The slot.
+        reason: Why.
+        closed_at: From when on it could not be booked.
+        next: Later slots of the same plan that can be booked, first beginning first: a few of them.
+    """
+
+    code = "slot_closed"
+    slot: models.DocumentId
+    reason: models.SlotReason
+    closed_at: models.Timestamp
+    next: list[models.DocumentId]
+
+
+class OutsideZone(Rejected):
+    """The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+
+    Fields:
+        slot: The slot.
+        zone: Its zone.
+    """
+
+    code = "outside_zone"
+    slot: models.DocumentId
+    zone: models.ZoneId
+
+
+class WrongProofCode(Rejected):
+    """What was shown is not the code of the goods.
+
+    Fields:
+        order: The order.
+        fulfillment: The fulfillment order.
+    """
+
+    code = "wrong_proof_code"
+    order: models.OrderId
+    fulfillment: int
+
+
 class TooManyDue(Rejected):
     """More than one batch can take reservations to expire first.
 
@@ -874,6 +958,12 @@ BY_CODE: dict[str, type[Rejected]] = {
     "below_received": BelowReceived,
     "nothing_outstanding": NothingOutstanding,
     "too_much_on_order": TooMuchOnOrder,
+    "unknown_zone": UnknownZone,
+    "unknown_slot": UnknownSlot,
+    "slot_full": SlotFull,
+    "slot_closed": SlotClosed,
+    "outside_zone": OutsideZone,
+    "wrong_proof_code": WrongProofCode,
     "too_many_due": TooManyDue,
 }
 
@@ -910,6 +1000,7 @@ __all__ = [
     "OnHandBelowZero",
     "OnHold",
     "OrderExists",
+    "OutsideZone",
     "OverReceipt",
     "ParcelState",
     "PaymentExceeded",
@@ -922,6 +1013,8 @@ __all__ = [
     "ReturnStateError",
     "ReturnWindowClosed",
     "SettledElsewhere",
+    "SlotClosed",
+    "SlotFull",
     "StockChanged",
     "TooManyDue",
     "TooMuchOnOrder",
@@ -941,7 +1034,10 @@ __all__ = [
     "UnknownPurchaseOrder",
     "UnknownReservation",
     "UnknownReturn",
+    "UnknownSlot",
     "UnknownTimeZone",
+    "UnknownZone",
     "Unserviceable",
     "VersionConflict",
+    "WrongProofCode",
 ]

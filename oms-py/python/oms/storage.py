@@ -121,6 +121,9 @@ class Hosted:
     def publication(self, query: bytes) -> bytes:
         return self._answer(self._engine.publication(query))
 
+    def slots(self, query: bytes) -> bytes:
+        return self._answer(self._engine.slots(query))
+
     def audit(self) -> bytes:
         return self._answer(self._engine.audit())
 

@@ -10,7 +10,8 @@ use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
-use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, OrderId, Tag, Timestamp};
+use oms_core::slot::BookedSlot;
+use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LocationId, OrderId, Tag, Timestamp};
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,10 @@ pub(super) struct Document<'order> {
     time_zone: Cow<'order, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     promised_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    pickup: Cow<'order, Option<LocationId>>,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    slot: Cow<'order, Option<Box<BookedSlot>>>,
     #[serde(default, skip_serializing_if = "is_empty")]
     tags: Cow<'order, [Tag]>,
     lines: Cow<'order, [Line]>,
@@ -125,6 +130,8 @@ impl<'order> Document<'order> {
             shipping_address,
             time_zone,
             promised_at,
+            pickup,
+            slot,
             tags,
             lines,
             shipping,
@@ -155,6 +162,8 @@ impl<'order> Document<'order> {
             shipping_address: Cow::Borrowed(shipping_address),
             time_zone: Cow::Borrowed(time_zone),
             promised_at: *promised_at,
+            pickup: Cow::Borrowed(pickup),
+            slot: Cow::Borrowed(slot),
             tags: Cow::Borrowed(tags),
             lines: Cow::Borrowed(lines),
             shipping: *shipping,
@@ -204,6 +213,8 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         shipping_address: stored.shipping_address.into_owned(),
         time_zone: stored.time_zone.into(),
         promised_at: stored.promised_at,
+        pickup: stored.pickup.into_owned(),
+        slot: stored.slot.into_owned(),
         tags: stored.tags.into_owned(),
         lines: stored.lines.into_owned(),
         shipping: stored.shipping,

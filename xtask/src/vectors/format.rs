@@ -29,6 +29,8 @@ pub(super) struct Given {
     pub(super) at: Option<String>,
     pub(super) locations: Vec<Value>,
     pub(super) channels: Vec<Value>,
+    pub(super) zones: Vec<Value>,
+    pub(super) slot_templates: Vec<Value>,
     pub(super) items: Vec<Value>,
     pub(super) policies: Option<Value>,
     /// Units that arrive from suppliers, by `sku@location`.
@@ -94,6 +96,8 @@ pub(super) struct State {
     pub(super) available: Vec<Promise>,
     /// What channels are to be told at a moment.
     pub(super) publications: Vec<Told>,
+    /// Which slots there are at a moment.
+    pub(super) slots: Vec<Asked>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
@@ -126,6 +130,16 @@ pub(super) struct Told {
     pub(super) is: Value,
 }
 
+/// A question for slots.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    /// Members of the question; its time is that of the last command if it is not stated.
+    pub(super) query: Map<String, Value>,
+    /// Members of the answers, in their order.
+    pub(super) are: Value,
+}
+
 /// What may be promised of a SKU.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,6 +159,7 @@ impl State {
             && self.stock.is_empty()
             && self.available.is_empty()
             && self.publications.is_empty()
+            && self.slots.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
             && self.movements.is_empty()

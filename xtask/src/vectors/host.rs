@@ -13,6 +13,7 @@ use oms_core::inventory::{Availability, AvailabilityQuery, Publication, Publicat
 use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
+use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::{Envelope, OrderId, Outcome};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -108,6 +109,11 @@ impl Player for Host {
     fn publication(&mut self, query: PublicationQuery) -> Result<Publication, String> {
         let query = value(&query)?;
         self.ask(&json!({"do": "publication", "query": query}))
+    }
+
+    fn slots(&mut self, query: SlotQuery) -> Result<Vec<SlotOffer>, String> {
+        let query = value(&query)?;
+        self.ask(&json!({"do": "slots", "query": query}))
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

@@ -12,7 +12,7 @@ use oms_core::{ChannelId, Country, Sku, Timestamp};
 use serde_json::{Value, json};
 
 use super::compare::compare;
-use super::format::{Promise, State, Told};
+use super::format::{Asked, Promise, State, Told};
 use super::order_view::{json_of, order_view};
 use super::player::Player;
 use super::script::split_place;
@@ -38,6 +38,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     for told in &expected.publications {
         let path = format!("{place}: publications to {}", told.channel);
         compare(&path, &told.is, &ask_publication(engine, told, now)?, &mut differences);
+    }
+    for (index, asked) in expected.slots.iter().enumerate() {
+        let path = format!("{place}: slots[{index}]");
+        compare(&path, &asked.are, &ask_slots(engine, asked, now)?, &mut differences);
     }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
@@ -126,6 +130,12 @@ fn ask_availability(engine: &mut dyn Player, promise: &Promise, now: Timestamp) 
 fn ask_publication(engine: &mut dyn Player, told: &Told, now: Timestamp) -> Result<Value, String> {
     let (channel, published) = (ChannelId::new(&told.channel).map_err(text)?, told.published.clone());
     json_of(&engine.publication(PublicationQuery { at: now, channel, country: None, published })?)
+}
+
+fn ask_slots(engine: &mut dyn Player, asked: &Asked, now: Timestamp) -> Result<Value, String> {
+    let mut query = asked.query.clone();
+    query.entry("at").or_insert(json_of(&now)?);
+    json_of(&engine.slots(serde_json::from_value(Value::Object(query)).map_err(text)?)?)
 }
 
 fn find_reservation(engine: &mut dyn Player, id: &str) -> Result<Value, String> {

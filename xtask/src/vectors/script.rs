@@ -25,6 +25,8 @@ pub(super) fn set_up(given: &Given) -> Result<Vec<Line>, String> {
     let mut commands = Vec::new();
     commands.extend(given.locations.iter().map(|location| json!({"type": "put_location", "location": location})));
     commands.extend(given.channels.iter().map(|channel| json!({"type": "put_channel", "channel": channel})));
+    commands.extend(given.zones.iter().map(|zone| json!({"type": "put_zone", "zone": zone})));
+    commands.extend(given.slot_templates.iter().map(|template| json!({"type": "put_slot_template", "template": template})));
     commands.extend(given.policies.iter().map(|policies| json!({"type": "put_policies", "policies": policies})));
     for item in &given.items {
         let mut command = item.as_object().cloned().ok_or("`given.items` has objects")?;

@@ -49,6 +49,8 @@ pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
         channel: "web".parse().unwrap(),
         expires_at: at(expires_at),
         units,
+        slot: None,
+        pickup: None,
     }
 }
 

@@ -394,6 +394,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_publication(uint64_t ptr, RustBuffer 
 RustBuffer uniffi_oms_ffi_fn_method_engine_query(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
+RustBuffer uniffi_oms_ffi_fn_method_engine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT
 RustBuffer uniffi_oms_ffi_fn_method_engine_submit(uint64_t ptr, RustBuffer envelope, RustCallStatus *_Nonnull out_status
@@ -473,6 +478,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_publication(uint64_t ptr, RustBuffe
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUERY
 uint64_t uniffi_oms_ffi_fn_method_hostengine_query(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SLOTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SLOTS
+uint64_t uniffi_oms_ffi_fn_method_hostengine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SUBMIT_MANY
@@ -588,6 +598,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_publication(uint64_t ptr, RustCallStatu
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SCANNED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SCANNED
 RustBuffer uniffi_oms_ffi_fn_method_task_scanned(uint64_t ptr, RustBuffer page, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SLOTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SLOTS
+RustBuffer uniffi_oms_ffi_fn_method_task_slots(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_STEP
@@ -725,6 +740,16 @@ RustBuffer uniffi_oms_ffi_fn_func_publication_to_json(RustBuffer publication, Ru
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
 RustBuffer uniffi_oms_ffi_fn_func_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOT_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOT_QUERY_FROM_JSON
+RustBuffer uniffi_oms_ffi_fn_func_slot_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOTS_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOTS_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_slots_to_json(RustBuffer slots, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_OMS_FFI_RUSTBUFFER_ALLOC
@@ -1125,6 +1150,18 @@ uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOT_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOT_QUERY_FROM_JSON
+uint16_t uniffi_oms_ffi_checksum_func_slot_query_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOTS_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOTS_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_slots_to_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_STORAGEOPENER_OPEN
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_STORAGEOPENER_OPEN
 uint16_t uniffi_oms_ffi_checksum_method_storageopener_open(void
@@ -1194,6 +1231,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_publication(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_QUERY
 uint16_t uniffi_oms_ffi_checksum_method_engine_query(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SLOTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SLOTS
+uint16_t uniffi_oms_ffi_checksum_method_engine_slots(void
 
 );
 #endif
@@ -1272,6 +1315,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_publication(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUERY
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_query(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SLOTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SLOTS
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_slots(void
 
 );
 #endif
@@ -1380,6 +1429,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_publication(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SCANNED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SCANNED
 uint16_t uniffi_oms_ffi_checksum_method_task_scanned(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SLOTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SLOTS
+uint16_t uniffi_oms_ffi_checksum_method_task_slots(void
 
 );
 #endif

@@ -40,6 +40,9 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
     suspend fun publication(query: PublicationQuery): Publication = carryOut(engine.publication(query)) { publication() }
 
+    /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
+    suspend fun slots(query: SlotQuery): List<SlotOffer> = carryOut(engine.slots(query)) { slots() }
+
     /** One page of a list. */
     suspend fun query(query: Query): Page = carryOut(engine.query(query)) { page() }
 

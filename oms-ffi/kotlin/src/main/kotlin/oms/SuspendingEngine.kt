@@ -35,6 +35,9 @@ class SuspendingEngine(
     /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
     suspend fun publication(query: PublicationQuery): Publication = waiting { publication(query) }
 
+    /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
+    suspend fun slots(query: SlotQuery): List<SlotOffer> = waiting { slots(query) }
+
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = waiting { audit() }
 

@@ -54,6 +54,7 @@ private class Player {
             "query" -> read(pageToJson(engine.query(queryFromJson(json("query")))))
             "availability" -> read(availabilityToJson(engine.availability(availabilityQueryFromJson(json("query")))))
             "publication" -> read(publicationToJson(engine.publication(publicationQueryFromJson(json("query")))))
+            "slots" -> read(slotsToJson(engine.slots(slotQueryFromJson(json("query")))))
             "order" -> engine.order(text("id"))?.let { read(orderToJson(it)) } ?: JsonNull
             "derived" -> read(derivedToJson(derived(orderFromJson(json("order")))))
             "audit" -> read(auditToJson(engine.audit()))
