@@ -36,6 +36,8 @@ export type Command =
   | PutLocation
   | PutChannel
   | PutPolicies
+  | PutZone
+  | PutSlotTemplate
   | PutItem
   | ReceiveStock
   | AdjustStock
@@ -56,6 +58,7 @@ export type Command =
   | ReleaseHold
   | AllocateOrder
   | ChangeAddress
+  | ChangeSlot
   | EditOrder
   | CancelOrder
   | TagOrder
@@ -66,6 +69,8 @@ export type Command =
   | RecordMispick
   | ChangeLot
   | PackParcel
+  | ReadyForPickup
+  | CollectOrder
   | ShipParcel
   | RecordTracking
   | RequestInterception
@@ -116,6 +121,20 @@ export interface PutPolicies {
   policies: Policies;
 }
 
+/** Draws a zone, or draws it anew. */
+export interface PutZone {
+  type: "put_zone";
+  /** The zone as it is to be. */
+  zone: Zone;
+}
+
+/** Plans windows for delivery or pick-up, or changes the plan. */
+export interface PutSlotTemplate {
+  type: "put_slot_template";
+  /** The plan as it is to be. */
+  template: SlotTemplate;
+}
+
 /** Adds or changes an item of the catalog. */
 export interface PutItem {
   type: "put_item";
@@ -129,6 +148,8 @@ export interface PutItem {
   return_category?: Category | null;
   /** What one unit costs the merchant, by currency. */
   unit_costs?: CurrencyAmount[];
+  /** What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured. */
+  grams?: number;
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
@@ -292,6 +313,10 @@ export interface ReserveStock {
   time_to_live?: Span | null;
   /** Where it would be sent to, if that is known. */
   shipping_address?: Address | null;
+  /** The location where it is to be collected; absent if it is to be delivered, or if the slot says where. */
+  pickup?: LocationId | null;
+  /** The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of the slot. */
+  slot?: DocumentId | null;
 }
 
 /** Changes the quantities of a reservation. */
@@ -305,6 +330,8 @@ export interface ChangeReservation {
   time_to_live?: Span | null;
   /** Where it would be sent to, if that is known. */
   shipping_address?: Address | null;
+  /** The slot in which a place is to be held from now on; absent means that it keeps the one it has. */
+  slot?: DocumentId | null;
 }
 
 /** Gives a reservation up. */
@@ -363,6 +390,13 @@ export interface CaptureOrder {
   promised_at?: Timestamp | null;
   /** How it is paid. */
   payments?: PaymentOffer[];
+  /** The location where the customer collects it; absent if it is delivered, or if the slot says where. */
+  pickup?: LocationId | null;
+  /**
+   * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All stock then comes
+   * from the location of the slot.
+   */
+  slot?: DocumentId | null;
   /** The reservation of its checkout: its stock is given to the order. */
   reservation?: ReservationId | null;
   /** A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held. */
@@ -407,6 +441,20 @@ export interface ChangeAddress {
   order: OrderId;
   /** Where it goes from now on. */
   shipping_address: Address;
+  /**
+   * Whether its slot may be given up where that does not go there: place and stock then go together, and the order is held until it
+   * has another slot.
+   */
+  release_slot?: boolean;
+}
+
+/** Gives an order another slot. */
+export interface ChangeSlot {
+  type: "change_slot";
+  /** The order. */
+  order: OrderId;
+  /** The slot it is to have. */
+  slot: DocumentId;
 }
 
 /** Changes what was bought, and what it costs. */
@@ -525,6 +573,30 @@ export interface PackParcel {
   fulfillment: number;
   /** What goes into the parcel; empty means everything that is picked. */
   lines?: PackLine[];
+}
+
+/** Tells that goods wait at the store for the customer to collect them. */
+export interface ReadyForPickup {
+  type: "ready_for_pickup";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in the log. */
+  proof_code?: string;
+}
+
+/** Hands goods to the customer who collects them. */
+export interface CollectOrder {
+  type: "collect_order";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** Who came, in the words of the store. */
+  collected_by?: string;
+  /** The code that was shown. */
+  proof_code?: string;
 }
 
 /** Hands a parcel to a carrier. */
@@ -953,6 +1025,8 @@ export interface Location {
   serves?: Country[];
   /** Whether orders may be routed to it. Its stock stays counted. */
   ships?: boolean;
+  /** Whether customers may collect orders there, whether or not it ships. */
+  pickup?: boolean;
 }
 
 /** A place that keeps or ships stock: warehouse, store, supplier. */
@@ -1034,6 +1108,8 @@ export interface Policies {
   returns?: ReturnPolicy;
   /** How money moves. */
   payments?: PaymentPolicy;
+  /** How long goods wait for whoever collects them. */
+  pickup?: PickupPolicy;
 }
 
 /** What is checked when an order is captured. A failed check places a hold; it never loses the order. */
@@ -1304,6 +1380,163 @@ export type PaymentMethod =
   /** Anything else. */
   | "other";
 
+/** How long goods wait for whoever collects them. */
+export interface PickupPolicy {
+  /** How long after they are ready; absent means that they wait for ever. */
+  collect_within?: Span | null;
+}
+
+/** A part of the world that deliveries go to. */
+export interface Zone {
+  /** Its id. */
+  id: ZoneId;
+  /** What people call it. */
+  name?: string;
+  /** What lies in it. */
+  area: ZoneArea;
+}
+
+/** A part of the world that deliveries go to. */
+export type ZoneId = string;
+
+/** How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border. */
+export type ZoneArea =
+  | RadiusZoneArea
+  | PolygonZoneArea
+  | PostalPrefixesZoneArea
+  | CellsZoneArea;
+
+/** Everything within a distance of a point, the border included. */
+export interface RadiusZoneArea {
+  type: "radius";
+  /** The point. */
+  center: Coordinates;
+  /** The distance, as the crow flies. */
+  metres: number;
+}
+
+/**
+ * What lies within straight lines between corners on a map whose axes are latitude and longitude, the border included. The last
+ * corner is joined to the first.
+ */
+export interface PolygonZoneArea {
+  type: "polygon";
+  /** At least 3 corners, in their order along the border. */
+  corners: Coordinates[];
+}
+
+/** Destinations whose postal code begins with one of some texts. */
+export interface PostalPrefixesZoneArea {
+  type: "postal_prefixes";
+  /** The country. */
+  country: Country;
+  /** The texts. Spaces and capitals do not matter. */
+  prefixes: string[];
+}
+
+/** Cells of the H3 grid, of any resolution. */
+export interface CellsZoneArea {
+  type: "cells";
+  /** Their indexes, as H3 writes them. */
+  cells: string[];
+}
+
+/**
+ * A plan of windows in which a location delivers, or hands over what is collected there, week after week.
+ *
+ * Each window of each day is a slot. Its id is that of the template, the day and the time it begins by the clocks of the time zone:
+ * `evening/2026-12-24/18:00`.
+ */
+export interface SlotTemplate {
+  /** Its id. */
+  id: SlotTemplateId;
+  /** What people call it. */
+  name?: string;
+  /** The location that delivers, or where orders are collected: their stock comes from there. */
+  location: LocationId;
+  /** Whether goods are delivered or collected. */
+  kind?: SlotKind;
+  /** The zone it delivers to; absent means wherever the location ships. Collecting knows no zone. */
+  zone?: ZoneId | null;
+  /** The time zone of its days and times, by its name in the IANA database; empty is UTC. */
+  time_zone?: string;
+  /** The windows of a week. */
+  windows: SlotWindow[];
+  /** What fits into each window that says nothing else. */
+  capacity?: SlotCapacity;
+  /** A time of an earlier day, or of the day of the window, from which on it cannot be booked. */
+  cut_off?: CutOff | null;
+  /** How long before it begins a window cannot be booked any more. */
+  lead_time?: Span;
+  /** Days without windows: holidays and the like, sorted. */
+  closed_on?: Day[];
+  /** Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place is used up. */
+  late_cancel_frees?: boolean;
+}
+
+/** A plan of delivery or pick-up windows. At most 100 bytes, since the ids of its slots begin with it. */
+export type SlotTemplateId = string;
+
+/** Whether goods are delivered or collected. */
+export type SlotKind =
+  /** They are brought to the customer. */
+  | "delivery"
+  /** The customer collects them. */
+  | "pickup";
+
+/** A window of a week. It may not last beyond the end of its day. */
+export interface SlotWindow {
+  /** The day. */
+  weekday: Weekday;
+  /** When it begins. */
+  begins: LocalTime;
+  /** When it ends; `24:00` is the end of the day. */
+  ends: LocalTime;
+  /** What fits into it, if not what the template says. */
+  capacity?: SlotCapacity | null;
+}
+
+/** A day of the week. */
+export type Weekday =
+  /** Monday. */
+  | "monday"
+  /** Tuesday. */
+  | "tuesday"
+  /** Wednesday. */
+  | "wednesday"
+  /** Thursday. */
+  | "thursday"
+  /** Friday. */
+  | "friday"
+  /** Saturday. */
+  | "saturday"
+  /** Sunday. */
+  | "sunday";
+
+/** A time of the day as clocks show it, `00:00` to `24:00`. */
+export type LocalTime = string;
+
+/** What fits into a window by each measure; absent means without limit. */
+export interface SlotCapacity {
+  /** Orders, and carts that hold a place. */
+  orders?: number | null;
+  /** Their weight in grams. */
+  grams?: number | null;
+  /** Their units. */
+  items?: Quantity | null;
+}
+
+/** A time of the day from which on windows cannot be booked. */
+export interface CutOff {
+  /** How many days before that of the window. */
+  days_before?: number;
+  /** The time, by the clocks of the template's time zone. */
+  time: LocalTime;
+}
+
+/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
+export type Day = string;
+
 /** A stock keeping unit: what is counted, kept and sold. */
 export type Sku = string;
 
@@ -1378,9 +1611,6 @@ export interface ReceivedLot {
 
 /** The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10. */
 export type LotNumber = string;
-
-/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
-export type Day = string;
 
 /** Units of one SKU that arrive. */
 export interface ReceiveLine {
@@ -1464,6 +1694,8 @@ export interface Address {
   email?: string;
   /** The place on the map, when known: distances are measured from it. */
   coordinates?: Coordinates | null;
+  /** The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells. */
+  h3_cell?: string;
 }
 
 /** An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast. */
@@ -1597,6 +1829,10 @@ export type HoldKind =
   | "unserviceable"
   /** A line's SKU is not in the catalog. */
   | "unmapped"
+  /** It has lost its slot, or got none: it needs another. */
+  | "slot"
+  /** The store where it was to be collected will not hand it over. It is never sent instead by itself. */
+  | "pickup_rejected"
   /** A person stopped it. */
   | "manual";
 
@@ -1944,6 +2180,14 @@ export interface Receipt {
 export type Event =
   | LocationPutEvent
   | ChannelPutEvent
+  | ZonePutEvent
+  | SlotTemplatePutEvent
+  | SlotHeldEvent
+  | SlotBookedEvent
+  | SlotReleasedEvent
+  | PickupReadyEvent
+  | OrderCollectedEvent
+  | PickupExpiredEvent
   | ItemPutEvent
   | PoliciesPutEvent
   | ClockWentBackEvent
@@ -2022,6 +2266,82 @@ export interface ChannelPutEvent {
   type: "channel_put";
   /** It. */
   channel: ChannelId;
+}
+
+/** A zone was drawn, or drawn anew. */
+export interface ZonePutEvent {
+  type: "zone_put";
+  /** It. */
+  zone: ZoneId;
+}
+
+/** Windows for delivery or pick-up were planned, or planned anew. */
+export interface SlotTemplatePutEvent {
+  type: "slot_template_put";
+  /** The plan. */
+  template: SlotTemplateId;
+}
+
+/** A cart has a place in a slot for a while. */
+export interface SlotHeldEvent {
+  type: "slot_held";
+  /** The slot. */
+  slot: DocumentId;
+  /** The cart. */
+  reservation: ReservationId;
+  /** Until when. */
+  until: Timestamp;
+}
+
+/** An order has a place in a slot. */
+export interface SlotBookedEvent {
+  type: "slot_booked";
+  /** The slot. */
+  slot: DocumentId;
+  /** The order. */
+  order: OrderId;
+}
+
+/** An order has no place in a slot any more. */
+export interface SlotReleasedEvent {
+  type: "slot_released";
+  /** The slot. */
+  slot: DocumentId;
+  /** The order. */
+  order: OrderId;
+}
+
+/** Goods wait at the store for the customer to collect them. */
+export interface PickupReadyEvent {
+  type: "pickup_ready";
+  /** The order. */
+  order: OrderId;
+  /** The fulfillment order. */
+  fulfillment: number;
+  /** From when on they go back, if they have not been collected; absent means never. */
+  until?: Timestamp;
+}
+
+/** The customer has collected goods. */
+export interface OrderCollectedEvent {
+  type: "order_collected";
+  /** The order. */
+  order: OrderId;
+  /** The fulfillment order. */
+  fulfillment: number;
+  /** Who, in the words of the store. */
+  collected_by: string;
+}
+
+/** Nobody has collected goods in time: they are canceled. */
+export interface PickupExpiredEvent {
+  type: "pickup_expired";
+  /** The order. */
+  order: OrderId;
+  /** The fulfillment order. */
+  fulfillment: number;
+  /** When their time ended. */
+  expired_at: Timestamp;
 }
 
 /** An item was added or changed. */
@@ -2814,6 +3134,8 @@ export type Reason =
   | "does_not_serve"
   /** The channel does not sell its stock. */
   | "not_in_channel"
+  /** The order is collected at another, or has a slot of another. */
+  | "other_location"
   /** It rejected these units before, or could not find them. */
   | "excluded"
   /** It has none of the units. */
@@ -2969,6 +3291,12 @@ export type Rejection =
   | BelowReceivedRejection
   | NothingOutstandingRejection
   | TooMuchOnOrderRejection
+  | UnknownZoneRejection
+  | UnknownSlotRejection
+  | SlotFullRejection
+  | SlotClosedRejection
+  | OutsideZoneRejection
+  | WrongProofCodeRejection
   | TooManyDueRejection;
 
 /** A field of the command is out of its range or does not go with another. */
@@ -3545,6 +3873,66 @@ export interface TooMuchOnOrderRejection {
   limit: number;
 }
 
+/** No zone of that id is configured. */
+export interface UnknownZoneRejection {
+  code: "unknown_zone";
+  /** The id. */
+  zone: ZoneId;
+}
+
+/** No plan has such a window. */
+export interface UnknownSlotRejection {
+  code: "unknown_slot";
+  /** The id. */
+  slot: DocumentId;
+}
+
+/** The slot has too little room. */
+export interface SlotFullRejection {
+  code: "slot_full";
+  /** The slot. */
+  slot: DocumentId;
+  /** The measure by which there is too little room. */
+  reason: SlotReason;
+  /** What was wanted by that measure: orders, grams or units. */
+  requested: number;
+  /** What is left by it. */
+  left: number;
+  /** Later slots of the same plan that have room, first beginning first: a few of them. */
+  next?: DocumentId[];
+}
+
+/** The slot cannot be booked, however much room it has. */
+export interface SlotClosedRejection {
+  code: "slot_closed";
+  /** The slot. */
+  slot: DocumentId;
+  /** Why. */
+  reason: SlotReason;
+  /** From when on it could not be booked. */
+  closed_at: Timestamp;
+  /** Later slots of the same plan that can be booked, first beginning first: a few of them. */
+  next?: DocumentId[];
+}
+
+/** The slot is for deliveries within a zone, and the address lies outside it, or is not known. */
+export interface OutsideZoneRejection {
+  code: "outside_zone";
+  /** The slot. */
+  slot: DocumentId;
+  /** Its zone. */
+  zone: ZoneId;
+}
+
+/** What was shown is not the code of the goods. */
+export interface WrongProofCodeRejection {
+  code: "wrong_proof_code";
+  /** The order. */
+  order: OrderId;
+  /** The fulfillment order. */
+  fulfillment: number;
+}
+
 /** More than one batch can take reservations to expire first. */
 export interface TooManyDueRejection {
   code: "too_many_due";
@@ -3584,6 +3972,8 @@ export type FulfillmentState =
   | "picking"
   /** Some units are in parcels that have not left. */
   | "packed"
+  /** All units wait at the store for the customer to collect them. */
+  | "ready_for_pickup"
   /** Some units have left, others have still to. */
   | "partially_shipped"
   /** All units have left. */
@@ -3615,6 +4005,21 @@ export type ReturnState =
   | "declined"
   /** It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same. */
   | "canceled";
+
+/** Why a slot cannot be booked. */
+export type SlotReason =
+  /** The day is closed: a holiday, say. */
+  | "day_closed"
+  /** The cut-off has passed. */
+  | "cut_off"
+  /** It begins too soon, or has begun. */
+  | "lead_time"
+  /** As many orders have booked it as fit. */
+  | "orders"
+  /** Too much weight would come together. */
+  | "weight"
+  /** Too many units would come together. */
+  | "items";
 
 /** Why a text is no command. Nothing of it was carried out. */
 export type InputError =
@@ -3937,7 +4342,9 @@ export type DocumentKind =
   /** Goods that a supplier is to deliver. */
   | "purchase_order"
   /** A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers. */
-  | "reservation";
+  | "reservation"
+  /** A window of a day in which goods are delivered or collected. */
+  | "slot";
 
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
@@ -4050,6 +4457,10 @@ export interface Order {
   time_zone?: string;
   /** When it is promised to arrive. */
   promised_at?: Timestamp;
+  /** The location where the customer collects it; absent if it is delivered. */
+  pickup?: LocationId;
+  /** The slot it is delivered or collected in. */
+  slot?: BookedSlot;
   /** Words to find it by, sorted. */
   tags?: Tag[];
   /** Its lines, in the order they were captured. */
@@ -4097,6 +4508,26 @@ export interface Order {
   return_terms?: ReturnTerms;
 }
 
+/** The slot that an order is delivered or collected in, as it was booked. */
+export interface BookedSlot {
+  /** The slot. */
+  slot: DocumentId;
+  /** The location that delivers, or where it is collected: all its stock comes from there. */
+  location: LocationId;
+  /** When the window begins. */
+  begins_at: Timestamp;
+  /** When it ends. */
+  ends_at: Timestamp;
+  /** From this instant on the slot could not be booked any more, as it was planned when it was booked. */
+  closes_at: Timestamp;
+  /** Whether canceling the order after that frees the slot all the same. */
+  late_cancel_frees?: boolean;
+  /** The weight that is booked, in grams. */
+  grams?: number;
+  /** The units that are booked. */
+  items?: Quantity;
+}
+
 /** A line of an order: one SKU, its price frozen when it was captured, and where its units are. */
 export interface Line {
   /** Its id, unique within the order. */
@@ -4123,6 +4554,8 @@ export interface Line {
   settled?: Settled;
   /** What one unit costs the merchant, as it was known when the line joined the order. */
   unit_cost?: Decimal;
+  /** What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not. */
+  unit_grams?: number;
   /** Units of it that are kept back until something has happened. */
   withheld?: Withheld;
   /** Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do. */
@@ -4321,10 +4754,26 @@ export interface Fulfillment {
   answer?: Answer;
   /** How often a picker scanned something else than a line asked for. */
   mispicks?: number;
+  /** That it waits for the customer to collect it. */
+  collection?: Collection;
 }
 
 /** What a location answered to a fulfillment order. */
 export type Answer = "awaited" | "accepted" | "canceled" | { rejected: string };
+
+/** Goods that wait at a store for the customer to collect them. */
+export interface Collection {
+  /** Since when they can be collected. */
+  ready_at: Timestamp;
+  /** From this instant on they go back, if they have not been collected; absent means never. */
+  until?: Timestamp;
+  /** What whoever collects them has to show; empty means nothing. */
+  proof_code?: string;
+  /** Who has collected them, in the words of the store. */
+  collected_by?: string;
+  /** When they were collected. */
+  collected_at?: Timestamp;
+}
 
 /** A parcel of a fulfillment order. Its contents are the portions of the order's lines that carry its number. */
 export interface Parcel {
@@ -4799,6 +5248,10 @@ export interface Settings {
   channels: Channel[];
   /** How orders are verified, reserved, routed and returned. */
   policies: Policies;
+  /** Parts of the world that deliveries go to, by id. */
+  zones?: Zone[];
+  /** Plans of windows for delivery and pick-up, by id. */
+  slot_templates?: SlotTemplate[];
 }
 
 /** An item of the catalog. */
@@ -4815,6 +5268,8 @@ export interface Item {
   return_category?: Category;
   /** What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal. */
   unit_costs?: CurrencyAmount[];
+  /** What one unit weighs, in grams; 0 where that is not known. */
+  grams?: number;
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
@@ -4893,6 +5348,10 @@ export interface Reservation {
   expires_at: Timestamp;
   /** What is held, where; sorted by SKU, then in the order the locations were chosen. */
   units: ReservedUnits[];
+  /** The slot in which it holds a place, for as long as it holds its stock. */
+  slot?: DocumentId;
+  /** The location where it is to be collected; absent if it is to be delivered. */
+  pickup?: LocationId;
 }
 
 /** Units of a reservation at one location. */
@@ -4929,7 +5388,8 @@ export interface Document {
 /** What a paper says, by its kind. */
 export type DocumentBody =
   | LotDocumentBody
-  | PurchaseOrderDocumentBody;
+  | PurchaseOrderDocumentBody
+  | SlotDocumentBody;
 
 /** Units of a SKU that were made together. */
 export interface LotDocumentBody {
@@ -4957,6 +5417,23 @@ export interface PurchaseOrderDocumentBody {
   location: LocationId;
   /** What, and when. Their ids are unique within the purchase order. */
   lines: PurchaseLine[];
+}
+
+/** A window of a day in which goods are delivered or collected. */
+export interface SlotDocumentBody {
+  kind: "slot";
+  /** The template it follows. */
+  template: SlotTemplateId;
+  /** The location that delivers, or where orders are collected. */
+  location: LocationId;
+  /** Whether goods are delivered or collected. */
+  purpose: SlotKind;
+  /** When it begins. */
+  begins_at: Timestamp;
+  /** When it ends. */
+  ends_at: Timestamp;
+  /** Who has a place in it, sorted: carts first. */
+  bookings?: SlotBooking[];
 }
 
 /** Why and when a lot was recalled. */
@@ -4988,6 +5465,23 @@ export interface PurchaseLine {
   /** Whether the day it was expected has passed, and that was told. */
   overdue?: boolean;
 }
+
+/** A place in a slot. */
+export interface SlotBooking {
+  /** Whose it is. */
+  holder: SlotHolder;
+  /** When it was taken. */
+  booked_at: Timestamp;
+  /** Until when a cart holds it; absent for an order. */
+  until?: Timestamp;
+  /** Its weight in grams. */
+  grams?: number;
+  /** Its units. */
+  items?: Quantity;
+}
+
+/** Who has a place in a slot. */
+export type SlotHolder = { reservation: ReservationId } | { order: OrderId };
 
 /** Asks how much of some SKUs can be promised. */
 export interface AvailabilityQuery {
@@ -5139,6 +5633,68 @@ export interface PublicationChange {
   at_risk: Quantity;
 }
 
+/** Asks for the slots of some days. */
+export interface SlotQuery {
+  /** The instant: carts that are due by then hold no place any more, and cut-offs that lie before have passed. */
+  at: Timestamp;
+  /** The first day, by the calendar of each template; absent means that of `at`. */
+  first_day?: Day | null;
+  /** How many days; 1 to 31, and what lies beyond counts as the bound. */
+  days?: number;
+  /** Only slots for delivery, or for collecting. */
+  kind?: SlotKind | null;
+  /** Only slots that go to this address, or are collected. */
+  address?: Address | null;
+  /** Only slots of this zone. */
+  zone?: ZoneId | null;
+  /** Only slots of this location. */
+  location?: LocationId | null;
+  /** What the order would weigh, in grams, where weight is to be considered. */
+  grams?: number;
+  /** How many units it would have, where they are to be considered. */
+  items?: Quantity;
+}
+
+/** A slot, and what is left of it. */
+export interface SlotOffer {
+  /** Its id, to book it by. */
+  slot: DocumentId;
+  /** The template it follows. */
+  template: SlotTemplateId;
+  /** The location that delivers, or where orders are collected. */
+  location: LocationId;
+  /** Whether goods are delivered or collected. */
+  kind: SlotKind;
+  /** When it begins. */
+  begins_at: Timestamp;
+  /** When it ends. */
+  ends_at: Timestamp;
+  /** From this instant on it cannot be booked. */
+  closes_at: Timestamp;
+  /** What fits into it; absent measures are without limit. */
+  capacity: SlotCapacity;
+  /** What is booked, places that carts hold included. */
+  booked: SlotLoad;
+  /** What is left of it; absent measures are without limit. */
+  left: SlotCapacity;
+  /** How much more is booked than fits, since less fits than when it was booked. */
+  over: SlotLoad;
+  /** Whether an order of the weight and units that were asked for could book it. */
+  bookable: boolean;
+  /** Why not. */
+  reason?: SlotReason;
+}
+
+/** What is booked, or is to be booked, by each measure. */
+export interface SlotLoad {
+  /** Orders, and carts that hold a place. */
+  orders: number;
+  /** Their weight in grams. */
+  grams: number;
+  /** Their units. */
+  items: Quantity;
+}
+
 /** What an audit found. */
 export interface AuditReport {
   /** Orders looked at. */
@@ -5167,6 +5723,7 @@ export type Difference =
   | PaymentLedgerDifference
   | JournalDifference
   | PurchaseReceivedDifference
+  | SlotBookingDifference
   | OverRefundedDifference;
 
 /** A balance of stock is not the sum of its movements. */
@@ -5323,6 +5880,19 @@ export interface PurchaseReceivedDifference {
   logged: number;
   /** What is kept. */
   kept: number;
+}
+
+/** Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place. */
+export interface SlotBookingDifference {
+  code: "slot_booking";
+  /** The slot. */
+  slot: DocumentId;
+  /** Whose place it is. */
+  holder: SlotHolder;
+  /** The place that the order or reservation has; absent if none. */
+  held?: SlotLoad;
+  /** The place by the paper; absent if none. */
+  kept?: SlotLoad;
 }
 
 /** More was refunded of a payment than was captured. */

@@ -2210,7 +2210,7 @@ pub struct SlotTemplate {
     /// Days without windows: holidays and the like, sorted.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub closed_on: Vec<LocalDate>,
+    pub closed_on: Vec<Day>,
     /// Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place
     /// is used up.
     #[uniffi(default = false)]
@@ -2317,11 +2317,11 @@ pub struct CutOff {
     pub time: LocalTime,
 }
 
-/// A day of the calendar, as `2026-12-24`.
+/// A day of the calendar, as in ISO 8601: `2026-03-29`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct LocalDate(pub String);
-uniffi::custom_newtype!(LocalDate, String);
+pub struct Day(pub String);
+uniffi::custom_newtype!(Day, String);
 
 /// A stock keeping unit: what is counted, kept and sold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -2450,12 +2450,6 @@ pub struct ReceivedLot {
 #[serde(transparent)]
 pub struct LotNumber(pub String);
 uniffi::custom_newtype!(LotNumber, String);
-
-/// A day of the calendar, as in ISO 8601: `2026-03-29`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Day(pub String);
-uniffi::custom_newtype!(Day, String);
 
 /// Units of one SKU that arrive.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]

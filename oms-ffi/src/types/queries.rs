@@ -378,4 +378,6 @@ pub enum DocumentKind {
     PurchaseOrder,
     /// A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     Reservation,
+    /// A window of a day in which goods are delivered or collected.
+    Slot,
 }

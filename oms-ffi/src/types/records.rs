@@ -1833,7 +1833,7 @@ pub struct SlotQuery {
     /// The first day, by the calendar of each template; absent means that of `at`.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_day: Option<LocalDate>,
+    pub first_day: Option<Day>,
     /// How many days; 1 to 31, and what lies beyond counts as the bound.
     #[uniffi(default = 7)]
     #[serde(default = "presence::whole::<u8, 7>")]

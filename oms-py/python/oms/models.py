@@ -63,6 +63,7 @@ class Location(Record, frozen=True, kw_only=True):
         priority: Lower numbers are preferred when as many parcels are needed.
         serves: Countries it ships to; empty means everywhere.
         ships: Whether orders may be routed to it. Its stock stays counted.
+        pickup: Whether customers may collect orders there, whether or not it ships.
     """
 
     id: LocationId
@@ -72,6 +73,7 @@ class Location(Record, frozen=True, kw_only=True):
     priority: int = msgspec.field(default_factory=_always(0))
     serves: list[Country] = []
     ships: bool = msgspec.field(default_factory=_always(True))
+    pickup: bool = False
 
 
 ChannelId: TypeAlias = str
@@ -435,6 +437,16 @@ class PaymentPolicy(Record, frozen=True, kw_only=True):
     refund_order: list[PaymentMethod] = []
 
 
+class PickupPolicy(Record, frozen=True, kw_only=True):
+    """How long goods wait for whoever collects them.
+
+    Fields:
+        collect_within: How long after they are ready; absent means that they wait for ever.
+    """
+
+    collect_within: Span | None = None
+
+
 class Policies(Record, frozen=True, kw_only=True):
     """How orders are verified, reserved, routed and returned.
 
@@ -445,6 +457,7 @@ class Policies(Record, frozen=True, kw_only=True):
         routing: How locations are chosen.
         returns: What may come back, and until when.
         payments: How money moves.
+        pickup: How long goods wait for whoever collects them.
     """
 
     verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
@@ -453,6 +466,192 @@ class Policies(Record, frozen=True, kw_only=True):
     routing: RoutingPolicy = msgspec.field(default_factory=_always(RoutingPolicy()))
     returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
     payments: PaymentPolicy = PaymentPolicy()
+    pickup: PickupPolicy = PickupPolicy()
+
+
+ZoneId: TypeAlias = str
+"""A part of the world that deliveries go to."""
+
+
+class RadiusZoneArea(Record, frozen=True, kw_only=True, tag_field="type", tag="radius"):
+    """Everything within a distance of a point, the border included.
+
+    Fields:
+        center: The point.
+        metres: The distance, as the crow flies.
+    """
+
+    type: ClassVar[Literal["radius"]] = "radius"
+    center: Coordinates
+    metres: int
+
+
+class PolygonZoneArea(Record, frozen=True, kw_only=True, tag_field="type", tag="polygon"):
+    """What lies within straight lines between corners on a map whose axes are latitude and longitude, the border included. The last
+    corner is joined to the first.
+
+    Fields:
+        corners: At least 3 corners, in their order along the border.
+    """
+
+    type: ClassVar[Literal["polygon"]] = "polygon"
+    corners: list[Coordinates]
+
+
+class PostalPrefixesZoneArea(Record, frozen=True, kw_only=True, tag_field="type", tag="postal_prefixes"):
+    """Destinations whose postal code begins with one of some texts.
+
+    Fields:
+        country: The country.
+        prefixes: The texts. Spaces and capitals do not matter.
+    """
+
+    type: ClassVar[Literal["postal_prefixes"]] = "postal_prefixes"
+    country: Country
+    prefixes: list[str]
+
+
+class CellsZoneArea(Record, frozen=True, kw_only=True, tag_field="type", tag="cells"):
+    """Cells of the H3 grid, of any resolution.
+
+    Fields:
+        cells: Their indexes, as H3 writes them.
+    """
+
+    type: ClassVar[Literal["cells"]] = "cells"
+    cells: list[str]
+
+
+ZoneArea: TypeAlias = RadiusZoneArea | PolygonZoneArea | PostalPrefixesZoneArea | CellsZoneArea
+"""How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border."""
+
+
+class Zone(Record, frozen=True, kw_only=True):
+    """A part of the world that deliveries go to.
+
+    Fields:
+        id: Its id.
+        name: What people call it.
+        area: What lies in it.
+    """
+
+    id: ZoneId
+    name: str = ""
+    area: ZoneArea
+
+
+SlotTemplateId: TypeAlias = str
+"""A plan of delivery or pick-up windows. At most 100 bytes, since the ids of its slots begin with it."""
+
+SlotKind: TypeAlias = Literal[
+    # They are brought to the customer.
+    "delivery",
+    # The customer collects them.
+    "pickup",
+]
+"""Whether goods are delivered or collected."""
+
+Weekday: TypeAlias = Literal[
+    # Monday.
+    "monday",
+    # Tuesday.
+    "tuesday",
+    # Wednesday.
+    "wednesday",
+    # Thursday.
+    "thursday",
+    # Friday.
+    "friday",
+    # Saturday.
+    "saturday",
+    # Sunday.
+    "sunday",
+]
+"""A day of the week."""
+
+LocalTime: TypeAlias = str
+"""A time of the day as clocks show it, `00:00` to `24:00`."""
+
+
+class SlotCapacity(Record, frozen=True, kw_only=True):
+    """What fits into a window by each measure; absent means without limit.
+
+    Fields:
+        orders: Orders, and carts that hold a place.
+        grams: Their weight in grams.
+        items: Their units.
+    """
+
+    orders: int | None = None
+    grams: int | None = None
+    items: Quantity | None = None
+
+
+class SlotWindow(Record, frozen=True, kw_only=True):
+    """A window of a week. It may not last beyond the end of its day.
+
+    Fields:
+        weekday: The day.
+        begins: When it begins.
+        ends: When it ends; `24:00` is the end of the day.
+        capacity: What fits into it, if not what the template says.
+    """
+
+    weekday: Weekday
+    begins: LocalTime
+    ends: LocalTime
+    capacity: SlotCapacity | None = None
+
+
+class CutOff(Record, frozen=True, kw_only=True):
+    """A time of the day from which on windows cannot be booked.
+
+    Fields:
+        days_before: How many days before that of the window.
+        time: The time, by the clocks of the template's time zone.
+    """
+
+    days_before: int = msgspec.field(default_factory=_always(0))
+    time: LocalTime
+
+
+Day: TypeAlias = str
+"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
+
+
+class SlotTemplate(Record, frozen=True, kw_only=True):
+    """A plan of windows in which a location delivers, or hands over what is collected there, week after week.
+
+    Each window of each day is a slot. Its id is that of the template, the day and the time it begins by the clocks of the time zone:
+    `evening/2026-12-24/18:00`.
+
+    Fields:
+        id: Its id.
+        name: What people call it.
+        location: The location that delivers, or where orders are collected: their stock comes from there.
+        kind: Whether goods are delivered or collected.
+        zone: The zone it delivers to; absent means wherever the location ships. Collecting knows no zone.
+        time_zone: The time zone of its days and times, by its name in the IANA database; empty is UTC.
+        windows: The windows of a week.
+        capacity: What fits into each window that says nothing else.
+        cut_off: A time of an earlier day, or of the day of the window, from which on it cannot be booked.
+        lead_time: How long before it begins a window cannot be booked any more.
+        closed_on: Days without windows: holidays and the like, sorted.
+        late_cancel_frees: Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place is used up.
+    """
+
+    id: SlotTemplateId
+    name: str = ""
+    location: LocationId
+    kind: SlotKind = msgspec.field(default_factory=_always("delivery"))
+    zone: ZoneId | None = None
+    time_zone: str = ""
+    windows: list[SlotWindow]
+    capacity: SlotCapacity = SlotCapacity()
+    cut_off: CutOff | None = None
+    lead_time: Span = msgspec.field(default_factory=_always(0))
+    closed_on: list[Day] = []
+    late_cancel_frees: bool = msgspec.field(default_factory=_always(False))
 
 
 Sku: TypeAlias = str
@@ -536,9 +735,6 @@ Bucket: TypeAlias = Literal[
 
 LotNumber: TypeAlias = str
 """The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10."""
-
-Day: TypeAlias = str
-"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
 
 
 class ReceivedLot(Record, frozen=True, kw_only=True):
@@ -647,6 +843,7 @@ class Address(Record, frozen=True, kw_only=True):
         phone: Telephone number as given.
         email: E-mail address as given.
         coordinates: The place on the map, when known: distances are measured from it.
+        h3_cell: The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells.
     """
 
     name: str = ""
@@ -659,6 +856,7 @@ class Address(Record, frozen=True, kw_only=True):
     phone: str = ""
     email: str = ""
     coordinates: Coordinates | None = None
+    h3_cell: str = ""
 
 
 OrderId: TypeAlias = str
@@ -817,6 +1015,10 @@ HoldKind: TypeAlias = Literal[
     "unserviceable",
     # A line's SKU is not in the catalog.
     "unmapped",
+    # It has lost its slot, or got none: it needs another.
+    "slot",
+    # The store where it was to be collected will not hand it over. It is never sent instead by itself.
+    "pickup_rejected",
     # A person stopped it.
     "manual",
 ]
@@ -1229,6 +1431,28 @@ class PutPolicies(Record, frozen=True, kw_only=True, tag_field="type", tag="put_
     policies: Policies
 
 
+class PutZone(Record, frozen=True, kw_only=True, tag_field="type", tag="put_zone"):
+    """Draws a zone, or draws it anew.
+
+    Fields:
+        zone: The zone as it is to be.
+    """
+
+    type: ClassVar[Literal["put_zone"]] = "put_zone"
+    zone: Zone
+
+
+class PutSlotTemplate(Record, frozen=True, kw_only=True, tag_field="type", tag="put_slot_template"):
+    """Plans windows for delivery or pick-up, or changes the plan.
+
+    Fields:
+        template: The plan as it is to be.
+    """
+
+    type: ClassVar[Literal["put_slot_template"]] = "put_slot_template"
+    template: SlotTemplate
+
+
 class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item"):
     """Adds or changes an item of the catalog.
 
@@ -1238,6 +1462,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own.
         unit_costs: What one unit costs the merchant, by currency.
+        grams: What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
         channel_caps: The most units certain channels may have sold or reserved at a time.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         components: What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
@@ -1249,6 +1474,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     backorder: Backorder | None = None
     return_category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
+    grams: int = 0
     channel_caps: list[ChannelCap] = []
     lots: LotPolicy | None = None
     components: list[Component] = []
@@ -1445,6 +1671,8 @@ class ReserveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="res
         lines: What is wanted.
         time_to_live: How long it is to hold; the policy's time if not given.
         shipping_address: Where it would be sent to, if that is known.
+        pickup: The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
+        slot: The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of the slot.
     """
 
     type: ClassVar[Literal["reserve_stock"]] = "reserve_stock"
@@ -1453,6 +1681,8 @@ class ReserveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="res
     lines: list[ReserveLine]
     time_to_live: Span | None = None
     shipping_address: Address | None = None
+    pickup: LocationId | None = None
+    slot: DocumentId | None = None
 
 
 class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag="change_reservation"):
@@ -1463,6 +1693,7 @@ class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag
         lines: What is wanted from now on.
         time_to_live: How long it is to hold from now on; absent leaves that to the policy.
         shipping_address: Where it would be sent to, if that is known.
+        slot: The slot in which a place is to be held from now on; absent means that it keeps the one it has.
     """
 
     type: ClassVar[Literal["change_reservation"]] = "change_reservation"
@@ -1470,6 +1701,7 @@ class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag
     lines: list[ReserveLine]
     time_to_live: Span | None = None
     shipping_address: Address | None = None
+    slot: DocumentId | None = None
 
 
 class ReleaseReservation(Record, frozen=True, kw_only=True, tag_field="type", tag="release_reservation"):
@@ -1512,6 +1744,8 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
         time_zone: The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the channel if absent.
         promised_at: When it is promised to arrive.
         payments: How it is paid.
+        pickup: The location where the customer collects it; absent if it is delivered, or if the slot says where.
+        slot: The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All stock then comes from the location of the slot.
         reservation: The reservation of its checkout: its stock is given to the order.
         lease: A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
         tags: Words to find it by.
@@ -1537,6 +1771,8 @@ class CaptureOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="cap
     time_zone: str = ""
     promised_at: Timestamp | None = None
     payments: list[PaymentOffer] = []
+    pickup: LocationId | None = None
+    slot: DocumentId | None = None
     reservation: ReservationId | None = None
     lease: ReservationId | None = None
     tags: list[Tag] = []
@@ -1589,11 +1825,26 @@ class ChangeAddress(Record, frozen=True, kw_only=True, tag_field="type", tag="ch
     Fields:
         order: The order.
         shipping_address: Where it goes from now on.
+        release_slot: Whether its slot may be given up where that does not go there: place and stock then go together, and the order is held until it has another slot.
     """
 
     type: ClassVar[Literal["change_address"]] = "change_address"
     order: OrderId
     shipping_address: Address
+    release_slot: bool = False
+
+
+class ChangeSlot(Record, frozen=True, kw_only=True, tag_field="type", tag="change_slot"):
+    """Gives an order another slot.
+
+    Fields:
+        order: The order.
+        slot: The slot it is to have.
+    """
+
+    type: ClassVar[Literal["change_slot"]] = "change_slot"
+    order: OrderId
+    slot: DocumentId
 
 
 class EditOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="edit_order"):
@@ -1752,6 +2003,38 @@ class PackParcel(Record, frozen=True, kw_only=True, tag_field="type", tag="pack_
     order: OrderId
     fulfillment: int
     lines: list[PackLine] = []
+
+
+class ReadyForPickup(Record, frozen=True, kw_only=True, tag_field="type", tag="ready_for_pickup"):
+    """Tells that goods wait at the store for the customer to collect them.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        proof_code: What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in the log.
+    """
+
+    type: ClassVar[Literal["ready_for_pickup"]] = "ready_for_pickup"
+    order: OrderId
+    fulfillment: int
+    proof_code: str = ""
+
+
+class CollectOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="collect_order"):
+    """Hands goods to the customer who collects them.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        collected_by: Who came, in the words of the store.
+        proof_code: The code that was shown.
+    """
+
+    type: ClassVar[Literal["collect_order"]] = "collect_order"
+    order: OrderId
+    fulfillment: int
+    collected_by: str = ""
+    proof_code: str = ""
 
 
 class ShipParcel(Record, frozen=True, kw_only=True, tag_field="type", tag="ship_parcel"):
@@ -2272,6 +2555,8 @@ Command: TypeAlias = (
     PutLocation
     | PutChannel
     | PutPolicies
+    | PutZone
+    | PutSlotTemplate
     | PutItem
     | ReceiveStock
     | AdjustStock
@@ -2292,6 +2577,7 @@ Command: TypeAlias = (
     | ReleaseHold
     | AllocateOrder
     | ChangeAddress
+    | ChangeSlot
     | EditOrder
     | CancelOrder
     | TagOrder
@@ -2302,6 +2588,8 @@ Command: TypeAlias = (
     | RecordMispick
     | ChangeLot
     | PackParcel
+    | ReadyForPickup
+    | CollectOrder
     | ShipParcel
     | RecordTracking
     | RequestInterception
@@ -2362,6 +2650,8 @@ Reason: TypeAlias = Literal[
     "does_not_serve",
     # The channel does not sell its stock.
     "not_in_channel",
+    # The order is collected at another, or has a slot of another.
+    "other_location",
     # It rejected these units before, or could not find them.
     "excluded",
     # It has none of the units.
@@ -2518,6 +2808,114 @@ class ChannelPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="
 
     type: ClassVar[Literal["channel_put"]] = "channel_put"
     channel: ChannelId
+
+
+class ZonePutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="zone_put"):
+    """A zone was drawn, or drawn anew.
+
+    Fields:
+        zone: It.
+    """
+
+    type: ClassVar[Literal["zone_put"]] = "zone_put"
+    zone: ZoneId
+
+
+class SlotTemplatePutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="slot_template_put"):
+    """Windows for delivery or pick-up were planned, or planned anew.
+
+    Fields:
+        template: The plan.
+    """
+
+    type: ClassVar[Literal["slot_template_put"]] = "slot_template_put"
+    template: SlotTemplateId
+
+
+class SlotHeldEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="slot_held"):
+    """A cart has a place in a slot for a while.
+
+    Fields:
+        slot: The slot.
+        reservation: The cart.
+        until: Until when.
+    """
+
+    type: ClassVar[Literal["slot_held"]] = "slot_held"
+    slot: DocumentId
+    reservation: ReservationId
+    until: Timestamp
+
+
+class SlotBookedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="slot_booked"):
+    """An order has a place in a slot.
+
+    Fields:
+        slot: The slot.
+        order: The order.
+    """
+
+    type: ClassVar[Literal["slot_booked"]] = "slot_booked"
+    slot: DocumentId
+    order: OrderId
+
+
+class SlotReleasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="slot_released"):
+    """An order has no place in a slot any more.
+
+    Fields:
+        slot: The slot.
+        order: The order.
+    """
+
+    type: ClassVar[Literal["slot_released"]] = "slot_released"
+    slot: DocumentId
+    order: OrderId
+
+
+class PickupReadyEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="pickup_ready"):
+    """Goods wait at the store for the customer to collect them.
+
+    Fields:
+        order: The order.
+        fulfillment: The fulfillment order.
+        until: From when on they go back, if they have not been collected; absent means never.
+    """
+
+    type: ClassVar[Literal["pickup_ready"]] = "pickup_ready"
+    order: OrderId
+    fulfillment: int
+    until: Timestamp | None = None
+
+
+class OrderCollectedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_collected"):
+    """The customer has collected goods.
+
+    Fields:
+        order: The order.
+        fulfillment: The fulfillment order.
+        collected_by: Who, in the words of the store.
+    """
+
+    type: ClassVar[Literal["order_collected"]] = "order_collected"
+    order: OrderId
+    fulfillment: int
+    collected_by: str
+
+
+class PickupExpiredEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="pickup_expired"):
+    """Nobody has collected goods in time: they are canceled.
+
+    Fields:
+        order: The order.
+        fulfillment: The fulfillment order.
+        expired_at: When their time ended.
+    """
+
+    type: ClassVar[Literal["pickup_expired"]] = "pickup_expired"
+    order: OrderId
+    fulfillment: int
+    expired_at: Timestamp
 
 
 class ItemPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_put"):
@@ -3539,6 +3937,14 @@ class PurchaseClosedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
 Event: TypeAlias = (
     LocationPutEvent
     | ChannelPutEvent
+    | ZonePutEvent
+    | SlotTemplatePutEvent
+    | SlotHeldEvent
+    | SlotBookedEvent
+    | SlotReleasedEvent
+    | PickupReadyEvent
+    | OrderCollectedEvent
+    | PickupExpiredEvent
     | ItemPutEvent
     | PoliciesPutEvent
     | ClockWentBackEvent
@@ -3655,6 +4061,8 @@ FulfillmentState: TypeAlias = Literal[
     "picking",
     # Some units are in parcels that have not left.
     "packed",
+    # All units wait at the store for the customer to collect them.
+    "ready_for_pickup",
     # Some units have left, others have still to.
     "partially_shipped",
     # All units have left.
@@ -3689,6 +4097,22 @@ ReturnState: TypeAlias = Literal[
     "canceled",
 ]
 """How far a return has come."""
+
+SlotReason: TypeAlias = Literal[
+    # The day is closed: a holiday, say.
+    "day_closed",
+    # The cut-off has passed.
+    "cut_off",
+    # It begins too soon, or has begun.
+    "lead_time",
+    # As many orders have booked it as fit.
+    "orders",
+    # Too much weight would come together.
+    "weight",
+    # Too many units would come together.
+    "items",
+]
+"""Why a slot cannot be booked."""
 
 
 class InvalidFieldRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="invalid_field"):
@@ -4489,6 +4913,90 @@ class TooMuchOnOrderRejection(Record, frozen=True, kw_only=True, tag_field="code
     limit: int
 
 
+class UnknownZoneRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_zone"):
+    """No zone of that id is configured.
+
+    Fields:
+        zone: The id.
+    """
+
+    code: ClassVar[Literal["unknown_zone"]] = "unknown_zone"
+    zone: ZoneId
+
+
+class UnknownSlotRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_slot"):
+    """No plan has such a window.
+
+    Fields:
+        slot: The id.
+    """
+
+    code: ClassVar[Literal["unknown_slot"]] = "unknown_slot"
+    slot: DocumentId
+
+
+class SlotFullRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="slot_full"):
+    """The slot has too little room.
+
+    Fields:
+        slot: The slot.
+        reason: The measure by which there is too little room.
+        requested: What was wanted by that measure: orders, grams or units.
+        left: What is left by it.
+        next: Later slots of the same plan that have room, first beginning first: a few of them.
+    """
+
+    code: ClassVar[Literal["slot_full"]] = "slot_full"
+    slot: DocumentId
+    reason: SlotReason
+    requested: int
+    left: int
+    next: list[DocumentId] = []
+
+
+class SlotClosedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="slot_closed"):
+    """The slot cannot be booked, however much room it has.
+
+    Fields:
+        slot: The slot.
+        reason: Why.
+        closed_at: From when on it could not be booked.
+        next: Later slots of the same plan that can be booked, first beginning first: a few of them.
+    """
+
+    code: ClassVar[Literal["slot_closed"]] = "slot_closed"
+    slot: DocumentId
+    reason: SlotReason
+    closed_at: Timestamp
+    next: list[DocumentId] = []
+
+
+class OutsideZoneRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="outside_zone"):
+    """The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+
+    Fields:
+        slot: The slot.
+        zone: Its zone.
+    """
+
+    code: ClassVar[Literal["outside_zone"]] = "outside_zone"
+    slot: DocumentId
+    zone: ZoneId
+
+
+class WrongProofCodeRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="wrong_proof_code"):
+    """What was shown is not the code of the goods.
+
+    Fields:
+        order: The order.
+        fulfillment: The fulfillment order.
+    """
+
+    code: ClassVar[Literal["wrong_proof_code"]] = "wrong_proof_code"
+    order: OrderId
+    fulfillment: int
+
+
 class TooManyDueRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_many_due"):
     """More than one batch can take reservations to expire first.
 
@@ -4557,6 +5065,12 @@ Rejection: TypeAlias = (
     | BelowReceivedRejection
     | NothingOutstandingRejection
     | TooMuchOnOrderRejection
+    | UnknownZoneRejection
+    | UnknownSlotRejection
+    | SlotFullRejection
+    | SlotClosedRejection
+    | OutsideZoneRejection
+    | WrongProofCodeRejection
     | TooManyDueRejection
 )
 """Why a command was refused. It had no effect at all.
@@ -4773,6 +5287,8 @@ DocumentKind: TypeAlias = Literal[
     "purchase_order",
     # A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     "reservation",
+    # A window of a day in which goods are delivered or collected.
+    "slot",
 ]
 """A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts."""
 
@@ -4923,6 +5439,30 @@ Query: TypeAlias = (
 """A page of a list that a storage can answer. Limits above `PAGE_MAX` count as that."""
 
 
+class BookedSlot(Record, frozen=True, kw_only=True):
+    """The slot that an order is delivered or collected in, as it was booked.
+
+    Fields:
+        slot: The slot.
+        location: The location that delivers, or where it is collected: all its stock comes from there.
+        begins_at: When the window begins.
+        ends_at: When it ends.
+        closes_at: From this instant on the slot could not be booked any more, as it was planned when it was booked.
+        late_cancel_frees: Whether canceling the order after that frees the slot all the same.
+        grams: The weight that is booked, in grams.
+        items: The units that are booked.
+    """
+
+    slot: DocumentId
+    location: LocationId
+    begins_at: Timestamp
+    ends_at: Timestamp
+    closes_at: Timestamp
+    late_cancel_frees: bool = False
+    grams: int = 0
+    items: Quantity = 0
+
+
 class TaxLine(Record, frozen=True, kw_only=True):
     """Tax at one rate.
 
@@ -5025,6 +5565,7 @@ class Line(Record, frozen=True, kw_only=True):
         credited: What has been credited for them, fees not taken off.
         settled: What had been credited when its price or quantity last changed: what is left is divided anew from there.
         unit_cost: What one unit costs the merchant, as it was known when the line joined the order.
+        unit_grams: What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not.
         withheld: Units of it that are kept back until something has happened.
         minimum_life_days: Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do.
         bundle: The bundle it is a component of, as it was sold.
@@ -5042,6 +5583,7 @@ class Line(Record, frozen=True, kw_only=True):
     credited: Amount = Decimal("0")
     settled: Settled | None = None
     unit_cost: Decimal | None = None
+    unit_grams: int = 0
     withheld: Withheld | None = None
     minimum_life_days: int = 0
     bundle: LineBundle | None = None
@@ -5196,6 +5738,24 @@ Answer: TypeAlias = Literal["awaited", "accepted", "canceled"] | RejectedAnswer
 """What a location answered to a fulfillment order."""
 
 
+class Collection(Record, frozen=True, kw_only=True):
+    """Goods that wait at a store for the customer to collect them.
+
+    Fields:
+        ready_at: Since when they can be collected.
+        until: From this instant on they go back, if they have not been collected; absent means never.
+        proof_code: What whoever collects them has to show; empty means nothing.
+        collected_by: Who has collected them, in the words of the store.
+        collected_at: When they were collected.
+    """
+
+    ready_at: Timestamp
+    until: Timestamp | None = None
+    proof_code: str = ""
+    collected_by: str = ""
+    collected_at: Timestamp | None = None
+
+
 class Fulfillment(Record, frozen=True, kw_only=True):
     """A fulfillment order: units of one order that one location has been asked to ship.
 
@@ -5207,12 +5767,14 @@ class Fulfillment(Record, frozen=True, kw_only=True):
         requested_at: When it was asked.
         answer: What it answered.
         mispicks: How often a picker scanned something else than a line asked for.
+        collection: That it waits for the customer to collect it.
     """
 
     location: LocationId
     requested_at: Timestamp
     answer: Answer = "awaited"
     mispicks: int = 0
+    collection: Collection | None = None
 
 
 class Interception(Record, frozen=True, kw_only=True):
@@ -5687,6 +6249,8 @@ class Order(Record, frozen=True, kw_only=True):
         shipping_address: Where it goes.
         time_zone: The time zone whose calendar counts its days, by its name in the IANA database; empty is UTC.
         promised_at: When it is promised to arrive.
+        pickup: The location where the customer collects it; absent if it is delivered.
+        slot: The slot it is delivered or collected in.
         tags: Words to find it by, sorted.
         lines: Its lines, in the order they were captured.
         shipping: What is charged for shipping, tax included; nothing is left of it once it has been credited.
@@ -5723,6 +6287,8 @@ class Order(Record, frozen=True, kw_only=True):
     shipping_address: Address | None = None
     time_zone: str = ""
     promised_at: Timestamp | None = None
+    pickup: LocationId | None = None
+    slot: BookedSlot | None = None
     tags: list[Tag] = []
     lines: list[Line]
     shipping: Amount
@@ -5855,12 +6421,16 @@ class Settings(Record, frozen=True, kw_only=True):
         locations: Places that keep or ship stock, by id.
         channels: Where orders come from, by id.
         policies: How orders are verified, reserved, routed and returned.
+        zones: Parts of the world that deliveries go to, by id.
+        slot_templates: Plans of windows for delivery and pick-up, by id.
     """
 
     version: int
     locations: list[Location]
     channels: list[Channel]
     policies: Policies
+    zones: list[Zone] = []
+    slot_templates: list[SlotTemplate] = []
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -5873,6 +6443,7 @@ class Item(Record, frozen=True, kw_only=True):
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
+        grams: What one unit weighs, in grams; 0 where that is not known.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         components: What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
@@ -5885,6 +6456,7 @@ class Item(Record, frozen=True, kw_only=True):
     backorder: Backorder | None = None
     return_category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
+    grams: int = 0
     channel_caps: list[ChannelCap] = []
     lots: LotPolicy | None = None
     components: list[Component] = []
@@ -5992,6 +6564,8 @@ class Reservation(Record, frozen=True, kw_only=True):
         channel: The channel it counts for.
         expires_at: From this instant on it no longer holds.
         units: What is held, where; sorted by SKU, then in the order the locations were chosen.
+        slot: The slot in which it holds a place, for as long as it holds its stock.
+        pickup: The location where it is to be collected; absent if it is to be delivered.
     """
 
     id: ReservationId
@@ -6000,6 +6574,8 @@ class Reservation(Record, frozen=True, kw_only=True):
     channel: ChannelId
     expires_at: Timestamp
     units: list[ReservedUnits]
+    slot: DocumentId | None = None
+    pickup: LocationId | None = None
 
 
 class Recall(Record, frozen=True, kw_only=True):
@@ -6040,6 +6616,31 @@ class PurchaseLine(Record, frozen=True, kw_only=True):
     overdue: bool = False
 
 
+class SlotHolder(Record, frozen=True, kw_only=True):
+    """Who has a place in a slot."""
+
+    reservation: ReservationId | None = None
+    order: OrderId | None = None
+
+
+class SlotBooking(Record, frozen=True, kw_only=True):
+    """A place in a slot.
+
+    Fields:
+        holder: Whose it is.
+        booked_at: When it was taken.
+        until: Until when a cart holds it; absent for an order.
+        grams: Its weight in grams.
+        items: Its units.
+    """
+
+    holder: SlotHolder
+    booked_at: Timestamp
+    until: Timestamp | None = None
+    grams: int = 0
+    items: Quantity = 0
+
+
 class LotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="lot"):
     """Units of a SKU that were made together.
 
@@ -6076,7 +6677,28 @@ class PurchaseOrderDocumentBody(Record, frozen=True, kw_only=True, tag_field="ki
     lines: list[PurchaseLine]
 
 
-DocumentBody: TypeAlias = LotDocumentBody | PurchaseOrderDocumentBody
+class SlotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="slot"):
+    """A window of a day in which goods are delivered or collected.
+
+    Fields:
+        template: The template it follows.
+        location: The location that delivers, or where orders are collected.
+        purpose: Whether goods are delivered or collected.
+        begins_at: When it begins.
+        ends_at: When it ends.
+        bookings: Who has a place in it, sorted: carts first.
+    """
+
+    kind: ClassVar[Literal["slot"]] = "slot"
+    template: SlotTemplateId
+    location: LocationId
+    purpose: SlotKind
+    begins_at: Timestamp
+    ends_at: Timestamp
+    bookings: list[SlotBooking] = []
+
+
+DocumentBody: TypeAlias = LotDocumentBody | PurchaseOrderDocumentBody | SlotDocumentBody
 """What a paper says, by its kind."""
 
 
@@ -6403,6 +7025,80 @@ class Publication(Record, frozen=True, kw_only=True):
     at_risk: Quantity
 
 
+class SlotQuery(Record, frozen=True, kw_only=True):
+    """Asks for the slots of some days.
+
+    Fields:
+        at: The instant: carts that are due by then hold no place any more, and cut-offs that lie before have passed.
+        first_day: The first day, by the calendar of each template; absent means that of `at`.
+        days: How many days; 1 to 31, and what lies beyond counts as the bound.
+        kind: Only slots for delivery, or for collecting.
+        address: Only slots that go to this address, or are collected.
+        zone: Only slots of this zone.
+        location: Only slots of this location.
+        grams: What the order would weigh, in grams, where weight is to be considered.
+        items: How many units it would have, where they are to be considered.
+    """
+
+    at: Timestamp
+    first_day: Day | None = None
+    days: int = msgspec.field(default_factory=_always(7))
+    kind: SlotKind | None = None
+    address: Address | None = None
+    zone: ZoneId | None = None
+    location: LocationId | None = None
+    grams: int = msgspec.field(default_factory=_always(0))
+    items: Quantity = msgspec.field(default_factory=_always(0))
+
+
+class SlotLoad(Record, frozen=True, kw_only=True):
+    """What is booked, or is to be booked, by each measure.
+
+    Fields:
+        orders: Orders, and carts that hold a place.
+        grams: Their weight in grams.
+        items: Their units.
+    """
+
+    orders: int = msgspec.field(default_factory=_always(0))
+    grams: int = msgspec.field(default_factory=_always(0))
+    items: Quantity = msgspec.field(default_factory=_always(0))
+
+
+class SlotOffer(Record, frozen=True, kw_only=True):
+    """A slot, and what is left of it.
+
+    Fields:
+        slot: Its id, to book it by.
+        template: The template it follows.
+        location: The location that delivers, or where orders are collected.
+        kind: Whether goods are delivered or collected.
+        begins_at: When it begins.
+        ends_at: When it ends.
+        closes_at: From this instant on it cannot be booked.
+        capacity: What fits into it; absent measures are without limit.
+        booked: What is booked, places that carts hold included.
+        left: What is left of it; absent measures are without limit.
+        over: How much more is booked than fits, since less fits than when it was booked.
+        bookable: Whether an order of the weight and units that were asked for could book it.
+        reason: Why not.
+    """
+
+    slot: DocumentId
+    template: SlotTemplateId
+    location: LocationId
+    kind: SlotKind
+    begins_at: Timestamp
+    ends_at: Timestamp
+    closes_at: Timestamp
+    capacity: SlotCapacity
+    booked: SlotLoad
+    left: SlotCapacity
+    over: SlotLoad
+    bookable: bool
+    reason: SlotReason | None = None
+
+
 class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_balance"):
     """A balance of stock is not the sum of its movements.
 
@@ -6607,6 +7303,23 @@ class PurchaseReceivedDifference(Record, frozen=True, kw_only=True, tag_field="c
     kept: int
 
 
+class SlotBookingDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="slot_booking"):
+    """Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
+
+    Fields:
+        slot: The slot.
+        holder: Whose place it is.
+        held: The place that the order or reservation has; absent if none.
+        kept: The place by the paper; absent if none.
+    """
+
+    code: ClassVar[Literal["slot_booking"]] = "slot_booking"
+    slot: DocumentId
+    holder: SlotHolder
+    held: SlotLoad | None = None
+    kept: SlotLoad | None = None
+
+
 class OverRefundedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="over_refunded"):
     """More was refunded of a payment than was captured.
 
@@ -6637,6 +7350,7 @@ Difference: TypeAlias = (
     | PaymentLedgerDifference
     | JournalDifference
     | PurchaseReceivedDifference
+    | SlotBookingDifference
     | OverRefundedDifference
 )
 """Something that does not add up. Amounts are in minor units of the order's currency."""
@@ -7532,6 +8246,7 @@ __all__ = [
     "BackorderedDifference",
     "Balance",
     "BelowReceivedRejection",
+    "BookedSlot",
     "Bucket",
     "Buckets",
     "CancelFulfillment",
@@ -7550,10 +8265,12 @@ __all__ = [
     "CashLimit",
     "CashState",
     "Category",
+    "CellsZoneArea",
     "ChangeAddress",
     "ChangeLot",
     "ChangeReservation",
     "ChangeSet",
+    "ChangeSlot",
     "Channel",
     "ChannelCap",
     "ChannelCounter",
@@ -7578,6 +8295,8 @@ __all__ = [
     "ClawBack",
     "ClockWentBackEvent",
     "CollectCash",
+    "CollectOrder",
+    "Collection",
     "Command",
     "CommandId",
     "CommandPreview",
@@ -7596,6 +8315,7 @@ __all__ = [
     "CurrencyNotAllowedRejection",
     "CustomerGroup",
     "CustomerId",
+    "CutOff",
     "Day",
     "Decision",
     "DeclineReturn",
@@ -7689,6 +8409,7 @@ __all__ = [
     "LineTerms",
     "LineUnitsDifference",
     "LoadStep",
+    "LocalTime",
     "Location",
     "LocationAvailability",
     "LocationId",
@@ -7727,6 +8448,7 @@ __all__ = [
     "Order",
     "OrderCapturedEvent",
     "OrderChange",
+    "OrderCollectedEvent",
     "OrderCountsPage",
     "OrderCountsQuery",
     "OrderCursor",
@@ -7746,6 +8468,7 @@ __all__ = [
     "OrdersPage",
     "OrdersQuery",
     "Outcome",
+    "OutsideZoneRejection",
     "OverReceiptRejection",
     "OverRefundedDifference",
     "PackLine",
@@ -7774,11 +8497,16 @@ __all__ = [
     "PerformanceReport",
     "PickFulfillment",
     "PickLine",
+    "PickupExpiredEvent",
+    "PickupPolicy",
+    "PickupReadyEvent",
     "Place",
     "PlaceHold",
     "Policies",
     "PoliciesPutEvent",
+    "PolygonZoneArea",
     "Portion",
+    "PostalPrefixesZoneArea",
     "Posting",
     "Presentment",
     "Preview",
@@ -7805,10 +8533,14 @@ __all__ = [
     "PutLocation",
     "PutPolicies",
     "PutPurchaseOrder",
+    "PutSlotTemplate",
+    "PutZone",
     "Quantity",
     "QuantityNotEligibleRejection",
     "Query",
+    "RadiusZoneArea",
     "ReadSet",
+    "ReadyForPickup",
     "Reason",
     "Recall",
     "RecallLot",
@@ -7916,6 +8648,25 @@ __all__ = [
     "Sku",
     "SkuRecord",
     "SkuStock",
+    "SlotBookedEvent",
+    "SlotBooking",
+    "SlotBookingDifference",
+    "SlotCapacity",
+    "SlotClosedRejection",
+    "SlotDocumentBody",
+    "SlotFullRejection",
+    "SlotHeldEvent",
+    "SlotHolder",
+    "SlotKind",
+    "SlotLoad",
+    "SlotOffer",
+    "SlotQuery",
+    "SlotReason",
+    "SlotReleasedEvent",
+    "SlotTemplate",
+    "SlotTemplateId",
+    "SlotTemplatePutEvent",
+    "SlotWindow",
     "Snapshot",
     "Span",
     "Stage",
@@ -7971,7 +8722,9 @@ __all__ = [
     "UnknownPurchaseOrderRejection",
     "UnknownReservationRejection",
     "UnknownReturnRejection",
+    "UnknownSlotRejection",
     "UnknownTimeZoneRejection",
+    "UnknownZoneRejection",
     "UnserviceableRejection",
     "VerificationPolicy",
     "VersionConflictRejection",
@@ -7979,7 +8732,13 @@ __all__ = [
     "Waiting",
     "WaitingChange",
     "WaitingQuery",
+    "Weekday",
     "WindowRule",
     "Withheld",
     "WrongItemReturnedEvent",
+    "WrongProofCodeRejection",
+    "Zone",
+    "ZoneArea",
+    "ZoneId",
+    "ZonePutEvent",
 ]

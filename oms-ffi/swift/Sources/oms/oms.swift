@@ -702,6 +702,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func query(query: Query) throws  -> Page
 
     /**
+     * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
+     */
+    func slots(query: SlotQuery) throws  -> [SlotOffer]
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
     func submit(envelope: Envelope) throws  -> Receipt
@@ -950,6 +955,19 @@ open func query(query: Query)throws  -> Page  {
 }
 
     /**
+     * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
+     */
+open func slots(query: SlotQuery)throws  -> [SlotOffer]  {
+    return try  FfiConverterSequenceTypeSlotOffer.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_slots(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSlotQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
 open func submit(envelope: Envelope)throws  -> Receipt  {
@@ -1093,6 +1111,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * One page of a list; the answer is `page`.
      */
     func query(query: Query) throws  -> Task
+
+    /**
+     * The slots of some days; the answer is `slots`.
+     */
+    func slots(query: SlotQuery) throws  -> Task
 
     /**
      * Carries out a list of commands with one commit; the answer is `outcomes`.
@@ -1292,6 +1315,19 @@ open func query(query: Query)throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_query(
             self.uniffiCloneHandle(),
         FfiConverterTypeQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The slots of some days; the answer is `slots`.
+     */
+open func slots(query: SlotQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_slots(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSlotQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -1948,6 +1984,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func scanned(page: Page) throws  -> Step
 
     /**
+     * The answer of a task that asks for slots.
+     */
+    func slots() throws  -> [SlotOffer]
+
+    /**
      * What the host must do next.
      */
     func step() throws  -> Step
@@ -2182,6 +2223,18 @@ open func scanned(page: Page)throws  -> Step  {
 }
 
     /**
+     * The answer of a task that asks for slots.
+     */
+open func slots()throws  -> [SlotOffer]  {
+    return try  FfiConverterSequenceTypeSlotOffer.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_slots(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * What the host must do next.
      */
 open func step()throws  -> Step  {
@@ -2285,6 +2338,10 @@ public struct Address: Equatable, Hashable {
      * The place on the map, when known: distances are measured from it.
      */
     public var coordinates: Coordinates?
+    /**
+     * The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells.
+     */
+    public var h3Cell: String
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2318,7 +2375,10 @@ public struct Address: Equatable, Hashable {
          */email: String = "",
         /**
          * The place on the map, when known: distances are measured from it.
-         */coordinates: Coordinates? = nil) {
+         */coordinates: Coordinates? = nil,
+        /**
+         * The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells.
+         */h3Cell: String = "") {
         self.name = name
         self.address1 = address1
         self.address2 = address2
@@ -2329,6 +2389,7 @@ public struct Address: Equatable, Hashable {
         self.phone = phone
         self.email = email
         self.coordinates = coordinates
+        self.h3Cell = h3Cell
     }
 
 
@@ -2356,7 +2417,8 @@ public struct FfiConverterTypeAddress: FfiConverterRustBuffer {
                 country: FfiConverterTypeCountry.read(from: &buf),
                 phone: FfiConverterString.read(from: &buf),
                 email: FfiConverterString.read(from: &buf),
-                coordinates: FfiConverterOptionTypeCoordinates.read(from: &buf)
+                coordinates: FfiConverterOptionTypeCoordinates.read(from: &buf),
+                h3Cell: FfiConverterString.read(from: &buf)
         )
     }
 
@@ -2371,6 +2433,7 @@ public struct FfiConverterTypeAddress: FfiConverterRustBuffer {
         FfiConverterString.write(value.phone, into: &buf)
         FfiConverterString.write(value.email, into: &buf)
         FfiConverterOptionTypeCoordinates.write(value.coordinates, into: &buf)
+        FfiConverterString.write(value.h3Cell, into: &buf)
     }
 }
 
@@ -3067,6 +3130,135 @@ public func FfiConverterTypeBalance_lift(_ buf: RustBuffer) throws -> Balance {
 #endif
 public func FfiConverterTypeBalance_lower(_ value: Balance) -> RustBuffer {
     return FfiConverterTypeBalance.lower(value)
+}
+
+
+/**
+ * The slot that an order is delivered or collected in, as it was booked.
+ */
+public struct BookedSlot: Equatable, Hashable {
+    /**
+     * The slot.
+     */
+    public var slot: DocumentId
+    /**
+     * The location that delivers, or where it is collected: all its stock comes from there.
+     */
+    public var location: LocationId
+    /**
+     * When the window begins.
+     */
+    public var beginsAt: Timestamp
+    /**
+     * When it ends.
+     */
+    public var endsAt: Timestamp
+    /**
+     * From this instant on the slot could not be booked any more, as it was planned when it was booked.
+     */
+    public var closesAt: Timestamp
+    /**
+     * Whether canceling the order after that frees the slot all the same.
+     */
+    public var lateCancelFrees: Bool
+    /**
+     * The weight that is booked, in grams.
+     */
+    public var grams: UInt64
+    /**
+     * The units that are booked.
+     */
+    public var items: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * The location that delivers, or where it is collected: all its stock comes from there.
+         */location: LocationId,
+        /**
+         * When the window begins.
+         */beginsAt: Timestamp,
+        /**
+         * When it ends.
+         */endsAt: Timestamp,
+        /**
+         * From this instant on the slot could not be booked any more, as it was planned when it was booked.
+         */closesAt: Timestamp,
+        /**
+         * Whether canceling the order after that frees the slot all the same.
+         */lateCancelFrees: Bool = false,
+        /**
+         * The weight that is booked, in grams.
+         */grams: UInt64 = UInt64(0),
+        /**
+         * The units that are booked.
+         */items: Int64 = Int64(0)) {
+        self.slot = slot
+        self.location = location
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
+        self.closesAt = closesAt
+        self.lateCancelFrees = lateCancelFrees
+        self.grams = grams
+        self.items = items
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BookedSlot: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBookedSlot: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BookedSlot {
+        return
+            try BookedSlot(
+                slot: FfiConverterTypeDocumentId.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                beginsAt: FfiConverterTypeTimestamp.read(from: &buf),
+                endsAt: FfiConverterTypeTimestamp.read(from: &buf),
+                closesAt: FfiConverterTypeTimestamp.read(from: &buf),
+                lateCancelFrees: FfiConverterBool.read(from: &buf),
+                grams: FfiConverterUInt64.read(from: &buf),
+                items: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BookedSlot, into buf: inout [UInt8]) {
+        FfiConverterTypeDocumentId.write(value.slot, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeTimestamp.write(value.beginsAt, into: &buf)
+        FfiConverterTypeTimestamp.write(value.endsAt, into: &buf)
+        FfiConverterTypeTimestamp.write(value.closesAt, into: &buf)
+        FfiConverterBool.write(value.lateCancelFrees, into: &buf)
+        FfiConverterUInt64.write(value.grams, into: &buf)
+        FfiConverterInt64.write(value.items, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBookedSlot_lift(_ buf: RustBuffer) throws -> BookedSlot {
+    return try FfiConverterTypeBookedSlot.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBookedSlot_lower(_ value: BookedSlot) -> RustBuffer {
+    return FfiConverterTypeBookedSlot.lower(value)
 }
 
 
@@ -4848,6 +5040,105 @@ public func FfiConverterTypeClawBack_lower(_ value: ClawBack) -> RustBuffer {
 
 
 /**
+ * Goods that wait at a store for the customer to collect them.
+ */
+public struct Collection: Equatable, Hashable {
+    /**
+     * Since when they can be collected.
+     */
+    public var readyAt: Timestamp
+    /**
+     * From this instant on they go back, if they have not been collected; absent means never.
+     */
+    public var until: Timestamp?
+    /**
+     * What whoever collects them has to show; empty means nothing.
+     */
+    public var proofCode: String
+    /**
+     * Who has collected them, in the words of the store.
+     */
+    public var collectedBy: String
+    /**
+     * When they were collected.
+     */
+    public var collectedAt: Timestamp?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Since when they can be collected.
+         */readyAt: Timestamp,
+        /**
+         * From this instant on they go back, if they have not been collected; absent means never.
+         */until: Timestamp? = nil,
+        /**
+         * What whoever collects them has to show; empty means nothing.
+         */proofCode: String = "",
+        /**
+         * Who has collected them, in the words of the store.
+         */collectedBy: String = "",
+        /**
+         * When they were collected.
+         */collectedAt: Timestamp? = nil) {
+        self.readyAt = readyAt
+        self.until = until
+        self.proofCode = proofCode
+        self.collectedBy = collectedBy
+        self.collectedAt = collectedAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Collection: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCollection: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Collection {
+        return
+            try Collection(
+                readyAt: FfiConverterTypeTimestamp.read(from: &buf),
+                until: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                proofCode: FfiConverterString.read(from: &buf),
+                collectedBy: FfiConverterString.read(from: &buf),
+                collectedAt: FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Collection, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.readyAt, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.until, into: &buf)
+        FfiConverterString.write(value.proofCode, into: &buf)
+        FfiConverterString.write(value.collectedBy, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.collectedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCollection_lift(_ buf: RustBuffer) throws -> Collection {
+    return try FfiConverterTypeCollection.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCollection_lower(_ value: Collection) -> RustBuffer {
+    return FfiConverterTypeCollection.lower(value)
+}
+
+
+/**
  * What would come of one command.
  */
 public struct CommandPreview: Equatable, Hashable {
@@ -5611,6 +5902,75 @@ public func FfiConverterTypeCurrencyAmount_lift(_ buf: RustBuffer) throws -> Cur
 #endif
 public func FfiConverterTypeCurrencyAmount_lower(_ value: CurrencyAmount) -> RustBuffer {
     return FfiConverterTypeCurrencyAmount.lower(value)
+}
+
+
+/**
+ * A time of the day from which on windows cannot be booked.
+ */
+public struct CutOff: Equatable, Hashable {
+    /**
+     * How many days before that of the window.
+     */
+    public var daysBefore: UInt8
+    /**
+     * The time, by the clocks of the template's time zone.
+     */
+    public var time: LocalTime
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many days before that of the window.
+         */daysBefore: UInt8 = UInt8(0),
+        /**
+         * The time, by the clocks of the template's time zone.
+         */time: LocalTime) {
+        self.daysBefore = daysBefore
+        self.time = time
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CutOff: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCutOff: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CutOff {
+        return
+            try CutOff(
+                daysBefore: FfiConverterUInt8.read(from: &buf),
+                time: FfiConverterTypeLocalTime.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CutOff, into buf: inout [UInt8]) {
+        FfiConverterUInt8.write(value.daysBefore, into: &buf)
+        FfiConverterTypeLocalTime.write(value.time, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCutOff_lift(_ buf: RustBuffer) throws -> CutOff {
+    return try FfiConverterTypeCutOff.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCutOff_lower(_ value: CutOff) -> RustBuffer {
+    return FfiConverterTypeCutOff.lower(value)
 }
 
 
@@ -6863,6 +7223,10 @@ public struct Fulfillment: Equatable, Hashable {
      * How often a picker scanned something else than a line asked for.
      */
     public var mispicks: UInt16
+    /**
+     * That it waits for the customer to collect it.
+     */
+    public var collection: Collection?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6879,11 +7243,15 @@ public struct Fulfillment: Equatable, Hashable {
          */answer: Answer? = nil,
         /**
          * How often a picker scanned something else than a line asked for.
-         */mispicks: UInt16 = UInt16(0)) {
+         */mispicks: UInt16 = UInt16(0),
+        /**
+         * That it waits for the customer to collect it.
+         */collection: Collection? = nil) {
         self.location = location
         self.requestedAt = requestedAt
         self.answer = answer
         self.mispicks = mispicks
+        self.collection = collection
     }
 
 
@@ -6905,7 +7273,8 @@ public struct FfiConverterTypeFulfillment: FfiConverterRustBuffer {
                 location: FfiConverterTypeLocationId.read(from: &buf),
                 requestedAt: FfiConverterTypeTimestamp.read(from: &buf),
                 answer: FfiConverterOptionTypeAnswer.read(from: &buf),
-                mispicks: FfiConverterUInt16.read(from: &buf)
+                mispicks: FfiConverterUInt16.read(from: &buf),
+                collection: FfiConverterOptionTypeCollection.read(from: &buf)
         )
     }
 
@@ -6914,6 +7283,7 @@ public struct FfiConverterTypeFulfillment: FfiConverterRustBuffer {
         FfiConverterTypeTimestamp.write(value.requestedAt, into: &buf)
         FfiConverterOptionTypeAnswer.write(value.answer, into: &buf)
         FfiConverterUInt16.write(value.mispicks, into: &buf)
+        FfiConverterOptionTypeCollection.write(value.collection, into: &buf)
     }
 }
 
@@ -7618,6 +7988,10 @@ public struct Item: Equatable, Hashable {
      */
     public var unitCosts: [CurrencyAmount]
     /**
+     * What one unit weighs, in grams; 0 where that is not known.
+     */
+    public var grams: UInt32
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -7658,6 +8032,9 @@ public struct Item: Equatable, Hashable {
          * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
          */unitCosts: [CurrencyAmount] = [],
         /**
+         * What one unit weighs, in grams; 0 where that is not known.
+         */grams: UInt32 = UInt32(0),
+        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -7676,6 +8053,7 @@ public struct Item: Equatable, Hashable {
         self.backorder = backorder
         self.returnCategory = returnCategory
         self.unitCosts = unitCosts
+        self.grams = grams
         self.channelCaps = channelCaps
         self.lots = lots
         self.components = components
@@ -7704,6 +8082,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 backorder: FfiConverterOptionTypeBackorder.read(from: &buf),
                 returnCategory: FfiConverterOptionTypeCategory.read(from: &buf),
                 unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
+                grams: FfiConverterUInt32.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
                 lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
                 components: FfiConverterSequenceTypeComponent.read(from: &buf),
@@ -7718,6 +8097,7 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterOptionTypeBackorder.write(value.backorder, into: &buf)
         FfiConverterOptionTypeCategory.write(value.returnCategory, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
+        FfiConverterUInt32.write(value.grams, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
         FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
         FfiConverterSequenceTypeComponent.write(value.components, into: &buf)
@@ -7962,6 +8342,10 @@ public struct Line: Equatable, Hashable {
      */
     public var unitCost: Decimal?
     /**
+     * What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not.
+     */
+    public var unitGrams: UInt32
+    /**
      * Units of it that are kept back until something has happened.
      */
     public var withheld: Withheld?
@@ -8015,6 +8399,9 @@ public struct Line: Equatable, Hashable {
          * What one unit costs the merchant, as it was known when the line joined the order.
          */unitCost: Decimal? = nil,
         /**
+         * What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not.
+         */unitGrams: UInt32 = UInt32(0),
+        /**
          * Units of it that are kept back until something has happened.
          */withheld: Withheld? = nil,
         /**
@@ -8036,6 +8423,7 @@ public struct Line: Equatable, Hashable {
         self.credited = credited
         self.settled = settled
         self.unitCost = unitCost
+        self.unitGrams = unitGrams
         self.withheld = withheld
         self.minimumLifeDays = minimumLifeDays
         self.bundle = bundle
@@ -8069,6 +8457,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
                 credited: FfiConverterTypeDecimal.read(from: &buf),
                 settled: FfiConverterOptionTypeSettled.read(from: &buf),
                 unitCost: FfiConverterOptionTypeDecimal.read(from: &buf),
+                unitGrams: FfiConverterUInt32.read(from: &buf),
                 withheld: FfiConverterOptionTypeWithheld.read(from: &buf),
                 minimumLifeDays: FfiConverterUInt16.read(from: &buf),
                 bundle: FfiConverterOptionTypeLineBundle.read(from: &buf)
@@ -8088,6 +8477,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
         FfiConverterTypeDecimal.write(value.credited, into: &buf)
         FfiConverterOptionTypeSettled.write(value.settled, into: &buf)
         FfiConverterOptionTypeDecimal.write(value.unitCost, into: &buf)
+        FfiConverterUInt32.write(value.unitGrams, into: &buf)
         FfiConverterOptionTypeWithheld.write(value.withheld, into: &buf)
         FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
         FfiConverterOptionTypeLineBundle.write(value.bundle, into: &buf)
@@ -8310,6 +8700,10 @@ public struct Location: Equatable, Hashable {
      * Whether orders may be routed to it. Its stock stays counted.
      */
     public var ships: Bool
+    /**
+     * Whether customers may collect orders there, whether or not it ships.
+     */
+    public var pickup: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8334,7 +8728,10 @@ public struct Location: Equatable, Hashable {
          */serves: [Country] = [],
         /**
          * Whether orders may be routed to it. Its stock stays counted.
-         */ships: Bool = true) {
+         */ships: Bool = true,
+        /**
+         * Whether customers may collect orders there, whether or not it ships.
+         */pickup: Bool = false) {
         self.id = id
         self.name = name
         self.country = country
@@ -8342,6 +8739,7 @@ public struct Location: Equatable, Hashable {
         self.priority = priority
         self.serves = serves
         self.ships = ships
+        self.pickup = pickup
     }
 
 
@@ -8366,7 +8764,8 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
                 coordinates: FfiConverterOptionTypeCoordinates.read(from: &buf),
                 priority: FfiConverterUInt16.read(from: &buf),
                 serves: FfiConverterSequenceTypeCountry.read(from: &buf),
-                ships: FfiConverterBool.read(from: &buf)
+                ships: FfiConverterBool.read(from: &buf),
+                pickup: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -8378,6 +8777,7 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         FfiConverterUInt16.write(value.priority, into: &buf)
         FfiConverterSequenceTypeCountry.write(value.serves, into: &buf)
         FfiConverterBool.write(value.ships, into: &buf)
+        FfiConverterBool.write(value.pickup, into: &buf)
     }
 }
 
@@ -9439,6 +9839,14 @@ public struct Order: Equatable, Hashable {
      */
     public var promisedAt: Timestamp?
     /**
+     * The location where the customer collects it; absent if it is delivered.
+     */
+    public var pickup: LocationId?
+    /**
+     * The slot it is delivered or collected in.
+     */
+    public var slot: BookedSlot?
+    /**
      * Words to find it by, sorted.
      */
     public var tags: [Tag]
@@ -9569,6 +9977,12 @@ public struct Order: Equatable, Hashable {
          * When it is promised to arrive.
          */promisedAt: Timestamp? = nil,
         /**
+         * The location where the customer collects it; absent if it is delivered.
+         */pickup: LocationId? = nil,
+        /**
+         * The slot it is delivered or collected in.
+         */slot: BookedSlot? = nil,
+        /**
          * Words to find it by, sorted.
          */tags: [Tag] = [],
         /**
@@ -9647,6 +10061,8 @@ public struct Order: Equatable, Hashable {
         self.shippingAddress = shippingAddress
         self.timeZone = timeZone
         self.promisedAt = promisedAt
+        self.pickup = pickup
+        self.slot = slot
         self.tags = tags
         self.lines = lines
         self.shipping = shipping
@@ -9699,6 +10115,8 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 shippingAddress: FfiConverterOptionTypeAddress.read(from: &buf),
                 timeZone: FfiConverterString.read(from: &buf),
                 promisedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                pickup: FfiConverterOptionTypeLocationId.read(from: &buf),
+                slot: FfiConverterOptionTypeBookedSlot.read(from: &buf),
                 tags: FfiConverterSequenceTypeTag.read(from: &buf),
                 lines: FfiConverterSequenceTypeLine.read(from: &buf),
                 shipping: FfiConverterTypeDecimal.read(from: &buf),
@@ -9737,6 +10155,8 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterOptionTypeAddress.write(value.shippingAddress, into: &buf)
         FfiConverterString.write(value.timeZone, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.promisedAt, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.pickup, into: &buf)
+        FfiConverterOptionTypeBookedSlot.write(value.slot, into: &buf)
         FfiConverterSequenceTypeTag.write(value.tags, into: &buf)
         FfiConverterSequenceTypeLine.write(value.lines, into: &buf)
         FfiConverterTypeDecimal.write(value.shipping, into: &buf)
@@ -11100,6 +11520,65 @@ public func FfiConverterTypePickLine_lower(_ value: PickLine) -> RustBuffer {
 
 
 /**
+ * How long goods wait for whoever collects them.
+ */
+public struct PickupPolicy: Equatable, Hashable {
+    /**
+     * How long after they are ready; absent means that they wait for ever.
+     */
+    public var collectWithin: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How long after they are ready; absent means that they wait for ever.
+         */collectWithin: Int64? = nil) {
+        self.collectWithin = collectWithin
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PickupPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePickupPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PickupPolicy {
+        return
+            try PickupPolicy(
+                collectWithin: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PickupPolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionInt64.write(value.collectWithin, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePickupPolicy_lift(_ buf: RustBuffer) throws -> PickupPolicy {
+    return try FfiConverterTypePickupPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePickupPolicy_lower(_ value: PickupPolicy) -> RustBuffer {
+    return FfiConverterTypePickupPolicy.lower(value)
+}
+
+
+/**
  * How orders are verified, reserved, routed and returned.
  */
 public struct Policies: Equatable, Hashable {
@@ -11127,6 +11606,10 @@ public struct Policies: Equatable, Hashable {
      * How money moves.
      */
     public var payments: PaymentPolicy
+    /**
+     * How long goods wait for whoever collects them.
+     */
+    public var pickup: PickupPolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11148,13 +11631,17 @@ public struct Policies: Equatable, Hashable {
          */returns: ReturnPolicy = ReturnPolicy(),
         /**
          * How money moves.
-         */payments: PaymentPolicy = PaymentPolicy()) {
+         */payments: PaymentPolicy = PaymentPolicy(),
+        /**
+         * How long goods wait for whoever collects them.
+         */pickup: PickupPolicy = PickupPolicy()) {
         self.verification = verification
         self.stock = stock
         self.reservation = reservation
         self.routing = routing
         self.returns = returns
         self.payments = payments
+        self.pickup = pickup
     }
 
 
@@ -11178,7 +11665,8 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
                 reservation: FfiConverterTypeReservationPolicy.read(from: &buf),
                 routing: FfiConverterTypeRoutingPolicy.read(from: &buf),
                 returns: FfiConverterTypeReturnPolicy.read(from: &buf),
-                payments: FfiConverterTypePaymentPolicy.read(from: &buf)
+                payments: FfiConverterTypePaymentPolicy.read(from: &buf),
+                pickup: FfiConverterTypePickupPolicy.read(from: &buf)
         )
     }
 
@@ -11189,6 +11677,7 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
         FfiConverterTypeRoutingPolicy.write(value.routing, into: &buf)
         FfiConverterTypeReturnPolicy.write(value.returns, into: &buf)
         FfiConverterTypePaymentPolicy.write(value.payments, into: &buf)
+        FfiConverterTypePickupPolicy.write(value.pickup, into: &buf)
     }
 }
 
@@ -13572,6 +14061,14 @@ public struct Reservation: Equatable, Hashable {
      * What is held, where; sorted by SKU, then in the order the locations were chosen.
      */
     public var units: [ReservedUnits]
+    /**
+     * The slot in which it holds a place, for as long as it holds its stock.
+     */
+    public var slot: DocumentId?
+    /**
+     * The location where it is to be collected; absent if it is to be delivered.
+     */
+    public var pickup: LocationId?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -13593,13 +14090,21 @@ public struct Reservation: Equatable, Hashable {
          */expiresAt: Timestamp,
         /**
          * What is held, where; sorted by SKU, then in the order the locations were chosen.
-         */units: [ReservedUnits]) {
+         */units: [ReservedUnits],
+        /**
+         * The slot in which it holds a place, for as long as it holds its stock.
+         */slot: DocumentId? = nil,
+        /**
+         * The location where it is to be collected; absent if it is to be delivered.
+         */pickup: LocationId? = nil) {
         self.id = id
         self.madeBy = madeBy
         self.version = version
         self.channel = channel
         self.expiresAt = expiresAt
         self.units = units
+        self.slot = slot
+        self.pickup = pickup
     }
 
 
@@ -13623,7 +14128,9 @@ public struct FfiConverterTypeReservation: FfiConverterRustBuffer {
                 version: FfiConverterUInt64.read(from: &buf),
                 channel: FfiConverterTypeChannelId.read(from: &buf),
                 expiresAt: FfiConverterTypeTimestamp.read(from: &buf),
-                units: FfiConverterSequenceTypeReservedUnits.read(from: &buf)
+                units: FfiConverterSequenceTypeReservedUnits.read(from: &buf),
+                slot: FfiConverterOptionTypeDocumentId.read(from: &buf),
+                pickup: FfiConverterOptionTypeLocationId.read(from: &buf)
         )
     }
 
@@ -13634,6 +14141,8 @@ public struct FfiConverterTypeReservation: FfiConverterRustBuffer {
         FfiConverterTypeChannelId.write(value.channel, into: &buf)
         FfiConverterTypeTimestamp.write(value.expiresAt, into: &buf)
         FfiConverterSequenceTypeReservedUnits.write(value.units, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.slot, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.pickup, into: &buf)
     }
 }
 
@@ -15192,6 +15701,14 @@ public struct Settings: Equatable, Hashable {
      * How orders are verified, reserved, routed and returned.
      */
     public var policies: Policies
+    /**
+     * Parts of the world that deliveries go to, by id.
+     */
+    public var zones: [Zone]
+    /**
+     * Plans of windows for delivery and pick-up, by id.
+     */
+    public var slotTemplates: [SlotTemplate]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -15207,11 +15724,19 @@ public struct Settings: Equatable, Hashable {
          */channels: [Channel],
         /**
          * How orders are verified, reserved, routed and returned.
-         */policies: Policies) {
+         */policies: Policies,
+        /**
+         * Parts of the world that deliveries go to, by id.
+         */zones: [Zone] = [],
+        /**
+         * Plans of windows for delivery and pick-up, by id.
+         */slotTemplates: [SlotTemplate] = []) {
         self.version = version
         self.locations = locations
         self.channels = channels
         self.policies = policies
+        self.zones = zones
+        self.slotTemplates = slotTemplates
     }
 
 
@@ -15233,7 +15758,9 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
                 version: FfiConverterUInt64.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocation.read(from: &buf),
                 channels: FfiConverterSequenceTypeChannel.read(from: &buf),
-                policies: FfiConverterTypePolicies.read(from: &buf)
+                policies: FfiConverterTypePolicies.read(from: &buf),
+                zones: FfiConverterSequenceTypeZone.read(from: &buf),
+                slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf)
         )
     }
 
@@ -15242,6 +15769,8 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
         FfiConverterSequenceTypeLocation.write(value.locations, into: &buf)
         FfiConverterSequenceTypeChannel.write(value.channels, into: &buf)
         FfiConverterTypePolicies.write(value.policies, into: &buf)
+        FfiConverterSequenceTypeZone.write(value.zones, into: &buf)
+        FfiConverterSequenceTypeSlotTemplate.write(value.slotTemplates, into: &buf)
     }
 }
 
@@ -15647,6 +16176,847 @@ public func FfiConverterTypeSkuStock_lift(_ buf: RustBuffer) throws -> SkuStock 
 #endif
 public func FfiConverterTypeSkuStock_lower(_ value: SkuStock) -> RustBuffer {
     return FfiConverterTypeSkuStock.lower(value)
+}
+
+
+/**
+ * A place in a slot.
+ */
+public struct SlotBooking: Equatable, Hashable {
+    /**
+     * Whose it is.
+     */
+    public var holder: SlotHolder
+    /**
+     * When it was taken.
+     */
+    public var bookedAt: Timestamp
+    /**
+     * Until when a cart holds it; absent for an order.
+     */
+    public var until: Timestamp?
+    /**
+     * Its weight in grams.
+     */
+    public var grams: UInt64
+    /**
+     * Its units.
+     */
+    public var items: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whose it is.
+         */holder: SlotHolder,
+        /**
+         * When it was taken.
+         */bookedAt: Timestamp,
+        /**
+         * Until when a cart holds it; absent for an order.
+         */until: Timestamp? = nil,
+        /**
+         * Its weight in grams.
+         */grams: UInt64 = UInt64(0),
+        /**
+         * Its units.
+         */items: Int64 = Int64(0)) {
+        self.holder = holder
+        self.bookedAt = bookedAt
+        self.until = until
+        self.grams = grams
+        self.items = items
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotBooking: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotBooking: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotBooking {
+        return
+            try SlotBooking(
+                holder: FfiConverterTypeSlotHolder.read(from: &buf),
+                bookedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                until: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                grams: FfiConverterUInt64.read(from: &buf),
+                items: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotBooking, into buf: inout [UInt8]) {
+        FfiConverterTypeSlotHolder.write(value.holder, into: &buf)
+        FfiConverterTypeTimestamp.write(value.bookedAt, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.until, into: &buf)
+        FfiConverterUInt64.write(value.grams, into: &buf)
+        FfiConverterInt64.write(value.items, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotBooking_lift(_ buf: RustBuffer) throws -> SlotBooking {
+    return try FfiConverterTypeSlotBooking.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotBooking_lower(_ value: SlotBooking) -> RustBuffer {
+    return FfiConverterTypeSlotBooking.lower(value)
+}
+
+
+/**
+ * What fits into a window by each measure; absent means without limit.
+ */
+public struct SlotCapacity: Equatable, Hashable {
+    /**
+     * Orders, and carts that hold a place.
+     */
+    public var orders: UInt32?
+    /**
+     * Their weight in grams.
+     */
+    public var grams: UInt64?
+    /**
+     * Their units.
+     */
+    public var items: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders, and carts that hold a place.
+         */orders: UInt32? = nil,
+        /**
+         * Their weight in grams.
+         */grams: UInt64? = nil,
+        /**
+         * Their units.
+         */items: Int64? = nil) {
+        self.orders = orders
+        self.grams = grams
+        self.items = items
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotCapacity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotCapacity: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotCapacity {
+        return
+            try SlotCapacity(
+                orders: FfiConverterOptionUInt32.read(from: &buf),
+                grams: FfiConverterOptionUInt64.read(from: &buf),
+                items: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotCapacity, into buf: inout [UInt8]) {
+        FfiConverterOptionUInt32.write(value.orders, into: &buf)
+        FfiConverterOptionUInt64.write(value.grams, into: &buf)
+        FfiConverterOptionInt64.write(value.items, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotCapacity_lift(_ buf: RustBuffer) throws -> SlotCapacity {
+    return try FfiConverterTypeSlotCapacity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotCapacity_lower(_ value: SlotCapacity) -> RustBuffer {
+    return FfiConverterTypeSlotCapacity.lower(value)
+}
+
+
+/**
+ * What is booked, or is to be booked, by each measure.
+ */
+public struct SlotLoad: Equatable, Hashable {
+    /**
+     * Orders, and carts that hold a place.
+     */
+    public var orders: UInt32
+    /**
+     * Their weight in grams.
+     */
+    public var grams: UInt64
+    /**
+     * Their units.
+     */
+    public var items: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders, and carts that hold a place.
+         */orders: UInt32 = UInt32(0),
+        /**
+         * Their weight in grams.
+         */grams: UInt64 = UInt64(0),
+        /**
+         * Their units.
+         */items: Int64 = Int64(0)) {
+        self.orders = orders
+        self.grams = grams
+        self.items = items
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotLoad: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotLoad: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotLoad {
+        return
+            try SlotLoad(
+                orders: FfiConverterUInt32.read(from: &buf),
+                grams: FfiConverterUInt64.read(from: &buf),
+                items: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotLoad, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.orders, into: &buf)
+        FfiConverterUInt64.write(value.grams, into: &buf)
+        FfiConverterInt64.write(value.items, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotLoad_lift(_ buf: RustBuffer) throws -> SlotLoad {
+    return try FfiConverterTypeSlotLoad.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotLoad_lower(_ value: SlotLoad) -> RustBuffer {
+    return FfiConverterTypeSlotLoad.lower(value)
+}
+
+
+/**
+ * A slot, and what is left of it.
+ */
+public struct SlotOffer: Equatable, Hashable {
+    /**
+     * Its id, to book it by.
+     */
+    public var slot: DocumentId
+    /**
+     * The template it follows.
+     */
+    public var template: SlotTemplateId
+    /**
+     * The location that delivers, or where orders are collected.
+     */
+    public var location: LocationId
+    /**
+     * Whether goods are delivered or collected.
+     */
+    public var kind: SlotKind
+    /**
+     * When it begins.
+     */
+    public var beginsAt: Timestamp
+    /**
+     * When it ends.
+     */
+    public var endsAt: Timestamp
+    /**
+     * From this instant on it cannot be booked.
+     */
+    public var closesAt: Timestamp
+    /**
+     * What fits into it; absent measures are without limit.
+     */
+    public var capacity: SlotCapacity
+    /**
+     * What is booked, places that carts hold included.
+     */
+    public var booked: SlotLoad
+    /**
+     * What is left of it; absent measures are without limit.
+     */
+    public var left: SlotCapacity
+    /**
+     * How much more is booked than fits, since less fits than when it was booked.
+     */
+    public var over: SlotLoad
+    /**
+     * Whether an order of the weight and units that were asked for could book it.
+     */
+    public var bookable: Bool
+    /**
+     * Why not.
+     */
+    public var reason: SlotReason?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, to book it by.
+         */slot: DocumentId,
+        /**
+         * The template it follows.
+         */template: SlotTemplateId,
+        /**
+         * The location that delivers, or where orders are collected.
+         */location: LocationId,
+        /**
+         * Whether goods are delivered or collected.
+         */kind: SlotKind,
+        /**
+         * When it begins.
+         */beginsAt: Timestamp,
+        /**
+         * When it ends.
+         */endsAt: Timestamp,
+        /**
+         * From this instant on it cannot be booked.
+         */closesAt: Timestamp,
+        /**
+         * What fits into it; absent measures are without limit.
+         */capacity: SlotCapacity,
+        /**
+         * What is booked, places that carts hold included.
+         */booked: SlotLoad,
+        /**
+         * What is left of it; absent measures are without limit.
+         */left: SlotCapacity,
+        /**
+         * How much more is booked than fits, since less fits than when it was booked.
+         */over: SlotLoad,
+        /**
+         * Whether an order of the weight and units that were asked for could book it.
+         */bookable: Bool,
+        /**
+         * Why not.
+         */reason: SlotReason? = nil) {
+        self.slot = slot
+        self.template = template
+        self.location = location
+        self.kind = kind
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
+        self.closesAt = closesAt
+        self.capacity = capacity
+        self.booked = booked
+        self.left = left
+        self.over = over
+        self.bookable = bookable
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotOffer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotOffer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotOffer {
+        return
+            try SlotOffer(
+                slot: FfiConverterTypeDocumentId.read(from: &buf),
+                template: FfiConverterTypeSlotTemplateId.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                kind: FfiConverterTypeSlotKind.read(from: &buf),
+                beginsAt: FfiConverterTypeTimestamp.read(from: &buf),
+                endsAt: FfiConverterTypeTimestamp.read(from: &buf),
+                closesAt: FfiConverterTypeTimestamp.read(from: &buf),
+                capacity: FfiConverterTypeSlotCapacity.read(from: &buf),
+                booked: FfiConverterTypeSlotLoad.read(from: &buf),
+                left: FfiConverterTypeSlotCapacity.read(from: &buf),
+                over: FfiConverterTypeSlotLoad.read(from: &buf),
+                bookable: FfiConverterBool.read(from: &buf),
+                reason: FfiConverterOptionTypeSlotReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotOffer, into buf: inout [UInt8]) {
+        FfiConverterTypeDocumentId.write(value.slot, into: &buf)
+        FfiConverterTypeSlotTemplateId.write(value.template, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeSlotKind.write(value.kind, into: &buf)
+        FfiConverterTypeTimestamp.write(value.beginsAt, into: &buf)
+        FfiConverterTypeTimestamp.write(value.endsAt, into: &buf)
+        FfiConverterTypeTimestamp.write(value.closesAt, into: &buf)
+        FfiConverterTypeSlotCapacity.write(value.capacity, into: &buf)
+        FfiConverterTypeSlotLoad.write(value.booked, into: &buf)
+        FfiConverterTypeSlotCapacity.write(value.left, into: &buf)
+        FfiConverterTypeSlotLoad.write(value.over, into: &buf)
+        FfiConverterBool.write(value.bookable, into: &buf)
+        FfiConverterOptionTypeSlotReason.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotOffer_lift(_ buf: RustBuffer) throws -> SlotOffer {
+    return try FfiConverterTypeSlotOffer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotOffer_lower(_ value: SlotOffer) -> RustBuffer {
+    return FfiConverterTypeSlotOffer.lower(value)
+}
+
+
+/**
+ * Asks for the slots of some days.
+ */
+public struct SlotQuery: Equatable, Hashable {
+    /**
+     * The instant: carts that are due by then hold no place any more, and cut-offs that lie before have passed.
+     */
+    public var at: Timestamp
+    /**
+     * The first day, by the calendar of each template; absent means that of `at`.
+     */
+    public var firstDay: Day?
+    /**
+     * How many days; 1 to 31, and what lies beyond counts as the bound.
+     */
+    public var days: UInt8
+    /**
+     * Only slots for delivery, or for collecting.
+     */
+    public var kind: SlotKind?
+    /**
+     * Only slots that go to this address, or are collected.
+     */
+    public var address: Address?
+    /**
+     * Only slots of this zone.
+     */
+    public var zone: ZoneId?
+    /**
+     * Only slots of this location.
+     */
+    public var location: LocationId?
+    /**
+     * What the order would weigh, in grams, where weight is to be considered.
+     */
+    public var grams: UInt64
+    /**
+     * How many units it would have, where they are to be considered.
+     */
+    public var items: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant: carts that are due by then hold no place any more, and cut-offs that lie before have passed.
+         */at: Timestamp,
+        /**
+         * The first day, by the calendar of each template; absent means that of `at`.
+         */firstDay: Day? = nil,
+        /**
+         * How many days; 1 to 31, and what lies beyond counts as the bound.
+         */days: UInt8 = UInt8(7),
+        /**
+         * Only slots for delivery, or for collecting.
+         */kind: SlotKind? = nil,
+        /**
+         * Only slots that go to this address, or are collected.
+         */address: Address? = nil,
+        /**
+         * Only slots of this zone.
+         */zone: ZoneId? = nil,
+        /**
+         * Only slots of this location.
+         */location: LocationId? = nil,
+        /**
+         * What the order would weigh, in grams, where weight is to be considered.
+         */grams: UInt64 = UInt64(0),
+        /**
+         * How many units it would have, where they are to be considered.
+         */items: Int64 = Int64(0)) {
+        self.at = at
+        self.firstDay = firstDay
+        self.days = days
+        self.kind = kind
+        self.address = address
+        self.zone = zone
+        self.location = location
+        self.grams = grams
+        self.items = items
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotQuery {
+        return
+            try SlotQuery(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                firstDay: FfiConverterOptionTypeDay.read(from: &buf),
+                days: FfiConverterUInt8.read(from: &buf),
+                kind: FfiConverterOptionTypeSlotKind.read(from: &buf),
+                address: FfiConverterOptionTypeAddress.read(from: &buf),
+                zone: FfiConverterOptionTypeZoneId.read(from: &buf),
+                location: FfiConverterOptionTypeLocationId.read(from: &buf),
+                grams: FfiConverterUInt64.read(from: &buf),
+                items: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterOptionTypeDay.write(value.firstDay, into: &buf)
+        FfiConverterUInt8.write(value.days, into: &buf)
+        FfiConverterOptionTypeSlotKind.write(value.kind, into: &buf)
+        FfiConverterOptionTypeAddress.write(value.address, into: &buf)
+        FfiConverterOptionTypeZoneId.write(value.zone, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
+        FfiConverterUInt64.write(value.grams, into: &buf)
+        FfiConverterInt64.write(value.items, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotQuery_lift(_ buf: RustBuffer) throws -> SlotQuery {
+    return try FfiConverterTypeSlotQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotQuery_lower(_ value: SlotQuery) -> RustBuffer {
+    return FfiConverterTypeSlotQuery.lower(value)
+}
+
+
+/**
+ * A plan of windows in which a location delivers, or hands over what is collected there, week after week.
+ *
+ * Each window of each day is a slot. Its id is that of the template, the day and the time it begins by the clocks of the
+ * time zone:
+ * `evening/2026-12-24/18:00`.
+ */
+public struct SlotTemplate: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: SlotTemplateId
+    /**
+     * What people call it.
+     */
+    public var name: String
+    /**
+     * The location that delivers, or where orders are collected: their stock comes from there.
+     */
+    public var location: LocationId
+    /**
+     * Whether goods are delivered or collected.
+     * Nothing means `delivery`; answers always have it.
+     */
+    public var kind: SlotKind?
+    /**
+     * The zone it delivers to; absent means wherever the location ships. Collecting knows no zone.
+     */
+    public var zone: ZoneId?
+    /**
+     * The time zone of its days and times, by its name in the IANA database; empty is UTC.
+     */
+    public var timeZone: String
+    /**
+     * The windows of a week.
+     */
+    public var windows: [SlotWindow]
+    /**
+     * What fits into each window that says nothing else.
+     */
+    public var capacity: SlotCapacity
+    /**
+     * A time of an earlier day, or of the day of the window, from which on it cannot be booked.
+     */
+    public var cutOff: CutOff?
+    /**
+     * How long before it begins a window cannot be booked any more.
+     */
+    public var leadTime: Int64
+    /**
+     * Days without windows: holidays and the like, sorted.
+     */
+    public var closedOn: [Day]
+    /**
+     * Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place
+     * is used up.
+     */
+    public var lateCancelFrees: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: SlotTemplateId,
+        /**
+         * What people call it.
+         */name: String = "",
+        /**
+         * The location that delivers, or where orders are collected: their stock comes from there.
+         */location: LocationId,
+        /**
+         * Whether goods are delivered or collected.
+         * Nothing means `delivery`; answers always have it.
+         */kind: SlotKind? = nil,
+        /**
+         * The zone it delivers to; absent means wherever the location ships. Collecting knows no zone.
+         */zone: ZoneId? = nil,
+        /**
+         * The time zone of its days and times, by its name in the IANA database; empty is UTC.
+         */timeZone: String = "",
+        /**
+         * The windows of a week.
+         */windows: [SlotWindow],
+        /**
+         * What fits into each window that says nothing else.
+         */capacity: SlotCapacity = SlotCapacity(),
+        /**
+         * A time of an earlier day, or of the day of the window, from which on it cannot be booked.
+         */cutOff: CutOff? = nil,
+        /**
+         * How long before it begins a window cannot be booked any more.
+         */leadTime: Int64 = Int64(0),
+        /**
+         * Days without windows: holidays and the like, sorted.
+         */closedOn: [Day] = [],
+        /**
+         * Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place
+         * is used up.
+         */lateCancelFrees: Bool = false) {
+        self.id = id
+        self.name = name
+        self.location = location
+        self.kind = kind
+        self.zone = zone
+        self.timeZone = timeZone
+        self.windows = windows
+        self.capacity = capacity
+        self.cutOff = cutOff
+        self.leadTime = leadTime
+        self.closedOn = closedOn
+        self.lateCancelFrees = lateCancelFrees
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotTemplate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotTemplate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotTemplate {
+        return
+            try SlotTemplate(
+                id: FfiConverterTypeSlotTemplateId.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                kind: FfiConverterOptionTypeSlotKind.read(from: &buf),
+                zone: FfiConverterOptionTypeZoneId.read(from: &buf),
+                timeZone: FfiConverterString.read(from: &buf),
+                windows: FfiConverterSequenceTypeSlotWindow.read(from: &buf),
+                capacity: FfiConverterTypeSlotCapacity.read(from: &buf),
+                cutOff: FfiConverterOptionTypeCutOff.read(from: &buf),
+                leadTime: FfiConverterInt64.read(from: &buf),
+                closedOn: FfiConverterSequenceTypeDay.read(from: &buf),
+                lateCancelFrees: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotTemplate, into buf: inout [UInt8]) {
+        FfiConverterTypeSlotTemplateId.write(value.id, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeSlotKind.write(value.kind, into: &buf)
+        FfiConverterOptionTypeZoneId.write(value.zone, into: &buf)
+        FfiConverterString.write(value.timeZone, into: &buf)
+        FfiConverterSequenceTypeSlotWindow.write(value.windows, into: &buf)
+        FfiConverterTypeSlotCapacity.write(value.capacity, into: &buf)
+        FfiConverterOptionTypeCutOff.write(value.cutOff, into: &buf)
+        FfiConverterInt64.write(value.leadTime, into: &buf)
+        FfiConverterSequenceTypeDay.write(value.closedOn, into: &buf)
+        FfiConverterBool.write(value.lateCancelFrees, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotTemplate_lift(_ buf: RustBuffer) throws -> SlotTemplate {
+    return try FfiConverterTypeSlotTemplate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotTemplate_lower(_ value: SlotTemplate) -> RustBuffer {
+    return FfiConverterTypeSlotTemplate.lower(value)
+}
+
+
+/**
+ * A window of a week. It may not last beyond the end of its day.
+ */
+public struct SlotWindow: Equatable, Hashable {
+    /**
+     * The day.
+     */
+    public var weekday: Weekday
+    /**
+     * When it begins.
+     */
+    public var begins: LocalTime
+    /**
+     * When it ends; `24:00` is the end of the day.
+     */
+    public var ends: LocalTime
+    /**
+     * What fits into it, if not what the template says.
+     */
+    public var capacity: SlotCapacity?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day.
+         */weekday: Weekday,
+        /**
+         * When it begins.
+         */begins: LocalTime,
+        /**
+         * When it ends; `24:00` is the end of the day.
+         */ends: LocalTime,
+        /**
+         * What fits into it, if not what the template says.
+         */capacity: SlotCapacity? = nil) {
+        self.weekday = weekday
+        self.begins = begins
+        self.ends = ends
+        self.capacity = capacity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotWindow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotWindow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotWindow {
+        return
+            try SlotWindow(
+                weekday: FfiConverterTypeWeekday.read(from: &buf),
+                begins: FfiConverterTypeLocalTime.read(from: &buf),
+                ends: FfiConverterTypeLocalTime.read(from: &buf),
+                capacity: FfiConverterOptionTypeSlotCapacity.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlotWindow, into buf: inout [UInt8]) {
+        FfiConverterTypeWeekday.write(value.weekday, into: &buf)
+        FfiConverterTypeLocalTime.write(value.begins, into: &buf)
+        FfiConverterTypeLocalTime.write(value.ends, into: &buf)
+        FfiConverterOptionTypeSlotCapacity.write(value.capacity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotWindow_lift(_ buf: RustBuffer) throws -> SlotWindow {
+    return try FfiConverterTypeSlotWindow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotWindow_lower(_ value: SlotWindow) -> RustBuffer {
+    return FfiConverterTypeSlotWindow.lower(value)
 }
 
 
@@ -17382,6 +18752,85 @@ public func FfiConverterTypeWithheld_lower(_ value: Withheld) -> RustBuffer {
 
 
 /**
+ * A part of the world that deliveries go to.
+ */
+public struct Zone: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: ZoneId
+    /**
+     * What people call it.
+     */
+    public var name: String
+    /**
+     * What lies in it.
+     */
+    public var area: ZoneArea
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: ZoneId,
+        /**
+         * What people call it.
+         */name: String = "",
+        /**
+         * What lies in it.
+         */area: ZoneArea) {
+        self.id = id
+        self.name = name
+        self.area = area
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Zone: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeZone: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Zone {
+        return
+            try Zone(
+                id: FfiConverterTypeZoneId.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                area: FfiConverterTypeZoneArea.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Zone, into buf: inout [UInt8]) {
+        FfiConverterTypeZoneId.write(value.id, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeZoneArea.write(value.area, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeZone_lift(_ buf: RustBuffer) throws -> Zone {
+    return try FfiConverterTypeZone.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeZone_lower(_ value: Zone) -> RustBuffer {
+    return FfiConverterTypeZone.lower(value)
+}
+
+
+/**
  * An account of the journal.
  */
 
@@ -18637,6 +20086,22 @@ public enum Command: Equatable, Hashable {
          */policies: Policies
     )
     /**
+     * Draws a zone, or draws it anew.
+     */
+    case putZone(
+        /**
+         * The zone as it is to be.
+         */zone: Zone
+    )
+    /**
+     * Plans windows for delivery or pick-up, or changes the plan.
+     */
+    case putSlotTemplate(
+        /**
+         * The plan as it is to be.
+         */template: SlotTemplate
+    )
+    /**
      * Adds or changes an item of the catalog.
      */
     case putItem(
@@ -18655,6 +20120,9 @@ public enum Command: Equatable, Hashable {
         /**
          * What one unit costs the merchant, by currency.
          */unitCosts: [CurrencyAmount] = [],
+        /**
+         * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+         */grams: UInt32 = UInt32(0),
         /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
@@ -18872,7 +20340,14 @@ public enum Command: Equatable, Hashable {
          */timeToLive: Int64? = nil,
         /**
          * Where it would be sent to, if that is known.
-         */shippingAddress: Address? = nil
+         */shippingAddress: Address? = nil,
+        /**
+         * The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
+         */pickup: LocationId? = nil,
+        /**
+         * The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
+         * the slot.
+         */slot: DocumentId? = nil
     )
     /**
      * Changes the quantities of a reservation.
@@ -18889,7 +20364,10 @@ public enum Command: Equatable, Hashable {
          */timeToLive: Int64? = nil,
         /**
          * Where it would be sent to, if that is known.
-         */shippingAddress: Address? = nil
+         */shippingAddress: Address? = nil,
+        /**
+         * The slot in which a place is to be held from now on; absent means that it keeps the one it has.
+         */slot: DocumentId? = nil
     )
     /**
      * Gives a reservation up.
@@ -18967,6 +20445,14 @@ public enum Command: Equatable, Hashable {
          * How it is paid.
          */payments: [PaymentOffer] = [],
         /**
+         * The location where the customer collects it; absent if it is delivered, or if the slot says where.
+         */pickup: LocationId? = nil,
+        /**
+         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
+         * stock then comes
+         * from the location of the slot.
+         */slot: DocumentId? = nil,
+        /**
          * The reservation of its checkout: its stock is given to the order.
          */reservation: ReservationId? = nil,
         /**
@@ -19021,7 +20507,23 @@ public enum Command: Equatable, Hashable {
          */order: OrderId,
         /**
          * Where it goes from now on.
-         */shippingAddress: Address
+         */shippingAddress: Address,
+        /**
+         * Whether its slot may be given up where that does not go there: place and stock then go together, and the order
+         * is held until it
+         * has another slot.
+         */releaseSlot: Bool = false
+    )
+    /**
+     * Gives an order another slot.
+     */
+    case changeSlot(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The slot it is to have.
+         */slot: DocumentId
     )
     /**
      * Changes what was bought, and what it costs.
@@ -19174,6 +20676,38 @@ public enum Command: Equatable, Hashable {
         /**
          * What goes into the parcel; empty means everything that is picked.
          */lines: [PackLine] = []
+    )
+    /**
+     * Tells that goods wait at the store for the customer to collect them.
+     */
+    case readyForPickup(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */fulfillment: UInt32,
+        /**
+         * What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
+         * the log.
+         */proofCode: String = ""
+    )
+    /**
+     * Hands goods to the customer who collects them.
+     */
+    case collectOrder(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */fulfillment: UInt32,
+        /**
+         * Who came, in the words of the store.
+         */collectedBy: String = "",
+        /**
+         * The code that was shown.
+         */proofCode: String = ""
     )
     /**
      * Hands a parcel to a carrier.
@@ -19747,177 +21281,192 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 4: return .putZone(zone: try FfiConverterTypeZone.read(from: &buf)
         )
 
-        case 5: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 5: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
         )
 
-        case 6: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 6: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
-        case 7: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 7: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 8: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 8: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 9: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 10: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 10: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 11: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 12: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 13: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 13: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 14: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 15: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 16: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf)
+        case 16: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 17: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 18: return .expireReservations
-
-        case 19: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 18: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 20: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 19: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 21: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 20: return .expireReservations
+
+        case 21: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 22: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 22: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 23: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf)
+        case 23: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 24: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 25: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 25: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 26: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 26: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 27: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 27: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 28: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 29: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 30: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 30: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 31: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 31: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 32: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 33: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 33: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 34: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 34: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 35: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 35: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 36: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 36: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 37: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 37: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 38: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 38: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 39: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 39: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 40: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 40: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 41: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 41: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 42: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 43: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 43: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 44: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 44: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 45: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 45: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 46: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 46: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 47: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 47: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 48: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 48: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 49: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 49: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 50: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 51: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 51: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 52: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 52: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 53: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 53: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 54: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 54: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 55: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 55: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 56: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 56: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 57: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 57: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 58: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 58: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 59: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 60: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 60: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 61: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 61: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        )
+
+        case 62: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        )
+
+        case 63: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        )
+
+        case 64: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 65: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 66: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -19943,20 +21492,31 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,channelCaps,lots,components):
+        case let .putZone(zone):
             writeInt(&buf, Int32(4))
+            FfiConverterTypeZone.write(zone, into: &buf)
+
+
+        case let .putSlotTemplate(template):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeSlotTemplate.write(template, into: &buf)
+
+
+        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,grams,channelCaps,lots,components):
+            writeInt(&buf, Int32(6))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
             FfiConverterOptionTypeCategory.write(returnCategory, into: &buf)
             FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
+            FfiConverterUInt32.write(grams, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
             FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
             FfiConverterSequenceTypeComponent.write(components, into: &buf)
 
 
         case let .receiveStock(sku,location,quantity,into,lot,lines,reason):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(7))
             FfiConverterOptionTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionInt64.write(quantity, into: &buf)
@@ -19967,7 +21527,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .adjustStock(sku,location,lot,change,bucket,reason):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -19977,7 +21537,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .setStock(sku,location,lot,onHand,expected,reason):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -19987,7 +21547,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,reason):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -19998,20 +21558,20 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recallLot(sku,lot,reason):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .releaseBackorders(sku,location):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -20019,7 +21579,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -20027,7 +21587,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -20035,40 +21595,43 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress):
-            writeInt(&buf, Int32(15))
+        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
+            FfiConverterOptionTypeLocationId.write(pickup, into: &buf)
+            FfiConverterOptionTypeDocumentId.write(slot, into: &buf)
 
 
-        case let .changeReservation(reservation,lines,timeToLive,shippingAddress):
-            writeInt(&buf, Int32(16))
+        case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
+            writeInt(&buf, Int32(18))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
+            FfiConverterOptionTypeDocumentId.write(slot, into: &buf)
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
 
 
-        case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,reservation,lease,tags):
-            writeInt(&buf, Int32(19))
+        case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -20088,13 +21651,15 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(timeZone, into: &buf)
             FfiConverterOptionTypeTimestamp.write(promisedAt, into: &buf)
             FfiConverterSequenceTypePaymentOffer.write(payments, into: &buf)
+            FfiConverterOptionTypeLocationId.write(pickup, into: &buf)
+            FfiConverterOptionTypeDocumentId.write(slot, into: &buf)
             FfiConverterOptionTypeReservationId.write(reservation, into: &buf)
             FfiConverterOptionTypeReservationId.write(lease, into: &buf)
             FfiConverterSequenceTypeTag.write(tags, into: &buf)
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -20102,31 +21667,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
-        case let .changeAddress(order,shippingAddress):
-            writeInt(&buf, Int32(23))
+        case let .changeAddress(order,shippingAddress,releaseSlot):
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
+            FfiConverterBool.write(releaseSlot, into: &buf)
+
+
+        case let .changeSlot(order,slot):
+            writeInt(&buf, Int32(26))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -20134,41 +21706,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -20176,7 +21748,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -20186,14 +21758,29 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
+        case let .readyForPickup(order,fulfillment,proofCode):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterString.write(proofCode, into: &buf)
+
+
+        case let .collectOrder(order,fulfillment,collectedBy,proofCode):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterString.write(collectedBy, into: &buf)
+            FfiConverterString.write(proofCode, into: &buf)
+
+
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -20202,7 +21789,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -20211,7 +21798,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -20219,7 +21806,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -20228,7 +21815,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -20238,7 +21825,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -20248,14 +21835,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -20265,7 +21852,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -20274,7 +21861,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -20283,7 +21870,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -20292,7 +21879,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -20300,7 +21887,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -20313,7 +21900,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -20321,14 +21908,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -20336,7 +21923,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -20345,35 +21932,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -20381,7 +21968,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -20389,14 +21976,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -20405,7 +21992,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -20413,7 +22000,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -20426,7 +22013,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -20876,6 +22463,23 @@ public enum Difference: Equatable, Hashable {
          */kept: Int64
     )
     /**
+     * Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
+     */
+    case slotBooking(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * Whose place it is.
+         */holder: SlotHolder,
+        /**
+         * The place that the order or reservation has; absent if none.
+         */held: SlotLoad? = nil,
+        /**
+         * The place by the paper; absent if none.
+         */kept: SlotLoad? = nil
+    )
+    /**
      * More was refunded of a payment than was captured.
      */
     case overRefunded(
@@ -20949,7 +22553,10 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 12: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 13: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 13: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        )
+
+        case 14: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -21056,8 +22663,16 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .overRefunded(order,payment,captured,refunded):
+        case let .slotBooking(slot,holder,held,kept):
             writeInt(&buf, Int32(13))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeSlotHolder.write(holder, into: &buf)
+            FfiConverterOptionTypeSlotLoad.write(held, into: &buf)
+            FfiConverterOptionTypeSlotLoad.write(kept, into: &buf)
+
+
+        case let .overRefunded(order,payment,captured,refunded):
+            writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -21252,6 +22867,29 @@ public enum DocumentBody: Equatable, Hashable {
          * What, and when. Their ids are unique within the purchase order.
          */lines: [PurchaseLine]
     )
+    /**
+     * A window of a day in which goods are delivered or collected.
+     */
+    case slot(
+        /**
+         * The template it follows.
+         */template: SlotTemplateId,
+        /**
+         * The location that delivers, or where orders are collected.
+         */location: LocationId,
+        /**
+         * Whether goods are delivered or collected.
+         */purpose: SlotKind,
+        /**
+         * When it begins.
+         */beginsAt: Timestamp,
+        /**
+         * When it ends.
+         */endsAt: Timestamp,
+        /**
+         * Who has a place in it, sorted: carts first.
+         */bookings: [SlotBooking] = []
+    )
 
 
 
@@ -21279,6 +22917,9 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         case 2: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
         )
 
+        case 3: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -21302,6 +22943,16 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypePurchaseLine.write(lines, into: &buf)
+
+
+        case let .slot(template,location,purpose,beginsAt,endsAt,bookings):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeSlotTemplateId.write(template, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeSlotKind.write(purpose, into: &buf)
+            FfiConverterTypeTimestamp.write(beginsAt, into: &buf)
+            FfiConverterTypeTimestamp.write(endsAt, into: &buf)
+            FfiConverterSequenceTypeSlotBooking.write(bookings, into: &buf)
 
         }
     }
@@ -21346,6 +22997,10 @@ public enum DocumentKind: Equatable, Hashable {
      * A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
      */
     case reservation
+    /**
+     * A window of a day in which goods are delivered or collected.
+     */
+    case slot
 
 
 
@@ -21375,6 +23030,8 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
 
         case 4: return .reservation
 
+        case 5: return .slot
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -21397,6 +23054,10 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
 
         case .reservation:
             writeInt(&buf, Int32(4))
+
+
+        case .slot:
+            writeInt(&buf, Int32(5))
 
         }
     }
@@ -21525,6 +23186,100 @@ public enum Event: Equatable, Hashable {
         /**
          * It.
          */channel: ChannelId
+    )
+    /**
+     * A zone was drawn, or drawn anew.
+     */
+    case zonePut(
+        /**
+         * It.
+         */zone: ZoneId
+    )
+    /**
+     * Windows for delivery or pick-up were planned, or planned anew.
+     */
+    case slotTemplatePut(
+        /**
+         * The plan.
+         */template: SlotTemplateId
+    )
+    /**
+     * A cart has a place in a slot for a while.
+     */
+    case slotHeld(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * The cart.
+         */reservation: ReservationId,
+        /**
+         * Until when.
+         */until: Timestamp
+    )
+    /**
+     * An order has a place in a slot.
+     */
+    case slotBooked(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * The order.
+         */order: OrderId
+    )
+    /**
+     * An order has no place in a slot any more.
+     */
+    case slotReleased(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * The order.
+         */order: OrderId
+    )
+    /**
+     * Goods wait at the store for the customer to collect them.
+     */
+    case pickupReady(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32,
+        /**
+         * From when on they go back, if they have not been collected; absent means never.
+         */until: Timestamp? = nil
+    )
+    /**
+     * The customer has collected goods.
+     */
+    case orderCollected(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32,
+        /**
+         * Who, in the words of the store.
+         */collectedBy: String
+    )
+    /**
+     * Nobody has collected goods in time: they are canceled.
+     */
+    case pickupExpired(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32,
+        /**
+         * When their time ended.
+         */expiredAt: Timestamp
     )
     /**
      * An item was added or changed.
@@ -22529,198 +24284,222 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 2: return .channelPut(channel: try FfiConverterTypeChannelId.read(from: &buf)
         )
 
-        case 3: return .itemPut(sku: try FfiConverterTypeSku.read(from: &buf)
+        case 3: return .zonePut(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 4: return .policiesPut
-
-        case 5: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 4: return .slotTemplatePut(template: try FfiConverterTypeSlotTemplateId.read(from: &buf)
         )
 
-        case 6: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 5: return .slotHeld(slot: try FfiConverterTypeDocumentId.read(from: &buf), reservation: try FfiConverterTypeReservationId.read(from: &buf), until: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 7: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 6: return .slotBooked(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 8: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 7: return .slotReleased(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 9: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 8: return .pickupReady(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), until: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 10: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 9: return .orderCollected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 10: return .pickupExpired(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 12: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 11: return .itemPut(sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 13: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
+        case 12: return .policiesPut
+
+        case 13: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 14: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 14: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 15: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 15: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 16: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 16: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 17: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 17: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 18: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 18: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 19: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 19: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 20: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 20: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 21: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 21: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
         )
 
-        case 22: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 22: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 23: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 23: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 24: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 24: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 25: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 25: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 26: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 27: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 27: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 28: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 28: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 29: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 29: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 30: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 30: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 31: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 31: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 32: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 32: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 33: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 33: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 34: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 34: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 35: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 35: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 36: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 36: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 37: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 37: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 38: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 38: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 39: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 40: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 40: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 41: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 42: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 42: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 43: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 43: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 44: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 44: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 45: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 45: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 46: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 47: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 47: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 48: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 48: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 49: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 49: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 50: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 50: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 51: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 51: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 52: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 52: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 53: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 53: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 54: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 55: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 55: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 56: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 56: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 57: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 57: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 58: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 58: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 59: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 59: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 60: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 61: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 61: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 62: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 62: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 63: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 63: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 64: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 65: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 65: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 66: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 66: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 67: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 67: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 68: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 69: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 70: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 71: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 72: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 73: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 74: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 75: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -22741,70 +24520,120 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeChannelId.write(channel, into: &buf)
 
 
-        case let .itemPut(sku):
+        case let .zonePut(zone):
             writeInt(&buf, Int32(3))
+            FfiConverterTypeZoneId.write(zone, into: &buf)
+
+
+        case let .slotTemplatePut(template):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeSlotTemplateId.write(template, into: &buf)
+
+
+        case let .slotHeld(slot,reservation,until):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeReservationId.write(reservation, into: &buf)
+            FfiConverterTypeTimestamp.write(until, into: &buf)
+
+
+        case let .slotBooked(slot,order):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeOrderId.write(order, into: &buf)
+
+
+        case let .slotReleased(slot,order):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeOrderId.write(order, into: &buf)
+
+
+        case let .pickupReady(order,fulfillment,until):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(until, into: &buf)
+
+
+        case let .orderCollected(order,fulfillment,collectedBy):
+            writeInt(&buf, Int32(9))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterString.write(collectedBy, into: &buf)
+
+
+        case let .pickupExpired(order,fulfillment,expiredAt):
+            writeInt(&buf, Int32(10))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
+
+
+        case let .itemPut(sku):
+            writeInt(&buf, Int32(11))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case .policiesPut:
-            writeInt(&buf, Int32(4))
+            writeInt(&buf, Int32(12))
 
 
         case let .clockWentBack(last):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeTimestamp.write(last, into: &buf)
 
 
         case let .stockReserved(reservation,expiresAt):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationChanged(reservation,expiresAt):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationReleased(reservation):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .reservationUsed(reservation,order):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExpired(reservation,expiredAt):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderReservationExpired(order,expiredAt):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderCaptured(order,channel,total):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
 
 
         case let .orderRouted(order,decision):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecision.write(decision, into: &buf)
 
 
         case let .unitsMoved(order,line,fromStage,toStage,quantity):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -22813,33 +24642,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -22847,7 +24676,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -22855,19 +24684,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelShipped(order,parcel):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelTracked(order,parcel,tracking,changed):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -22875,7 +24704,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -22884,7 +24713,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -22892,7 +24721,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -22900,20 +24729,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -22921,7 +24750,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -22929,7 +24758,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -22937,24 +24766,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -22962,7 +24791,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -22970,7 +24799,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -22981,7 +24810,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -22991,20 +24820,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -23012,20 +24841,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -23033,21 +24862,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -23055,14 +24884,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -23070,13 +24899,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -23084,7 +24913,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -23094,7 +24923,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -23102,7 +24931,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -23111,14 +24940,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -23126,7 +24955,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -23134,7 +24963,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -23143,7 +24972,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -23153,7 +24982,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -23163,7 +24992,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -23171,7 +25000,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -23180,12 +25009,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -23193,7 +25022,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -23201,7 +25030,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -23210,7 +25039,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -23485,6 +25314,10 @@ public enum FulfillmentState: Equatable, Hashable {
      */
     case packed
     /**
+     * All units wait at the store for the customer to collect them.
+     */
+    case readyForPickup
+    /**
      * Some units have left, others have still to.
      */
     case partiallyShipped
@@ -23537,17 +25370,19 @@ public struct FfiConverterTypeFulfillmentState: FfiConverterRustBuffer {
 
         case 4: return .packed
 
-        case 5: return .partiallyShipped
+        case 5: return .readyForPickup
 
-        case 6: return .shipped
+        case 6: return .partiallyShipped
 
-        case 7: return .delivered
+        case 7: return .shipped
 
-        case 8: return .rejected
+        case 8: return .delivered
 
-        case 9: return .canceled
+        case 9: return .rejected
 
-        case 10: return .incomplete
+        case 10: return .canceled
+
+        case 11: return .incomplete
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -23573,28 +25408,32 @@ public struct FfiConverterTypeFulfillmentState: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .partiallyShipped:
+        case .readyForPickup:
             writeInt(&buf, Int32(5))
 
 
-        case .shipped:
+        case .partiallyShipped:
             writeInt(&buf, Int32(6))
 
 
-        case .delivered:
+        case .shipped:
             writeInt(&buf, Int32(7))
 
 
-        case .rejected:
+        case .delivered:
             writeInt(&buf, Int32(8))
 
 
-        case .canceled:
+        case .rejected:
             writeInt(&buf, Int32(9))
 
 
-        case .incomplete:
+        case .canceled:
             writeInt(&buf, Int32(10))
+
+
+        case .incomplete:
+            writeInt(&buf, Int32(11))
 
         }
     }
@@ -23896,6 +25735,14 @@ public enum HoldKind: Equatable, Hashable {
      */
     case unmapped
     /**
+     * It has lost its slot, or got none: it needs another.
+     */
+    case slot
+    /**
+     * The store where it was to be collected will not hand it over. It is never sent instead by itself.
+     */
+    case pickupRejected
+    /**
      * A person stopped it.
      */
     case manual
@@ -23936,7 +25783,11 @@ public struct FfiConverterTypeHoldKind: FfiConverterRustBuffer {
 
         case 8: return .unmapped
 
-        case 9: return .manual
+        case 9: return .slot
+
+        case 10: return .pickupRejected
+
+        case 11: return .manual
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -23978,8 +25829,16 @@ public struct FfiConverterTypeHoldKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(8))
 
 
-        case .manual:
+        case .slot:
             writeInt(&buf, Int32(9))
+
+
+        case .pickupRejected:
+            writeInt(&buf, Int32(10))
+
+
+        case .manual:
+            writeInt(&buf, Int32(11))
 
         }
     }
@@ -25630,6 +27489,81 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */limit: UInt32
     )
     /**
+     * No zone of that id is configured.
+     */
+    case UnknownZone(
+        /**
+         * The id.
+         */zone: ZoneId
+    )
+    /**
+     * No plan has such a window.
+     */
+    case UnknownSlot(
+        /**
+         * The id.
+         */slot: DocumentId
+    )
+    /**
+     * The slot has too little room.
+     */
+    case SlotFull(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * The measure by which there is too little room.
+         */reason: SlotReason,
+        /**
+         * What was wanted by that measure: orders, grams or units.
+         */requested: UInt64,
+        /**
+         * What is left by it.
+         */left: UInt64,
+        /**
+         * Later slots of the same plan that have room, first beginning first: a few of them.
+         */next: [DocumentId]
+    )
+    /**
+     * The slot cannot be booked, however much room it has.
+     */
+    case SlotClosed(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * Why.
+         */reason: SlotReason,
+        /**
+         * From when on it could not be booked.
+         */closedAt: Timestamp,
+        /**
+         * Later slots of the same plan that can be booked, first beginning first: a few of them.
+         */next: [DocumentId]
+    )
+    /**
+     * The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+     */
+    case OutsideZone(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * Its zone.
+         */zone: ZoneId
+    )
+    /**
+     * What was shown is not the code of the goods.
+     */
+    case WrongProofCode(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32
+    )
+    /**
      * More than one batch can take reservations to expire first.
      */
     case TooManyDue(
@@ -25989,16 +27923,43 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 57: return .TooManyDue(
+        case 57: return .UnknownZone(
+            zone: try FfiConverterTypeZoneId.read(from: &buf)
+            )
+        case 58: return .UnknownSlot(
+            slot: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 59: return .SlotFull(
+            slot: try FfiConverterTypeDocumentId.read(from: &buf),
+            reason: try FfiConverterTypeSlotReason.read(from: &buf),
+            requested: try FfiConverterUInt64.read(from: &buf),
+            left: try FfiConverterUInt64.read(from: &buf),
+            next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+            )
+        case 60: return .SlotClosed(
+            slot: try FfiConverterTypeDocumentId.read(from: &buf),
+            reason: try FfiConverterTypeSlotReason.read(from: &buf),
+            closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
+            next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+            )
+        case 61: return .OutsideZone(
+            slot: try FfiConverterTypeDocumentId.read(from: &buf),
+            zone: try FfiConverterTypeZoneId.read(from: &buf)
+            )
+        case 62: return .WrongProofCode(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            fulfillment: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 63: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 58: return .Input(
+        case 64: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 59: return .Closed
-        case 60: return .Failed(
+        case 65: return .Closed
+        case 66: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -26385,24 +28346,63 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .TooManyDue(limit):
+        case let .UnknownZone(zone):
             writeInt(&buf, Int32(57))
+            FfiConverterTypeZoneId.write(zone, into: &buf)
+
+
+        case let .UnknownSlot(slot):
+            writeInt(&buf, Int32(58))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+
+
+        case let .SlotFull(slot,reason,requested,left,next):
+            writeInt(&buf, Int32(59))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeSlotReason.write(reason, into: &buf)
+            FfiConverterUInt64.write(requested, into: &buf)
+            FfiConverterUInt64.write(left, into: &buf)
+            FfiConverterSequenceTypeDocumentId.write(next, into: &buf)
+
+
+        case let .SlotClosed(slot,reason,closedAt,next):
+            writeInt(&buf, Int32(60))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeSlotReason.write(reason, into: &buf)
+            FfiConverterTypeTimestamp.write(closedAt, into: &buf)
+            FfiConverterSequenceTypeDocumentId.write(next, into: &buf)
+
+
+        case let .OutsideZone(slot,zone):
+            writeInt(&buf, Int32(61))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeZoneId.write(zone, into: &buf)
+
+
+        case let .WrongProofCode(order,fulfillment):
+            writeInt(&buf, Int32(62))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+
+
+        case let .TooManyDue(limit):
+            writeInt(&buf, Int32(63))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(64))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(65))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(66))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -27945,6 +29945,10 @@ public enum Reason: Equatable, Hashable {
      */
     case notInChannel
     /**
+     * The order is collected at another, or has a slot of another.
+     */
+    case otherLocation
+    /**
      * It rejected these units before, or could not find them.
      */
     case excluded
@@ -27997,19 +30001,21 @@ public struct FfiConverterTypeReason: FfiConverterRustBuffer {
 
         case 2: return .notInChannel
 
-        case 3: return .excluded
+        case 3: return .otherLocation
 
-        case 4: return .noStock
+        case 4: return .excluded
 
-        case 5: return .moreParcels
+        case 5: return .noStock
 
-        case 6: return .lowerPriority
+        case 6: return .moreParcels
 
-        case 7: return .farther
+        case 7: return .lowerPriority
 
-        case 8: return .laterId
+        case 8: return .farther
 
-        case 9: return .notSearched
+        case 9: return .laterId
+
+        case 10: return .notSearched
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -28027,32 +30033,36 @@ public struct FfiConverterTypeReason: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
 
 
-        case .excluded:
+        case .otherLocation:
             writeInt(&buf, Int32(3))
 
 
-        case .noStock:
+        case .excluded:
             writeInt(&buf, Int32(4))
 
 
-        case .moreParcels:
+        case .noStock:
             writeInt(&buf, Int32(5))
 
 
-        case .lowerPriority:
+        case .moreParcels:
             writeInt(&buf, Int32(6))
 
 
-        case .farther:
+        case .lowerPriority:
             writeInt(&buf, Int32(7))
 
 
-        case .laterId:
+        case .farther:
             writeInt(&buf, Int32(8))
 
 
-        case .notSearched:
+        case .laterId:
             writeInt(&buf, Int32(9))
+
+
+        case .notSearched:
+            writeInt(&buf, Int32(10))
 
         }
     }
@@ -28880,6 +30890,81 @@ public enum Rejection: Equatable, Hashable {
          */limit: UInt32
     )
     /**
+     * No zone of that id is configured.
+     */
+    case unknownZone(
+        /**
+         * The id.
+         */zone: ZoneId
+    )
+    /**
+     * No plan has such a window.
+     */
+    case unknownSlot(
+        /**
+         * The id.
+         */slot: DocumentId
+    )
+    /**
+     * The slot has too little room.
+     */
+    case slotFull(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * The measure by which there is too little room.
+         */reason: SlotReason,
+        /**
+         * What was wanted by that measure: orders, grams or units.
+         */requested: UInt64,
+        /**
+         * What is left by it.
+         */left: UInt64,
+        /**
+         * Later slots of the same plan that have room, first beginning first: a few of them.
+         */next: [DocumentId] = []
+    )
+    /**
+     * The slot cannot be booked, however much room it has.
+     */
+    case slotClosed(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * Why.
+         */reason: SlotReason,
+        /**
+         * From when on it could not be booked.
+         */closedAt: Timestamp,
+        /**
+         * Later slots of the same plan that can be booked, first beginning first: a few of them.
+         */next: [DocumentId] = []
+    )
+    /**
+     * The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+     */
+    case outsideZone(
+        /**
+         * The slot.
+         */slot: DocumentId,
+        /**
+         * Its zone.
+         */zone: ZoneId
+    )
+    /**
+     * What was shown is not the code of the goods.
+     */
+    case wrongProofCode(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The fulfillment order.
+         */fulfillment: UInt32
+    )
+    /**
      * More than one batch can take reservations to expire first.
      */
     case tooManyDue(
@@ -29076,7 +31161,25 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 56: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 57: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 57: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 58: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 59: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 60: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 61: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 62: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 63: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -29458,8 +31561,47 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .tooManyDue(limit):
+        case let .unknownZone(zone):
             writeInt(&buf, Int32(57))
+            FfiConverterTypeZoneId.write(zone, into: &buf)
+
+
+        case let .unknownSlot(slot):
+            writeInt(&buf, Int32(58))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+
+
+        case let .slotFull(slot,reason,requested,left,next):
+            writeInt(&buf, Int32(59))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeSlotReason.write(reason, into: &buf)
+            FfiConverterUInt64.write(requested, into: &buf)
+            FfiConverterUInt64.write(left, into: &buf)
+            FfiConverterSequenceTypeDocumentId.write(next, into: &buf)
+
+
+        case let .slotClosed(slot,reason,closedAt,next):
+            writeInt(&buf, Int32(60))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeSlotReason.write(reason, into: &buf)
+            FfiConverterTypeTimestamp.write(closedAt, into: &buf)
+            FfiConverterSequenceTypeDocumentId.write(next, into: &buf)
+
+
+        case let .outsideZone(slot,zone):
+            writeInt(&buf, Int32(61))
+            FfiConverterTypeDocumentId.write(slot, into: &buf)
+            FfiConverterTypeZoneId.write(zone, into: &buf)
+
+
+        case let .wrongProofCode(order,fulfillment):
+            writeInt(&buf, Int32(62))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+
+
+        case let .tooManyDue(limit):
+            writeInt(&buf, Int32(63))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -30174,6 +32316,271 @@ public func FfiConverterTypeShortageReason_lower(_ value: ShortageReason) -> Rus
 
 
 /**
+ * Who has a place in a slot.
+ */
+
+public enum SlotHolder: Equatable, Hashable {
+
+    case reservation(ReservationId
+    )
+    case order(OrderId
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotHolder: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotHolder: FfiConverterRustBuffer {
+    typealias SwiftType = SlotHolder
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotHolder {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .reservation(try FfiConverterTypeReservationId.read(from: &buf)
+        )
+
+        case 2: return .order(try FfiConverterTypeOrderId.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SlotHolder, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .reservation(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeReservationId.write(v1, into: &buf)
+
+
+        case let .order(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeOrderId.write(v1, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotHolder_lift(_ buf: RustBuffer) throws -> SlotHolder {
+    return try FfiConverterTypeSlotHolder.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotHolder_lower(_ value: SlotHolder) -> RustBuffer {
+    return FfiConverterTypeSlotHolder.lower(value)
+}
+
+
+
+/**
+ * Whether goods are delivered or collected.
+ */
+
+public enum SlotKind: Equatable, Hashable {
+
+    /**
+     * They are brought to the customer.
+     */
+    case delivery
+    /**
+     * The customer collects them.
+     */
+    case pickup
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotKind: FfiConverterRustBuffer {
+    typealias SwiftType = SlotKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .delivery
+
+        case 2: return .pickup
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SlotKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .delivery:
+            writeInt(&buf, Int32(1))
+
+
+        case .pickup:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotKind_lift(_ buf: RustBuffer) throws -> SlotKind {
+    return try FfiConverterTypeSlotKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotKind_lower(_ value: SlotKind) -> RustBuffer {
+    return FfiConverterTypeSlotKind.lower(value)
+}
+
+
+
+/**
+ * Why a slot cannot be booked.
+ */
+
+public enum SlotReason: Equatable, Hashable {
+
+    /**
+     * The day is closed: a holiday, say.
+     */
+    case dayClosed
+    /**
+     * The cut-off has passed.
+     */
+    case cutOff
+    /**
+     * It begins too soon, or has begun.
+     */
+    case leadTime
+    /**
+     * As many orders have booked it as fit.
+     */
+    case orders
+    /**
+     * Too much weight would come together.
+     */
+    case weight
+    /**
+     * Too many units would come together.
+     */
+    case items
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SlotReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotReason: FfiConverterRustBuffer {
+    typealias SwiftType = SlotReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .dayClosed
+
+        case 2: return .cutOff
+
+        case 3: return .leadTime
+
+        case 4: return .orders
+
+        case 5: return .weight
+
+        case 6: return .items
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SlotReason, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .dayClosed:
+            writeInt(&buf, Int32(1))
+
+
+        case .cutOff:
+            writeInt(&buf, Int32(2))
+
+
+        case .leadTime:
+            writeInt(&buf, Int32(3))
+
+
+        case .orders:
+            writeInt(&buf, Int32(4))
+
+
+        case .weight:
+            writeInt(&buf, Int32(5))
+
+
+        case .items:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotReason_lift(_ buf: RustBuffer) throws -> SlotReason {
+    return try FfiConverterTypeSlotReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotReason_lower(_ value: SlotReason) -> RustBuffer {
+    return FfiConverterTypeSlotReason.lower(value)
+}
+
+
+
+/**
  * How far a unit has come.
  */
 
@@ -30860,6 +33267,260 @@ public func FfiConverterTypeTransactionState_lower(_ value: TransactionState) ->
 }
 
 
+
+/**
+ * A day of the week.
+ */
+
+public enum Weekday: Equatable, Hashable {
+
+    /**
+     * Monday.
+     */
+    case monday
+    /**
+     * Tuesday.
+     */
+    case tuesday
+    /**
+     * Wednesday.
+     */
+    case wednesday
+    /**
+     * Thursday.
+     */
+    case thursday
+    /**
+     * Friday.
+     */
+    case friday
+    /**
+     * Saturday.
+     */
+    case saturday
+    /**
+     * Sunday.
+     */
+    case sunday
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Weekday: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWeekday: FfiConverterRustBuffer {
+    typealias SwiftType = Weekday
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Weekday {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .monday
+
+        case 2: return .tuesday
+
+        case 3: return .wednesday
+
+        case 4: return .thursday
+
+        case 5: return .friday
+
+        case 6: return .saturday
+
+        case 7: return .sunday
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Weekday, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .monday:
+            writeInt(&buf, Int32(1))
+
+
+        case .tuesday:
+            writeInt(&buf, Int32(2))
+
+
+        case .wednesday:
+            writeInt(&buf, Int32(3))
+
+
+        case .thursday:
+            writeInt(&buf, Int32(4))
+
+
+        case .friday:
+            writeInt(&buf, Int32(5))
+
+
+        case .saturday:
+            writeInt(&buf, Int32(6))
+
+
+        case .sunday:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeekday_lift(_ buf: RustBuffer) throws -> Weekday {
+    return try FfiConverterTypeWeekday.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeekday_lower(_ value: Weekday) -> RustBuffer {
+    return FfiConverterTypeWeekday.lower(value)
+}
+
+
+
+/**
+ * How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
+ */
+
+public enum ZoneArea: Equatable, Hashable {
+
+    /**
+     * Everything within a distance of a point, the border included.
+     */
+    case radius(
+        /**
+         * The point.
+         */center: Coordinates,
+        /**
+         * The distance, as the crow flies.
+         */metres: UInt32
+    )
+    /**
+     * What lies within straight lines between corners on a map whose axes are latitude and longitude, the border included.
+     * The last
+     * corner is joined to the first.
+     */
+    case polygon(
+        /**
+         * At least 3 corners, in their order along the border.
+         */corners: [Coordinates]
+    )
+    /**
+     * Destinations whose postal code begins with one of some texts.
+     */
+    case postalPrefixes(
+        /**
+         * The country.
+         */country: Country,
+        /**
+         * The texts. Spaces and capitals do not matter.
+         */prefixes: [String]
+    )
+    /**
+     * Cells of the H3 grid, of any resolution.
+     */
+    case cells(
+        /**
+         * Their indexes, as H3 writes them.
+         */cells: [String]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ZoneArea: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeZoneArea: FfiConverterRustBuffer {
+    typealias SwiftType = ZoneArea
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ZoneArea {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .radius(center: try FfiConverterTypeCoordinates.read(from: &buf), metres: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 2: return .polygon(corners: try FfiConverterSequenceTypeCoordinates.read(from: &buf)
+        )
+
+        case 3: return .postalPrefixes(country: try FfiConverterTypeCountry.read(from: &buf), prefixes: try FfiConverterSequenceString.read(from: &buf)
+        )
+
+        case 4: return .cells(cells: try FfiConverterSequenceString.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ZoneArea, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .radius(center,metres):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeCoordinates.write(center, into: &buf)
+            FfiConverterUInt32.write(metres, into: &buf)
+
+
+        case let .polygon(corners):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeCoordinates.write(corners, into: &buf)
+
+
+        case let .postalPrefixes(country,prefixes):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeCountry.write(country, into: &buf)
+            FfiConverterSequenceString.write(prefixes, into: &buf)
+
+
+        case let .cells(cells):
+            writeInt(&buf, Int32(4))
+            FfiConverterSequenceString.write(cells, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeZoneArea_lift(_ buf: RustBuffer) throws -> ZoneArea {
+    return try FfiConverterTypeZoneArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeZoneArea_lower(_ value: ZoneArea) -> RustBuffer {
+    return FfiConverterTypeZoneArea.lower(value)
+}
+
+
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
@@ -31079,6 +33740,30 @@ fileprivate struct FfiConverterOptionTypeBackorder: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeBookedSlot: FfiConverterRustBuffer {
+    typealias SwiftType = BookedSlot?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeBookedSlot.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeBookedSlot.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeBuckets: FfiConverterRustBuffer {
     typealias SwiftType = Buckets?
 
@@ -31103,6 +33788,30 @@ fileprivate struct FfiConverterOptionTypeBuckets: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCollection: FfiConverterRustBuffer {
+    typealias SwiftType = Collection?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCollection.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCollection.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
     typealias SwiftType = Coordinates?
 
@@ -31119,6 +33828,30 @@ fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCoordinates.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCutOff: FfiConverterRustBuffer {
+    typealias SwiftType = CutOff?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCutOff.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCutOff.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -31823,6 +34556,54 @@ fileprivate struct FfiConverterOptionTypeShippingVerdict: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSlotCapacity: FfiConverterRustBuffer {
+    typealias SwiftType = SlotCapacity?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSlotCapacity.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSlotCapacity.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeSlotLoad: FfiConverterRustBuffer {
+    typealias SwiftType = SlotLoad?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSlotLoad.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSlotLoad.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeWithheld: FfiConverterRustBuffer {
     typealias SwiftType = Withheld?
 
@@ -32319,6 +35100,54 @@ fileprivate struct FfiConverterOptionTypeShippingRefund: FfiConverterRustBuffer 
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeShippingRefund.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeSlotKind: FfiConverterRustBuffer {
+    typealias SwiftType = SlotKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSlotKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSlotKind.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeSlotReason: FfiConverterRustBuffer {
+    typealias SwiftType = SlotReason?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSlotReason.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSlotReason.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -32927,6 +35756,30 @@ fileprivate struct FfiConverterOptionTypeTimestamp: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeZoneId: FfiConverterRustBuffer {
+    typealias SwiftType = ZoneId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeZoneId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeZoneId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
@@ -33419,6 +36272,31 @@ fileprivate struct FfiConverterSequenceTypeComponentAvailability: FfiConverterRu
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeComponentAvailability.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCoordinates: FfiConverterRustBuffer {
+    typealias SwiftType = [Coordinates]
+
+    public static func write(_ value: [Coordinates], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCoordinates.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Coordinates] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Coordinates]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCoordinates.read(from: &buf))
         }
         return seq
     }
@@ -35177,6 +38055,106 @@ fileprivate struct FfiConverterSequenceTypeSkuStock: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSlotBooking: FfiConverterRustBuffer {
+    typealias SwiftType = [SlotBooking]
+
+    public static func write(_ value: [SlotBooking], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSlotBooking.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SlotBooking] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SlotBooking]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSlotBooking.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSlotOffer: FfiConverterRustBuffer {
+    typealias SwiftType = [SlotOffer]
+
+    public static func write(_ value: [SlotOffer], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSlotOffer.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SlotOffer] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SlotOffer]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSlotOffer.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSlotTemplate: FfiConverterRustBuffer {
+    typealias SwiftType = [SlotTemplate]
+
+    public static func write(_ value: [SlotTemplate], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSlotTemplate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SlotTemplate] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SlotTemplate]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSlotTemplate.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSlotWindow: FfiConverterRustBuffer {
+    typealias SwiftType = [SlotWindow]
+
+    public static func write(_ value: [SlotWindow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSlotWindow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SlotWindow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SlotWindow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSlotWindow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeStatusCount: FfiConverterRustBuffer {
     typealias SwiftType = [StatusCount]
 
@@ -35494,6 +38472,31 @@ fileprivate struct FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeWindowRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeZone: FfiConverterRustBuffer {
+    typealias SwiftType = [Zone]
+
+    public static func write(_ value: [Zone], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeZone.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Zone] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Zone]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeZone.read(from: &buf))
         }
         return seq
     }
@@ -35969,6 +38972,56 @@ fileprivate struct FfiConverterSequenceTypeCustomerId: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCustomerId.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDay: FfiConverterRustBuffer {
+    typealias SwiftType = [Day]
+
+    public static func write(_ value: [Day], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDay.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Day] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Day]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDay.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDocumentId: FfiConverterRustBuffer {
+    typealias SwiftType = [DocumentId]
+
+    public static func write(_ value: [DocumentId], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDocumentId.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DocumentId] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DocumentId]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDocumentId.read(from: &buf))
         }
         return seq
     }
@@ -36867,6 +39920,46 @@ public func FfiConverterTypeLineId_lower(_ value: LineId) -> RustBuffer {
 
 
 
+public typealias LocalTime = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocalTime: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocalTime {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: LocalTime, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> LocalTime {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: LocalTime) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocalTime_lift(_ value: RustBuffer) throws -> LocalTime {
+    return try FfiConverterTypeLocalTime.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocalTime_lower(_ value: LocalTime) -> RustBuffer {
+    return FfiConverterTypeLocalTime.lower(value)
+}
+
+
+
 public typealias LocationId = String
 
 #if swift(>=5.8)
@@ -37187,6 +40280,46 @@ public func FfiConverterTypeSku_lower(_ value: Sku) -> RustBuffer {
 
 
 
+public typealias SlotTemplateId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlotTemplateId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlotTemplateId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: SlotTemplateId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> SlotTemplateId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: SlotTemplateId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotTemplateId_lift(_ value: RustBuffer) throws -> SlotTemplateId {
+    return try FfiConverterTypeSlotTemplateId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlotTemplateId_lower(_ value: SlotTemplateId) -> RustBuffer {
+    return FfiConverterTypeSlotTemplateId.lower(value)
+}
+
+
+
 public typealias SupplierId = String
 
 #if swift(>=5.8)
@@ -37314,6 +40447,46 @@ public func FfiConverterTypeTimestamp_lift(_ value: Int64) throws -> Timestamp {
 #endif
 public func FfiConverterTypeTimestamp_lower(_ value: Timestamp) -> Int64 {
     return FfiConverterTypeTimestamp.lower(value)
+}
+
+
+
+public typealias ZoneId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeZoneId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ZoneId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: ZoneId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> ZoneId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: ZoneId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeZoneId_lift(_ value: RustBuffer) throws -> ZoneId {
+    return try FfiConverterTypeZoneId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeZoneId_lower(_ value: ZoneId) -> RustBuffer {
+    return FfiConverterTypeZoneId.lower(value)
 }
 
 /**
@@ -37567,6 +40740,28 @@ public func queryFromJson(json: String)throws  -> Query  {
     )
 })
 }
+/**
+ * Reads a query for slots from JSON.
+ */
+public func slotQueryFromJson(json: String)throws  -> SlotQuery  {
+    return try  FfiConverterTypeSlotQuery_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_slot_query_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes slots as JSON.
+ */
+public func slotsToJson(slots: [SlotOffer])throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_slots_to_json(
+        FfiConverterSequenceTypeSlotOffer.lower(slots),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -37652,6 +40847,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_slot_query_from_json() != 5744) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_slots_to_json() != 61045) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_storageopener_open() != 33945) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -37686,6 +40887,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_query() != 27595) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_slots() != 63753) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_submit() != 18163) {
@@ -37725,6 +40929,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_query() != 38204) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_slots() != 41174) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_submit_many() != 31538) {
@@ -37779,6 +40986,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_scanned() != 19020) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_slots() != 37767) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_step() != 34846) {

@@ -784,6 +784,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_slot_query_from_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_slots_to_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_storageopener_open(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_audit(
@@ -805,6 +809,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_engine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_query(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_submit(
     ): Int
@@ -831,6 +837,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_query(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_submit_many(
     ): Int
@@ -867,6 +875,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_scanned(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_step(
     ): Int
@@ -938,6 +948,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit(`ptr`: Long,`envelope`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit_json(`ptr`: Long,`envelope`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -969,6 +981,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_hostengine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1015,6 +1029,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_publication(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_scanned(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_slots(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_step(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1069,6 +1085,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_publication_to_json(`publication`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_slot_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_slots_to_json(`slots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_oms_ffi_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1258,6 +1278,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_slot_query_from_json() and 0xFFFF) != 5744) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_slots_to_json() and 0xFFFF) != 61045) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_storageopener_open() and 0xFFFF) != 33945) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1289,6 +1315,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_query() and 0xFFFF) != 27595) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_slots() and 0xFFFF) != 63753) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_submit() and 0xFFFF) != 18163) {
@@ -1328,6 +1357,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_query() and 0xFFFF) != 38204) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_slots() and 0xFFFF) != 41174) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_submit_many() and 0xFFFF) != 31538) {
@@ -1382,6 +1414,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_scanned() and 0xFFFF) != 19020) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_slots() and 0xFFFF) != 37767) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_step() and 0xFFFF) != 34846) {
@@ -1963,6 +1998,11 @@ public interface EngineInterface {
     fun `query`(`query`: Query): Page
 
     /**
+     * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
+     */
+    fun `slots`(`query`: SlotQuery): List<SlotOffer>
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
     fun `submit`(`envelope`: Envelope): Receipt
@@ -2265,6 +2305,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
+     */
+    @Throws(OmsException::class)override fun `slots`(`query`: SlotQuery): List<SlotOffer> {
+            return FfiConverterSequenceTypeSlotOffer.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_slots(
+        it,
+
+        FfiConverterTypeSlotQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
     @Throws(OmsException::class)override fun `submit`(`envelope`: Envelope): Receipt {
@@ -2550,6 +2608,11 @@ public interface HostEngineInterface {
      * One page of a list; the answer is `page`.
      */
     fun `query`(`query`: Query): Task
+
+    /**
+     * The slots of some days; the answer is `slots`.
+     */
+    fun `slots`(`query`: SlotQuery): Task
 
     /**
      * Carries out a list of commands with one commit; the answer is `outcomes`.
@@ -2847,6 +2910,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterTypeQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The slots of some days; the answer is `slots`.
+     */
+    @Throws(OmsException::class)override fun `slots`(`query`: SlotQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_slots(
+        it,
+
+        FfiConverterTypeSlotQuery.lower(`query`),_status)
 }
     }
     )
@@ -3827,6 +3908,11 @@ public interface TaskInterface {
     fun `scanned`(`page`: Page): Step
 
     /**
+     * The answer of a task that asks for slots.
+     */
+    fun `slots`(): List<SlotOffer>
+
+    /**
      * What the host must do next.
      */
     fun `step`(): Step
@@ -4182,6 +4268,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
 
 
     /**
+     * The answer of a task that asks for slots.
+     */
+    @Throws(OmsException::class)override fun `slots`(): List<SlotOffer> {
+            return FfiConverterSequenceTypeSlotOffer.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_slots(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * What the host must do next.
      */
     @Throws(OmsException::class)override fun `step`(): Step {
@@ -4290,6 +4393,11 @@ data class Address (
      * The place on the map, when known: distances are measured from it.
      */
     val `coordinates`: Coordinates? = null
+    ,
+    /**
+     * The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells.
+     */
+    val `h3Cell`: kotlin.String = ""
 
 ){
 
@@ -4316,6 +4424,7 @@ public object FfiConverterTypeAddress: FfiConverterRustBuffer<Address> {
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterOptionalTypeCoordinates.read(buf),
+            FfiConverterString.read(buf),
         )
     }
 
@@ -4329,7 +4438,8 @@ public object FfiConverterTypeAddress: FfiConverterRustBuffer<Address> {
             FfiConverterTypeCountry.allocationSize(value.`country`) +
             FfiConverterString.allocationSize(value.`phone`) +
             FfiConverterString.allocationSize(value.`email`) +
-            FfiConverterOptionalTypeCoordinates.allocationSize(value.`coordinates`)
+            FfiConverterOptionalTypeCoordinates.allocationSize(value.`coordinates`) +
+            FfiConverterString.allocationSize(value.`h3Cell`)
     )
 
     override fun write(value: Address, buf: ByteBuffer) {
@@ -4343,6 +4453,7 @@ public object FfiConverterTypeAddress: FfiConverterRustBuffer<Address> {
             FfiConverterString.write(value.`phone`, buf)
             FfiConverterString.write(value.`email`, buf)
             FfiConverterOptionalTypeCoordinates.write(value.`coordinates`, buf)
+            FfiConverterString.write(value.`h3Cell`, buf)
     }
 }
 
@@ -4839,6 +4950,101 @@ public object FfiConverterTypeBalance: FfiConverterRustBuffer<Balance> {
             FfiConverterTypeDecimal.write(value.`chargedBack`, buf)
             FfiConverterTypeDecimal.write(value.`capturePending`, buf)
             FfiConverterTypeDecimal.write(value.`refundPending`, buf)
+    }
+}
+
+
+
+/**
+ * The slot that an order is delivered or collected in, as it was booked.
+ */
+data class BookedSlot (
+    /**
+     * The slot.
+     */
+    val `slot`: DocumentId
+    ,
+    /**
+     * The location that delivers, or where it is collected: all its stock comes from there.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * When the window begins.
+     */
+    val `beginsAt`: Timestamp
+    ,
+    /**
+     * When it ends.
+     */
+    val `endsAt`: Timestamp
+    ,
+    /**
+     * From this instant on the slot could not be booked any more, as it was planned when it was booked.
+     */
+    val `closesAt`: Timestamp
+    ,
+    /**
+     * Whether canceling the order after that frees the slot all the same.
+     */
+    val `lateCancelFrees`: kotlin.Boolean = false
+    ,
+    /**
+     * The weight that is booked, in grams.
+     */
+    val `grams`: kotlin.ULong = 0uL
+    ,
+    /**
+     * The units that are booked.
+     */
+    val `items`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBookedSlot: FfiConverterRustBuffer<BookedSlot> {
+    override fun read(buf: ByteBuffer): BookedSlot {
+        return BookedSlot(
+            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BookedSlot) = (
+            FfiConverterTypeDocumentId.allocationSize(value.`slot`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`beginsAt`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`endsAt`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`closesAt`) +
+            FfiConverterBoolean.allocationSize(value.`lateCancelFrees`) +
+            FfiConverterULong.allocationSize(value.`grams`) +
+            FfiConverterLong.allocationSize(value.`items`)
+    )
+
+    override fun write(value: BookedSlot, buf: ByteBuffer) {
+            FfiConverterTypeDocumentId.write(value.`slot`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeTimestamp.write(value.`beginsAt`, buf)
+            FfiConverterTypeTimestamp.write(value.`endsAt`, buf)
+            FfiConverterTypeTimestamp.write(value.`closesAt`, buf)
+            FfiConverterBoolean.write(value.`lateCancelFrees`, buf)
+            FfiConverterULong.write(value.`grams`, buf)
+            FfiConverterLong.write(value.`items`, buf)
     }
 }
 
@@ -6126,6 +6332,77 @@ public object FfiConverterTypeClawBack: FfiConverterRustBuffer<ClawBack> {
 
 
 /**
+ * Goods that wait at a store for the customer to collect them.
+ */
+data class Collection (
+    /**
+     * Since when they can be collected.
+     */
+    val `readyAt`: Timestamp
+    ,
+    /**
+     * From this instant on they go back, if they have not been collected; absent means never.
+     */
+    val `until`: Timestamp? = null
+    ,
+    /**
+     * What whoever collects them has to show; empty means nothing.
+     */
+    val `proofCode`: kotlin.String = ""
+    ,
+    /**
+     * Who has collected them, in the words of the store.
+     */
+    val `collectedBy`: kotlin.String = ""
+    ,
+    /**
+     * When they were collected.
+     */
+    val `collectedAt`: Timestamp? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCollection: FfiConverterRustBuffer<Collection> {
+    override fun read(buf: ByteBuffer): Collection {
+        return Collection(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Collection) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`readyAt`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`until`) +
+            FfiConverterString.allocationSize(value.`proofCode`) +
+            FfiConverterString.allocationSize(value.`collectedBy`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`collectedAt`)
+    )
+
+    override fun write(value: Collection, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`readyAt`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
+            FfiConverterString.write(value.`proofCode`, buf)
+            FfiConverterString.write(value.`collectedBy`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`collectedAt`, buf)
+    }
+}
+
+
+
+/**
  * What would come of one command.
  */
 data class CommandPreview (
@@ -6658,6 +6935,53 @@ public object FfiConverterTypeCurrencyAmount: FfiConverterRustBuffer<CurrencyAmo
     override fun write(value: CurrencyAmount, buf: ByteBuffer) {
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * A time of the day from which on windows cannot be booked.
+ */
+data class CutOff (
+    /**
+     * How many days before that of the window.
+     */
+    val `daysBefore`: kotlin.UByte = 0u
+    ,
+    /**
+     * The time, by the clocks of the template's time zone.
+     */
+    val `time`: LocalTime
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCutOff: FfiConverterRustBuffer<CutOff> {
+    override fun read(buf: ByteBuffer): CutOff {
+        return CutOff(
+            FfiConverterUByte.read(buf),
+            FfiConverterTypeLocalTime.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CutOff) = (
+            FfiConverterUByte.allocationSize(value.`daysBefore`) +
+            FfiConverterTypeLocalTime.allocationSize(value.`time`)
+    )
+
+    override fun write(value: CutOff, buf: ByteBuffer) {
+            FfiConverterUByte.write(value.`daysBefore`, buf)
+            FfiConverterTypeLocalTime.write(value.`time`, buf)
     }
 }
 
@@ -7546,6 +7870,11 @@ data class Fulfillment (
      * How often a picker scanned something else than a line asked for.
      */
     val `mispicks`: kotlin.UShort = 0u
+    ,
+    /**
+     * That it waits for the customer to collect it.
+     */
+    val `collection`: Collection? = null
 
 ){
 
@@ -7566,6 +7895,7 @@ public object FfiConverterTypeFulfillment: FfiConverterRustBuffer<Fulfillment> {
             FfiConverterTypeTimestamp.read(buf),
             FfiConverterOptionalTypeAnswer.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterOptionalTypeCollection.read(buf),
         )
     }
 
@@ -7573,7 +7903,8 @@ public object FfiConverterTypeFulfillment: FfiConverterRustBuffer<Fulfillment> {
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
             FfiConverterTypeTimestamp.allocationSize(value.`requestedAt`) +
             FfiConverterOptionalTypeAnswer.allocationSize(value.`answer`) +
-            FfiConverterUShort.allocationSize(value.`mispicks`)
+            FfiConverterUShort.allocationSize(value.`mispicks`) +
+            FfiConverterOptionalTypeCollection.allocationSize(value.`collection`)
     )
 
     override fun write(value: Fulfillment, buf: ByteBuffer) {
@@ -7581,6 +7912,7 @@ public object FfiConverterTypeFulfillment: FfiConverterRustBuffer<Fulfillment> {
             FfiConverterTypeTimestamp.write(value.`requestedAt`, buf)
             FfiConverterOptionalTypeAnswer.write(value.`answer`, buf)
             FfiConverterUShort.write(value.`mispicks`, buf)
+            FfiConverterOptionalTypeCollection.write(value.`collection`, buf)
     }
 }
 
@@ -8089,6 +8421,11 @@ data class Item (
     val `unitCosts`: List<CurrencyAmount> = listOf()
     ,
     /**
+     * What one unit weighs, in grams; 0 where that is not known.
+     */
+    val `grams`: kotlin.UInt = 0u
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -8130,6 +8467,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeBackorder.read(buf),
             FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
+            FfiConverterUInt.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
             FfiConverterSequenceTypeComponent.read(buf),
@@ -8144,6 +8482,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
+            FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
             FfiConverterSequenceTypeComponent.allocationSize(value.`components`) +
@@ -8157,6 +8496,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
+            FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
             FfiConverterSequenceTypeComponent.write(value.`components`, buf)
@@ -8349,6 +8689,11 @@ data class Line (
     val `unitCost`: Decimal? = null
     ,
     /**
+     * What one unit weighs in grams, as it was known when the line joined the order; 0 where it was not.
+     */
+    val `unitGrams`: kotlin.UInt = 0u
+    ,
+    /**
      * Units of it that are kept back until something has happened.
      */
     val `withheld`: Withheld? = null
@@ -8391,6 +8736,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterTypeDecimal.read(buf),
             FfiConverterOptionalTypeSettled.read(buf),
             FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterUInt.read(buf),
             FfiConverterOptionalTypeWithheld.read(buf),
             FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeLineBundle.read(buf),
@@ -8410,6 +8756,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterTypeDecimal.allocationSize(value.`credited`) +
             FfiConverterOptionalTypeSettled.allocationSize(value.`settled`) +
             FfiConverterOptionalTypeDecimal.allocationSize(value.`unitCost`) +
+            FfiConverterUInt.allocationSize(value.`unitGrams`) +
             FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`) +
             FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
             FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`)
@@ -8428,6 +8775,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterTypeDecimal.write(value.`credited`, buf)
             FfiConverterOptionalTypeSettled.write(value.`settled`, buf)
             FfiConverterOptionalTypeDecimal.write(value.`unitCost`, buf)
+            FfiConverterUInt.write(value.`unitGrams`, buf)
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
             FfiConverterOptionalTypeLineBundle.write(value.`bundle`, buf)
@@ -8592,6 +8940,11 @@ data class Location (
      * Whether orders may be routed to it. Its stock stays counted.
      */
     val `ships`: kotlin.Boolean = true
+    ,
+    /**
+     * Whether customers may collect orders there, whether or not it ships.
+     */
+    val `pickup`: kotlin.Boolean = false
 
 ){
 
@@ -8615,6 +8968,7 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterUShort.read(buf),
             FfiConverterSequenceTypeCountry.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
@@ -8625,7 +8979,8 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeCoordinates.allocationSize(value.`coordinates`) +
             FfiConverterUShort.allocationSize(value.`priority`) +
             FfiConverterSequenceTypeCountry.allocationSize(value.`serves`) +
-            FfiConverterBoolean.allocationSize(value.`ships`)
+            FfiConverterBoolean.allocationSize(value.`ships`) +
+            FfiConverterBoolean.allocationSize(value.`pickup`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -8636,6 +8991,7 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterUShort.write(value.`priority`, buf)
             FfiConverterSequenceTypeCountry.write(value.`serves`, buf)
             FfiConverterBoolean.write(value.`ships`, buf)
+            FfiConverterBoolean.write(value.`pickup`, buf)
     }
 }
 
@@ -9409,6 +9765,16 @@ data class Order (
     val `promisedAt`: Timestamp? = null
     ,
     /**
+     * The location where the customer collects it; absent if it is delivered.
+     */
+    val `pickup`: LocationId? = null
+    ,
+    /**
+     * The slot it is delivered or collected in.
+     */
+    val `slot`: BookedSlot? = null
+    ,
+    /**
      * Words to find it by, sorted.
      */
     val `tags`: List<Tag> = listOf()
@@ -9544,6 +9910,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterOptionalTypeAddress.read(buf),
             FfiConverterString.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeBookedSlot.read(buf),
             FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeLine.read(buf),
             FfiConverterTypeDecimal.read(buf),
@@ -9582,6 +9950,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`) +
             FfiConverterString.allocationSize(value.`timeZone`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`) +
+            FfiConverterOptionalTypeBookedSlot.allocationSize(value.`slot`) +
             FfiConverterSequenceTypeTag.allocationSize(value.`tags`) +
             FfiConverterSequenceTypeLine.allocationSize(value.`lines`) +
             FfiConverterTypeDecimal.allocationSize(value.`shipping`) +
@@ -9619,6 +9989,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
             FfiConverterString.write(value.`timeZone`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
+            FfiConverterOptionalTypeBookedSlot.write(value.`slot`, buf)
             FfiConverterSequenceTypeTag.write(value.`tags`, buf)
             FfiConverterSequenceTypeLine.write(value.`lines`, buf)
             FfiConverterTypeDecimal.write(value.`shipping`, buf)
@@ -10584,6 +10956,45 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
 
 
 /**
+ * How long goods wait for whoever collects them.
+ */
+data class PickupPolicy (
+    /**
+     * How long after they are ready; absent means that they wait for ever.
+     */
+    val `collectWithin`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePickupPolicy: FfiConverterRustBuffer<PickupPolicy> {
+    override fun read(buf: ByteBuffer): PickupPolicy {
+        return PickupPolicy(
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PickupPolicy) = (
+            FfiConverterOptionalLong.allocationSize(value.`collectWithin`)
+    )
+
+    override fun write(value: PickupPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalLong.write(value.`collectWithin`, buf)
+    }
+}
+
+
+
+/**
  * How orders are verified, reserved, routed and returned.
  */
 data class Policies (
@@ -10616,6 +11027,11 @@ data class Policies (
      * How money moves.
      */
     val `payments`: PaymentPolicy = PaymentPolicy()
+    ,
+    /**
+     * How long goods wait for whoever collects them.
+     */
+    val `pickup`: PickupPolicy = PickupPolicy()
 
 ){
 
@@ -10638,6 +11054,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeRoutingPolicy.read(buf),
             FfiConverterTypeReturnPolicy.read(buf),
             FfiConverterTypePaymentPolicy.read(buf),
+            FfiConverterTypePickupPolicy.read(buf),
         )
     }
 
@@ -10647,7 +11064,8 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReservationPolicy.allocationSize(value.`reservation`) +
             FfiConverterTypeRoutingPolicy.allocationSize(value.`routing`) +
             FfiConverterTypeReturnPolicy.allocationSize(value.`returns`) +
-            FfiConverterTypePaymentPolicy.allocationSize(value.`payments`)
+            FfiConverterTypePaymentPolicy.allocationSize(value.`payments`) +
+            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`)
     )
 
     override fun write(value: Policies, buf: ByteBuffer) {
@@ -10657,6 +11075,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeRoutingPolicy.write(value.`routing`, buf)
             FfiConverterTypeReturnPolicy.write(value.`returns`, buf)
             FfiConverterTypePaymentPolicy.write(value.`payments`, buf)
+            FfiConverterTypePickupPolicy.write(value.`pickup`, buf)
     }
 }
 
@@ -12362,6 +12781,16 @@ data class Reservation (
      * What is held, where; sorted by SKU, then in the order the locations were chosen.
      */
     val `units`: List<ReservedUnits>
+    ,
+    /**
+     * The slot in which it holds a place, for as long as it holds its stock.
+     */
+    val `slot`: DocumentId? = null
+    ,
+    /**
+     * The location where it is to be collected; absent if it is to be delivered.
+     */
+    val `pickup`: LocationId? = null
 
 ){
 
@@ -12384,6 +12813,8 @@ public object FfiConverterTypeReservation: FfiConverterRustBuffer<Reservation> {
             FfiConverterTypeChannelId.read(buf),
             FfiConverterTypeTimestamp.read(buf),
             FfiConverterSequenceTypeReservedUnits.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
         )
     }
 
@@ -12393,7 +12824,9 @@ public object FfiConverterTypeReservation: FfiConverterRustBuffer<Reservation> {
             FfiConverterULong.allocationSize(value.`version`) +
             FfiConverterTypeChannelId.allocationSize(value.`channel`) +
             FfiConverterTypeTimestamp.allocationSize(value.`expiresAt`) +
-            FfiConverterSequenceTypeReservedUnits.allocationSize(value.`units`)
+            FfiConverterSequenceTypeReservedUnits.allocationSize(value.`units`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
     )
 
     override fun write(value: Reservation, buf: ByteBuffer) {
@@ -12403,6 +12836,8 @@ public object FfiConverterTypeReservation: FfiConverterRustBuffer<Reservation> {
             FfiConverterTypeChannelId.write(value.`channel`, buf)
             FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
             FfiConverterSequenceTypeReservedUnits.write(value.`units`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
     }
 }
 
@@ -13526,6 +13961,16 @@ data class Settings (
      * How orders are verified, reserved, routed and returned.
      */
     val `policies`: Policies
+    ,
+    /**
+     * Parts of the world that deliveries go to, by id.
+     */
+    val `zones`: List<Zone> = listOf()
+    ,
+    /**
+     * Plans of windows for delivery and pick-up, by id.
+     */
+    val `slotTemplates`: List<SlotTemplate> = listOf()
 
 ){
 
@@ -13546,6 +13991,8 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeLocation.read(buf),
             FfiConverterSequenceTypeChannel.read(buf),
             FfiConverterTypePolicies.read(buf),
+            FfiConverterSequenceTypeZone.read(buf),
+            FfiConverterSequenceTypeSlotTemplate.read(buf),
         )
     }
 
@@ -13553,7 +14000,9 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterULong.allocationSize(value.`version`) +
             FfiConverterSequenceTypeLocation.allocationSize(value.`locations`) +
             FfiConverterSequenceTypeChannel.allocationSize(value.`channels`) +
-            FfiConverterTypePolicies.allocationSize(value.`policies`)
+            FfiConverterTypePolicies.allocationSize(value.`policies`) +
+            FfiConverterSequenceTypeZone.allocationSize(value.`zones`) +
+            FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`)
     )
 
     override fun write(value: Settings, buf: ByteBuffer) {
@@ -13561,6 +14010,8 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeLocation.write(value.`locations`, buf)
             FfiConverterSequenceTypeChannel.write(value.`channels`, buf)
             FfiConverterTypePolicies.write(value.`policies`, buf)
+            FfiConverterSequenceTypeZone.write(value.`zones`, buf)
+            FfiConverterSequenceTypeSlotTemplate.write(value.`slotTemplates`, buf)
     }
 }
 
@@ -13830,6 +14281,621 @@ public object FfiConverterTypeSkuStock: FfiConverterRustBuffer<SkuStock> {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterSequenceTypeStockLevel.write(value.`levels`, buf)
             FfiConverterSequenceTypeCounterValue.write(value.`counters`, buf)
+    }
+}
+
+
+
+/**
+ * A place in a slot.
+ */
+data class SlotBooking (
+    /**
+     * Whose it is.
+     */
+    val `holder`: SlotHolder
+    ,
+    /**
+     * When it was taken.
+     */
+    val `bookedAt`: Timestamp
+    ,
+    /**
+     * Until when a cart holds it; absent for an order.
+     */
+    val `until`: Timestamp? = null
+    ,
+    /**
+     * Its weight in grams.
+     */
+    val `grams`: kotlin.ULong = 0uL
+    ,
+    /**
+     * Its units.
+     */
+    val `items`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotBooking: FfiConverterRustBuffer<SlotBooking> {
+    override fun read(buf: ByteBuffer): SlotBooking {
+        return SlotBooking(
+            FfiConverterTypeSlotHolder.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotBooking) = (
+            FfiConverterTypeSlotHolder.allocationSize(value.`holder`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`bookedAt`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`until`) +
+            FfiConverterULong.allocationSize(value.`grams`) +
+            FfiConverterLong.allocationSize(value.`items`)
+    )
+
+    override fun write(value: SlotBooking, buf: ByteBuffer) {
+            FfiConverterTypeSlotHolder.write(value.`holder`, buf)
+            FfiConverterTypeTimestamp.write(value.`bookedAt`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
+            FfiConverterULong.write(value.`grams`, buf)
+            FfiConverterLong.write(value.`items`, buf)
+    }
+}
+
+
+
+/**
+ * What fits into a window by each measure; absent means without limit.
+ */
+data class SlotCapacity (
+    /**
+     * Orders, and carts that hold a place.
+     */
+    val `orders`: kotlin.UInt? = null
+    ,
+    /**
+     * Their weight in grams.
+     */
+    val `grams`: kotlin.ULong? = null
+    ,
+    /**
+     * Their units.
+     */
+    val `items`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotCapacity: FfiConverterRustBuffer<SlotCapacity> {
+    override fun read(buf: ByteBuffer): SlotCapacity {
+        return SlotCapacity(
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotCapacity) = (
+            FfiConverterOptionalUInt.allocationSize(value.`orders`) +
+            FfiConverterOptionalULong.allocationSize(value.`grams`) +
+            FfiConverterOptionalLong.allocationSize(value.`items`)
+    )
+
+    override fun write(value: SlotCapacity, buf: ByteBuffer) {
+            FfiConverterOptionalUInt.write(value.`orders`, buf)
+            FfiConverterOptionalULong.write(value.`grams`, buf)
+            FfiConverterOptionalLong.write(value.`items`, buf)
+    }
+}
+
+
+
+/**
+ * What is booked, or is to be booked, by each measure.
+ */
+data class SlotLoad (
+    /**
+     * Orders, and carts that hold a place.
+     */
+    val `orders`: kotlin.UInt = 0u
+    ,
+    /**
+     * Their weight in grams.
+     */
+    val `grams`: kotlin.ULong = 0uL
+    ,
+    /**
+     * Their units.
+     */
+    val `items`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotLoad: FfiConverterRustBuffer<SlotLoad> {
+    override fun read(buf: ByteBuffer): SlotLoad {
+        return SlotLoad(
+            FfiConverterUInt.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotLoad) = (
+            FfiConverterUInt.allocationSize(value.`orders`) +
+            FfiConverterULong.allocationSize(value.`grams`) +
+            FfiConverterLong.allocationSize(value.`items`)
+    )
+
+    override fun write(value: SlotLoad, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`orders`, buf)
+            FfiConverterULong.write(value.`grams`, buf)
+            FfiConverterLong.write(value.`items`, buf)
+    }
+}
+
+
+
+/**
+ * A slot, and what is left of it.
+ */
+data class SlotOffer (
+    /**
+     * Its id, to book it by.
+     */
+    val `slot`: DocumentId
+    ,
+    /**
+     * The template it follows.
+     */
+    val `template`: SlotTemplateId
+    ,
+    /**
+     * The location that delivers, or where orders are collected.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Whether goods are delivered or collected.
+     */
+    val `kind`: SlotKind
+    ,
+    /**
+     * When it begins.
+     */
+    val `beginsAt`: Timestamp
+    ,
+    /**
+     * When it ends.
+     */
+    val `endsAt`: Timestamp
+    ,
+    /**
+     * From this instant on it cannot be booked.
+     */
+    val `closesAt`: Timestamp
+    ,
+    /**
+     * What fits into it; absent measures are without limit.
+     */
+    val `capacity`: SlotCapacity
+    ,
+    /**
+     * What is booked, places that carts hold included.
+     */
+    val `booked`: SlotLoad
+    ,
+    /**
+     * What is left of it; absent measures are without limit.
+     */
+    val `left`: SlotCapacity
+    ,
+    /**
+     * How much more is booked than fits, since less fits than when it was booked.
+     */
+    val `over`: SlotLoad
+    ,
+    /**
+     * Whether an order of the weight and units that were asked for could book it.
+     */
+    val `bookable`: kotlin.Boolean
+    ,
+    /**
+     * Why not.
+     */
+    val `reason`: SlotReason? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotOffer: FfiConverterRustBuffer<SlotOffer> {
+    override fun read(buf: ByteBuffer): SlotOffer {
+        return SlotOffer(
+            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterTypeSlotTemplateId.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeSlotKind.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeSlotCapacity.read(buf),
+            FfiConverterTypeSlotLoad.read(buf),
+            FfiConverterTypeSlotCapacity.read(buf),
+            FfiConverterTypeSlotLoad.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeSlotReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotOffer) = (
+            FfiConverterTypeDocumentId.allocationSize(value.`slot`) +
+            FfiConverterTypeSlotTemplateId.allocationSize(value.`template`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeSlotKind.allocationSize(value.`kind`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`beginsAt`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`endsAt`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`closesAt`) +
+            FfiConverterTypeSlotCapacity.allocationSize(value.`capacity`) +
+            FfiConverterTypeSlotLoad.allocationSize(value.`booked`) +
+            FfiConverterTypeSlotCapacity.allocationSize(value.`left`) +
+            FfiConverterTypeSlotLoad.allocationSize(value.`over`) +
+            FfiConverterBoolean.allocationSize(value.`bookable`) +
+            FfiConverterOptionalTypeSlotReason.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: SlotOffer, buf: ByteBuffer) {
+            FfiConverterTypeDocumentId.write(value.`slot`, buf)
+            FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeSlotKind.write(value.`kind`, buf)
+            FfiConverterTypeTimestamp.write(value.`beginsAt`, buf)
+            FfiConverterTypeTimestamp.write(value.`endsAt`, buf)
+            FfiConverterTypeTimestamp.write(value.`closesAt`, buf)
+            FfiConverterTypeSlotCapacity.write(value.`capacity`, buf)
+            FfiConverterTypeSlotLoad.write(value.`booked`, buf)
+            FfiConverterTypeSlotCapacity.write(value.`left`, buf)
+            FfiConverterTypeSlotLoad.write(value.`over`, buf)
+            FfiConverterBoolean.write(value.`bookable`, buf)
+            FfiConverterOptionalTypeSlotReason.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * Asks for the slots of some days.
+ */
+data class SlotQuery (
+    /**
+     * The instant: carts that are due by then hold no place any more, and cut-offs that lie before have passed.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * The first day, by the calendar of each template; absent means that of `at`.
+     */
+    val `firstDay`: Day? = null
+    ,
+    /**
+     * How many days; 1 to 31, and what lies beyond counts as the bound.
+     */
+    val `days`: kotlin.UByte = 7u
+    ,
+    /**
+     * Only slots for delivery, or for collecting.
+     */
+    val `kind`: SlotKind? = null
+    ,
+    /**
+     * Only slots that go to this address, or are collected.
+     */
+    val `address`: Address? = null
+    ,
+    /**
+     * Only slots of this zone.
+     */
+    val `zone`: ZoneId? = null
+    ,
+    /**
+     * Only slots of this location.
+     */
+    val `location`: LocationId? = null
+    ,
+    /**
+     * What the order would weigh, in grams, where weight is to be considered.
+     */
+    val `grams`: kotlin.ULong = 0uL
+    ,
+    /**
+     * How many units it would have, where they are to be considered.
+     */
+    val `items`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotQuery: FfiConverterRustBuffer<SlotQuery> {
+    override fun read(buf: ByteBuffer): SlotQuery {
+        return SlotQuery(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+            FfiConverterUByte.read(buf),
+            FfiConverterOptionalTypeSlotKind.read(buf),
+            FfiConverterOptionalTypeAddress.read(buf),
+            FfiConverterOptionalTypeZoneId.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotQuery) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`firstDay`) +
+            FfiConverterUByte.allocationSize(value.`days`) +
+            FfiConverterOptionalTypeSlotKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalTypeAddress.allocationSize(value.`address`) +
+            FfiConverterOptionalTypeZoneId.allocationSize(value.`zone`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterULong.allocationSize(value.`grams`) +
+            FfiConverterLong.allocationSize(value.`items`)
+    )
+
+    override fun write(value: SlotQuery, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterOptionalTypeDay.write(value.`firstDay`, buf)
+            FfiConverterUByte.write(value.`days`, buf)
+            FfiConverterOptionalTypeSlotKind.write(value.`kind`, buf)
+            FfiConverterOptionalTypeAddress.write(value.`address`, buf)
+            FfiConverterOptionalTypeZoneId.write(value.`zone`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+            FfiConverterULong.write(value.`grams`, buf)
+            FfiConverterLong.write(value.`items`, buf)
+    }
+}
+
+
+
+/**
+ * A plan of windows in which a location delivers, or hands over what is collected there, week after week.
+ *
+ * Each window of each day is a slot. Its id is that of the template, the day and the time it begins by the clocks of the
+ * time zone:
+ * `evening/2026-12-24/18:00`.
+ */
+data class SlotTemplate (
+    /**
+     * Its id.
+     */
+    val `id`: SlotTemplateId
+    ,
+    /**
+     * What people call it.
+     */
+    val `name`: kotlin.String = ""
+    ,
+    /**
+     * The location that delivers, or where orders are collected: their stock comes from there.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Whether goods are delivered or collected.
+     * Nothing means `delivery`; answers always have it.
+     */
+    val `kind`: SlotKind? = null
+    ,
+    /**
+     * The zone it delivers to; absent means wherever the location ships. Collecting knows no zone.
+     */
+    val `zone`: ZoneId? = null
+    ,
+    /**
+     * The time zone of its days and times, by its name in the IANA database; empty is UTC.
+     */
+    val `timeZone`: kotlin.String = ""
+    ,
+    /**
+     * The windows of a week.
+     */
+    val `windows`: List<SlotWindow>
+    ,
+    /**
+     * What fits into each window that says nothing else.
+     */
+    val `capacity`: SlotCapacity = SlotCapacity()
+    ,
+    /**
+     * A time of an earlier day, or of the day of the window, from which on it cannot be booked.
+     */
+    val `cutOff`: CutOff? = null
+    ,
+    /**
+     * How long before it begins a window cannot be booked any more.
+     */
+    val `leadTime`: kotlin.Long = 0L
+    ,
+    /**
+     * Days without windows: holidays and the like, sorted.
+     */
+    val `closedOn`: List<Day> = listOf()
+    ,
+    /**
+     * Whether an order that is canceled once its slot cannot be booked any more frees it all the same. If not, its place
+     * is used up.
+     */
+    val `lateCancelFrees`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotTemplate: FfiConverterRustBuffer<SlotTemplate> {
+    override fun read(buf: ByteBuffer): SlotTemplate {
+        return SlotTemplate(
+            FfiConverterTypeSlotTemplateId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeSlotKind.read(buf),
+            FfiConverterOptionalTypeZoneId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeSlotWindow.read(buf),
+            FfiConverterTypeSlotCapacity.read(buf),
+            FfiConverterOptionalTypeCutOff.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeDay.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotTemplate) = (
+            FfiConverterTypeSlotTemplateId.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeSlotKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalTypeZoneId.allocationSize(value.`zone`) +
+            FfiConverterString.allocationSize(value.`timeZone`) +
+            FfiConverterSequenceTypeSlotWindow.allocationSize(value.`windows`) +
+            FfiConverterTypeSlotCapacity.allocationSize(value.`capacity`) +
+            FfiConverterOptionalTypeCutOff.allocationSize(value.`cutOff`) +
+            FfiConverterLong.allocationSize(value.`leadTime`) +
+            FfiConverterSequenceTypeDay.allocationSize(value.`closedOn`) +
+            FfiConverterBoolean.allocationSize(value.`lateCancelFrees`)
+    )
+
+    override fun write(value: SlotTemplate, buf: ByteBuffer) {
+            FfiConverterTypeSlotTemplateId.write(value.`id`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeSlotKind.write(value.`kind`, buf)
+            FfiConverterOptionalTypeZoneId.write(value.`zone`, buf)
+            FfiConverterString.write(value.`timeZone`, buf)
+            FfiConverterSequenceTypeSlotWindow.write(value.`windows`, buf)
+            FfiConverterTypeSlotCapacity.write(value.`capacity`, buf)
+            FfiConverterOptionalTypeCutOff.write(value.`cutOff`, buf)
+            FfiConverterLong.write(value.`leadTime`, buf)
+            FfiConverterSequenceTypeDay.write(value.`closedOn`, buf)
+            FfiConverterBoolean.write(value.`lateCancelFrees`, buf)
+    }
+}
+
+
+
+/**
+ * A window of a week. It may not last beyond the end of its day.
+ */
+data class SlotWindow (
+    /**
+     * The day.
+     */
+    val `weekday`: Weekday
+    ,
+    /**
+     * When it begins.
+     */
+    val `begins`: LocalTime
+    ,
+    /**
+     * When it ends; `24:00` is the end of the day.
+     */
+    val `ends`: LocalTime
+    ,
+    /**
+     * What fits into it, if not what the template says.
+     */
+    val `capacity`: SlotCapacity? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotWindow: FfiConverterRustBuffer<SlotWindow> {
+    override fun read(buf: ByteBuffer): SlotWindow {
+        return SlotWindow(
+            FfiConverterTypeWeekday.read(buf),
+            FfiConverterTypeLocalTime.read(buf),
+            FfiConverterTypeLocalTime.read(buf),
+            FfiConverterOptionalTypeSlotCapacity.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlotWindow) = (
+            FfiConverterTypeWeekday.allocationSize(value.`weekday`) +
+            FfiConverterTypeLocalTime.allocationSize(value.`begins`) +
+            FfiConverterTypeLocalTime.allocationSize(value.`ends`) +
+            FfiConverterOptionalTypeSlotCapacity.allocationSize(value.`capacity`)
+    )
+
+    override fun write(value: SlotWindow, buf: ByteBuffer) {
+            FfiConverterTypeWeekday.write(value.`weekday`, buf)
+            FfiConverterTypeLocalTime.write(value.`begins`, buf)
+            FfiConverterTypeLocalTime.write(value.`ends`, buf)
+            FfiConverterOptionalTypeSlotCapacity.write(value.`capacity`, buf)
     }
 }
 
@@ -15071,6 +16137,61 @@ public object FfiConverterTypeWithheld: FfiConverterRustBuffer<Withheld> {
 
 
 /**
+ * A part of the world that deliveries go to.
+ */
+data class Zone (
+    /**
+     * Its id.
+     */
+    val `id`: ZoneId
+    ,
+    /**
+     * What people call it.
+     */
+    val `name`: kotlin.String = ""
+    ,
+    /**
+     * What lies in it.
+     */
+    val `area`: ZoneArea
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeZone: FfiConverterRustBuffer<Zone> {
+    override fun read(buf: ByteBuffer): Zone {
+        return Zone(
+            FfiConverterTypeZoneId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeZoneArea.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Zone) = (
+            FfiConverterTypeZoneId.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeZoneArea.allocationSize(value.`area`)
+    )
+
+    override fun write(value: Zone, buf: ByteBuffer) {
+            FfiConverterTypeZoneId.write(value.`id`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeZoneArea.write(value.`area`, buf)
+    }
+}
+
+
+
+/**
  * An account of the journal.
  */
 
@@ -15836,6 +16957,36 @@ sealed class Command {
     }
 
     /**
+     * Draws a zone, or draws it anew.
+     */
+    data class PutZone(
+        /**
+         * The zone as it is to be.
+         */
+        val `zone`: oms.Zone) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Plans windows for delivery or pick-up, or changes the plan.
+     */
+    data class PutSlotTemplate(
+        /**
+         * The plan as it is to be.
+         */
+        val `template`: oms.SlotTemplate) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Adds or changes an item of the catalog.
      */
     data class PutItem(
@@ -15859,6 +17010,10 @@ sealed class Command {
          * What one unit costs the merchant, by currency.
          */
         val `unitCosts`: List<oms.CurrencyAmount> = listOf() ,
+        /**
+         * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+         */
+        val `grams`: kotlin.UInt = 0u ,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */
@@ -16196,7 +17351,16 @@ sealed class Command {
         /**
          * Where it would be sent to, if that is known.
          */
-        val `shippingAddress`: oms.Address? = null ) : Command()
+        val `shippingAddress`: oms.Address? = null ,
+        /**
+         * The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
+         */
+        val `pickup`: oms.LocationId? = null ,
+        /**
+         * The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
+         * the slot.
+         */
+        val `slot`: oms.DocumentId? = null ) : Command()
 
     {
 
@@ -16223,7 +17387,11 @@ sealed class Command {
         /**
          * Where it would be sent to, if that is known.
          */
-        val `shippingAddress`: oms.Address? = null ) : Command()
+        val `shippingAddress`: oms.Address? = null ,
+        /**
+         * The slot in which a place is to be held from now on; absent means that it keeps the one it has.
+         */
+        val `slot`: oms.DocumentId? = null ) : Command()
 
     {
 
@@ -16335,6 +17503,16 @@ sealed class Command {
          */
         val `payments`: List<oms.PaymentOffer> = listOf() ,
         /**
+         * The location where the customer collects it; absent if it is delivered, or if the slot says where.
+         */
+        val `pickup`: oms.LocationId? = null ,
+        /**
+         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
+         * stock then comes
+         * from the location of the slot.
+         */
+        val `slot`: oms.DocumentId? = null ,
+        /**
          * The reservation of its checkout: its stock is given to the order.
          */
         val `reservation`: oms.ReservationId? = null ,
@@ -16425,7 +17603,32 @@ sealed class Command {
         /**
          * Where it goes from now on.
          */
-        val `shippingAddress`: oms.Address) : Command()
+        val `shippingAddress`: oms.Address,
+        /**
+         * Whether its slot may be given up where that does not go there: place and stock then go together, and the order
+         * is held until it
+         * has another slot.
+         */
+        val `releaseSlot`: kotlin.Boolean = false ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Gives an order another slot.
+     */
+    data class ChangeSlot(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The slot it is to have.
+         */
+        val `slot`: oms.DocumentId) : Command()
 
     {
 
@@ -16672,6 +17875,57 @@ sealed class Command {
          * What goes into the parcel; empty means everything that is picked.
          */
         val `lines`: List<oms.PackLine> = listOf() ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Tells that goods wait at the store for the customer to collect them.
+     */
+    data class ReadyForPickup(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
+         * the log.
+         */
+        val `proofCode`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Hands goods to the customer who collects them.
+     */
+    data class CollectOrder(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * Who came, in the words of the store.
+         */
+        val `collectedBy`: kotlin.String = "" ,
+        /**
+         * The code that was shown.
+         */
+        val `proofCode`: kotlin.String = "" ) : Command()
 
     {
 
@@ -17545,17 +18799,24 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             3 -> Command.PutPolicies(
                 FfiConverterTypePolicies.read(buf),
                 )
-            4 -> Command.PutItem(
+            4 -> Command.PutZone(
+                FfiConverterTypeZone.read(buf),
+                )
+            5 -> Command.PutSlotTemplate(
+                FfiConverterTypeSlotTemplate.read(buf),
+                )
+            6 -> Command.PutItem(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
+                FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
-            5 -> Command.ReceiveStock(
+            7 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
@@ -17564,7 +18825,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
-            6 -> Command.AdjustStock(
+            8 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -17572,7 +18833,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeBucket.read(buf),
                 FfiConverterString.read(buf),
                 )
-            7 -> Command.SetStock(
+            9 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -17580,7 +18841,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            8 -> Command.MoveStock(
+            10 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -17589,56 +18850,59 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            9 -> Command.RecallLot(
+            11 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Command.ReleaseBackorders(
+            12 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            11 -> Command.PutPurchaseOrder(
+            13 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            12 -> Command.ReschedulePurchaseOrder(
+            14 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.ReceivePurchaseOrder(
+            15 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.CancelPurchaseOrder(
+            16 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.ReserveStock(
+            17 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            16 -> Command.ChangeReservation(
+            18 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
+                FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            17 -> Command.ReleaseReservation(
+            19 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            18 -> Command.ExpireReservations
-            19 -> Command.CaptureOrder(
+            20 -> Command.ExpireReservations
+            21 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -17658,69 +18922,76 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePaymentOffer.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterOptionalTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            20 -> Command.PlaceHold(
+            22 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            21 -> Command.ReleaseHold(
+            23 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            22 -> Command.AllocateOrder(
+            24 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            23 -> Command.ChangeAddress(
+            25 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
+                FfiConverterBoolean.read(buf),
                 )
-            24 -> Command.EditOrder(
+            26 -> Command.ChangeSlot(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            27 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.CancelOrder(
+            28 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Command.TagOrder(
+            29 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            27 -> Command.AcceptFulfillment(
+            30 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            28 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            29 -> Command.CancelFulfillment(
+            31 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> Command.PickFulfillment(
+            32 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            33 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            31 -> Command.RecordMispick(
+            34 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            32 -> Command.ChangeLot(
+            35 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -17728,39 +18999,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            33 -> Command.PackParcel(
+            36 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            34 -> Command.ShipParcel(
+            37 -> Command.ReadyForPickup(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            38 -> Command.CollectOrder(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            39 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> Command.RecordTracking(
+            40 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            36 -> Command.RequestInterception(
+            41 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Command.ResolveInterception(
+            42 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            38 -> Command.AuthorizePayment(
+            43 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -17768,7 +19050,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            39 -> Command.CapturePayment(
+            44 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -17776,12 +19058,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            40 -> Command.VoidPayment(
+            45 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            41 -> Command.RefundPayment(
+            46 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -17789,34 +19071,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            42 -> Command.CollectCash(
+            47 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            43 -> Command.RemitCash(
+            48 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            44 -> Command.RecordChargeback(
+            49 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Command.ReverseChargeback(
+            50 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            46 -> Command.InstructPayment(
+            51 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -17827,81 +19109,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            47 -> Command.ResolvePayment(
+            52 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            48 -> Command.RetryPayment(
+            53 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            49 -> Command.RequestReturn(
+            54 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            50 -> Command.ExchangeReturn(
+            55 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            51 -> Command.ApproveReturn(
+            56 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            52 -> Command.DeclineReturn(
+            57 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Command.CancelReturn(
+            58 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Command.IssueReturnLabel(
+            59 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            55 -> Command.RecordReturnTracking(
+            60 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            56 -> Command.ReceiveReturn(
+            61 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            57 -> Command.InspectReturn(
+            62 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            58 -> Command.ReceiveUnexpectedReturn(
+            63 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Command.RefundReturn(
+            64 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            60 -> Command.OpenClaim(
+            65 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -17912,7 +19194,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            61 -> Command.ResolveClaim(
+            66 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -17946,6 +19228,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypePolicies.allocationSize(value.`policies`)
             )
         }
+        is Command.PutZone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeZone.allocationSize(value.`zone`)
+            )
+        }
+        is Command.PutSlotTemplate -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSlotTemplate.allocationSize(value.`template`)
+            )
+        }
         is Command.PutItem -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -17955,6 +19251,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`)
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
+                + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
                 + FfiConverterSequenceTypeComponent.allocationSize(value.`components`)
@@ -18075,6 +19372,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterSequenceTypeReserveLine.allocationSize(value.`lines`)
                 + FfiConverterOptionalLong.allocationSize(value.`timeToLive`)
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
+                + FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`)
             )
         }
         is Command.ChangeReservation -> {
@@ -18085,6 +19384,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterSequenceTypeReserveLine.allocationSize(value.`lines`)
                 + FfiConverterOptionalLong.allocationSize(value.`timeToLive`)
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
+                + FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`)
             )
         }
         is Command.ReleaseReservation -> {
@@ -18123,6 +19423,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterString.allocationSize(value.`timeZone`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`)
                 + FfiConverterSequenceTypePaymentOffer.allocationSize(value.`payments`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
+                + FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`)
                 + FfiConverterOptionalTypeReservationId.allocationSize(value.`reservation`)
                 + FfiConverterOptionalTypeReservationId.allocationSize(value.`lease`)
                 + FfiConverterSequenceTypeTag.allocationSize(value.`tags`)
@@ -18159,6 +19461,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeAddress.allocationSize(value.`shippingAddress`)
+                + FfiConverterBoolean.allocationSize(value.`releaseSlot`)
+            )
+        }
+        is Command.ChangeSlot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
             )
         }
         is Command.EditOrder -> {
@@ -18253,6 +19564,25 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterUInt.allocationSize(value.`fulfillment`)
                 + FfiConverterSequenceTypePackLine.allocationSize(value.`lines`)
+            )
+        }
+        is Command.ReadyForPickup -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterString.allocationSize(value.`proofCode`)
+            )
+        }
+        is Command.CollectOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterString.allocationSize(value.`collectedBy`)
+                + FfiConverterString.allocationSize(value.`proofCode`)
             )
         }
         is Command.ShipParcel -> {
@@ -18573,20 +19903,31 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypePolicies.write(value.`policies`, buf)
                 Unit
             }
-            is Command.PutItem -> {
+            is Command.PutZone -> {
                 buf.putInt(4)
+                FfiConverterTypeZone.write(value.`zone`, buf)
+                Unit
+            }
+            is Command.PutSlotTemplate -> {
+                buf.putInt(5)
+                FfiConverterTypeSlotTemplate.write(value.`template`, buf)
+                Unit
+            }
+            is Command.PutItem -> {
+                buf.putInt(6)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
+                FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
                 FfiConverterSequenceTypeComponent.write(value.`components`, buf)
                 Unit
             }
             is Command.ReceiveStock -> {
-                buf.putInt(5)
+                buf.putInt(7)
                 FfiConverterOptionalTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
@@ -18597,7 +19938,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AdjustStock -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -18607,7 +19948,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.SetStock -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -18617,7 +19958,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.MoveStock -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -18628,20 +19969,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecallLot -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReleaseBackorders -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -18649,7 +19990,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -18657,7 +19998,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -18665,40 +20006,43 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
+                FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
+                FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -18718,13 +20062,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.write(value.`timeZone`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
                 FfiConverterSequenceTypePaymentOffer.write(value.`payments`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
+                FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterOptionalTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterOptionalTypeReservationId.write(value.`lease`, buf)
                 FfiConverterSequenceTypeTag.write(value.`tags`, buf)
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -18732,31 +20078,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
+                FfiConverterBoolean.write(value.`releaseSlot`, buf)
+                Unit
+            }
+            is Command.ChangeSlot -> {
+                buf.putInt(26)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(24)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(25)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -18764,41 +20117,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(26)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(27)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(28)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(29)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -18806,7 +20159,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(32)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -18816,14 +20169,29 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(33)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
+            is Command.ReadyForPickup -> {
+                buf.putInt(37)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`proofCode`, buf)
+                Unit
+            }
+            is Command.CollectOrder -> {
+                buf.putInt(38)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`collectedBy`, buf)
+                FfiConverterString.write(value.`proofCode`, buf)
+                Unit
+            }
             is Command.ShipParcel -> {
-                buf.putInt(34)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -18832,7 +20200,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(35)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -18841,7 +20209,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(36)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -18849,7 +20217,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(37)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -18858,7 +20226,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(38)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -18868,7 +20236,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(39)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -18878,14 +20246,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(40)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(41)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -18895,7 +20263,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(42)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -18904,7 +20272,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(43)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -18913,7 +20281,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(44)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -18922,7 +20290,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(45)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -18930,7 +20298,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(46)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -18943,7 +20311,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(47)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -18951,14 +20319,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(48)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(49)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -18966,7 +20334,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(50)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -18975,35 +20343,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(51)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(52)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(53)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(54)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(55)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -19011,7 +20379,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(56)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -19019,14 +20387,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(57)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(58)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -19035,7 +20403,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(59)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -19043,7 +20411,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(60)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -19056,7 +20424,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(61)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -19551,6 +20919,33 @@ sealed class Difference {
     }
 
     /**
+     * Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
+     */
+    data class SlotBooking(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * Whose place it is.
+         */
+        val `holder`: oms.SlotHolder,
+        /**
+         * The place that the order or reservation has; absent if none.
+         */
+        val `held`: oms.SlotLoad? = null ,
+        /**
+         * The place by the paper; absent if none.
+         */
+        val `kept`: oms.SlotLoad? = null ) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * More was refunded of a payment than was captured.
      */
     data class OverRefunded(
@@ -19665,7 +21060,13 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.OverRefunded(
+            13 -> Difference.SlotBooking(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSlotHolder.read(buf),
+                FfiConverterOptionalTypeSlotLoad.read(buf),
+                FfiConverterOptionalTypeSlotLoad.read(buf),
+                )
+            14 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -19796,6 +21197,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterLong.allocationSize(value.`kept`)
             )
         }
+        is Difference.SlotBooking -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeSlotHolder.allocationSize(value.`holder`)
+                + FfiConverterOptionalTypeSlotLoad.allocationSize(value.`held`)
+                + FfiConverterOptionalTypeSlotLoad.allocationSize(value.`kept`)
+            )
+        }
         is Difference.OverRefunded -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -19906,8 +21317,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.OverRefunded -> {
+            is Difference.SlotBooking -> {
                 buf.putInt(13)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeSlotHolder.write(value.`holder`, buf)
+                FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
+                FfiConverterOptionalTypeSlotLoad.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.OverRefunded -> {
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -20050,6 +21469,41 @@ sealed class DocumentBody {
         companion object
     }
 
+    /**
+     * A window of a day in which goods are delivered or collected.
+     */
+    data class Slot(
+        /**
+         * The template it follows.
+         */
+        val `template`: oms.SlotTemplateId,
+        /**
+         * The location that delivers, or where orders are collected.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * Whether goods are delivered or collected.
+         */
+        val `purpose`: oms.SlotKind,
+        /**
+         * When it begins.
+         */
+        val `beginsAt`: oms.Timestamp,
+        /**
+         * When it ends.
+         */
+        val `endsAt`: oms.Timestamp,
+        /**
+         * Who has a place in it, sorted: carts first.
+         */
+        val `bookings`: List<oms.SlotBooking> = listOf() ) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -20079,6 +21533,14 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypePurchaseLine.read(buf),
                 )
+            3 -> DocumentBody.Slot(
+                FfiConverterTypeSlotTemplateId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeSlotKind.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterSequenceTypeSlotBooking.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -20105,6 +21567,18 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 + FfiConverterSequenceTypePurchaseLine.allocationSize(value.`lines`)
             )
         }
+        is DocumentBody.Slot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSlotTemplateId.allocationSize(value.`template`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeSlotKind.allocationSize(value.`purpose`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`beginsAt`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`endsAt`)
+                + FfiConverterSequenceTypeSlotBooking.allocationSize(value.`bookings`)
+            )
+        }
     }
 
     override fun write(value: DocumentBody, buf: ByteBuffer) {
@@ -20124,6 +21598,16 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypePurchaseLine.write(value.`lines`, buf)
+                Unit
+            }
+            is DocumentBody.Slot -> {
+                buf.putInt(3)
+                FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeSlotKind.write(value.`purpose`, buf)
+                FfiConverterTypeTimestamp.write(value.`beginsAt`, buf)
+                FfiConverterTypeTimestamp.write(value.`endsAt`, buf)
+                FfiConverterSequenceTypeSlotBooking.write(value.`bookings`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -20155,7 +21639,11 @@ enum class DocumentKind {
     /**
      * A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
      */
-    RESERVATION;
+    RESERVATION,
+    /**
+     * A window of a day in which goods are delivered or collected.
+     */
+    SLOT;
 
 
 
@@ -20325,6 +21813,166 @@ sealed class Event {
          * It.
          */
         val `channel`: oms.ChannelId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A zone was drawn, or drawn anew.
+     */
+    data class ZonePut(
+        /**
+         * It.
+         */
+        val `zone`: oms.ZoneId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Windows for delivery or pick-up were planned, or planned anew.
+     */
+    data class SlotTemplatePut(
+        /**
+         * The plan.
+         */
+        val `template`: oms.SlotTemplateId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A cart has a place in a slot for a while.
+     */
+    data class SlotHeld(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * The cart.
+         */
+        val `reservation`: oms.ReservationId,
+        /**
+         * Until when.
+         */
+        val `until`: oms.Timestamp) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * An order has a place in a slot.
+     */
+    data class SlotBooked(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * An order has no place in a slot any more.
+     */
+    data class SlotReleased(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Goods wait at the store for the customer to collect them.
+     */
+    data class PickupReady(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * From when on they go back, if they have not been collected; absent means never.
+         */
+        val `until`: oms.Timestamp? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer has collected goods.
+     */
+    data class OrderCollected(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * Who, in the words of the store.
+         */
+        val `collectedBy`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Nobody has collected goods in time: they are canceled.
+     */
+    data class PickupExpired(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * When their time ended.
+         */
+        val `expiredAt`: oms.Timestamp) : Event()
 
     {
 
@@ -21932,166 +23580,200 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             2 -> Event.ChannelPut(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            3 -> Event.ItemPut(
-                FfiConverterTypeSku.read(buf),
+            3 -> Event.ZonePut(
+                FfiConverterTypeZoneId.read(buf),
                 )
-            4 -> Event.PoliciesPut
-            5 -> Event.ClockWentBack(
-                FfiConverterTypeTimestamp.read(buf),
+            4 -> Event.SlotTemplatePut(
+                FfiConverterTypeSlotTemplateId.read(buf),
                 )
-            6 -> Event.StockReserved(
+            5 -> Event.SlotHeld(
+                FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            7 -> Event.ReservationChanged(
-                FfiConverterTypeReservationId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            8 -> Event.ReservationReleased(
-                FfiConverterTypeReservationId.read(buf),
-                )
-            9 -> Event.ReservationUsed(
-                FfiConverterTypeReservationId.read(buf),
+            6 -> Event.SlotBooked(
+                FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            10 -> Event.ReservationExpired(
-                FfiConverterTypeReservationId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            11 -> Event.OrderReservationExpired(
+            7 -> Event.SlotReleased(
+                FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
                 )
-            12 -> Event.OrderCaptured(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeChannelId.read(buf),
-                FfiConverterTypeDecimal.read(buf),
-                )
-            13 -> Event.OrderRouted(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeDecision.read(buf),
-                )
-            14 -> Event.UnitsMoved(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeStage.read(buf),
-                FfiConverterTypeStage.read(buf),
-                FfiConverterLong.read(buf),
-                )
-            15 -> Event.FulfillmentRequested(
+            8 -> Event.PickupReady(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
-                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            16 -> Event.FulfillmentAccepted(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                )
-            17 -> Event.FulfillmentRejected(
+            9 -> Event.OrderCollected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            18 -> Event.FulfillmentCanceled(
+            10 -> Event.PickupExpired(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            11 -> Event.ItemPut(
+                FfiConverterTypeSku.read(buf),
+                )
+            12 -> Event.PoliciesPut
+            13 -> Event.ClockWentBack(
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            14 -> Event.StockReserved(
+                FfiConverterTypeReservationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            15 -> Event.ReservationChanged(
+                FfiConverterTypeReservationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            16 -> Event.ReservationReleased(
+                FfiConverterTypeReservationId.read(buf),
+                )
+            17 -> Event.ReservationUsed(
+                FfiConverterTypeReservationId.read(buf),
+                FfiConverterTypeOrderId.read(buf),
+                )
+            18 -> Event.ReservationExpired(
+                FfiConverterTypeReservationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            19 -> Event.OrderReservationExpired(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            20 -> Event.OrderCaptured(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeChannelId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            21 -> Event.OrderRouted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDecision.read(buf),
+                )
+            22 -> Event.UnitsMoved(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeStage.read(buf),
+                FfiConverterTypeStage.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            23 -> Event.FulfillmentRequested(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                )
+            24 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            19 -> Event.UnitsNotFound(
+            25 -> Event.FulfillmentRejected(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            26 -> Event.FulfillmentCanceled(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            27 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            20 -> Event.ItemMispicked(
+            28 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            21 -> Event.ParcelPacked(
+            29 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            22 -> Event.ParcelShipped(
+            30 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            23 -> Event.ParcelTracked(
+            31 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            24 -> Event.InterceptionRequested(
+            32 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            25 -> Event.InterceptionResolved(
+            33 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            26 -> Event.UnitsCanceled(
+            34 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            27 -> Event.ShippingCredited(
+            35 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            28 -> Event.ChargeCredited(
+            36 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            29 -> Event.OrderEdited(
+            37 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            30 -> Event.LineEdited(
+            38 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            31 -> Event.HoldPlaced(
+            39 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> Event.HoldReleased(
+            40 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            33 -> Event.AddressChanged(
+            41 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            34 -> Event.OrderTagged(
+            42 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            35 -> Event.PaymentRecorded(
+            43 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            36 -> Event.GoodwillGiven(
+            44 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            37 -> Event.PaymentInstructed(
+            45 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -22100,7 +23782,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Event.PaymentFailed(
+            46 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -22108,74 +23790,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            39 -> Event.PaymentReportRepeated(
+            47 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            40 -> Event.ReturnRequested(
+            48 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            41 -> Event.ReturnExchanged(
+            49 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            42 -> Event.ReturnApproved(
+            50 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            43 -> Event.ReturnLabelIssued(
+            51 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            44 -> Event.ReturnTracked(
+            52 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            45 -> Event.ReturnDeclined(
+            53 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Event.ReturnCanceled(
+            54 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            47 -> Event.ReturnClosed(
+            55 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            48 -> Event.ReturnReceived(
+            56 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            49 -> Event.UnexpectedReturn(
+            57 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            50 -> Event.ReturnInspected(
+            58 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            51 -> Event.WrongItemReturned(
+            59 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            52 -> Event.ReturnRefunded(
+            60 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -22183,44 +23865,44 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            53 -> Event.ClaimOpened(
+            61 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            54 -> Event.ClaimResolved(
+            62 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            55 -> Event.StockChanged(
+            63 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Event.LotReceived(
+            64 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            57 -> Event.LotRecalled(
+            65 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.UnitsRecalled(
+            66 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            59 -> Event.RecallStopsWork(
+            67 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -22228,7 +23910,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> Event.LotChanged(
+            68 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -22236,42 +23918,42 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.BackorderReleased(
+            69 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> Event.BackorderExpected(
+            70 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            63 -> Event.PurchaseOrderPut(
+            71 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            64 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            65 -> Event.PurchaseOverdue(
+            72 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            73 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            66 -> Event.PurchaseReceived(
+            74 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            67 -> Event.PurchaseClosed(
+            75 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -22294,6 +23976,72 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             (
                 4UL
                 + FfiConverterTypeChannelId.allocationSize(value.`channel`)
+            )
+        }
+        is Event.ZonePut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeZoneId.allocationSize(value.`zone`)
+            )
+        }
+        is Event.SlotTemplatePut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSlotTemplateId.allocationSize(value.`template`)
+            )
+        }
+        is Event.SlotHeld -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeReservationId.allocationSize(value.`reservation`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`until`)
+            )
+        }
+        is Event.SlotBooked -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+            )
+        }
+        is Event.SlotReleased -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+            )
+        }
+        is Event.PickupReady -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`until`)
+            )
+        }
+        is Event.OrderCollected -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterString.allocationSize(value.`collectedBy`)
+            )
+        }
+        is Event.PickupExpired -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expiredAt`)
             )
         }
         is Event.ItemPut -> {
@@ -22916,70 +24664,120 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
-            is Event.ItemPut -> {
+            is Event.ZonePut -> {
                 buf.putInt(3)
+                FfiConverterTypeZoneId.write(value.`zone`, buf)
+                Unit
+            }
+            is Event.SlotTemplatePut -> {
+                buf.putInt(4)
+                FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
+                Unit
+            }
+            is Event.SlotHeld -> {
+                buf.putInt(5)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterTypeTimestamp.write(value.`until`, buf)
+                Unit
+            }
+            is Event.SlotBooked -> {
+                buf.putInt(6)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                Unit
+            }
+            is Event.SlotReleased -> {
+                buf.putInt(7)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                Unit
+            }
+            is Event.PickupReady -> {
+                buf.putInt(8)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
+                Unit
+            }
+            is Event.OrderCollected -> {
+                buf.putInt(9)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`collectedBy`, buf)
+                Unit
+            }
+            is Event.PickupExpired -> {
+                buf.putInt(10)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
+                Unit
+            }
+            is Event.ItemPut -> {
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Event.PoliciesPut -> {
-                buf.putInt(4)
+                buf.putInt(12)
                 Unit
             }
             is Event.ClockWentBack -> {
-                buf.putInt(5)
+                buf.putInt(13)
                 FfiConverterTypeTimestamp.write(value.`last`, buf)
                 Unit
             }
             is Event.StockReserved -> {
-                buf.putInt(6)
+                buf.putInt(14)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationChanged -> {
-                buf.putInt(7)
+                buf.putInt(15)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationReleased -> {
-                buf.putInt(8)
+                buf.putInt(16)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Event.ReservationUsed -> {
-                buf.putInt(9)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.ReservationExpired -> {
-                buf.putInt(10)
+                buf.putInt(18)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderReservationExpired -> {
-                buf.putInt(11)
+                buf.putInt(19)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderCaptured -> {
-                buf.putInt(12)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
                 Unit
             }
             is Event.OrderRouted -> {
-                buf.putInt(13)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
             is Event.UnitsMoved -> {
-                buf.putInt(14)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -22988,33 +24786,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(15)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(16)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(17)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(18)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(19)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23022,7 +24820,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(20)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23030,19 +24828,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(21)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelShipped -> {
-                buf.putInt(22)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelTracked -> {
-                buf.putInt(23)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -23050,7 +24848,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(24)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -23059,7 +24857,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(25)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -23067,7 +24865,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(26)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -23075,20 +24873,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(27)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(28)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(29)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -23096,7 +24894,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(30)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -23104,7 +24902,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(31)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -23112,24 +24910,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(32)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(33)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(34)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(35)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -23137,7 +24935,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(36)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23145,7 +24943,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(37)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -23156,7 +24954,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(38)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -23166,20 +24964,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(39)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(40)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(41)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -23187,20 +24985,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(42)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(43)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(44)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -23208,21 +25006,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(45)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(46)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(47)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -23230,14 +25028,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(48)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(49)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23245,13 +25043,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(50)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(51)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23259,7 +25057,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(52)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -23269,7 +25067,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(53)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -23277,7 +25075,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(54)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -23286,14 +25084,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(55)
+                buf.putInt(63)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(56)
+                buf.putInt(64)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -23301,7 +25099,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(57)
+                buf.putInt(65)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -23309,7 +25107,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(58)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23318,7 +25116,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(59)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -23328,7 +25126,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(60)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -23338,7 +25136,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(61)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23346,7 +25144,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(62)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -23355,12 +25153,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(63)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(64)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -23368,7 +25166,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(65)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -23376,7 +25174,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(66)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -23385,7 +25183,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(67)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -23557,6 +25355,10 @@ enum class FulfillmentState {
      * Some units are in parcels that have not left.
      */
     PACKED,
+    /**
+     * All units wait at the store for the customer to collect them.
+     */
+    READY_FOR_PICKUP,
     /**
      * Some units have left, others have still to.
      */
@@ -23776,6 +25578,14 @@ enum class HoldKind {
      * A line's SKU is not in the catalog.
      */
     UNMAPPED,
+    /**
+     * It has lost its slot, or got none: it needs another.
+     */
+    SLOT,
+    /**
+     * The store where it was to be collected will not hand it over. It is never sent instead by itself.
+     */
+    PICKUP_REJECTED,
     /**
      * A person stopped it.
      */
@@ -25706,6 +27516,135 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * No zone of that id is configured.
+     */
+    class UnknownZone(
+
+        /**
+         * The id.
+         */
+        val `zone`: ZoneId
+        ) : OmsException() {
+        override val message
+            get() = "zone=${ `zone` }"
+    }
+
+    /**
+     * No plan has such a window.
+     */
+    class UnknownSlot(
+
+        /**
+         * The id.
+         */
+        val `slot`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "slot=${ `slot` }"
+    }
+
+    /**
+     * The slot has too little room.
+     */
+    class SlotFull(
+
+        /**
+         * The slot.
+         */
+        val `slot`: DocumentId,
+
+        /**
+         * The measure by which there is too little room.
+         */
+        val `reason`: SlotReason,
+
+        /**
+         * What was wanted by that measure: orders, grams or units.
+         */
+        val `requested`: kotlin.ULong,
+
+        /**
+         * What is left by it.
+         */
+        val `left`: kotlin.ULong,
+
+        /**
+         * Later slots of the same plan that have room, first beginning first: a few of them.
+         */
+        val `next`: List<DocumentId>
+        ) : OmsException() {
+        override val message
+            get() = "slot=${ `slot` }, reason=${ `reason` }, requested=${ `requested` }, left=${ `left` }, next=${ `next` }"
+    }
+
+    /**
+     * The slot cannot be booked, however much room it has.
+     */
+    class SlotClosed(
+
+        /**
+         * The slot.
+         */
+        val `slot`: DocumentId,
+
+        /**
+         * Why.
+         */
+        val `reason`: SlotReason,
+
+        /**
+         * From when on it could not be booked.
+         */
+        val `closedAt`: Timestamp,
+
+        /**
+         * Later slots of the same plan that can be booked, first beginning first: a few of them.
+         */
+        val `next`: List<DocumentId>
+        ) : OmsException() {
+        override val message
+            get() = "slot=${ `slot` }, reason=${ `reason` }, closedAt=${ `closedAt` }, next=${ `next` }"
+    }
+
+    /**
+     * The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+     */
+    class OutsideZone(
+
+        /**
+         * The slot.
+         */
+        val `slot`: DocumentId,
+
+        /**
+         * Its zone.
+         */
+        val `zone`: ZoneId
+        ) : OmsException() {
+        override val message
+            get() = "slot=${ `slot` }, zone=${ `zone` }"
+    }
+
+    /**
+     * What was shown is not the code of the goods.
+     */
+    class WrongProofCode(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, fulfillment=${ `fulfillment` }"
+    }
+
+    /**
      * More than one batch can take reservations to expire first.
      */
     class TooManyDue(
@@ -26084,16 +28023,43 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            57 -> OmsException.TooManyDue(
+            57 -> OmsException.UnknownZone(
+                FfiConverterTypeZoneId.read(buf),
+                )
+            58 -> OmsException.UnknownSlot(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            59 -> OmsException.SlotFull(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSlotReason.read(buf),
+                FfiConverterULong.read(buf),
+                FfiConverterULong.read(buf),
+                FfiConverterSequenceTypeDocumentId.read(buf),
+                )
+            60 -> OmsException.SlotClosed(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSlotReason.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterSequenceTypeDocumentId.read(buf),
+                )
+            61 -> OmsException.OutsideZone(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeZoneId.read(buf),
+                )
+            62 -> OmsException.WrongProofCode(
+                FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            58 -> OmsException.Input(
+            63 -> OmsException.TooManyDue(
+                FfiConverterUInt.read(buf),
+                )
+            64 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            59 -> OmsException.Closed()
-            60 -> OmsException.Failed(
+            65 -> OmsException.Closed()
+            66 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -26473,6 +28439,45 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterUInt.allocationSize(value.`limit`)
+            )
+            is OmsException.UnknownZone -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeZoneId.allocationSize(value.`zone`)
+            )
+            is OmsException.UnknownSlot -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+            )
+            is OmsException.SlotFull -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeSlotReason.allocationSize(value.`reason`)
+                + FfiConverterULong.allocationSize(value.`requested`)
+                + FfiConverterULong.allocationSize(value.`left`)
+                + FfiConverterSequenceTypeDocumentId.allocationSize(value.`next`)
+            )
+            is OmsException.SlotClosed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeSlotReason.allocationSize(value.`reason`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`closedAt`)
+                + FfiConverterSequenceTypeDocumentId.allocationSize(value.`next`)
+            )
+            is OmsException.OutsideZone -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeZoneId.allocationSize(value.`zone`)
+            )
+            is OmsException.WrongProofCode -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
             )
             is OmsException.TooManyDue -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -26872,24 +28877,63 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
-            is OmsException.TooManyDue -> {
+            is OmsException.UnknownZone -> {
                 buf.putInt(57)
+                FfiConverterTypeZoneId.write(value.`zone`, buf)
+                Unit
+            }
+            is OmsException.UnknownSlot -> {
+                buf.putInt(58)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                Unit
+            }
+            is OmsException.SlotFull -> {
+                buf.putInt(59)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeSlotReason.write(value.`reason`, buf)
+                FfiConverterULong.write(value.`requested`, buf)
+                FfiConverterULong.write(value.`left`, buf)
+                FfiConverterSequenceTypeDocumentId.write(value.`next`, buf)
+                Unit
+            }
+            is OmsException.SlotClosed -> {
+                buf.putInt(60)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeSlotReason.write(value.`reason`, buf)
+                FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
+                FfiConverterSequenceTypeDocumentId.write(value.`next`, buf)
+                Unit
+            }
+            is OmsException.OutsideZone -> {
+                buf.putInt(61)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeZoneId.write(value.`zone`, buf)
+                Unit
+            }
+            is OmsException.WrongProofCode -> {
+                buf.putInt(62)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                Unit
+            }
+            is OmsException.TooManyDue -> {
+                buf.putInt(63)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(58)
+                buf.putInt(64)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(59)
+                buf.putInt(65)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(60)
+                buf.putInt(66)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -28479,6 +30523,10 @@ enum class Reason {
      */
     NOT_IN_CHANNEL,
     /**
+     * The order is collected at another, or has a slot of another.
+     */
+    OTHER_LOCATION,
+    /**
      * It rejected these units before, or could not find them.
      */
     EXCLUDED,
@@ -29794,6 +31842,132 @@ sealed class Rejection {
     }
 
     /**
+     * No zone of that id is configured.
+     */
+    data class UnknownZone(
+        /**
+         * The id.
+         */
+        val `zone`: oms.ZoneId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * No plan has such a window.
+     */
+    data class UnknownSlot(
+        /**
+         * The id.
+         */
+        val `slot`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The slot has too little room.
+     */
+    data class SlotFull(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * The measure by which there is too little room.
+         */
+        val `reason`: oms.SlotReason,
+        /**
+         * What was wanted by that measure: orders, grams or units.
+         */
+        val `requested`: kotlin.ULong,
+        /**
+         * What is left by it.
+         */
+        val `left`: kotlin.ULong,
+        /**
+         * Later slots of the same plan that have room, first beginning first: a few of them.
+         */
+        val `next`: List<oms.DocumentId> = listOf() ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The slot cannot be booked, however much room it has.
+     */
+    data class SlotClosed(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * Why.
+         */
+        val `reason`: oms.SlotReason,
+        /**
+         * From when on it could not be booked.
+         */
+        val `closedAt`: oms.Timestamp,
+        /**
+         * Later slots of the same plan that can be booked, first beginning first: a few of them.
+         */
+        val `next`: List<oms.DocumentId> = listOf() ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The slot is for deliveries within a zone, and the address lies outside it, or is not known.
+     */
+    data class OutsideZone(
+        /**
+         * The slot.
+         */
+        val `slot`: oms.DocumentId,
+        /**
+         * Its zone.
+         */
+        val `zone`: oms.ZoneId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What was shown is not the code of the goods.
+     */
+    data class WrongProofCode(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The fulfillment order.
+         */
+        val `fulfillment`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * More than one batch can take reservations to expire first.
      */
     data class TooManyDue(
@@ -30083,7 +32257,34 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            57 -> Rejection.TooManyDue(
+            57 -> Rejection.UnknownZone(
+                FfiConverterTypeZoneId.read(buf),
+                )
+            58 -> Rejection.UnknownSlot(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            59 -> Rejection.SlotFull(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSlotReason.read(buf),
+                FfiConverterULong.read(buf),
+                FfiConverterULong.read(buf),
+                FfiConverterSequenceTypeDocumentId.read(buf),
+                )
+            60 -> Rejection.SlotClosed(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSlotReason.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterSequenceTypeDocumentId.read(buf),
+                )
+            61 -> Rejection.OutsideZone(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeZoneId.read(buf),
+                )
+            62 -> Rejection.WrongProofCode(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            63 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -30574,6 +32775,57 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterUInt.allocationSize(value.`limit`)
             )
         }
+        is Rejection.UnknownZone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeZoneId.allocationSize(value.`zone`)
+            )
+        }
+        is Rejection.UnknownSlot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+            )
+        }
+        is Rejection.SlotFull -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeSlotReason.allocationSize(value.`reason`)
+                + FfiConverterULong.allocationSize(value.`requested`)
+                + FfiConverterULong.allocationSize(value.`left`)
+                + FfiConverterSequenceTypeDocumentId.allocationSize(value.`next`)
+            )
+        }
+        is Rejection.SlotClosed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeSlotReason.allocationSize(value.`reason`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`closedAt`)
+                + FfiConverterSequenceTypeDocumentId.allocationSize(value.`next`)
+            )
+        }
+        is Rejection.OutsideZone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterTypeZoneId.allocationSize(value.`zone`)
+            )
+        }
+        is Rejection.WrongProofCode -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+            )
+        }
         is Rejection.TooManyDue -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -30956,8 +33208,47 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
-            is Rejection.TooManyDue -> {
+            is Rejection.UnknownZone -> {
                 buf.putInt(57)
+                FfiConverterTypeZoneId.write(value.`zone`, buf)
+                Unit
+            }
+            is Rejection.UnknownSlot -> {
+                buf.putInt(58)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                Unit
+            }
+            is Rejection.SlotFull -> {
+                buf.putInt(59)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeSlotReason.write(value.`reason`, buf)
+                FfiConverterULong.write(value.`requested`, buf)
+                FfiConverterULong.write(value.`left`, buf)
+                FfiConverterSequenceTypeDocumentId.write(value.`next`, buf)
+                Unit
+            }
+            is Rejection.SlotClosed -> {
+                buf.putInt(60)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeSlotReason.write(value.`reason`, buf)
+                FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
+                FfiConverterSequenceTypeDocumentId.write(value.`next`, buf)
+                Unit
+            }
+            is Rejection.OutsideZone -> {
+                buf.putInt(61)
+                FfiConverterTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterTypeZoneId.write(value.`zone`, buf)
+                Unit
+            }
+            is Rejection.WrongProofCode -> {
+                buf.putInt(62)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                Unit
+            }
+            is Rejection.TooManyDue -> {
+                buf.putInt(63)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -31327,6 +33618,198 @@ public object FfiConverterTypeShortageReason: FfiConverterRustBuffer<ShortageRea
     override fun allocationSize(value: ShortageReason) = 4UL
 
     override fun write(value: ShortageReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Who has a place in a slot.
+ */
+sealed class SlotHolder {
+
+    data class Reservation(
+        val v1: oms.ReservationId) : SlotHolder()
+
+    {
+
+
+        companion object
+    }
+
+    data class Order(
+        val v1: oms.OrderId) : SlotHolder()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotHolder : FfiConverterRustBuffer<SlotHolder>{
+    override fun read(buf: ByteBuffer): SlotHolder {
+        return when(buf.getInt()) {
+            1 -> SlotHolder.Reservation(
+                FfiConverterTypeReservationId.read(buf),
+                )
+            2 -> SlotHolder.Order(
+                FfiConverterTypeOrderId.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: SlotHolder): ULong = when(value) {
+        is SlotHolder.Reservation -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeReservationId.allocationSize(value.v1)
+            )
+        }
+        is SlotHolder.Order -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.v1)
+            )
+        }
+    }
+
+    override fun write(value: SlotHolder, buf: ByteBuffer) {
+        when(value) {
+            is SlotHolder.Reservation -> {
+                buf.putInt(1)
+                FfiConverterTypeReservationId.write(value.v1, buf)
+                Unit
+            }
+            is SlotHolder.Order -> {
+                buf.putInt(2)
+                FfiConverterTypeOrderId.write(value.v1, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Whether goods are delivered or collected.
+ */
+
+enum class SlotKind {
+
+    /**
+     * They are brought to the customer.
+     */
+    DELIVERY,
+    /**
+     * The customer collects them.
+     */
+    PICKUP;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotKind: FfiConverterRustBuffer<SlotKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SlotKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SlotKind) = 4UL
+
+    override fun write(value: SlotKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why a slot cannot be booked.
+ */
+
+enum class SlotReason {
+
+    /**
+     * The day is closed: a holiday, say.
+     */
+    DAY_CLOSED,
+    /**
+     * The cut-off has passed.
+     */
+    CUT_OFF,
+    /**
+     * It begins too soon, or has begun.
+     */
+    LEAD_TIME,
+    /**
+     * As many orders have booked it as fit.
+     */
+    ORDERS,
+    /**
+     * Too much weight would come together.
+     */
+    WEIGHT,
+    /**
+     * Too many units would come together.
+     */
+    ITEMS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlotReason: FfiConverterRustBuffer<SlotReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SlotReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SlotReason) = 4UL
+
+    override fun write(value: SlotReason, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -31826,6 +34309,245 @@ public object FfiConverterTypeTransactionState: FfiConverterRustBuffer<Transacti
 
 
 
+/**
+ * A day of the week.
+ */
+
+enum class Weekday {
+
+    /**
+     * Monday.
+     */
+    MONDAY,
+    /**
+     * Tuesday.
+     */
+    TUESDAY,
+    /**
+     * Wednesday.
+     */
+    WEDNESDAY,
+    /**
+     * Thursday.
+     */
+    THURSDAY,
+    /**
+     * Friday.
+     */
+    FRIDAY,
+    /**
+     * Saturday.
+     */
+    SATURDAY,
+    /**
+     * Sunday.
+     */
+    SUNDAY;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWeekday: FfiConverterRustBuffer<Weekday> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Weekday.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Weekday) = 4UL
+
+    override fun write(value: Weekday, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
+ */
+sealed class ZoneArea {
+
+    /**
+     * Everything within a distance of a point, the border included.
+     */
+    data class Radius(
+        /**
+         * The point.
+         */
+        val `center`: oms.Coordinates,
+        /**
+         * The distance, as the crow flies.
+         */
+        val `metres`: kotlin.UInt) : ZoneArea()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What lies within straight lines between corners on a map whose axes are latitude and longitude, the border included.
+     * The last
+     * corner is joined to the first.
+     */
+    data class Polygon(
+        /**
+         * At least 3 corners, in their order along the border.
+         */
+        val `corners`: List<oms.Coordinates>) : ZoneArea()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Destinations whose postal code begins with one of some texts.
+     */
+    data class PostalPrefixes(
+        /**
+         * The country.
+         */
+        val `country`: oms.Country,
+        /**
+         * The texts. Spaces and capitals do not matter.
+         */
+        val `prefixes`: List<kotlin.String>) : ZoneArea()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Cells of the H3 grid, of any resolution.
+     */
+    data class Cells(
+        /**
+         * Their indexes, as H3 writes them.
+         */
+        val `cells`: List<kotlin.String>) : ZoneArea()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeZoneArea : FfiConverterRustBuffer<ZoneArea>{
+    override fun read(buf: ByteBuffer): ZoneArea {
+        return when(buf.getInt()) {
+            1 -> ZoneArea.Radius(
+                FfiConverterTypeCoordinates.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            2 -> ZoneArea.Polygon(
+                FfiConverterSequenceTypeCoordinates.read(buf),
+                )
+            3 -> ZoneArea.PostalPrefixes(
+                FfiConverterTypeCountry.read(buf),
+                FfiConverterSequenceString.read(buf),
+                )
+            4 -> ZoneArea.Cells(
+                FfiConverterSequenceString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: ZoneArea): ULong = when(value) {
+        is ZoneArea.Radius -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCoordinates.allocationSize(value.`center`)
+                + FfiConverterUInt.allocationSize(value.`metres`)
+            )
+        }
+        is ZoneArea.Polygon -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeCoordinates.allocationSize(value.`corners`)
+            )
+        }
+        is ZoneArea.PostalPrefixes -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCountry.allocationSize(value.`country`)
+                + FfiConverterSequenceString.allocationSize(value.`prefixes`)
+            )
+        }
+        is ZoneArea.Cells -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceString.allocationSize(value.`cells`)
+            )
+        }
+    }
+
+    override fun write(value: ZoneArea, buf: ByteBuffer) {
+        when(value) {
+            is ZoneArea.Radius -> {
+                buf.putInt(1)
+                FfiConverterTypeCoordinates.write(value.`center`, buf)
+                FfiConverterUInt.write(value.`metres`, buf)
+                Unit
+            }
+            is ZoneArea.Polygon -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypeCoordinates.write(value.`corners`, buf)
+                Unit
+            }
+            is ZoneArea.PostalPrefixes -> {
+                buf.putInt(3)
+                FfiConverterTypeCountry.write(value.`country`, buf)
+                FfiConverterSequenceString.write(value.`prefixes`, buf)
+                Unit
+            }
+            is ZoneArea.Cells -> {
+                buf.putInt(4)
+                FfiConverterSequenceString.write(value.`cells`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
 
 /**
  * @suppress
@@ -32118,6 +34840,38 @@ public object FfiConverterOptionalTypeBackorder: FfiConverterRustBuffer<Backorde
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeBookedSlot: FfiConverterRustBuffer<BookedSlot?> {
+    override fun read(buf: ByteBuffer): BookedSlot? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeBookedSlot.read(buf)
+    }
+
+    override fun allocationSize(value: BookedSlot?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeBookedSlot.allocationSize(value)
+        }
+    }
+
+    override fun write(value: BookedSlot?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeBookedSlot.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeBuckets: FfiConverterRustBuffer<Buckets?> {
     override fun read(buf: ByteBuffer): Buckets? {
         if (buf.get().toInt() == 0) {
@@ -32150,6 +34904,38 @@ public object FfiConverterOptionalTypeBuckets: FfiConverterRustBuffer<Buckets?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCollection: FfiConverterRustBuffer<Collection?> {
+    override fun read(buf: ByteBuffer): Collection? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCollection.read(buf)
+    }
+
+    override fun allocationSize(value: Collection?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCollection.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Collection?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCollection.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordinates?> {
     override fun read(buf: ByteBuffer): Coordinates? {
         if (buf.get().toInt() == 0) {
@@ -32172,6 +34958,38 @@ public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordi
         } else {
             buf.put(1)
             FfiConverterTypeCoordinates.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCutOff: FfiConverterRustBuffer<CutOff?> {
+    override fun read(buf: ByteBuffer): CutOff? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCutOff.read(buf)
+    }
+
+    override fun allocationSize(value: CutOff?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCutOff.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CutOff?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCutOff.write(value, buf)
         }
     }
 }
@@ -33110,6 +35928,70 @@ public object FfiConverterOptionalTypeShippingVerdict: FfiConverterRustBuffer<Sh
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSlotCapacity: FfiConverterRustBuffer<SlotCapacity?> {
+    override fun read(buf: ByteBuffer): SlotCapacity? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSlotCapacity.read(buf)
+    }
+
+    override fun allocationSize(value: SlotCapacity?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSlotCapacity.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SlotCapacity?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSlotCapacity.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?> {
+    override fun read(buf: ByteBuffer): SlotLoad? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSlotLoad.read(buf)
+    }
+
+    override fun allocationSize(value: SlotLoad?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSlotLoad.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SlotLoad?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSlotLoad.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWithheld: FfiConverterRustBuffer<Withheld?> {
     override fun read(buf: ByteBuffer): Withheld? {
         if (buf.get().toInt() == 0) {
@@ -33772,6 +36654,70 @@ public object FfiConverterOptionalTypeShippingRefund: FfiConverterRustBuffer<Shi
         } else {
             buf.put(1)
             FfiConverterTypeShippingRefund.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSlotKind: FfiConverterRustBuffer<SlotKind?> {
+    override fun read(buf: ByteBuffer): SlotKind? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSlotKind.read(buf)
+    }
+
+    override fun allocationSize(value: SlotKind?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSlotKind.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SlotKind?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSlotKind.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSlotReason: FfiConverterRustBuffer<SlotReason?> {
+    override fun read(buf: ByteBuffer): SlotReason? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSlotReason.read(buf)
+    }
+
+    override fun allocationSize(value: SlotReason?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSlotReason.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SlotReason?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSlotReason.write(value, buf)
         }
     }
 }
@@ -34582,6 +37528,38 @@ public object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestam
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeZoneId: FfiConverterRustBuffer<ZoneId?> {
+    override fun read(buf: ByteBuffer): ZoneId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeZoneId.read(buf)
+    }
+
+    override fun allocationSize(value: ZoneId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeZoneId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ZoneId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeZoneId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -35132,6 +38110,34 @@ public object FfiConverterSequenceTypeComponentAvailability: FfiConverterRustBuf
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeComponentAvailability.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCoordinates: FfiConverterRustBuffer<List<Coordinates>> {
+    override fun read(buf: ByteBuffer): List<Coordinates> {
+        val len = buf.getInt()
+        return List<Coordinates>(len) {
+            FfiConverterTypeCoordinates.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Coordinates>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCoordinates.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Coordinates>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCoordinates.write(it, buf)
         }
     }
 }
@@ -37102,6 +40108,118 @@ public object FfiConverterSequenceTypeSkuStock: FfiConverterRustBuffer<List<SkuS
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSlotBooking: FfiConverterRustBuffer<List<SlotBooking>> {
+    override fun read(buf: ByteBuffer): List<SlotBooking> {
+        val len = buf.getInt()
+        return List<SlotBooking>(len) {
+            FfiConverterTypeSlotBooking.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SlotBooking>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSlotBooking.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SlotBooking>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSlotBooking.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSlotOffer: FfiConverterRustBuffer<List<SlotOffer>> {
+    override fun read(buf: ByteBuffer): List<SlotOffer> {
+        val len = buf.getInt()
+        return List<SlotOffer>(len) {
+            FfiConverterTypeSlotOffer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SlotOffer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSlotOffer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SlotOffer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSlotOffer.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSlotTemplate: FfiConverterRustBuffer<List<SlotTemplate>> {
+    override fun read(buf: ByteBuffer): List<SlotTemplate> {
+        val len = buf.getInt()
+        return List<SlotTemplate>(len) {
+            FfiConverterTypeSlotTemplate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SlotTemplate>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSlotTemplate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SlotTemplate>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSlotTemplate.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSlotWindow: FfiConverterRustBuffer<List<SlotWindow>> {
+    override fun read(buf: ByteBuffer): List<SlotWindow> {
+        val len = buf.getInt()
+        return List<SlotWindow>(len) {
+            FfiConverterTypeSlotWindow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SlotWindow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSlotWindow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SlotWindow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSlotWindow.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeStatusCount: FfiConverterRustBuffer<List<StatusCount>> {
     override fun read(buf: ByteBuffer): List<StatusCount> {
         val len = buf.getInt()
@@ -37456,6 +40574,34 @@ public object FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer<List<Wi
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeWindowRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeZone: FfiConverterRustBuffer<List<Zone>> {
+    override fun read(buf: ByteBuffer): List<Zone> {
+        val len = buf.getInt()
+        return List<Zone>(len) {
+            FfiConverterTypeZone.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Zone>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeZone.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Zone>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeZone.write(it, buf)
         }
     }
 }
@@ -37998,6 +41144,62 @@ public object FfiConverterSequenceTypeCustomerId: FfiConverterRustBuffer<List<Cu
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDay: FfiConverterRustBuffer<List<Day>> {
+    override fun read(buf: ByteBuffer): List<Day> {
+        val len = buf.getInt()
+        return List<Day>(len) {
+            FfiConverterTypeDay.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Day>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDay.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Day>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDay.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDocumentId: FfiConverterRustBuffer<List<DocumentId>> {
+    override fun read(buf: ByteBuffer): List<DocumentId> {
+        val len = buf.getInt()
+        return List<DocumentId>(len) {
+            FfiConverterTypeDocumentId.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DocumentId>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDocumentId.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DocumentId>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDocumentId.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLineId: FfiConverterRustBuffer<List<LineId>> {
     override fun read(buf: ByteBuffer): List<LineId> {
         val len = buf.getInt()
@@ -38348,6 +41550,11 @@ public typealias FfiConverterTypeLineId = FfiConverterString
 
 
 
+public typealias LocalTime = kotlin.String
+public typealias FfiConverterTypeLocalTime = FfiConverterString
+
+
+
 public typealias LocationId = kotlin.String
 public typealias FfiConverterTypeLocationId = FfiConverterString
 
@@ -38385,6 +41592,11 @@ public typealias FfiConverterTypeReturnId = FfiConverterString
 
 public typealias Sku = kotlin.String
 public typealias FfiConverterTypeSku = FfiConverterString
+
+
+
+public typealias SlotTemplateId = kotlin.String
+public typealias FfiConverterTypeSlotTemplateId = FfiConverterString
 
 
 
@@ -38434,6 +41646,11 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
         FfiConverterLong.write(builtinValue, buf)
     }
 }
+
+
+
+public typealias ZoneId = kotlin.String
+public typealias FfiConverterTypeZoneId = FfiConverterString
         /**
          * Runs one case. A promise that is broken is thrown as `Failed` with the code `conformance`.
          */
@@ -38769,6 +41986,36 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, Long> {
 
 
         FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a query for slots from JSON.
+         */
+    @Throws(OmsException::class) fun `slotQueryFromJson`(`json`: kotlin.String): SlotQuery {
+            return FfiConverterTypeSlotQuery.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_slot_query_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes slots as JSON.
+         */
+    @Throws(OmsException::class) fun `slotsToJson`(`slots`: List<SlotOffer>): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_slots_to_json(
+
+
+        FfiConverterSequenceTypeSlotOffer.lower(`slots`),_status)
 }
     )
     }
