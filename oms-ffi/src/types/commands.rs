@@ -1054,12 +1054,19 @@ oms_core::read_tagged! {
     PutPolicies {
         policies: Policies,
     },
+    PutZone {
+        zone: Zone,
+    },
+    PutSlotTemplate {
+        template: SlotTemplate,
+    },
     PutItem {
         sku: Sku,
         #[serde(default = "presence::yes")] tracked: bool,
         #[serde(default)] backorder: Option<Backorder>,
         #[serde(default)] return_category: Option<Category>,
         #[serde(default)] unit_costs: Vec<CurrencyAmount>,
+        #[serde(default)] grams: u32,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
         #[serde(default)] lots: Option<LotPolicy>,
         #[serde(default)] components: Vec<Component>,
@@ -1136,12 +1143,15 @@ oms_core::read_tagged! {
         lines: Vec<ReserveLine>,
         #[serde(default)] time_to_live: Option<Span>,
         #[serde(default)] shipping_address: Option<Address>,
+        #[serde(default)] pickup: Option<LocationId>,
+        #[serde(default)] slot: Option<DocumentId>,
     },
     ChangeReservation {
         reservation: ReservationId,
         lines: Vec<ReserveLine>,
         #[serde(default)] time_to_live: Option<Span>,
         #[serde(default)] shipping_address: Option<Address>,
+        #[serde(default)] slot: Option<DocumentId>,
     },
     ReleaseReservation {
         reservation: ReservationId,
@@ -1167,6 +1177,8 @@ oms_core::read_tagged! {
         #[serde(default)] time_zone: String,
         #[serde(default)] promised_at: Option<Timestamp>,
         #[serde(default)] payments: Vec<PaymentOffer>,
+        #[serde(default)] pickup: Option<LocationId>,
+        #[serde(default)] slot: Option<DocumentId>,
         #[serde(default)] reservation: Option<ReservationId>,
         #[serde(default)] lease: Option<ReservationId>,
         #[serde(default)] tags: Vec<Tag>,
@@ -1187,6 +1199,11 @@ oms_core::read_tagged! {
     ChangeAddress {
         order: OrderId,
         shipping_address: Address,
+        #[serde(default)] release_slot: bool,
+    },
+    ChangeSlot {
+        order: OrderId,
+        slot: DocumentId,
     },
     EditOrder {
         order: OrderId,
@@ -1241,6 +1258,17 @@ oms_core::read_tagged! {
         order: OrderId,
         fulfillment: u32,
         #[serde(default)] lines: Vec<PackLine>,
+    },
+    ReadyForPickup {
+        order: OrderId,
+        fulfillment: u32,
+        #[serde(default)] proof_code: String,
+    },
+    CollectOrder {
+        order: OrderId,
+        fulfillment: u32,
+        #[serde(default)] collected_by: String,
+        #[serde(default)] proof_code: String,
     },
     ShipParcel {
         order: OrderId,
@@ -2134,7 +2162,7 @@ pub struct ZoneId(pub String);
 uniffi::custom_newtype!(ZoneId, String);
 
 /// How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ZoneArea {
     /// Everything within a distance of a point, the border included.
@@ -2161,6 +2189,24 @@ pub enum ZoneArea {
     /// Cells of the H3 grid, of any resolution.
     Cells {
         /// Their indexes, as H3 writes them.
+        cells: Vec<String>,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "ZoneArea" as ZoneArea;
+    Radius {
+        center: Coordinates,
+        metres: u32,
+    },
+    Polygon {
+        corners: Vec<Coordinates>,
+    },
+    PostalPrefixes {
+        country: Country,
+        prefixes: Vec<String>,
+    },
+    Cells {
         cells: Vec<String>,
     },
 }

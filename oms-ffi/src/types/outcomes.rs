@@ -796,6 +796,40 @@ oms_core::read_tagged! {
     ChannelPut {
         channel: ChannelId,
     },
+    ZonePut {
+        zone: ZoneId,
+    },
+    SlotTemplatePut {
+        template: SlotTemplateId,
+    },
+    SlotHeld {
+        slot: DocumentId,
+        reservation: ReservationId,
+        until: Timestamp,
+    },
+    SlotBooked {
+        slot: DocumentId,
+        order: OrderId,
+    },
+    SlotReleased {
+        slot: DocumentId,
+        order: OrderId,
+    },
+    PickupReady {
+        order: OrderId,
+        fulfillment: u32,
+        #[serde(default)] until: Option<Timestamp>,
+    },
+    OrderCollected {
+        order: OrderId,
+        fulfillment: u32,
+        collected_by: String,
+    },
+    PickupExpired {
+        order: OrderId,
+        fulfillment: u32,
+        expired_at: Timestamp,
+    },
     ItemPut {
         sku: Sku,
     },
@@ -2083,6 +2117,33 @@ oms_core::read_tagged! {
     TooMuchOnOrder {
         sku: Sku,
         limit: u32,
+    },
+    UnknownZone {
+        zone: ZoneId,
+    },
+    UnknownSlot {
+        slot: DocumentId,
+    },
+    SlotFull {
+        slot: DocumentId,
+        reason: SlotReason,
+        requested: u64,
+        left: u64,
+        #[serde(default)] next: Vec<DocumentId>,
+    },
+    SlotClosed {
+        slot: DocumentId,
+        reason: SlotReason,
+        closed_at: Timestamp,
+        #[serde(default)] next: Vec<DocumentId>,
+    },
+    OutsideZone {
+        slot: DocumentId,
+        zone: ZoneId,
+    },
+    WrongProofCode {
+        order: OrderId,
+        fulfillment: u32,
     },
     TooManyDue {
         limit: u32,

@@ -1564,6 +1564,14 @@ oms_core::read_tagged! {
         location: LocationId,
         lines: Vec<PurchaseLine>,
     },
+    Slot {
+        template: SlotTemplateId,
+        location: LocationId,
+        purpose: SlotKind,
+        begins_at: Timestamp,
+        ends_at: Timestamp,
+        #[serde(default)] bookings: Vec<SlotBooking>,
+    },
 }
 
 /// Why and when a lot was recalled.
@@ -2182,6 +2190,12 @@ oms_core::read_tagged! {
         line: LineId,
         logged: i64,
         kept: i64,
+    },
+    SlotBooking {
+        slot: DocumentId,
+        holder: SlotHolder,
+        #[serde(default)] held: Option<SlotLoad>,
+        #[serde(default)] kept: Option<SlotLoad>,
     },
     OverRefunded {
         order: OrderId,
