@@ -1,8 +1,4 @@
-import type {
-  Accepted,
-  SlotOffer,
-  SlotQuery,
-} from "./engine.js";
+import type { Accepted } from "./engine.js";
 import { OmsError } from "./error.js";
 import { native, type NativeHostEngine, type NativeTask } from "./native.js";
 import { following, rowsOf, type PageOf, type Row } from "./pages.js";
@@ -22,6 +18,8 @@ import type {
   PublicationQuery,
   Query,
   ReadSet,
+  SlotOffer,
+  SlotQuery,
   Snapshot,
   Step,
 } from "./types.js";
