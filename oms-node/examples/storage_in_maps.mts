@@ -187,9 +187,9 @@ export class StorageInMaps implements oms.Storage {
 
   #skuRecord(sku: oms.Sku): oms.SkuRecord {
     const entry = this.#skus.get(sku);
-    const stock = [...(entry?.stock ?? [])].map(([key, buckets]) => {
+    const stock = [...(entry?.stock ?? [])].map(([key, buckets]): oms.LocationStock => {
       const [location, lot] = JSON.parse(key) as [oms.LocationId, oms.LotNumber];
-      return { location, lot: lot === "" ? null : lot, buckets };
+      return lot === "" ? { location, buckets } : { location, lot, buckets };
     });
     stock.sort((one, other) => byText(one.location, other.location) || byText(one.lot ?? "", other.lot ?? ""));
     const counters = [...(entry?.counters ?? [])].filter(([, value]) => value !== 0).sort(([one], [other]) => byText(one, other));
