@@ -12,7 +12,7 @@ use serde::de::value::{EnumAccessDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, VariantAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// An enum with a member that names the variant. [`tagged!`](crate::tagged) implements it.
+/// An enum with a member that names the variant. [`tagged!`](crate::tagged!) implements it.
 pub trait Tagged: DeserializeOwned {
     /// The member that names the variant.
     const TAG: &'static str;
