@@ -222,7 +222,11 @@ fn location_id(number: u32) -> Result<LocationId> {
     Ok(LocationId::new(format!("location-{number}"))?)
 }
 
-fn sku(number: u32) -> Result<Sku> {
+/// A SKU of the catalog.
+///
+/// # Errors
+/// None.
+pub fn sku(number: u32) -> Result<Sku> {
     Ok(Sku::new(format!("SKU-{number:05}"))?)
 }
 
