@@ -300,6 +300,14 @@ pub struct SkuStock {
     pub counters: Vec<CounterValue>,
 }
 
+impl Page {
+    /// The page as JSON.
+    pub fn to_json(&self) -> Vec<u8> {
+        // Records are plain data with text for keys, which always have a JSON form.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
 impl OrderFilter {
     /// Whether an order passes.
     pub fn passes(&self, order: &Order) -> bool {

@@ -4439,12 +4439,17 @@ export interface Order {
   channel: ChannelId;
   /** Its id there; unique within the channel. */
   external_id?: ExternalId;
+  /** When the customer placed it. */
+  placed_at: Timestamp;
+  /**
+   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+   * Derived from the order's deadlines whenever it is written.
+   */
+  due_at?: Timestamp;
   /** Who bought. */
   customer?: CustomerId;
   /** The group the customer was in when it was captured. */
   customer_group?: CustomerGroup;
-  /** When the customer placed it. */
-  placed_at: Timestamp;
   /** Higher numbers are served first where stock is short. */
   priority?: number;
   /** The currency of every amount in the order. */
@@ -4487,11 +4492,6 @@ export interface Order {
   reserved_until?: Timestamp;
   /** When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late. */
   reservation_ended_at?: Timestamp;
-  /**
-   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
-   * Derived from the order's deadlines whenever it is written.
-   */
-  due_at?: Timestamp;
   /** Work given to locations; the number of a fulfillment order is its place here, counted from 1. */
   fulfillments?: Fulfillment[];
   /** Parcels packed; the number of a parcel is its place here, counted from 1. */

@@ -93,7 +93,7 @@ impl Handle {
     pub fn query(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
         self.with(|store| {
             let query: Query = input::read("query", query)?;
-            json(&on!(store, engine => engine.query(&query)?))
+            Ok(on!(store, engine => engine.query_json(&query)?))
         })
     }
 

@@ -77,14 +77,18 @@ pub struct Order {
     /// Its id there; unique within the channel.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<ExternalId>,
+    /// When the customer placed it.
+    pub placed_at: Timestamp,
+    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+    /// Derived from the order's deadlines whenever it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
     /// Who bought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerId>,
     /// The group the customer was in when it was captured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_group: Option<CustomerGroup>,
-    /// When the customer placed it.
-    pub placed_at: Timestamp,
     /// Higher numbers are served first where stock is short.
     #[serde(default, skip_serializing_if = "is_default")]
     pub priority: i16,
@@ -143,10 +147,6 @@ pub struct Order {
     /// When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation_ended_at: Option<Timestamp>,
-    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
-    /// Derived from the order's deadlines whenever it is written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<Timestamp>,
     /// Work given to locations; the number of a fulfillment order is its place here, counted from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fulfillments: Vec<Fulfillment>,

@@ -112,6 +112,13 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<ExternalId>,
+    /// When the customer placed it.
+    pub placed_at: Timestamp,
+    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+    /// Derived from the order's deadlines whenever it is written.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
     /// Who bought.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -120,8 +127,6 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_group: Option<CustomerGroup>,
-    /// When the customer placed it.
-    pub placed_at: Timestamp,
     /// Higher numbers are served first where stock is short.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<i16, 0>")]
@@ -197,11 +202,6 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reservation_ended_at: Option<Timestamp>,
-    /// The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
-    /// Derived from the order's deadlines whenever it is written.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<Timestamp>,
     /// Work given to locations; the number of a fulfillment order is its place here, counted from 1.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

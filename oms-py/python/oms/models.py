@@ -6240,9 +6240,10 @@ class Order(Record, frozen=True, kw_only=True):
         version: Counts the commands that changed it; the capture makes it 1.
         channel: Where it came from.
         external_id: Its id there; unique within the channel.
+        placed_at: When the customer placed it.
+        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         customer: Who bought.
         customer_group: The group the customer was in when it was captured.
-        placed_at: When the customer placed it.
         priority: Higher numbers are served first where stock is short.
         currency: The currency of every amount in the order.
         prices_include_tax: Whether prices and discounts include tax.
@@ -6264,7 +6265,6 @@ class Order(Record, frozen=True, kw_only=True):
         holds: What keeps it from going on, each with its own reason and release.
         reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
         reservation_ended_at: When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
-        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
@@ -6278,9 +6278,10 @@ class Order(Record, frozen=True, kw_only=True):
     version: int
     channel: ChannelId
     external_id: ExternalId | None = None
+    placed_at: Timestamp
+    due_at: Timestamp | None = None
     customer: CustomerId | None = None
     customer_group: CustomerGroup | None = None
-    placed_at: Timestamp
     priority: int = 0
     currency: Currency
     prices_include_tax: bool = False
@@ -6302,7 +6303,6 @@ class Order(Record, frozen=True, kw_only=True):
     holds: list[Hold] = []
     reserved_until: Timestamp | None = None
     reservation_ended_at: Timestamp | None = None
-    due_at: Timestamp | None = None
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
     exclusions: list[Exclusion] = []

@@ -64,6 +64,7 @@ mod lot_rows;
 mod names;
 mod opening;
 mod options;
+mod order_json;
 mod order_lists;
 mod order_row;
 mod order_rows;
@@ -237,6 +238,12 @@ impl Storage for SqliteStorage {
         }
         let Self { connection, names, catalog, known, order_rows, .. } = self;
         Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.scan(query))
+    }
+
+    fn scan_json(&mut self, query: &Query) -> Result<Vec<u8>, SqliteError> {
+        let Self { connection, names, catalog, known, order_rows, .. } = self;
+        let page = Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.scan_json(query))?;
+        page.map_or_else(|| Ok(self.scan(query)?.to_json()), Ok)
     }
 }
 

@@ -49,18 +49,32 @@ impl Span {
 
 impl Reader<'_> {
     pub(super) fn order_list(&mut self, filter: &OrderFilter, after: Option<&OrderCursor>, limit: usize) -> Result<Page, SqliteError> {
-        let standings = self.standings(filter)?;
-        let span = Span::of(filter);
-        let places = if is_answered_by_standing(filter) {
-            self.places(&standings, span, span.start(after), limit)?
-        } else if Progress::read(self.connection)?.entries_behind() == 0 {
-            let list = FacetList::new(self.connection, filter, standings, span)?;
-            list.map_or_else(|| Ok(Vec::new()), |list| list.places(span.start(after), limit))?
-        } else {
+        let Some(places) = self.listed(filter, after, limit)? else {
+            let standings = self.standings(filter)?;
             return self.walk(filter, &standings, after, limit);
         };
         let orders = places.iter().map(|place| self.order_at(place)).collect::<Result<Vec<_>, _>>()?;
         Ok(page(orders, limit))
+    }
+
+    /// Where the orders of a page are, if that is found in an index.
+    pub(super) fn listed(
+        &mut self,
+        filter: &OrderFilter,
+        after: Option<&OrderCursor>,
+        limit: usize,
+    ) -> Result<Option<Vec<Place>>, SqliteError> {
+        let span = Span::of(filter);
+        if is_answered_by_standing(filter) {
+            let standings = self.standings(filter)?;
+            return self.places(&standings, span, span.start(after), limit).map(Some);
+        }
+        if Progress::read(self.connection)?.entries_behind() > 0 {
+            return Ok(None);
+        }
+        let standings = self.standings(filter)?;
+        let list = FacetList::new(self.connection, filter, standings, span)?;
+        list.map_or_else(|| Ok(Vec::new()), |list| list.places(span.start(after), limit)).map(Some)
     }
 
     /// Looks at every order that stands where the filter wants it. For files that may not be written, so that the tables for

@@ -44,10 +44,6 @@ pub(super) struct Document<'order> {
     currency: Currency,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     prices_include_tax: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    reserved_until: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    reservation_ended_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_absent")]
     shipping_address: Cow<'order, Option<Arc<Address>>>,
     #[serde(default, skip_serializing_if = "is_blank")]
@@ -76,6 +72,10 @@ pub(super) struct Document<'order> {
     payments: Cow<'order, [Payment]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     holds: Cow<'order, [Hold]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reserved_until: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reservation_ended_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "is_empty")]
     fulfillments: Cow<'order, [Fulfillment]>,
     #[serde(default, skip_serializing_if = "is_empty")]

@@ -42,7 +42,9 @@ impl<S: Storage> Player for Engine<S> {
     }
 
     fn query(&mut self, query: &Query) -> Result<Page, String> {
-        Engine::query(self, query).map_err(text)
+        let page = Engine::query(self, query).map_err(text)?;
+        let json = self.query_json(query).map_err(text)?;
+        if json == page.to_json() { Ok(page) } else { Err(format!("asked for as JSON, the page of {query:?} is another one")) }
     }
 
     fn availability(&mut self, query: AvailabilityQuery) -> Result<Vec<Availability>, String> {

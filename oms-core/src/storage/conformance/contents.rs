@@ -17,7 +17,10 @@ pub(super) fn load<S: Storage>(storage: &mut S, wanted: &ReadSet) -> Snapshot {
 
 /// Reads a page, which must not fail.
 pub(super) fn scan<S: Storage>(storage: &mut S, query: &Query) -> Page {
-    storage.scan(query).unwrap_or_else(|error| panic!("scan failed: {error}"))
+    let page = storage.scan(query).unwrap_or_else(|error| panic!("scan failed: {error}"));
+    let json = storage.scan_json(query).unwrap_or_else(|error| panic!("scan failed: {error}"));
+    assert!(json == page.to_json(), "asked for as JSON, the page of {query:?} is another one");
+    page
 }
 
 /// Everything that can be asked from outside, one line a record.
