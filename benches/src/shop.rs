@@ -96,6 +96,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 tracked: true,
                 backorder: None,
                 return_category: None,
+                category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
                 channel_caps: Vec::new(),
@@ -137,6 +138,7 @@ pub fn capture(order: &Order) -> Result<Arc<Envelope>> {
             discounts: Vec::new(),
             taxes: vec![TaxRate { rate }],
             minimum_life_days: 0,
+            substitution: None,
         });
     }
     let total = Decimal::new(total_minor, 2);

@@ -6,7 +6,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::claim::{self, OpenClaim, ResolveClaim};
 use crate::fulfillment::{
     self, AcceptFulfillment, CancelFulfillment, CollectOrder, PackParcel, PickFulfillment, ReadyForPickup, RecordMispick, RecordTracking,
-    RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel,
+    RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel, SubstituteItem,
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
 use crate::item::{self, PutItem};
@@ -173,6 +173,8 @@ commands! {
     CancelFulfillment in fulfillment::cancel_fulfillment of order,
     /// Records units taken from the shelf, and units that were not there.
     PickFulfillment in fulfillment::pick_fulfillment of order,
+    /// Gives other units instead of those that a picker did not find.
+    SubstituteItem in fulfillment::substitute_item of order,
     /// Records that a picker scanned something else than a line asks for.
     RecordMispick in fulfillment::record_mispick of order,
     /// Notes that a picker took another lot than was planned.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::claim::{ClaimKind, ClaimParty, ClaimState};
-use crate::fulfillment::{InterceptionState, Tracking};
+use crate::fulfillment::{InterceptionState, SubstituteReason, Tracking};
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
@@ -216,6 +216,25 @@ pub enum Event {
         location: LocationId,
         /// How many.
         quantity: Quantity,
+    },
+    /// A picker gave other units instead of those of a line.
+    ItemSubstituted {
+        /// The order.
+        order: OrderId,
+        /// The line whose units were canceled.
+        line: LineId,
+        /// How many of them.
+        quantity: Quantity,
+        /// Why they were not given.
+        reason: SubstituteReason,
+        /// The line that was added.
+        substitute: LineId,
+        /// What was given.
+        sku: Sku,
+        /// How many units of it.
+        given: Quantity,
+        /// What is charged for them, tax included.
+        charged: Amount,
     },
     /// A picker scanned something else than a line asks for.
     ItemMispicked {

@@ -31,6 +31,9 @@ pub struct Item {
     /// The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_category: Option<Category>,
+    /// The group of items that customers take for one another who accept any of the `same_category`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
     /// What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unit_costs: Vec<CurrencyAmount>,
@@ -81,6 +84,7 @@ impl Item {
             tracked: true,
             backorder: None,
             return_category: None,
+            category: None,
             unit_costs: Vec::new(),
             grams: 0,
             channel_caps: Vec::new(),

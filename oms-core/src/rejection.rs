@@ -11,7 +11,7 @@ use thiserror::Error;
 pub use shortage::ShortageReason;
 
 use crate::claim::ClaimState;
-use crate::fulfillment::FulfillmentState;
+use crate::fulfillment::{FulfillmentState, SubstituteBar};
 use crate::lot::LotBar;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
@@ -276,6 +276,26 @@ pub enum Rejection {
         known: Option<Day>,
         /// The day the command names.
         named: Day,
+    },
+    /// An item may not be given instead of those of a line.
+    #[error("sku `{sku}` may not be given for line `{line}` of order `{order}`: {}", bar.sentence())]
+    SubstituteNotAllowed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The item.
+        sku: Sku,
+        /// What keeps it from being given.
+        bar: SubstituteBar,
+    },
+    /// A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+    #[error("order `{order}`: {missing} is neither authorized nor captured: authorize it first, or ask for less")]
+    PaymentMissing {
+        /// The order.
+        order: OrderId,
+        /// What is missing.
+        missing: Amount,
     },
     /// A lot may not be sold to whom the command would give it.
     #[error("lot `{lot}` of `{sku}` must not go out, {}: take another lot with `change_lot`, or cancel the units", bar.sentence())]

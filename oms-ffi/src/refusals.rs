@@ -219,6 +219,24 @@ pub enum OmsError {
         /// The day the command names.
         named: Day,
     },
+    /// An item may not be given instead of those of a line.
+    SubstituteNotAllowed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The item.
+        sku: Sku,
+        /// What keeps it from being given.
+        bar: SubstituteBar,
+    },
+    /// A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+    PaymentMissing {
+        /// The order.
+        order: OrderId,
+        /// What is missing.
+        missing: Amount,
+    },
     /// A lot may not be sold to whom the command would give it.
     LotNotForSale {
         /// The SKU.
@@ -580,6 +598,8 @@ impl From<Rejection> for OmsError {
             Rejection::InsufficientBucket { sku, location, lot, requested, available } => OmsError::InsufficientBucket { sku, location, lot, requested, available },
             Rejection::UnknownLot { sku, lot } => OmsError::UnknownLot { sku, lot },
             Rejection::LotDiffers { sku, lot, field, known, named } => OmsError::LotDiffers { sku, lot, field, known, named },
+            Rejection::SubstituteNotAllowed { order, line, sku, bar } => OmsError::SubstituteNotAllowed { order, line, sku, bar },
+            Rejection::PaymentMissing { order, missing } => OmsError::PaymentMissing { order, missing },
             Rejection::LotNotForSale { sku, lot, bar } => OmsError::LotNotForSale { sku, lot, bar },
             Rejection::StockChanged { sku, location, expected, current } => OmsError::StockChanged { sku, location, expected, current },
             Rejection::OnHandBelowZero { sku, location, on_hand, change } => OmsError::OnHandBelowZero { sku, location, on_hand, change },
@@ -651,6 +671,8 @@ impl OmsError {
             OmsError::InsufficientBucket { .. } => "insufficient_bucket",
             OmsError::UnknownLot { .. } => "unknown_lot",
             OmsError::LotDiffers { .. } => "lot_differs",
+            OmsError::SubstituteNotAllowed { .. } => "substitute_not_allowed",
+            OmsError::PaymentMissing { .. } => "payment_missing",
             OmsError::LotNotForSale { .. } => "lot_not_for_sale",
             OmsError::StockChanged { .. } => "stock_changed",
             OmsError::OnHandBelowZero { .. } => "on_hand_below_zero",
@@ -722,6 +744,8 @@ impl OmsError {
             OmsError::InsufficientBucket { sku, location, lot, requested, available } => Some(Rejection::InsufficientBucket { sku, location, lot, requested, available }),
             OmsError::UnknownLot { sku, lot } => Some(Rejection::UnknownLot { sku, lot }),
             OmsError::LotDiffers { sku, lot, field, known, named } => Some(Rejection::LotDiffers { sku, lot, field, known, named }),
+            OmsError::SubstituteNotAllowed { order, line, sku, bar } => Some(Rejection::SubstituteNotAllowed { order, line, sku, bar }),
+            OmsError::PaymentMissing { order, missing } => Some(Rejection::PaymentMissing { order, missing }),
             OmsError::LotNotForSale { sku, lot, bar } => Some(Rejection::LotNotForSale { sku, lot, bar }),
             OmsError::StockChanged { sku, location, expected, current } => Some(Rejection::StockChanged { sku, location, expected, current }),
             OmsError::OnHandBelowZero { sku, location, on_hand, change } => Some(Rejection::OnHandBelowZero { sku, location, on_hand, change }),

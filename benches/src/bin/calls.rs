@@ -104,6 +104,7 @@ fn capture(number: usize) -> Result<Envelope> {
             discounts: Vec::new(),
             taxes: vec![TaxRate { rate: Decimal::new(19, 2) }],
             minimum_life_days: 0,
+            substitution: None,
         })
     };
     let payment = PaymentOffer {
@@ -158,6 +159,7 @@ fn set_up() -> Result<Vec<Envelope>> {
                 tracked: true,
                 backorder: None,
                 return_category: None,
+                category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
                 channel_caps: Vec::new(),

@@ -135,6 +135,7 @@ fn capture_line(position: usize, line: &SaleLine) -> Result<CaptureLine, NameErr
         discounts: Vec::new(),
         taxes: Vec::new(),
         minimum_life_days: 0,
+        substitution: None,
     })
 }
 

@@ -65,6 +65,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             // Without a limit: what is sold out waits for the afternoon, and nothing is lost.
             backorder: Some(Backorder { limit: None }),
             return_category: None,
+            category: None,
             unit_costs: Vec::new(),
             grams: 0,
             channel_caps: Vec::new(),
@@ -107,6 +108,7 @@ fn policies() -> Result<Policies, NameError> {
         returns: ReturnPolicy { window_days: RETURN_WINDOW_DAYS, ..ReturnPolicy::default() },
         payments: PaymentPolicy::default(),
         pickup: PickupPolicy::default(),
+        ..Policies::default()
     })
 }
 

@@ -114,6 +114,18 @@ pub enum Difference {
         /// What is charged for it.
         kept: i64,
     },
+    /// More substitutes were given for units of a line than were canceled of it, or the line is not there.
+    #[error("line `{line}` of order `{order}`: substitutes were given for {replaced} units, {canceled} are canceled")]
+    Substituted {
+        /// The order.
+        order: OrderId,
+        /// The line whose units were not given.
+        line: LineId,
+        /// Units that others were given for.
+        replaced: i64,
+        /// Units that are canceled.
+        canceled: i64,
+    },
     /// An order's total is not the sum of its parts.
     #[error("order `{order}`: the total is {kept}, lines and shipping make {summed}")]
     OrderTotal {

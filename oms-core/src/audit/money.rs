@@ -1,14 +1,14 @@
 //! Money: what the log says was paid, what orders keep, and what lines are entitled to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Difference;
 use crate::event::Event;
 use crate::exchange::paid_values;
 use crate::journal::Account;
-use crate::order::Order;
+use crate::order::{Order, Stage};
 use crate::payment::TransactionKind;
-use crate::{OrderId, PaymentId};
+use crate::{LineId, OrderId, PaymentId};
 
 /// Sums of one payment, in minor units: what is kept and what was logged.
 type Sums = BTreeMap<TransactionKind, (i64, i64)>;
@@ -24,6 +24,7 @@ impl Money {
         check_total(order, differences);
         check_credits(order, differences);
         check_replacements(order, differences);
+        check_substitutes(order, differences);
         check_journal(order, differences);
         let mut transactions = 0;
         for payment in &order.payments {
@@ -86,6 +87,22 @@ fn check_credits(order: &Order, differences: &mut Vec<Difference>) {
         let kept = line.credited.minor();
         if entitled != kept || units > line.quantity.units() {
             differences.push(Difference::LineCredit { order: order.id.clone(), line: line.id.clone(), units, entitled, kept });
+        }
+    }
+}
+
+/// What was given instead of units of a line was given for units that are canceled.
+fn check_substitutes(order: &Order, differences: &mut Vec<Difference>) {
+    let given_for = |id: &LineId| {
+        let of_line = order.lines.iter().filter_map(|line| line.substitute_for.as_ref()).filter(|given| &given.line == id);
+        of_line.map(|given| given.quantity.units()).sum::<i64>()
+    };
+    let originals = order.lines.iter().filter_map(|line| line.substitute_for.as_ref()).map(|given| &given.line);
+    for id in originals.collect::<BTreeSet<_>>() {
+        let replaced = given_for(id);
+        let canceled = order.line(id).map_or(0, |line| line.units.at(Stage::Canceled).units());
+        if replaced > canceled {
+            differences.push(Difference::Substituted { order: order.id.clone(), line: id.clone(), replaced, canceled });
         }
     }
 }

@@ -151,5 +151,5 @@ fn at_paid_value(order: &Order, line: &ReplacementLine, original: &LineId, from:
 
 fn captured(line: &ReplacementLine, unit_price: Decimal, taxes: Vec<TaxRate>) -> CaptureLine {
     let (id, sku, quantity) = (line.id.clone(), line.sku.clone(), line.quantity);
-    CaptureLine { id, sku, quantity, unit_price, discounts: line.discounts.clone(), taxes, minimum_life_days: 0 }
+    CaptureLine { id, sku, quantity, unit_price, discounts: line.discounts.clone(), taxes, minimum_life_days: 0, substitution: None }
 }

@@ -18,6 +18,7 @@ pub(crate) mod reject_fulfillment;
 pub(crate) mod request_interception;
 pub(crate) mod resolve_interception;
 pub(crate) mod ship_parcel;
+pub(crate) mod substitute_item;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -39,6 +40,7 @@ pub use request_interception::RequestInterception;
 pub use resolve_interception::{InterceptionOutcome, ResolveInterception};
 pub use ship_parcel::ShipParcel;
 pub use state::FulfillmentState;
+pub use substitute_item::{SubstituteBar, SubstituteItem, SubstituteLine, SubstituteReason};
 
 use crate::{LocationId, Timestamp};
 

@@ -108,7 +108,7 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
 }
 
 /// Whether units wait on the shelf for a fulfillment order.
-const fn is_to_pick(number: u32) -> impl Fn(&Portion) -> bool + Copy {
+pub(super) const fn is_to_pick(number: u32) -> impl Fn(&Portion) -> bool + Copy {
     move |portion| matches!(portion.stage, Stage::Allocated) && matches!(portion.fulfillment, Some(of) if of == number)
 }
 
@@ -158,14 +158,7 @@ fn miss(
     if named.not_found.is_zero() {
         return Ok(());
     }
-    let line = order.line_mut(&named.line)?;
-    let sku: Sku = line.sku.clone();
-    let missed = line.units.move_where(named.not_found, to_pick, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
-    for portion in &missed {
-        promise::move_bound(work, &sku, (location, portion.lot.as_ref()), Place::Committed, Place::Adjustment, portion.quantity)?;
-    }
-    let index = work.sku(&sku);
-    work.count_channel(index, &order.channel, -named.not_found.units());
+    leave(work, order, (&named.line, named.not_found), (location, Place::Adjustment), to_pick)?;
     order.exclude(&named.line, location, NOT_FOUND);
     work.emit(Event::UnitsNotFound {
         order: order.id.clone(),
@@ -173,5 +166,24 @@ fn miss(
         location: location.clone(),
         quantity: named.not_found,
     });
+    Ok(())
+}
+
+/// Units that are not picked after all: their stock goes elsewhere than back on sale, and the order has them open.
+pub(super) fn leave(
+    work: &mut Workspace,
+    order: &mut Order,
+    (id, quantity): (&LineId, Quantity),
+    (location, to): (&LocationId, Place),
+    to_pick: impl Fn(&Portion) -> bool,
+) -> Result<(), Rejection> {
+    let line = order.line_mut(id)?;
+    let sku: Sku = line.sku.clone();
+    let left = line.units.move_where(quantity, to_pick, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity));
+    for portion in &left {
+        promise::move_bound(work, &sku, (location, portion.lot.as_ref()), Place::Committed, to, portion.quantity)?;
+    }
+    let index = work.sku(&sku);
+    work.count_channel(index, &order.channel, -quantity.units());
     Ok(())
 }

@@ -31,6 +31,9 @@ pub struct PutItem {
     /// The group of items it is returned with, if they have terms of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_category: Option<Category>,
+    /// The group of items that customers take for one another who accept any of the `same_category`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
     /// What one unit costs the merchant, by currency.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unit_costs: Vec<CurrencyAmount>,
@@ -89,6 +92,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         tracked: command.tracked,
         backorder: command.backorder,
         return_category: command.return_category.clone(),
+        category: command.category.clone(),
         unit_costs: command.unit_costs.clone(),
         grams: command.grams,
         channel_caps: caps,

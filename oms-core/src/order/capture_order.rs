@@ -10,7 +10,7 @@ use super::arrival::{self, CartSlot};
 use super::bundle::{self, Prices};
 use super::promotion::{self, DiscountMinimum};
 use super::totals::{exact, named, price};
-use super::{CaptureCharge, Hold, HoldKind, Line, Order, Presentment, presentment};
+use super::{CaptureCharge, Hold, HoldKind, Line, Order, Presentment, Substitution, presentment};
 use crate::batch::{ExternalKey, ReadSet, Recent, Workspace};
 use crate::calendar;
 use crate::event::Event;
@@ -130,6 +130,9 @@ pub struct CaptureLine {
     /// and channel ask for holds as well, and what one line asks for holds for all of its SKU.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub minimum_life_days: u16,
+    /// What the customer takes instead of units that a picker does not find; absent means nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitution: Option<Box<Substitution>>,
 }
 
 fn is_zero(days: &u16) -> bool {
@@ -270,6 +273,9 @@ fn check(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<
     for (place, line) in command.lines.iter().enumerate() {
         if line.quantity.is_zero() || line.quantity.units() > crate::QUANTITY_MAX {
             check_quantity(&format!("lines[{place}].quantity"), line.quantity)?;
+        }
+        if let Some(wish) = &line.substitution {
+            wish.check(&format!("lines[{place}].substitution"))?;
         }
     }
     if let Some(repeated) = repeated(command.lines.iter().map(|line| &line.id)) {

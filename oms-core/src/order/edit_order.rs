@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::capture_order::{CaptureLine, Discount, ShippingCharge, hold_for_shortfall, place_all, unit_cost, unit_grams, unmapped};
 use super::repricing::{add_units, charge_rest, credited_discount, left_of_taxes, new_line, rates};
 use super::totals::{charged, cost, named, taxed};
-use super::{HoldKind, Line, Order, OrderStatus, Stage, cancel_order, verification};
+use super::{HoldKind, Line, Order, OrderStatus, Stage, Substitution, cancel_order, verification};
 use super::{bundle, promotion};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
@@ -78,6 +78,13 @@ pub enum OrderChange {
         /// discounts included; absent means that this stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         discounts: Option<Vec<Discount>>,
+    },
+    /// Says anew what the customer takes instead of units of a line that are not there.
+    SetSubstitution {
+        /// The line, or the line that a bundle was captured as.
+        line: LineId,
+        /// What is taken instead.
+        substitution: Substitution,
     },
     /// Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
     AddDiscount {
@@ -152,6 +159,9 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
             }
             if order.line(&line.id).is_ok() {
                 return Err(Rejection::field(field("line.id"), format!("the order has a line `{}` already", line.id)));
+            }
+            if let Some(wish) = &line.substitution {
+                wish.check(&field("line.substitution"))?;
             }
             let cost = cost(line.unit_price, line.quantity, &line.discounts, &line.taxes, order.prices_include_tax, order.currency)
                 .map_err(|(name, problem)| named(field(&format!("line.{name}")), problem))?;
@@ -236,6 +246,13 @@ fn apply(work: &mut Workspace, order: &mut Order, change: &OrderChange, place: u
                 order.forget_promotions(id);
             }
             edited(work, order, &line, Quantity::ZERO);
+            Ok(Vec::new())
+        }
+        OrderChange::SetSubstitution { line: id, substitution } => {
+            substitution.check(&field("substitution"))?;
+            for (id, _) in order.lines_named(id, Quantity::ONE) {
+                order.line_mut(&id)?.substitution = substitution.kept();
+            }
             Ok(Vec::new())
         }
         OrderChange::AddDiscount { discount } => {

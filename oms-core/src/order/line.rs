@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use super::{LineBundle, Stage, Units, Withheld};
+use super::{LineBundle, Stage, SubstituteFor, Substitution, Units, Withheld};
 use crate::{Amount, LineId, Quantity, Sku, cumulative_share};
 
 /// A line of an order: one SKU, its price frozen when it was captured, and where its units are.
@@ -52,6 +52,12 @@ pub struct Line {
     /// The bundle it is a component of, as it was sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<Box<LineBundle>>,
+    /// What the customer takes instead of units that are not there; absent means nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitution: Option<Box<Substitution>>,
+    /// The units it was given for, if a picker gave it instead of others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitute_for: Option<Box<SubstituteFor>>,
 }
 
 fn is_weightless(grams: &u32) -> bool {

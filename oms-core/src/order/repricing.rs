@@ -2,7 +2,7 @@
 
 use super::capture_order::{CaptureLine, TaxRate};
 use super::totals::Cost;
-use super::{Line, Settled, TaxLine, TaxLines, Units};
+use super::{Line, Settled, Substitution, TaxLine, TaxLines, Units};
 use crate::money::{allocate, cumulative_share};
 use crate::{Amount, Quantity};
 
@@ -26,6 +26,8 @@ pub(crate) fn new_line(line: &CaptureLine, cost: Cost) -> Line {
         withheld: None,
         minimum_life_days: line.minimum_life_days,
         bundle: None,
+        substitution: line.substitution.as_deref().and_then(Substitution::kept),
+        substitute_for: None,
     }
 }
 

@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::capture_order::{CaptureOrder, Discount, TaxRate, repeated};
 use super::charge::Charge;
 use super::line::{Line, TaxLine, TaxLines};
+use super::substitution::Substitution;
 use super::units::Units;
 use crate::money::allocate;
 use crate::{Amount, Currency, ID_LENGTH_MAX, Quantity, Rejection};
@@ -68,6 +69,8 @@ pub(crate) fn price(command: &CaptureOrder) -> Result<Priced, Rejection> {
             withheld: None,
             minimum_life_days: line.minimum_life_days,
             bundle: None,
+            substitution: line.substitution.as_deref().and_then(Substitution::kept),
+            substitute_for: None,
         });
     }
     let (mut shipping, mut shipping_tax) = (Amount::zero(currency), Amount::zero(currency));

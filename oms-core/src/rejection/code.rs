@@ -36,6 +36,8 @@ impl Rejection {
             Rejection::InsufficientBucket { .. } => "insufficient_bucket",
             Rejection::UnknownLot { .. } => "unknown_lot",
             Rejection::LotDiffers { .. } => "lot_differs",
+            Rejection::SubstituteNotAllowed { .. } => "substitute_not_allowed",
+            Rejection::PaymentMissing { .. } => "payment_missing",
             Rejection::LotNotForSale { .. } => "lot_not_for_sale",
             Rejection::StockChanged { .. } => "stock_changed",
             Rejection::OnHandBelowZero { .. } => "on_hand_below_zero",

@@ -7,6 +7,7 @@ pub(crate) mod put_channel;
 pub(crate) mod put_location;
 pub(crate) mod put_policies;
 pub(crate) mod return_policy;
+mod substitution;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ pub use put_location::PutLocation;
 pub(crate) use put_location::{CONFIGURED_MAX, NAME_MAX};
 pub use put_policies::PutPolicies;
 pub use return_policy::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
+pub use substitution::SubstitutionPolicy;
 
 use crate::slot::{SlotTemplate, Zone};
 use crate::{ChannelId, LocationId, Rejection, SlotTemplateId, ZoneId};

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::ReturnPolicy;
+use super::{ReturnPolicy, SubstitutionPolicy};
 use crate::payment::PaymentMethod;
 use crate::{Country, Currency, CustomerId, Span};
 
@@ -31,6 +31,10 @@ pub struct Policies {
     #[serde(skip_serializing_if = "PickupPolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
     pub pickup: PickupPolicy,
+    /// What pickers may give instead of what is not there.
+    #[serde(skip_serializing_if = "SubstitutionPolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {"may_cost_more": false})))]
+    pub substitution: SubstitutionPolicy,
 }
 
 /// How long goods wait for whoever collects them.

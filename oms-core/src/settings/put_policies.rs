@@ -55,6 +55,7 @@ pub(crate) fn execute(command: &PutPolicies, work: &mut Workspace) -> Result<(),
         return Err(Rejection::field("policies.routing.parcels_max", "an order has at least one parcel; leave it out for no limit"));
     }
     policies.returns.check()?;
+    policies.substitution.check()?;
     work.change_settings(|settings| settings.policies.clone_from(policies));
     work.emit(Event::PoliciesPut);
     Ok(())

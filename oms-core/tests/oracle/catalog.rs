@@ -67,6 +67,7 @@ impl Model {
             tracked: command.tracked,
             backorder: command.backorder,
             return_category: command.return_category.clone(),
+            category: command.category.clone(),
             unit_costs: command.unit_costs.clone(),
             grams: command.grams,
             channel_caps: command.channel_caps.clone(),

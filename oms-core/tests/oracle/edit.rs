@@ -5,7 +5,7 @@ use oms_core::settings::OnShortage;
 use oms_core::{LineId, MINOR_MAX, Quantity};
 use rust_decimal::Decimal;
 
-use super::orders::is_unpaid;
+use super::orders::{check_wish, is_unpaid};
 use super::price::{cost, divide, minor_exactly, positive, taxed};
 use super::record::{LineRecord, OrderRecord, Spot, share};
 use super::stock::{LINES_MAX, check_quantity};
@@ -72,8 +72,10 @@ impl Model {
                 if order.lines.len() >= LINES_MAX || order.lines.iter().any(|known| known.id == line.id) {
                     return refuse("invalid_field");
                 }
+                check_wish(line.substitution.as_deref())?;
                 let price = cost(line.unit_price, units, &line.discounts, &line.taxes, included, currency)?;
-                let new = LineRecord::new(&line.id, &line.sku, units, price, line.unit_price, &line.taxes);
+                let mut new = LineRecord::new(&line.id, &line.sku, units, price, line.unit_price, &line.taxes);
+                new.wish = line.substitution.as_deref().cloned().unwrap_or_default();
                 order.keep_promotions_of(&new, &line.discounts)?;
                 order.lines.push(new);
                 Ok(Some((line.id.clone(), units)))
@@ -121,6 +123,12 @@ impl Model {
                 if discounts.is_some() {
                     order.forget_promotions(id);
                 }
+                Ok(None)
+            }
+            OrderChange::SetSubstitution { line: id, substitution } => {
+                check_wish(Some(substitution))?;
+                let line = order.lines.iter_mut().find(|line| line.id == *id).ok_or(Refusal::new("unknown_line"))?;
+                line.wish = substitution.clone();
                 Ok(None)
             }
             OrderChange::AddDiscount { discount } => {

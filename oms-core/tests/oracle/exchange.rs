@@ -5,7 +5,7 @@
 
 use oms_core::claim::ResolveClaim;
 use oms_core::exchange::{ExchangeShipping, ReplacementLine};
-use oms_core::order::{Stage, TaxRate};
+use oms_core::order::{Stage, Substitution, TaxRate};
 use oms_core::returns::{ExchangeReturn, ReturnState};
 use oms_core::{LineId, MINOR_MAX, ReturnId};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -45,6 +45,8 @@ impl LineRecord {
             waits_for_payment: false,
             waits_for_return: None,
             withheld_until: None,
+            wish: Substitution::default(),
+            given_for: None,
         }
     }
 

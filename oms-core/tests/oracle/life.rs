@@ -48,6 +48,7 @@ pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
         3 if dice.chance(5) => {
             RecordMispick { line: line(dice, model, &order), scanned: super::random::sku(dice), order, fulfillment }.into()
         }
+        3 if dice.chance(25) => super::substitute::command(dice, model, order, fulfillment),
         3 => {
             let count = if dice.chance(50) { 0 } else { 1 + dice.below(2) };
             let not_found = |dice: &mut Dice| if dice.chance(70) { Quantity::ZERO } else { quantity(dice) };

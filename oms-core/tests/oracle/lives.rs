@@ -16,6 +16,7 @@ fn shop() -> Vec<Value> {
         json!({"type": "put_channel", "channel": {"id": "shop", "requires_payment": true}}),
         json!({"type": "put_item", "sku": "shirt"}),
         json!({"type": "put_item", "sku": "late", "backorder": {"limit": 3}}),
+        json!({"type": "put_item", "sku": "scarf", "tracked": false}),
         json!({"type": "receive_stock", "sku": "shirt", "location": "n1", "quantity": 4}),
         json!({"type": "receive_stock", "sku": "shirt", "location": "n2", "quantity": 4}),
         json!({"type": "reserve_stock", "reservation": "cart", "channel": "web", "lines": [{"sku": "shirt", "quantity": 1}]}),
@@ -24,7 +25,8 @@ fn shop() -> Vec<Value> {
 
 fn order(channel: &str, sku: &str, quantity: i64) -> Value {
     json!({"type": "capture_order", "order": "o1", "channel": channel, "currency": "EUR", "external_id": "x1",
-           "lines": [{"id": "1", "sku": sku, "quantity": quantity, "unit_price": "10.00", "taxes": [{"rate": "0.19"}]}],
+           "lines": [{"id": "1", "sku": sku, "quantity": quantity, "unit_price": "10.00", "taxes": [{"rate": "0.19"}],
+                      "substitution": {"accepts": "best_match"}}],
            "shipping": {"price": "5.00"}, "payments": [{"id": "p1", "method": "card"}],
            "shipping_address": {"country": "DE", "city": "Berlin", "address1": "Street 1", "postal_code": "10115",
                                 "coordinates": {"latitude": "53.6", "longitude": "10.0"}}})
@@ -187,6 +189,7 @@ pub(crate) fn commands() -> Vec<Value> {
     let pay = |name: &str, amount: &str| with(with(simple(name), "payment", json!("p1")), "amount", json!(amount));
     let lines = |quantity: i64| json!([{"line": "1", "quantity": quantity}]);
     let edit = |change: Value| with(simple("edit_order"), "changes", json!([change]));
+    let other = json!({"id": "7", "sku": "scarf", "unit_price": "12.00"});
     let mut commands = shop();
     commands.extend([
         json!({"type": "put_policies", "policies": {"verification": {"review_above": "100", "limits_currency": "EUR",
@@ -237,6 +240,9 @@ pub(crate) fn commands() -> Vec<Value> {
         with(work("cancel_fulfillment"), "fulfillment", json!(2)),
         work("pick_fulfillment"),
         with(work("pick_fulfillment"), "lines", json!([{"line": "1", "picked": 1, "not_found": 1}])),
+        with(with(with(work("substitute_item"), "line", json!("1")), "quantity", json!(1)), "substitute", other.clone()),
+        with(with(with(work("substitute_item"), "line", json!("1")), "quantity", json!(9)), "substitute", other),
+        edit(json!({"type": "set_substitution", "line": "1", "substitution": {"accepts": "none"}})),
         with(with(work("record_mispick"), "line", json!("1")), "scanned", json!("other")),
         with(with(work("record_mispick"), "line", json!("1")), "scanned", json!("shirt")),
         with(with(with(work("change_lot"), "line", json!("1")), "from_lot", json!("L1")), "to_lot", json!("L2")),

@@ -37,6 +37,7 @@ pub(crate) mod random;
 pub(crate) mod record;
 pub(crate) mod stock;
 pub(crate) mod stream;
+pub(crate) mod substitute;
 pub(crate) mod supply;
 pub(crate) mod work;
 
@@ -198,6 +199,7 @@ impl Model {
             Command::RejectFulfillment(command) => self.reject_fulfillment(command),
             Command::CancelFulfillment(command) => self.cancel_fulfillment(command),
             Command::PickFulfillment(command) => self.pick_fulfillment(command),
+            Command::SubstituteItem(command) => self.substitute_item(command),
             Command::RecordMispick(command) => self.record_mispick(command),
             Command::PackParcel(command) => self.pack_parcel(command),
             Command::ShipParcel(command) => self.ship_parcel(command),

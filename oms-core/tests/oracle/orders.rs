@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oms_core::inventory::Bucket;
-use oms_core::order::{AllocateOrder, CancelOrder, CaptureOrder, HoldKind, PlaceHold, ReleaseHold, Stage, TagOrder};
+use oms_core::order::{Accepts, AllocateOrder, CancelOrder, CaptureOrder, HoldKind, PlaceHold, ReleaseHold, Stage, Substitution, TagOrder};
 use oms_core::payment::{PaymentMethod, TransactionKind};
 use oms_core::settings::{OnShortage, ReturnPolicy, WindowRule};
 use oms_core::{Channel, HoldId, Quantity, Timestamp};
@@ -75,6 +75,7 @@ impl Model {
         }
         for line in &command.lines {
             check_quantity(line.quantity)?;
+            check_wish(line.substitution.as_deref())?;
         }
         let distinct = |count: usize, all: usize| if count == all { Ok(()) } else { refuse("invalid_field") };
         distinct(command.lines.iter().map(|line| &line.id).collect::<BTreeSet<_>>().len(), command.lines.len())?;
@@ -103,6 +104,8 @@ impl Model {
             waits_for_payment: false,
             waits_for_return: None,
             withheld_until: None,
+            wish: line.substitution.as_deref().cloned().unwrap_or_default(),
+            given_for: None,
         });
         for discount in command.lines.iter().flat_map(|line| &line.discounts).chain(&command.discounts) {
             super::promotion::record(discount, None, Vec::new())?;
@@ -403,6 +406,12 @@ impl Model {
     }
 }
 
+/// Refuses a list of items where none is wanted, and none where one is.
+pub(crate) fn check_wish(wish: Option<&Substitution>) -> Result<(), Refusal> {
+    let is_wrong = |wish: &Substitution| wish.skus.len() > 50 || wish.skus.is_empty() == (wish.accepts == Accepts::Listed);
+    if wish.is_some_and(is_wrong) { refuse("invalid_field") } else { Ok(()) }
+}
+
 /// Whether an order still waits for its payment.
 pub(crate) fn is_unpaid(channel: &Channel, order: &OrderRecord, now: Timestamp) -> bool {
     let valid: i64 = order.payments.iter().map(|payment| payment.authorized_left() - payment.expired(now)).sum();
@@ -411,9 +420,15 @@ pub(crate) fn is_unpaid(channel: &Channel, order: &OrderRecord, now: Timestamp) 
 
 /// Whether the channel wants more to be captured, or authorized to that sum, than is.
 pub(crate) fn is_unsecured(channel: &Channel, order: &OrderRecord, authorized: i64) -> bool {
+    unsecured(channel, order, authorized) > 0
+}
+
+/// How much the channel wants to be captured, or authorized, beyond what is.
+pub(crate) fn unsecured(channel: &Channel, order: &OrderRecord, authorized: i64) -> i64 {
     let later = |method| matches!(method, PaymentMethod::CashOnDelivery | PaymentMethod::Marketplace | PaymentMethod::Invoice);
     let secured = authorized + order.sum(TransactionKind::Capture) - order.sum(TransactionKind::Refund) - order.charged_back();
-    channel.requires_payment && !order.payments.iter().any(|payment| later(payment.method)) && secured < order.charged()
+    let pays_first = channel.requires_payment && !order.payments.iter().any(|payment| later(payment.method));
+    if pays_first { (order.charged() - secured).max(0) } else { 0 }
 }
 
 /// Takes off the holds that tell of open units, once there are none.

@@ -148,6 +148,7 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
         facts.push(format!("{id} line {} costs {} less {} taxes {:?}: {}", line.id, line.total, line.discount, line.taxes, list(units)));
         let waits = (line.withheld, line.waits_for_payment && line.withheld > 0, &line.waits_for_return, line.withheld_until);
         facts.push(format!("{id} line {} at {} keeps back {waits:?}", line.id, line.unit_price.normalize()));
+        facts.extend(line.given_for.as_ref().map(|(of, units)| format!("{id} line {} for {units} of {of}", line.id)));
     }
     for (place, work) in order.work.iter().enumerate() {
         facts.push(format!("{id} work {} at {} {} mispicks {}", place + 1, work.location, work.answer, work.mispicks));
@@ -337,6 +338,8 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
         let waits = line.withheld.as_deref().cloned().unwrap_or_default();
         let waits = (waits.quantity.units(), waits.for_payment, &waits.for_return, waits.until);
         facts.push(format!("{id} line {} at {} keeps back {waits:?}", line.id, line.unit_price.normalize()));
+        let given_for = line.substitute_for.as_ref();
+        facts.extend(given_for.map(|given| format!("{id} line {} for {} of {}", line.id, given.quantity, given.line)));
     }
     for (place, work) in order.fulfillments.iter().enumerate() {
         let answer = match &work.answer {

@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::calendar::ZONES;
 pub(crate) use super::dice::Dice;
-use super::{Model, aftersales, life, purchasing};
+use super::{Model, aftersales, life, purchasing, substitute};
 
 /// Makes one command after another, and remembers them to repeat some.
 pub(crate) struct Generator {
@@ -54,10 +54,10 @@ fn opening() -> Vec<Command> {
         json!({"type": "put_channel", "channel": {"id": "web"}}),
         json!({"type": "put_channel", "channel": {"id": "market", "on_shortage": "hold", "requires_payment": true, "currencies": ["EUR"]}}),
         json!({"type": "put_channel", "channel": {"id": "store", "ignores_safety_stock": true, "locations": ["n1", "n2"]}}),
-        json!({"type": "put_item", "sku": "s1", "channel_caps": [{"channel": "market", "limit": 6}]}),
-        json!({"type": "put_item", "sku": "s2", "backorder": {"limit": 5}}),
+        json!({"type": "put_item", "sku": "s1", "category": "basics", "channel_caps": [{"channel": "market", "limit": 6}]}),
+        json!({"type": "put_item", "sku": "s2", "category": "basics", "backorder": {"limit": 5}}),
         json!({"type": "put_item", "sku": "s3", "backorder": {}, "channel_caps": [{"channel": "store", "limit": 4}]}),
-        json!({"type": "put_item", "sku": "gift", "tracked": false, "channel_caps": [{"channel": "web", "limit": 9}]}),
+        json!({"type": "put_item", "sku": "gift", "category": "vouchers", "tracked": false, "channel_caps": [{"channel": "web", "limit": 9}]}),
     ]
     .into_iter()
     .chain(["s1", "s2", "s3"].map(|sku| json!({"type": "receive_stock", "sku": sku, "location": "n1", "quantity": 8})))
@@ -277,6 +277,7 @@ fn settings(dice: &mut Dice) -> Command {
                 tracked: dice.chance(95),
                 backorder,
                 return_category: None,
+                category: dice.maybe(80, |_| id("basics")),
                 unit_costs,
                 grams: 0,
                 channel_caps,
@@ -305,6 +306,8 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.reservation.change_extends = dice.chance(50);
     policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
     policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
+    policies.substitution.price_difference_max = dice.maybe(50, |dice| Decimal::new(dice.below(8), 1));
+    policies.substitution.may_cost_more = dice.chance(60);
     policies.returns = returns(dice);
     policies.payments.through_provider = dice.chance(40);
     policies.payments.late = dice.pick(&[LatePayment::ReserveAgain, LatePayment::Hold, LatePayment::Backorder, LatePayment::Refund]);
@@ -370,6 +373,7 @@ fn capture(dice: &mut Dice, model: &Model) -> CaptureOrder {
         discounts: (0..i64::from(dice.chance(30))).map(|_| discount(dice)).collect(),
         taxes: rates(dice),
         minimum_life_days: 0,
+        substitution: dice.maybe(70, |dice| Box::new(substitute::wish(dice))),
     });
     let lines: Vec<CaptureLine> = lines.collect::<Vec<_>>();
     let mut capture = CaptureOrder {
@@ -459,7 +463,8 @@ fn edit(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
 }
 
 fn change(dice: &mut Dice, model: &Model, order: &oms_core::OrderId, place: i64) -> OrderChange {
-    match dice.below(7) {
+    match dice.below(8) {
+        7 => OrderChange::SetSubstitution { line: line(dice, model, order), substitution: substitute::wish(dice) },
         0 => OrderChange::AddLine {
             line: Box::new(CaptureLine {
                 id: id(format!("{}", 5 + place + dice.below(3))),
@@ -469,6 +474,7 @@ fn change(dice: &mut Dice, model: &Model, order: &oms_core::OrderId, place: i64)
                 discounts: Vec::new(),
                 taxes: rates(dice),
                 minimum_life_days: 0,
+                substitution: dice.maybe(50, |dice| Box::new(substitute::wish(dice))),
             }),
         },
         1..4 => OrderChange::SetQuantity { line: line(dice, model, order), quantity: quantity(dice) },

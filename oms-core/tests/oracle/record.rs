@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oms_core::claim::{ClaimKind, ClaimParty, ClaimState};
 use oms_core::fulfillment::Tracking;
 use oms_core::inventory::Bucket;
-use oms_core::order::{HoldKind, Stage, TaxRate};
+use oms_core::order::{HoldKind, Stage, Substitution, TaxRate};
 use oms_core::payment::{PaymentMethod, TransactionKind, TransactionState};
 use oms_core::returns::{ReturnReason, ReturnState};
 use oms_core::settings::ReturnPolicy;
@@ -67,6 +67,10 @@ pub(crate) struct LineRecord {
     pub(crate) waits_for_payment: bool,
     pub(crate) waits_for_return: Option<ReturnId>,
     pub(crate) withheld_until: Option<Timestamp>,
+    /// What the customer takes instead.
+    pub(crate) wish: Substitution,
+    /// The line and the units it was given for.
+    pub(crate) given_for: Option<(LineId, i64)>,
 }
 
 impl LineRecord {

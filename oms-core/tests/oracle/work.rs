@@ -45,12 +45,12 @@ impl OrderRecord {
         })
     }
 
-    fn need_work(&self, number: u32, states: &[&'static str]) -> Result<&'static str, Refusal> {
+    pub(crate) fn need_work(&self, number: u32, states: &[&'static str]) -> Result<&'static str, Refusal> {
         let state = self.work_state(number)?;
         if states.contains(&state) { Ok(state) } else { Err(Refusal::new("fulfillment_state").with("state", state)) }
     }
 
-    fn work_mut(&mut self, number: u32) -> &mut super::record::WorkRecord {
+    pub(crate) fn work_mut(&mut self, number: u32) -> &mut super::record::WorkRecord {
         self.work.get_mut(number as usize - 1).expect("work that was looked up before")
     }
 

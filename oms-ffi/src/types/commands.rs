@@ -83,6 +83,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         return_category: Option<Category>,
+        /// The group of items that customers take for one another who accept any of the `same_category`.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<Category>,
         /// What one unit costs the merchant, by currency.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -525,6 +529,24 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<PickLine>,
+    },
+    /// Gives other units instead of those that a picker did not find.
+    SubstituteItem {
+        /// The order.
+        order: OrderId,
+        /// The number of the fulfillment order, counted from 1.
+        fulfillment: u32,
+        /// The line whose units are not given.
+        line: LineId,
+        /// How many of them.
+        quantity: Quantity,
+        /// Why they are not given.
+        /// Nothing means `not_found`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "substitute_reason_not_found", skip_serializing_if = "is_substitute_reason_not_found")]
+        reason: Option<SubstituteReason>,
+        /// What is given instead.
+        substitute: SubstituteLine,
     },
     /// Records that a picker scanned something else than a line asks for.
     RecordMispick {
@@ -1065,6 +1087,7 @@ oms_core::read_tagged! {
         #[serde(default = "presence::yes")] tracked: bool,
         #[serde(default)] backorder: Option<Backorder>,
         #[serde(default)] return_category: Option<Category>,
+        #[serde(default)] category: Option<Category>,
         #[serde(default)] unit_costs: Vec<CurrencyAmount>,
         #[serde(default)] grams: u32,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
@@ -1239,6 +1262,14 @@ oms_core::read_tagged! {
         order: OrderId,
         fulfillment: u32,
         #[serde(default)] lines: Vec<PickLine>,
+    },
+    SubstituteItem {
+        order: OrderId,
+        fulfillment: u32,
+        line: LineId,
+        quantity: Quantity,
+        #[serde(default = "substitute_reason_not_found")] reason: Option<SubstituteReason>,
+        substitute: SubstituteLine,
     },
     RecordMispick {
         order: OrderId,
@@ -1640,6 +1671,10 @@ pub struct Policies {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "presence::is_default")]
     pub pickup: PickupPolicy,
+    /// What pickers may give instead of what is not there.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub substitution: SubstitutionPolicy,
 }
 
 impl Default for Policies {
@@ -1652,6 +1687,7 @@ impl Default for Policies {
             returns: ReturnPolicy::default(),
             payments: PaymentPolicy::default(),
             pickup: PickupPolicy::default(),
+            substitution: SubstitutionPolicy::default(),
         }
     }
 }
@@ -2138,6 +2174,30 @@ impl Default for PickupPolicy {
     fn default() -> Self {
         PickupPolicy {
             collect_within: None,
+        }
+    }
+}
+
+/// What a picker may give instead of what is not there, within what the customer takes.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SubstitutionPolicy {
+    /// By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of
+    /// that: 0.2 for
+    /// 20 %. Both are prices of all units, before discounts. Absent means no limit.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_difference_max: Option<Decimal>,
+    /// Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub may_cost_more: bool,
+}
+
+impl Default for SubstitutionPolicy {
+    fn default() -> Self {
+        SubstitutionPolicy {
+            price_difference_max: None,
+            may_cost_more: false,
         }
     }
 }
@@ -2672,6 +2732,10 @@ pub struct CaptureLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
     pub minimum_life_days: u16,
+    /// What the customer takes instead of units that a picker does not find; absent means nothing.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitution: Option<Substitution>,
 }
 
 /// Something taken off a price.
@@ -2718,6 +2782,37 @@ impl Default for DiscountMinimum {
 pub struct TaxRate {
     /// The rate as a fraction: 0.18 for 18 %.
     pub rate: Decimal,
+}
+
+/// Which items a customer takes instead of those of a line, if a picker does not find them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Substitution {
+    /// Which.
+    pub accepts: Accepts,
+    /// The items, most welcome first; just where `accepts` is `listed`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skus: Vec<Sku>,
+    /// Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more`
+    /// allows it. If
+    /// not, it costs at most what the units it is given for would have cost.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub pays_more: bool,
+}
+
+/// Which items a customer takes instead.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accepts {
+    /// None: what is missing is canceled.
+    None,
+    /// Those that are listed.
+    Listed,
+    /// Any of the same `category`.
+    SameCategory,
+    /// Whatever the picker thinks comes nearest.
+    BestMatch,
 }
 
 /// What shipping costs.
@@ -2867,6 +2962,13 @@ pub enum OrderChange {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         discounts: Option<Vec<Discount>>,
     },
+    /// Says anew what the customer takes instead of units of a line that are not there.
+    SetSubstitution {
+        /// The line, or the line that a bundle was captured as.
+        line: LineId,
+        /// What is taken instead.
+        substitution: Substitution,
+    },
     /// Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
     AddDiscount {
         /// The discount.
@@ -2892,6 +2994,10 @@ oms_core::read_tagged! {
         line: LineId,
         unit_price: Decimal,
         #[serde(default)] discounts: Option<Vec<Discount>>,
+    },
+    SetSubstitution {
+        line: LineId,
+        substitution: Substitution,
     },
     AddDiscount {
         discount: Discount,
@@ -2947,6 +3053,43 @@ pub struct PickLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub not_found: Quantity,
+}
+
+/// Why units are not given.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubstituteReason {
+    /// They were not there. The books of the location lose them, and it is not asked for the line again.
+    NotFound,
+    /// They are there and not fit to be given. They count as damaged.
+    Unfit,
+}
+
+pub(super) fn substitute_reason_not_found() -> Option<SubstituteReason> {
+    Some(SubstituteReason::NotFound)
+}
+
+pub(super) fn is_substitute_reason_not_found(value: &Option<SubstituteReason>) -> bool {
+    matches!(value, None | Some(SubstituteReason::NotFound))
+}
+
+/// What is given instead of others.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SubstituteLine {
+    /// The id of the line to be, unique within the order.
+    pub id: LineId,
+    /// What is given.
+    pub sku: Sku,
+    /// How many units; absent means as many as are not given. Two small packs may stand for a large one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// Its price, before discounts, tax as the order's prices have it.
+    pub unit_price: Decimal,
+    /// The taxes on it; absent means those of the line it is given for.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxes: Option<Vec<TaxRate>>,
 }
 
 /// Units of a line that go into a parcel.

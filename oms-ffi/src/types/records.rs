@@ -311,6 +311,14 @@ pub struct Line {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<LineBundle>,
+    /// What the customer takes instead of units that are not there; absent means nothing.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitution: Option<Substitution>,
+    /// The units it was given for, if a picker gave it instead of others.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitute_for: Option<SubstituteFor>,
 }
 
 /// Tax at one rate.
@@ -395,6 +403,15 @@ pub struct LineBundle {
     pub quantity: Quantity,
     /// How many units of the line made one bundle when it was sold, whatever it is made of now.
     pub units_each: Quantity,
+}
+
+/// The units that a line was given for.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SubstituteFor {
+    /// The line they were on.
+    pub line: LineId,
+    /// How many of them it was given for.
+    pub quantity: Quantity,
 }
 
 /// Something that is charged once for an order.
@@ -1320,6 +1337,10 @@ pub struct Item {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_category: Option<Category>,
+    /// The group of items that customers take for one another who accept any of the `same_category`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
     /// What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -2047,6 +2068,17 @@ pub enum Difference {
         /// What is charged for it.
         kept: i64,
     },
+    /// More substitutes were given for units of a line than were canceled of it, or the line is not there.
+    Substituted {
+        /// The order.
+        order: OrderId,
+        /// The line whose units were not given.
+        line: LineId,
+        /// Units that others were given for.
+        replaced: i64,
+        /// Units that are canceled.
+        canceled: i64,
+    },
     /// An order's total is not the sum of its parts.
     OrderTotal {
         /// The order.
@@ -2167,6 +2199,12 @@ oms_core::read_tagged! {
         line: LineId,
         worth: i64,
         kept: i64,
+    },
+    Substituted {
+        order: OrderId,
+        line: LineId,
+        replaced: i64,
+        canceled: i64,
     },
     OrderTotal {
         order: OrderId,

@@ -397,6 +397,36 @@ class LotDiffers(Rejected):
     named: models.Day
 
 
+class SubstituteNotAllowed(Rejected):
+    """An item may not be given instead of those of a line.
+
+    Fields:
+        order: The order.
+        line: The line.
+        sku: The item.
+        bar: What keeps it from being given.
+    """
+
+    code = "substitute_not_allowed"
+    order: models.OrderId
+    line: models.LineId
+    sku: models.Sku
+    bar: models.SubstituteBar
+
+
+class PaymentMissing(Rejected):
+    """A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+
+    Fields:
+        order: The order.
+        missing: What is missing.
+    """
+
+    code = "payment_missing"
+    order: models.OrderId
+    missing: models.Amount
+
+
 class LotNotForSale(Rejected):
     """A lot may not be sold to whom the command would give it.
 
@@ -932,6 +962,8 @@ BY_CODE: dict[str, type[Rejected]] = {
     "insufficient_bucket": InsufficientBucket,
     "unknown_lot": UnknownLot,
     "lot_differs": LotDiffers,
+    "substitute_not_allowed": SubstituteNotAllowed,
+    "payment_missing": PaymentMissing,
     "lot_not_for_sale": LotNotForSale,
     "stock_changed": StockChanged,
     "on_hand_below_zero": OnHandBelowZero,
@@ -1005,6 +1037,7 @@ __all__ = [
     "ParcelState",
     "PaymentExceeded",
     "PaymentMethodDiffers",
+    "PaymentMissing",
     "QuantityNotEligible",
     "RefundExceedsCredit",
     "ReservationExists",
@@ -1016,6 +1049,7 @@ __all__ = [
     "SlotClosed",
     "SlotFull",
     "StockChanged",
+    "SubstituteNotAllowed",
     "TooManyDue",
     "TooMuchOnOrder",
     "UnknownChannel",

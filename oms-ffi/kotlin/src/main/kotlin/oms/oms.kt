@@ -5271,6 +5271,11 @@ data class CaptureLine (
      * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
      */
     val `minimumLifeDays`: kotlin.UShort = 0u
+    ,
+    /**
+     * What the customer takes instead of units that a picker does not find; absent means nothing.
+     */
+    val `substitution`: Substitution? = null
 
 ){
 
@@ -5294,6 +5299,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterSequenceTypeDiscount.read(buf),
             FfiConverterSequenceTypeTaxRate.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterOptionalTypeSubstitution.read(buf),
         )
     }
 
@@ -5304,7 +5310,8 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
             FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`) +
             FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`) +
-            FfiConverterUShort.allocationSize(value.`minimumLifeDays`)
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
+            FfiConverterOptionalTypeSubstitution.allocationSize(value.`substitution`)
     )
 
     override fun write(value: CaptureLine, buf: ByteBuffer) {
@@ -5315,6 +5322,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
+            FfiConverterOptionalTypeSubstitution.write(value.`substitution`, buf)
     }
 }
 
@@ -8416,6 +8424,11 @@ data class Item (
     val `returnCategory`: Category? = null
     ,
     /**
+     * The group of items that customers take for one another who accept any of the `same_category`.
+     */
+    val `category`: Category? = null
+    ,
+    /**
      * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
      */
     val `unitCosts`: List<CurrencyAmount> = listOf()
@@ -8466,6 +8479,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeBackorder.read(buf),
             FfiConverterOptionalTypeCategory.read(buf),
+            FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
@@ -8481,6 +8495,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.allocationSize(value.`tracked`) +
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
+            FfiConverterOptionalTypeCategory.allocationSize(value.`category`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
@@ -8495,6 +8510,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.write(value.`tracked`, buf)
             FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
+            FfiConverterOptionalTypeCategory.write(value.`category`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
@@ -8708,6 +8724,16 @@ data class Line (
      * The bundle it is a component of, as it was sold.
      */
     val `bundle`: LineBundle? = null
+    ,
+    /**
+     * What the customer takes instead of units that are not there; absent means nothing.
+     */
+    val `substitution`: Substitution? = null
+    ,
+    /**
+     * The units it was given for, if a picker gave it instead of others.
+     */
+    val `substituteFor`: SubstituteFor? = null
 
 ){
 
@@ -8740,6 +8766,8 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeWithheld.read(buf),
             FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeLineBundle.read(buf),
+            FfiConverterOptionalTypeSubstitution.read(buf),
+            FfiConverterOptionalTypeSubstituteFor.read(buf),
         )
     }
 
@@ -8759,7 +8787,9 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterUInt.allocationSize(value.`unitGrams`) +
             FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`) +
             FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
-            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`)
+            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`) +
+            FfiConverterOptionalTypeSubstitution.allocationSize(value.`substitution`) +
+            FfiConverterOptionalTypeSubstituteFor.allocationSize(value.`substituteFor`)
     )
 
     override fun write(value: Line, buf: ByteBuffer) {
@@ -8779,6 +8809,8 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
             FfiConverterOptionalTypeLineBundle.write(value.`bundle`, buf)
+            FfiConverterOptionalTypeSubstitution.write(value.`substitution`, buf)
+            FfiConverterOptionalTypeSubstituteFor.write(value.`substituteFor`, buf)
     }
 }
 
@@ -11032,6 +11064,11 @@ data class Policies (
      * How long goods wait for whoever collects them.
      */
     val `pickup`: PickupPolicy = PickupPolicy()
+    ,
+    /**
+     * What pickers may give instead of what is not there.
+     */
+    val `substitution`: SubstitutionPolicy = SubstitutionPolicy()
 
 ){
 
@@ -11055,6 +11092,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.read(buf),
             FfiConverterTypePaymentPolicy.read(buf),
             FfiConverterTypePickupPolicy.read(buf),
+            FfiConverterTypeSubstitutionPolicy.read(buf),
         )
     }
 
@@ -11065,7 +11103,8 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeRoutingPolicy.allocationSize(value.`routing`) +
             FfiConverterTypeReturnPolicy.allocationSize(value.`returns`) +
             FfiConverterTypePaymentPolicy.allocationSize(value.`payments`) +
-            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`)
+            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`) +
+            FfiConverterTypeSubstitutionPolicy.allocationSize(value.`substitution`)
     )
 
     override fun write(value: Policies, buf: ByteBuffer) {
@@ -11076,6 +11115,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.write(value.`returns`, buf)
             FfiConverterTypePaymentPolicy.write(value.`payments`, buf)
             FfiConverterTypePickupPolicy.write(value.`pickup`, buf)
+            FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
     }
 }
 
@@ -15464,6 +15504,230 @@ public object FfiConverterTypeSubjectChange: FfiConverterRustBuffer<SubjectChang
 
 
 /**
+ * The units that a line was given for.
+ */
+data class SubstituteFor (
+    /**
+     * The line they were on.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many of them it was given for.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteFor: FfiConverterRustBuffer<SubstituteFor> {
+    override fun read(buf: ByteBuffer): SubstituteFor {
+        return SubstituteFor(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubstituteFor) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: SubstituteFor, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * What is given instead of others.
+ */
+data class SubstituteLine (
+    /**
+     * The id of the line to be, unique within the order.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What is given.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units; absent means as many as are not given. Two small packs may stand for a large one.
+     */
+    val `quantity`: kotlin.Long? = null
+    ,
+    /**
+     * Its price, before discounts, tax as the order's prices have it.
+     */
+    val `unitPrice`: Decimal
+    ,
+    /**
+     * The taxes on it; absent means those of the line it is given for.
+     */
+    val `taxes`: List<TaxRate>? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteLine> {
+    override fun read(buf: ByteBuffer): SubstituteLine {
+        return SubstituteLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalSequenceTypeTaxRate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubstituteLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
+            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`)
+    )
+
+    override fun write(value: SubstituteLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalLong.write(value.`quantity`, buf)
+            FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
+            FfiConverterOptionalSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
+ * Which items a customer takes instead of those of a line, if a picker does not find them.
+ */
+data class Substitution (
+    /**
+     * Which.
+     */
+    val `accepts`: Accepts
+    ,
+    /**
+     * The items, most welcome first; just where `accepts` is `listed`.
+     */
+    val `skus`: List<Sku> = listOf()
+    ,
+    /**
+     * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more`
+     * allows it. If
+     * not, it costs at most what the units it is given for would have cost.
+     */
+    val `paysMore`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstitution: FfiConverterRustBuffer<Substitution> {
+    override fun read(buf: ByteBuffer): Substitution {
+        return Substitution(
+            FfiConverterTypeAccepts.read(buf),
+            FfiConverterSequenceTypeSku.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Substitution) = (
+            FfiConverterTypeAccepts.allocationSize(value.`accepts`) +
+            FfiConverterSequenceTypeSku.allocationSize(value.`skus`) +
+            FfiConverterBoolean.allocationSize(value.`paysMore`)
+    )
+
+    override fun write(value: Substitution, buf: ByteBuffer) {
+            FfiConverterTypeAccepts.write(value.`accepts`, buf)
+            FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+            FfiConverterBoolean.write(value.`paysMore`, buf)
+    }
+}
+
+
+
+/**
+ * What a picker may give instead of what is not there, within what the customer takes.
+ */
+data class SubstitutionPolicy (
+    /**
+     * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of
+     * that: 0.2 for
+     * 20 %. Both are prices of all units, before discounts. Absent means no limit.
+     */
+    val `priceDifferenceMax`: Decimal? = null
+    ,
+    /**
+     * Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
+     */
+    val `mayCostMore`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstitutionPolicy: FfiConverterRustBuffer<SubstitutionPolicy> {
+    override fun read(buf: ByteBuffer): SubstitutionPolicy {
+        return SubstitutionPolicy(
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubstitutionPolicy) = (
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`priceDifferenceMax`) +
+            FfiConverterBoolean.allocationSize(value.`mayCostMore`)
+    )
+
+    override fun write(value: SubstitutionPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalTypeDecimal.write(value.`priceDifferenceMax`, buf)
+            FfiConverterBoolean.write(value.`mayCostMore`, buf)
+    }
+}
+
+
+
+/**
  * Units on order that are to go to a line of an order that waits for them.
  */
 data class SupplyPromise (
@@ -16188,6 +16452,59 @@ public object FfiConverterTypeZone: FfiConverterRustBuffer<Zone> {
             FfiConverterTypeZoneArea.write(value.`area`, buf)
     }
 }
+
+
+
+/**
+ * Which items a customer takes instead.
+ */
+
+enum class Accepts {
+
+    /**
+     * None: what is missing is canceled.
+     */
+    NONE,
+    /**
+     * Those that are listed.
+     */
+    LISTED,
+    /**
+     * Any of the same `category`.
+     */
+    SAME_CATEGORY,
+    /**
+     * Whatever the picker thinks comes nearest.
+     */
+    BEST_MATCH;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccepts: FfiConverterRustBuffer<Accepts> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Accepts.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Accepts) = 4UL
+
+    override fun write(value: Accepts, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
@@ -17007,6 +17324,10 @@ sealed class Command {
          */
         val `returnCategory`: oms.Category? = null ,
         /**
+         * The group of items that customers take for one another who accept any of the `same_category`.
+         */
+        val `category`: oms.Category? = null ,
+        /**
          * What one unit costs the merchant, by currency.
          */
         val `unitCosts`: List<oms.CurrencyAmount> = listOf() ,
@@ -17790,6 +18111,42 @@ sealed class Command {
          * What was picked; empty means everything still to be picked was found.
          */
         val `lines`: List<oms.PickLine> = listOf() ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Gives other units instead of those that a picker did not find.
+     */
+    data class SubstituteItem(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * The line whose units are not given.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many of them.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why they are not given.
+         * Nothing means `not_found`; answers always have it.
+         */
+        val `reason`: oms.SubstituteReason? = null ,
+        /**
+         * What is given instead.
+         */
+        val `substitute`: oms.SubstituteLine) : Command()
 
     {
 
@@ -18810,6 +19167,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
+                FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
@@ -18985,13 +19343,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            34 -> Command.RecordMispick(
+            34 -> Command.SubstituteItem(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterOptionalTypeSubstituteReason.read(buf),
+                FfiConverterTypeSubstituteLine.read(buf),
+                )
+            35 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            35 -> Command.ChangeLot(
+            36 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -18999,50 +19365,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            36 -> Command.PackParcel(
+            37 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            37 -> Command.ReadyForPickup(
+            38 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Command.CollectOrder(
+            39 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Command.ShipParcel(
+            40 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> Command.RecordTracking(
+            41 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            41 -> Command.RequestInterception(
+            42 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Command.ResolveInterception(
+            43 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            43 -> Command.AuthorizePayment(
+            44 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -19050,7 +19416,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            44 -> Command.CapturePayment(
+            45 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -19058,12 +19424,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            45 -> Command.VoidPayment(
+            46 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            46 -> Command.RefundPayment(
+            47 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -19071,34 +19437,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            47 -> Command.CollectCash(
+            48 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            48 -> Command.RemitCash(
+            49 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            49 -> Command.RecordChargeback(
+            50 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> Command.ReverseChargeback(
+            51 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            51 -> Command.InstructPayment(
+            52 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -19109,81 +19475,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            52 -> Command.ResolvePayment(
+            53 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            53 -> Command.RetryPayment(
+            54 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            54 -> Command.RequestReturn(
+            55 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            55 -> Command.ExchangeReturn(
+            56 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            56 -> Command.ApproveReturn(
+            57 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            57 -> Command.DeclineReturn(
+            58 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Command.CancelReturn(
+            59 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Command.IssueReturnLabel(
+            60 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            60 -> Command.RecordReturnTracking(
+            61 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            61 -> Command.ReceiveReturn(
+            62 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            62 -> Command.InspectReturn(
+            63 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            63 -> Command.ReceiveUnexpectedReturn(
+            64 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            64 -> Command.RefundReturn(
+            65 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            65 -> Command.OpenClaim(
+            66 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -19194,7 +19560,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            66 -> Command.ResolveClaim(
+            67 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -19250,6 +19616,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterBoolean.allocationSize(value.`tracked`)
                 + FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`)
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
+                + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
@@ -19533,6 +19900,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterUInt.allocationSize(value.`fulfillment`)
                 + FfiConverterSequenceTypePickLine.allocationSize(value.`lines`)
+            )
+        }
+        is Command.SubstituteItem -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterOptionalTypeSubstituteReason.allocationSize(value.`reason`)
+                + FfiConverterTypeSubstituteLine.allocationSize(value.`substitute`)
             )
         }
         is Command.RecordMispick -> {
@@ -19919,6 +20298,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
+                FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
@@ -20150,8 +20530,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
-            is Command.RecordMispick -> {
+            is Command.SubstituteItem -> {
                 buf.putInt(34)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterOptionalTypeSubstituteReason.write(value.`reason`, buf)
+                FfiConverterTypeSubstituteLine.write(value.`substitute`, buf)
+                Unit
+            }
+            is Command.RecordMispick -> {
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -20159,7 +20549,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -20169,21 +20559,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -20191,7 +20581,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -20200,7 +20590,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -20209,7 +20599,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -20217,7 +20607,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -20226,7 +20616,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -20236,7 +20626,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -20246,14 +20636,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20263,7 +20653,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -20272,7 +20662,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20281,7 +20671,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20290,7 +20680,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -20298,7 +20688,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -20311,7 +20701,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -20319,14 +20709,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -20334,7 +20724,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -20343,35 +20733,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(57)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelReturn -> {
                 buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.IssueReturnLabel -> {
+            is Command.CancelReturn -> {
                 buf.putInt(59)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.IssueReturnLabel -> {
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -20379,7 +20769,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -20387,14 +20777,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -20403,7 +20793,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -20411,7 +20801,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -20424,7 +20814,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -20815,6 +21205,33 @@ sealed class Difference {
     }
 
     /**
+     * More substitutes were given for units of a line than were canceled of it, or the line is not there.
+     */
+    data class Substituted(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line whose units were not given.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Units that others were given for.
+         */
+        val `replaced`: kotlin.Long,
+        /**
+         * Units that are canceled.
+         */
+        val `canceled`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * An order's total is not the sum of its parts.
      */
     data class OrderTotal(
@@ -21037,36 +21454,42 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.OrderTotal(
+            9 -> Difference.Substituted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            10 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.PaymentLedger(
+            11 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.Journal(
+            12 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            12 -> Difference.PurchaseReceived(
+            13 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.SlotBooking(
+            14 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            14 -> Difference.OverRefunded(
+            15 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -21156,6 +21579,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`worth`)
                 + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
+        is Difference.Substituted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`replaced`)
+                + FfiConverterLong.allocationSize(value.`canceled`)
             )
         }
         is Difference.OrderTotal -> {
@@ -21286,15 +21719,23 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.OrderTotal -> {
+            is Difference.Substituted -> {
                 buf.putInt(9)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`replaced`, buf)
+                FfiConverterLong.write(value.`canceled`, buf)
+                Unit
+            }
+            is Difference.OrderTotal -> {
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -21303,14 +21744,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -21318,7 +21759,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.SlotBooking -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -21326,7 +21767,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -22303,6 +22744,49 @@ sealed class Event {
          * How many.
          */
         val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A picker gave other units instead of those of a line.
+     */
+    data class ItemSubstituted(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line whose units were canceled.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many of them.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why they were not given.
+         */
+        val `reason`: oms.SubstituteReason,
+        /**
+         * The line that was added.
+         */
+        val `substitute`: oms.LineId,
+        /**
+         * What was given.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * How many units of it.
+         */
+        val `given`: kotlin.Long,
+        /**
+         * What is charged for them, tax included.
+         */
+        val `charged`: oms.Decimal) : Event()
 
     {
 
@@ -23684,96 +24168,106 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Event.ItemMispicked(
+            28 -> Event.ItemSubstituted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeSubstituteReason.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            29 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            29 -> Event.ParcelPacked(
+            30 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            30 -> Event.ParcelShipped(
+            31 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            31 -> Event.ParcelTracked(
+            32 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            32 -> Event.InterceptionRequested(
+            33 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            33 -> Event.InterceptionResolved(
+            34 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            34 -> Event.UnitsCanceled(
+            35 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            35 -> Event.ShippingCredited(
+            36 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            36 -> Event.ChargeCredited(
+            37 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            37 -> Event.OrderEdited(
+            38 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.LineEdited(
+            39 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.HoldPlaced(
+            40 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> Event.HoldReleased(
+            41 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            41 -> Event.AddressChanged(
+            42 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            42 -> Event.OrderTagged(
+            43 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            43 -> Event.PaymentRecorded(
+            44 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            44 -> Event.GoodwillGiven(
+            45 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            45 -> Event.PaymentInstructed(
+            46 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -23782,7 +24276,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Event.PaymentFailed(
+            47 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -23790,74 +24284,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            47 -> Event.PaymentReportRepeated(
+            48 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> Event.ReturnRequested(
+            49 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            49 -> Event.ReturnExchanged(
+            50 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            50 -> Event.ReturnApproved(
+            51 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            51 -> Event.ReturnLabelIssued(
+            52 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            52 -> Event.ReturnTracked(
+            53 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            53 -> Event.ReturnDeclined(
+            54 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Event.ReturnCanceled(
+            55 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            55 -> Event.ReturnClosed(
+            56 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            56 -> Event.ReturnReceived(
+            57 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            57 -> Event.UnexpectedReturn(
+            58 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.ReturnInspected(
+            59 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            59 -> Event.WrongItemReturned(
+            60 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> Event.ReturnRefunded(
+            61 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -23865,44 +24359,44 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            61 -> Event.ClaimOpened(
+            62 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            62 -> Event.ClaimResolved(
+            63 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            63 -> Event.StockChanged(
+            64 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            64 -> Event.LotReceived(
+            65 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            65 -> Event.LotRecalled(
+            66 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            66 -> Event.UnitsRecalled(
+            67 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            67 -> Event.RecallStopsWork(
+            68 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -23910,7 +24404,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            68 -> Event.LotChanged(
+            69 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -23918,42 +24412,42 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            69 -> Event.BackorderReleased(
+            70 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Event.BackorderExpected(
+            71 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            71 -> Event.PurchaseOrderPut(
+            72 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            72 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            73 -> Event.PurchaseOverdue(
+            73 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            74 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Event.PurchaseReceived(
+            75 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.PurchaseClosed(
+            76 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -24181,6 +24675,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.ItemSubstituted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterTypeSubstituteReason.allocationSize(value.`reason`)
+                + FfiConverterTypeLineId.allocationSize(value.`substitute`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`given`)
+                + FfiConverterTypeDecimal.allocationSize(value.`charged`)
             )
         }
         is Event.ItemMispicked -> {
@@ -24819,8 +25327,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ItemMispicked -> {
+            is Event.ItemSubstituted -> {
                 buf.putInt(28)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterTypeSubstituteReason.write(value.`reason`, buf)
+                FfiConverterTypeLineId.write(value.`substitute`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`given`, buf)
+                FfiConverterTypeDecimal.write(value.`charged`, buf)
+                Unit
+            }
+            is Event.ItemMispicked -> {
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24828,19 +25348,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(29)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`parcel`, buf)
-                Unit
-            }
-            is Event.ParcelShipped -> {
                 buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
-            is Event.ParcelTracked -> {
+            is Event.ParcelShipped -> {
                 buf.putInt(31)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                Unit
+            }
+            is Event.ParcelTracked -> {
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -24848,7 +25368,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(32)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -24857,7 +25377,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(33)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -24865,7 +25385,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(34)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -24873,20 +25393,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -24894,7 +25414,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -24902,7 +25422,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -24910,24 +25430,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -24935,7 +25455,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24943,7 +25463,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -24954,7 +25474,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -24964,20 +25484,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -24985,20 +25505,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -25006,21 +25526,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -25028,14 +25548,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25043,13 +25563,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25057,7 +25577,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -25067,7 +25587,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -25075,7 +25595,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -25084,14 +25604,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -25099,7 +25619,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -25107,7 +25627,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25116,7 +25636,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -25126,7 +25646,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(68)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -25136,7 +25656,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(69)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25144,7 +25664,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(70)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -25153,12 +25673,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(71)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(72)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -25166,7 +25686,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(73)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -25174,7 +25694,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(74)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -25183,7 +25703,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(75)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -26847,6 +27367,54 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * An item may not be given instead of those of a line.
+     */
+    class SubstituteNotAllowed(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * The item.
+         */
+        val `sku`: Sku,
+
+        /**
+         * What keeps it from being given.
+         */
+        val `bar`: SubstituteBar
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, line=${ `line` }, sku=${ `sku` }, bar=${ `bar` }"
+    }
+
+    /**
+     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     */
+    class PaymentMissing(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * What is missing.
+         */
+        val `missing`: Decimal
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, missing=${ `missing` }"
+    }
+
+    /**
      * A lot may not be sold to whom the command would give it.
      */
     class LotNotForSale(
@@ -27884,78 +28452,88 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> OmsException.LotNotForSale(
+            31 -> OmsException.SubstituteNotAllowed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSubstituteBar.read(buf),
+                )
+            32 -> OmsException.PaymentMissing(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            33 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            32 -> OmsException.StockChanged(
+            34 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            33 -> OmsException.OnHandBelowZero(
+            35 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            34 -> OmsException.Unserviceable(
+            36 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> OmsException.QuantityNotEligible(
+            37 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> OmsException.NothingToDo(
+            38 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> OmsException.OnHold(
+            39 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            38 -> OmsException.FulfillmentStateRefused(
+            40 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> OmsException.ParcelState(
+            41 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> OmsException.ReturnStateRefused(
+            42 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> OmsException.ClaimStateRefused(
+            43 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> OmsException.FinalSale(
+            44 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            43 -> OmsException.ReturnReasonNotAccepted(
+            45 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            44 -> OmsException.ReturnWindowClosed(
+            46 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -27963,23 +28541,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            45 -> OmsException.PaymentExceeded(
+            47 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> OmsException.RefundExceedsCredit(
+            48 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            47 -> OmsException.PaymentMethodDiffers(
+            49 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> OmsException.AuthorizationExpired(
+            50 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -27987,79 +28565,79 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            49 -> OmsException.UnknownInstruction(
+            51 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            50 -> OmsException.SettledElsewhere(
+            52 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            51 -> OmsException.UnknownPurchaseOrder(
+            53 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            52 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            53 -> OmsException.OverReceipt(
+            54 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            54 -> OmsException.BelowReceived(
+            55 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            55 -> OmsException.NothingOutstanding(
+            56 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            57 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            56 -> OmsException.TooMuchOnOrder(
+            58 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            57 -> OmsException.UnknownZone(
+            59 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            58 -> OmsException.UnknownSlot(
+            60 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> OmsException.SlotFull(
+            61 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            60 -> OmsException.SlotClosed(
+            62 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            61 -> OmsException.OutsideZone(
+            63 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            62 -> OmsException.WrongProofCode(
+            64 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            63 -> OmsException.TooManyDue(
+            65 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            64 -> OmsException.Input(
+            66 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            65 -> OmsException.Closed()
-            66 -> OmsException.Failed(
+            67 -> OmsException.Closed()
+            68 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -28248,6 +28826,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterString.allocationSize(value.`field`)
                 + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
                 + FfiConverterTypeDay.allocationSize(value.`named`)
+            )
+            is OmsException.SubstituteNotAllowed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSubstituteBar.allocationSize(value.`bar`)
+            )
+            is OmsException.PaymentMissing -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeDecimal.allocationSize(value.`missing`)
             )
             is OmsException.LotNotForSale -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -28686,15 +29278,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDay.write(value.`named`, buf)
                 Unit
             }
-            is OmsException.LotNotForSale -> {
+            is OmsException.SubstituteNotAllowed -> {
                 buf.putInt(31)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSubstituteBar.write(value.`bar`, buf)
+                Unit
+            }
+            is OmsException.PaymentMissing -> {
+                buf.putInt(32)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeDecimal.write(value.`missing`, buf)
+                Unit
+            }
+            is OmsException.LotNotForSale -> {
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is OmsException.StockChanged -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -28702,7 +29308,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -28710,13 +29316,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -28725,20 +29331,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -28746,14 +29352,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -28761,7 +29367,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -28769,14 +29375,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -28784,7 +29390,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -28794,7 +29400,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -28803,20 +29409,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -28826,31 +29432,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -28858,7 +29464,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -28866,29 +29472,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -28897,7 +29503,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -28905,35 +29511,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -29105,6 +29711,25 @@ sealed class OrderChange {
     }
 
     /**
+     * Says anew what the customer takes instead of units of a line that are not there.
+     */
+    data class SetSubstitution(
+        /**
+         * The line, or the line that a bundle was captured as.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What is taken instead.
+         */
+        val `substitution`: oms.Substitution) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
      */
     data class AddDiscount(
@@ -29162,10 +29787,14 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterOptionalSequenceTypeDiscount.read(buf),
                 )
-            4 -> OrderChange.AddDiscount(
+            4 -> OrderChange.SetSubstitution(
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSubstitution.read(buf),
+                )
+            5 -> OrderChange.AddDiscount(
                 FfiConverterTypeDiscount.read(buf),
                 )
-            5 -> OrderChange.SetShipping(
+            6 -> OrderChange.SetShipping(
                 FfiConverterTypeShippingCharge.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -29195,6 +29824,14 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeDecimal.allocationSize(value.`unitPrice`)
                 + FfiConverterOptionalSequenceTypeDiscount.allocationSize(value.`discounts`)
+            )
+        }
+        is OrderChange.SetSubstitution -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSubstitution.allocationSize(value.`substitution`)
             )
         }
         is OrderChange.AddDiscount -> {
@@ -29233,13 +29870,19 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 FfiConverterOptionalSequenceTypeDiscount.write(value.`discounts`, buf)
                 Unit
             }
-            is OrderChange.AddDiscount -> {
+            is OrderChange.SetSubstitution -> {
                 buf.putInt(4)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSubstitution.write(value.`substitution`, buf)
+                Unit
+            }
+            is OrderChange.AddDiscount -> {
+                buf.putInt(5)
                 FfiConverterTypeDiscount.write(value.`discount`, buf)
                 Unit
             }
             is OrderChange.SetShipping -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeShippingCharge.write(value.`shipping`, buf)
                 Unit
             }
@@ -31208,6 +31851,52 @@ sealed class Rejection {
     }
 
     /**
+     * An item may not be given instead of those of a line.
+     */
+    data class SubstituteNotAllowed(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The item.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * What keeps it from being given.
+         */
+        val `bar`: oms.SubstituteBar) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     */
+    data class PaymentMissing(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What is missing.
+         */
+        val `missing`: oms.Decimal) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A lot may not be sold to whom the command would give it.
      */
     data class LotNotForSale(
@@ -32118,78 +32807,88 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> Rejection.LotNotForSale(
+            31 -> Rejection.SubstituteNotAllowed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSubstituteBar.read(buf),
+                )
+            32 -> Rejection.PaymentMissing(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            33 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            32 -> Rejection.StockChanged(
+            34 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            33 -> Rejection.OnHandBelowZero(
+            35 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            34 -> Rejection.Unserviceable(
+            36 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            35 -> Rejection.QuantityNotEligible(
+            37 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> Rejection.NothingToDo(
+            38 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Rejection.OnHold(
+            39 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            38 -> Rejection.FulfillmentState(
+            40 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Rejection.ParcelState(
+            41 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> Rejection.ReturnState(
+            42 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Rejection.ClaimState(
+            43 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Rejection.FinalSale(
+            44 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            43 -> Rejection.ReturnReasonNotAccepted(
+            45 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            44 -> Rejection.ReturnWindowClosed(
+            46 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -32197,23 +32896,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            45 -> Rejection.PaymentExceeded(
+            47 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Rejection.RefundExceedsCredit(
+            48 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            47 -> Rejection.PaymentMethodDiffers(
+            49 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> Rejection.AuthorizationExpired(
+            50 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -32221,70 +32920,70 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            49 -> Rejection.UnknownInstruction(
+            51 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            50 -> Rejection.SettledElsewhere(
+            52 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            51 -> Rejection.UnknownPurchaseOrder(
+            53 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            52 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            53 -> Rejection.OverReceipt(
+            54 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            54 -> Rejection.BelowReceived(
+            55 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            55 -> Rejection.NothingOutstanding(
+            56 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            57 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            56 -> Rejection.TooMuchOnOrder(
+            58 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            57 -> Rejection.UnknownZone(
+            59 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            58 -> Rejection.UnknownSlot(
+            60 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> Rejection.SlotFull(
+            61 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            60 -> Rejection.SlotClosed(
+            62 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            61 -> Rejection.OutsideZone(
+            63 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            62 -> Rejection.WrongProofCode(
+            64 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            63 -> Rejection.TooManyDue(
+            65 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -32530,6 +33229,24 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterString.allocationSize(value.`field`)
                 + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
                 + FfiConverterTypeDay.allocationSize(value.`named`)
+            )
+        }
+        is Rejection.SubstituteNotAllowed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSubstituteBar.allocationSize(value.`bar`)
+            )
+        }
+        is Rejection.PaymentMissing -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeDecimal.allocationSize(value.`missing`)
             )
         }
         is Rejection.LotNotForSale -> {
@@ -33017,15 +33734,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDay.write(value.`named`, buf)
                 Unit
             }
-            is Rejection.LotNotForSale -> {
+            is Rejection.SubstituteNotAllowed -> {
                 buf.putInt(31)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSubstituteBar.write(value.`bar`, buf)
+                Unit
+            }
+            is Rejection.PaymentMissing -> {
+                buf.putInt(32)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeDecimal.write(value.`missing`, buf)
+                Unit
+            }
+            is Rejection.LotNotForSale -> {
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is Rejection.StockChanged -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -33033,7 +33764,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -33041,13 +33772,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -33056,20 +33787,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -33077,14 +33808,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -33092,7 +33823,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -33100,14 +33831,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -33115,7 +33846,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -33125,7 +33856,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -33134,20 +33865,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -33157,31 +33888,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -33189,7 +33920,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -33197,29 +33928,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -33228,7 +33959,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -33236,19 +33967,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -34119,6 +34850,104 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What keeps an item from being given instead of others.
+ */
+
+enum class SubstituteBar {
+
+    /**
+     * The customer takes nothing instead.
+     */
+    NOT_WANTED,
+    /**
+     * The customer has listed others.
+     */
+    NOT_LISTED,
+    /**
+     * The customer takes items of the same category, and it is of another or of none.
+     */
+    OTHER_CATEGORY,
+    /**
+     * Its price differs by more than the policy allows.
+     */
+    PRICE_DIFFERENCE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteBar: FfiConverterRustBuffer<SubstituteBar> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SubstituteBar.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SubstituteBar) = 4UL
+
+    override fun write(value: SubstituteBar, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why units are not given.
+ */
+
+enum class SubstituteReason {
+
+    /**
+     * They were not there. The books of the location lose them, and it is not asked for the line again.
+     */
+    NOT_FOUND,
+    /**
+     * They are there and not fit to be given. They count as damaged.
+     */
+    UNFIT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteReason: FfiConverterRustBuffer<SubstituteReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SubstituteReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SubstituteReason) = 4UL
+
+    override fun write(value: SubstituteReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -35992,6 +36821,70 @@ public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSubstituteFor: FfiConverterRustBuffer<SubstituteFor?> {
+    override fun read(buf: ByteBuffer): SubstituteFor? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubstituteFor.read(buf)
+    }
+
+    override fun allocationSize(value: SubstituteFor?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubstituteFor.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SubstituteFor?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubstituteFor.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSubstitution: FfiConverterRustBuffer<Substitution?> {
+    override fun read(buf: ByteBuffer): Substitution? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubstitution.read(buf)
+    }
+
+    override fun allocationSize(value: Substitution?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubstitution.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Substitution?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubstitution.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWithheld: FfiConverterRustBuffer<Withheld?> {
     override fun read(buf: ByteBuffer): Withheld? {
         if (buf.get().toInt() == 0) {
@@ -36728,6 +37621,38 @@ public object FfiConverterOptionalTypeSlotReason: FfiConverterRustBuffer<SlotRea
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSubstituteReason: FfiConverterRustBuffer<SubstituteReason?> {
+    override fun read(buf: ByteBuffer): SubstituteReason? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubstituteReason.read(buf)
+    }
+
+    override fun allocationSize(value: SubstituteReason?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubstituteReason.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SubstituteReason?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubstituteReason.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeTracking: FfiConverterRustBuffer<Tracking?> {
     override fun read(buf: ByteBuffer): Tracking? {
         if (buf.get().toInt() == 0) {
@@ -36846,6 +37771,38 @@ public object FfiConverterOptionalSequenceTypeReceiveLine: FfiConverterRustBuffe
         } else {
             buf.put(1)
             FfiConverterSequenceTypeReceiveLine.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeTaxRate: FfiConverterRustBuffer<List<TaxRate>?> {
+    override fun read(buf: ByteBuffer): List<TaxRate>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeTaxRate.read(buf)
+    }
+
+    override fun allocationSize(value: List<TaxRate>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeTaxRate.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<TaxRate>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeTaxRate.write(value, buf)
         }
     }
 }
