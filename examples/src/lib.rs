@@ -2,6 +2,10 @@
 //! Programs that show the library at work, and what they are made of.
 //!
 //! The main one is [`trading_day`]: a merchant's real invoices live their whole life in an embedded database, and the figures add up.
+//! [`grocery_week`] does the same with the baskets of a grocer, delivered in slots, with what a picker gives instead of what is missing.
 
+pub mod grocery_week;
+mod numbers;
+mod plot;
 pub mod shop;
 pub mod trading_day;

@@ -57,7 +57,8 @@ fn opening() -> Vec<Command> {
         json!({"type": "put_item", "sku": "s1", "category": "basics", "channel_caps": [{"channel": "market", "limit": 6}]}),
         json!({"type": "put_item", "sku": "s2", "category": "basics", "backorder": {"limit": 5}}),
         json!({"type": "put_item", "sku": "s3", "backorder": {}, "channel_caps": [{"channel": "store", "limit": 4}]}),
-        json!({"type": "put_item", "sku": "gift", "category": "vouchers", "tracked": false, "channel_caps": [{"channel": "web", "limit": 9}]}),
+        json!({"type": "put_item", "sku": "gift", "category": "vouchers", "tracked": false,
+               "channel_caps": [{"channel": "web", "limit": 9}]}),
     ]
     .into_iter()
     .chain(["s1", "s2", "s3"].map(|sku| json!({"type": "receive_stock", "sku": sku, "location": "n1", "quantity": 8})))

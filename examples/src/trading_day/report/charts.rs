@@ -3,41 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
-use plotters::chart::MeshStyle;
-use plotters::coord::Shift;
-use plotters::coord::combinators::{BindKeyPoints, WithKeyPoints};
-use plotters::coord::types::RangedCoordi64;
+use plotters::coord::combinators::BindKeyPoints;
 use plotters::prelude::*;
 
+use crate::plot::{Area, Axis, BLUE, Chart, Drawn, GREEN, ORANGE, VERMILLION, bar, chart, headroom, legend, margins, plain};
 use crate::trading_day::chronicle::Chronicle;
 use crate::trading_day::territory::Channel;
 
-use super::numbers::{grouped, plural, pounds, whole_pounds};
-
-/// A picture with the words that stand for it where it cannot be seen.
-pub(super) struct Chart {
-    /// Heading.
-    pub(super) title: &'static str,
-    /// What the reader should look for.
-    pub(super) caption: String,
-    /// The picture, or why it could not be drawn.
-    pub(super) svg: String,
-}
-
-/// The colours of Okabe and Ito, which people with any colour vision tell apart.
-const BLUE: RGBColor = RGBColor(0, 114, 178);
-const ORANGE: RGBColor = RGBColor(230, 159, 0);
-const GREEN: RGBColor = RGBColor(0, 158, 115);
-const VERMILLION: RGBColor = RGBColor(213, 94, 0);
-const INK: RGBColor = RGBColor(51, 65, 85);
-const GRID: RGBColor = RGBColor(226, 232, 240);
-
-const SIZE: (u32, u32) = (900, 300);
-const FONT: &str = "system-ui, sans-serif";
-
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Axis = WithKeyPoints<RangedCoordi64>;
-type Drawn = Result<(), Box<dyn std::error::Error>>;
+use crate::numbers::{grouped, plural, pounds, whole_pounds};
 
 /// All pictures of a course, in the order of the page.
 pub(super) fn charts(chronicle: &Chronicle) -> Vec<Chart> {
@@ -68,19 +41,6 @@ pub(super) fn charts(chronicle: &Chronicle) -> Vec<Chart> {
             |area| money(area, &chronicle.money()),
         ),
     ]
-}
-
-fn chart(title: &'static str, caption: String, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
-    let mut svg = String::new();
-    let drawn = {
-        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-        draw(&area).and_then(|()| Ok(area.present()?))
-    };
-    match drawn {
-        // The caption below the picture says the same in words, so a reader of the page hears it once.
-        Ok(()) => Chart { title, caption, svg: svg.replacen("<svg ", "<svg aria-hidden=\"true\" focusable=\"false\" ", 1) },
-        Err(error) => Chart { title, caption: format!("This picture could not be drawn: {error}."), svg: String::new() },
-    }
 }
 
 fn orders(area: &Area<'_>, chronicle: &Chronicle) -> Drawn {
@@ -158,15 +118,6 @@ fn money(area: &Area<'_>, course: &[(DateTime, [i64; 2])]) -> Drawn {
     legend(&mut chart)
 }
 
-fn margins<'chart, 'a, 'b, B: DrawingBackend>(chart: &'chart mut ChartBuilder<'a, 'b, B>) -> &'chart mut ChartBuilder<'a, 'b, B> {
-    chart.margin(12).margin_right(32).x_label_area_size(44).y_label_area_size(76)
-}
-
-/// A bar of eight tenths of its slot; slots are ten wide, so that whole numbers do.
-fn bar(slot: i64, below: u64, above: u64, colour: RGBColor) -> Rectangle<(i64, u64)> {
-    Rectangle::new([(slot * 10 + 1, below), (slot * 10 + 9, above)], colour.filled())
-}
-
 /// The hours in which shops trade, and further ones where something was counted in them.
 fn hour_range<T>(counts: &BTreeMap<i8, T>) -> Axis {
     let first = counts.keys().next().copied().map_or(8, i64::from).min(8);
@@ -176,11 +127,6 @@ fn hour_range<T>(counts: &BTreeMap<i8, T>) -> Axis {
 
 fn hour_label(tenths: i64) -> String {
     format!("{:02}:00", tenths / 10)
-}
-
-fn headroom<K>(counts: &BTreeMap<K, u64>) -> u64 {
-    let most = counts.values().copied().max().unwrap_or_default();
-    most + most / 10 + 1
 }
 
 /// A value holds until the next change: each point is drawn as a step.
@@ -237,29 +183,6 @@ impl Span {
         };
         time.strftime(pattern).to_string()
     }
-}
-
-fn plain<'mesh, 'a, 'b, X: Ranged, Y: Ranged, B: DrawingBackend>(
-    mesh: &'mesh mut MeshStyle<'a, 'b, X, Y, B>,
-) -> &'mesh mut MeshStyle<'a, 'b, X, Y, B> {
-    mesh.disable_x_mesh()
-        .bold_line_style(GRID)
-        .light_line_style(TRANSPARENT)
-        .axis_style(INK.mix(0.5))
-        .label_style((FONT, 13, &INK))
-        .axis_desc_style((FONT, 13, &INK))
-}
-
-fn legend<'a, 'b: 'a, X: Ranged, Y: Ranged>(chart: &mut ChartContext<'a, SVGBackend<'b>, Cartesian2d<X, Y>>) -> Drawn {
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
-        .margin(8)
-        .border_style(GRID)
-        .background_style(WHITE.mix(0.85))
-        .label_font((FONT, 13, &INK))
-        .draw()?;
-    Ok(())
 }
 
 fn busiest_hour(orders: &BTreeMap<i8, [u64; 3]>) -> String {

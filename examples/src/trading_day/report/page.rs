@@ -2,8 +2,9 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::charts::{Chart, charts};
-use super::numbers::{amount, grouped, plural};
+use super::charts::charts;
+use crate::numbers::{amount, grouped, plural};
+use crate::plot::{STYLE, picture};
 use crate::trading_day::chronicle::Chronicle;
 use crate::trading_day::exception::Exception;
 use crate::trading_day::summary::Summary;
@@ -102,16 +103,6 @@ fn heads(names: &[&str]) -> Markup {
     html! { tr { @for name in names { th scope="col" { (name) } } } }
 }
 
-fn picture(chart: &Chart) -> Markup {
-    html! {
-        figure {
-            h2 { (chart.title) }
-            (PreEscaped(chart.svg.as_str()))
-            figcaption { (chart.caption) }
-        }
-    }
-}
-
 fn exceptions(summary: &Summary) -> Markup {
     html! {
         section aria-labelledby="exceptions" {
@@ -185,37 +176,6 @@ fn footer(summary: &Summary) -> Markup {
         }
     }
 }
-
-const STYLE: &str = "
-:root { color-scheme: light; --ink: #1e293b; --soft: #475569; --line: #e2e8f0; }
-* { box-sizing: border-box; }
-body { margin: 0; background: #f8fafc; color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-header, main { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
-header { padding-top: 2rem; }
-h1 { margin: 0; font-size: 1.9rem; letter-spacing: -0.01em; }
-header p { margin: .25rem 0 1rem; color: var(--soft); }
-h2 { margin: 0 0 .5rem; font-size: 1.15rem; }
-section, figure { margin: 1.25rem 0; padding: 1.25rem; overflow-x: auto; }
-section, figure { background: #fff; border: 1px solid var(--line); border-radius: .75rem; }
-.verdict { padding: .75rem 1.25rem; border-radius: .75rem; border: 1px solid; }
-.sound { background: #ecfdf5; border-color: #6ee7b7; color: #065f46; }
-.broken { background: #fef2f2; border-color: #fca5a5; color: #991b1b; }
-svg { display: block; max-width: 100%; height: auto; }
-figcaption { margin-top: .5rem; color: var(--soft); }
-.tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1.25rem; align-items: start; }
-table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; color: var(--soft); padding-bottom: .25rem; }
-th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
-th { font-weight: 400; text-align: left; }
-thead th { font-weight: 600; color: var(--soft); text-align: right; }
-thead th:first-child, td.text { text-align: left; }
-details { margin-top: 1rem; }
-summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
-footer { margin: 1.5rem 0 3rem; color: var(--soft); font-size: .9rem; }
-code { overflow-wrap: anywhere; }
-a { color: #0369a1; }
-@media print { body { background: #fff; } section, figure { break-inside: avoid; } }
-";
 
 #[cfg(test)]
 mod tests {

@@ -5,24 +5,24 @@ use std::fmt::Display;
 use rust_decimal::Decimal;
 
 /// A count with its noun, such as `1 order` or `1,024 orders`.
-pub(super) fn plural(count: u64, noun: impl Display) -> String {
+pub(crate) fn plural(count: u64, noun: impl Display) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", grouped(count))
 }
 
 /// Pence as pounds, such as `£1,234.50`.
-pub(super) fn pounds(pence: i64) -> String {
+pub(crate) fn pounds(pence: i64) -> String {
     let sign = if pence < 0 { "-" } else { "" };
     format!("{sign}£{}.{:02}", grouped(pence.unsigned_abs() / 100), pence.unsigned_abs() % 100)
 }
 
 /// Pence as whole pounds, for the marks of an axis.
-pub(super) fn whole_pounds(pence: i64) -> String {
+pub(crate) fn whole_pounds(pence: i64) -> String {
     format!("£{}", grouped(pence.unsigned_abs() / 100))
 }
 
 /// An amount with two places or as many as it has, thousands apart.
-pub(super) fn amount(amount: Decimal) -> String {
+pub(crate) fn amount(amount: Decimal) -> String {
     let text = format!("{:.*}", usize::try_from(amount.scale().max(2)).unwrap_or(2), amount.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, "00"));
     let sign = if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" };
@@ -30,7 +30,7 @@ pub(super) fn amount(amount: Decimal) -> String {
 }
 
 /// Thousands apart, as in `12,345`.
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     apart(&number.to_string())
 }
 
