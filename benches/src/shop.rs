@@ -99,6 +99,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
+                reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,
                 components: Vec::new(),

@@ -8,7 +8,7 @@ use crate::fulfillment::{
     self, AcceptFulfillment, CancelFulfillment, CollectOrder, PackParcel, PickFulfillment, ReadyForPickup, RecordMispick, RecordTracking,
     RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel, SubstituteItem,
 };
-use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
+use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, RepairStock, SetStock};
 use crate::item::{self, PutItem};
 use crate::lot::{self, ChangeLot, RecallLot};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
@@ -127,6 +127,8 @@ commands! {
     SetStock in inventory::set_stock,
     /// Moves stock from one state to another.
     MoveStock in inventory::move_stock,
+    /// Repairs stock by the plan of an audit.
+    RepairStock in inventory::repair_stock,
     /// Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
     RecallLot in lot::recall_lot,
     /// Gives free stock to units that wait for it.

@@ -6,7 +6,10 @@ use crate::audit::{Audit, AuditReport};
 use crate::batch::{Outcome, PreviewSession, Session, SessionError, Step};
 use crate::command::Envelope;
 use crate::digest::{Digest, StateDigest};
-use crate::inventory::{Availability, AvailabilityLookup, AvailabilityQuery, Publication, PublicationLookup, PublicationQuery};
+use crate::inventory::{
+    AlertsStep, Availability, AvailabilityLookup, AvailabilityQuery, Publication, PublicationLookup, PublicationQuery, StockAlerts,
+    StockAlertsLookup, StockAlertsQuery, StockUpload, UploadProgress, UploadReport, UploadSession, UploadStep,
+};
 use crate::order::Order;
 use crate::payment::{CashAgeing, CashAgeingScan};
 use crate::performance::{Performance, PerformanceReport};
@@ -53,6 +56,7 @@ impl<E: std::error::Error + 'static> EngineError<E> {
         match self {
             EngineError::Storage(_) => "storage",
             EngineError::Session(SessionError::BatchTooLarge { .. }) => "batch_too_large",
+            EngineError::Session(SessionError::UploadTooLarge { .. }) => "upload_too_large",
             EngineError::Session(SessionError::OutOfStep { .. }) => "out_of_step",
             EngineError::Session(SessionError::AnswerMisshapen { .. }) => "answer_misshapen",
             EngineError::Session(SessionError::TooManyRounds) => "too_many_rounds",
@@ -133,6 +137,36 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(session.wanted()).map_err(EngineError::Storage)?;
             if let Some(preview) = session.loaded(snapshot)? {
                 return Ok(preview);
+            }
+        }
+    }
+
+    /// Sets the stock of many SKUs row by row, and answers every row. Rows are sent in batches, each with one commit; `progress` hears of
+    /// each. What was applied before an error stays so: the same upload sent again applies the rest. See [`StockUpload`].
+    pub fn upload_stock(
+        &mut self,
+        upload: StockUpload,
+        mut progress: impl FnMut(UploadProgress),
+    ) -> Result<UploadReport, EngineError<S::Error>> {
+        let mut session = UploadSession::new(upload)?;
+        loop {
+            match session.next() {
+                UploadStep::Submit(batch) => session.submitted(&self.submit_batch(batch)?),
+                UploadStep::Preview(commands) => session.previewed(&self.preview(commands)?),
+                UploadStep::Done => return Ok(session.finish()),
+            }
+            progress(session.progress());
+        }
+    }
+
+    /// What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order.
+    pub fn stock_alerts(&mut self, query: StockAlertsQuery) -> Result<StockAlerts, EngineError<S::Error>> {
+        let mut lookup = StockAlertsLookup::new(query, &self.settings);
+        loop {
+            match lookup.next() {
+                AlertsStep::Scan(query) => lookup.scanned(&self.query(&query)?),
+                AlertsStep::Load(wanted) => lookup.loaded(self.storage.load(&wanted).map_err(EngineError::Storage)?)?,
+                AlertsStep::Done => return Ok(lookup.finish()),
             }
         }
     }

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use crate::claim::{ClaimKind, ClaimParty, ClaimState};
 use crate::fulfillment::{InterceptionState, SubstituteReason, Tracking};
+use crate::inventory::StockRepair;
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
@@ -606,6 +607,39 @@ pub enum Event {
         /// Why, in the words of whoever did it.
         #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
         reason: SmolStr,
+    },
+    /// Stock was set to a figure that was counted.
+    StockSet {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// The figure that was named, on hand or available, as it stood.
+        before: i64,
+        /// What it was set to.
+        after: i64,
+        /// What moved since it was taken, and is part of that; absent if it was taken just then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moved_since: Option<i64>,
+    },
+    /// What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been above it again.
+    ReorderPointReached {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What is available.
+        available: i64,
+        /// The reorder point.
+        reorder_point: Quantity,
+    },
+    /// A figure of stock was repaired that an audit had found to be wrong.
+    StockRepaired {
+        /// What was repaired, and how.
+        repair: StockRepair,
     },
     /// A lot came in for the first time.
     LotReceived {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::inventory::ReorderRule;
 use crate::lot::LotPolicy;
 use crate::settings::CurrencyAmount;
 use crate::{Category, ChannelId, Currency, Quantity, Sku};
@@ -43,6 +44,9 @@ pub struct Item {
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// When it is to be ordered anew, by location id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reorder_rules: Vec<ReorderRule>,
     /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
@@ -88,6 +92,7 @@ impl Item {
             unit_costs: Vec::new(),
             grams: 0,
             channel_caps: Vec::new(),
+            reorder_rules: Vec::new(),
             lots: None,
             components: Vec::new(),
             levels: 0,

@@ -287,6 +287,15 @@ pub struct MovementRow {
     pub movement: Movement,
 }
 
+impl MovementRow {
+    /// A movement of an entry of the log.
+    pub fn of(number: u64, entry: &LogEntry, movement: &Movement) -> MovementRow {
+        let envelope = &entry.envelope;
+        let (actor, command) = (envelope.actor.clone(), envelope.id.clone());
+        MovementRow { number, at: envelope.at, actor, command, movement: movement.clone() }
+    }
+}
+
 /// All stock and counters of a SKU.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -307,8 +307,8 @@ pub enum Rejection {
         /// What keeps it from being sold.
         bar: LotBar,
     },
-    /// The stock on hand is not what the command expected.
-    #[error("sku `{sku}` at `{location}` has {current} on hand, not {expected}: count again, or send the new figure as expected")]
+    /// The stock is not what the command expected.
+    #[error("sku `{sku}` at `{location}` stands at {current}, not {expected}: count again, or send the new figure as expected")]
     StockChanged {
         /// The SKU.
         sku: Sku,
@@ -318,6 +318,45 @@ pub enum Rejection {
         expected: i64,
         /// What is there.
         current: i64,
+    },
+    /// The stock was counted after the figure was taken that the command brings.
+    #[error(
+        "sku `{sku}` at `{location}` was counted at {counted_at}, after {as_of}: an older figure does not replace it; count again, \
+         or leave `as_of` out to set it all the same"
+    )]
+    CountedSince {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// When the figure was taken.
+        as_of: Timestamp,
+        /// When it was counted last.
+        counted_at: Timestamp,
+    },
+    /// So much has moved since a figure was taken that what it is now cannot be told.
+    #[error(
+        "{entries} commands or more have moved `{sku}` at `{location}` since {as_of}: take the figure again, and send it with the time \
+         at which it was taken"
+    )]
+    AsOfTooOld {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// When the figure was taken.
+        as_of: Timestamp,
+        /// How many commands were looked at.
+        entries: u32,
+    },
+    /// What is to be repaired is not what was audited any more.
+    #[error("what was audited of `{sku}` has changed since, or was repaired: run the audit again, and repair by what it finds then")]
+    RepairOutdated {
+        /// The SKU.
+        sku: Sku,
+        /// The location, unless the figure is counted over all of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
     },
     /// The correction would leave less than nothing on hand.
     #[error(

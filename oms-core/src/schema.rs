@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 
 use crate::audit::AuditReport;
 use crate::batch::{ChangeSet, ReadSet, Snapshot};
-use crate::inventory::{Availability, AvailabilityQuery, Publication, PublicationQuery};
+use crate::inventory::{
+    Availability, AvailabilityQuery, Publication, PublicationQuery, StockAlerts, StockAlertsQuery, StockUpload, UploadReport,
+};
 use crate::order::Derived;
 use crate::payment::CashAgeing;
 use crate::performance::PerformanceReport;
@@ -53,6 +55,10 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Publication>(&mut generator);
     enter::<SlotQuery>(&mut generator);
     enter::<SlotOffer>(&mut generator);
+    enter::<StockUpload>(&mut generator);
+    enter::<UploadReport>(&mut generator);
+    enter::<StockAlertsQuery>(&mut generator);
+    enter::<StockAlerts>(&mut generator);
     enter::<AuditReport>(&mut generator);
     enter::<Digest>(&mut generator);
     enter::<ReadSet>(&mut generator);

@@ -16,6 +16,9 @@ const MILLIS_MIN: i64 = -62_135_596_800_000;
 const MILLIS_MAX: i64 = 253_402_207_200_000;
 
 impl Timestamp {
+    /// The first instant of all: the beginning of the year 1.
+    pub const MIN: Timestamp = Timestamp(MILLIS_MIN);
+
     /// The last instant of all: the end of the year 9999.
     pub const MAX: Timestamp = Timestamp(MILLIS_MAX);
 

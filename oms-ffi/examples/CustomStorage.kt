@@ -37,6 +37,7 @@ class MapStorage : Storage {
         wanted.waiting.map { waiting[it.sku].orEmpty().sortedWith(turn).take(count(it.limit.toULong())) },
         wanted.documents.map { documents[it] },
         wanted.subjects.map { subjects[it].orEmpty().sortedWith(paper) },
+        wanted.moved.map(::movedLately),
         wanted.due?.let(::dueBy).orEmpty(),
     )
 
@@ -144,6 +145,17 @@ class MapStorage : Storage {
         val ending = orders.values.mapNotNull { order -> order.dueAt?.let { Due(it, DueKey.Order(order.id)) } }
         val papers = documents.mapNotNull { (key, document) -> document.dueAt?.let { Due(it, DueKey.Document(key)) } }
         return (carts + ending + papers).filter { it.at <= query.until }.sortedWith(due).take(count(query.limit.toULong()))
+    }
+
+    /** What moved after an instant; so many of the last entries that moved some are looked at. */
+    private fun movedLately(query: MovedQuery): List<MovementRow> {
+        val moving = log.withIndex().reversed().map { entry ->
+            entry to entry.value.movements.filter { it.sku == query.sku && it.location == query.location }
+        }.filter { (_, movements) -> movements.isNotEmpty() }.take(count(query.limit.toULong()))
+        return moving.filter { (entry, _) -> entry.value.envelope.at > query.after }.flatMap { (entry, movements) ->
+            val sent = entry.value.envelope
+            movements.map { MovementRow(entry.index.toULong() + 1u, sent.at, sent.actor, sent.id, it) }
+        }
     }
 
     /** All movements of an entry stand on one page. */

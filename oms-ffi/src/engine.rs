@@ -10,7 +10,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page,
-    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, SlotOffer, SlotQuery, Timestamp,
+    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, SlotOffer, SlotQuery, StockAlerts,
+    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -173,6 +174,20 @@ impl Engine {
     pub fn slots(&self, query: SlotQuery) -> Result<Vec<SlotOffer>, OmsError> {
         let text = write(&query)?;
         read(&ask!(self, handle => handle.slots(&text), host => host.slots(&text))?)
+    }
+
+    /// Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
+    #[uniffi::method(default(csv = None))]
+    pub fn upload_stock(&self, upload: StockUpload, csv: Option<Vec<u8>>) -> Result<UploadReport, OmsError> {
+        let text = write(&upload)?;
+        let csv = csv.as_deref();
+        read(&ask!(self, handle => handle.upload_stock(&text, csv), host => host.upload_stock(&text, csv))?)
+    }
+
+    /// What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order.
+    pub fn stock_alerts(&self, query: StockAlertsQuery) -> Result<StockAlerts, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.stock_alerts(&text), host => host.stock_alerts(&text))?)
     }
 
     /// What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first.

@@ -6,7 +6,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, SlotOffer, SlotQuery, Snapshot, Step, Timestamp,
+    Publication, PublicationQuery, Query, ReadSet, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload,
+    Timestamp, UploadReport,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -97,6 +98,17 @@ impl HostEngine {
         begun(self.inner.slots(&write(&query)?))
     }
 
+    /// Sets the stock of many SKUs row by row; the answer is `upload_report`.
+    #[uniffi::method(default(csv = None))]
+    pub fn upload_stock(&self, upload: StockUpload, csv: Option<Vec<u8>>) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.upload_stock(&write(&upload)?, csv.as_deref()))
+    }
+
+    /// What runs low; the answer is `stock_alerts`.
+    pub fn stock_alerts(&self, query: StockAlertsQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.stock_alerts(&write(&query)?))
+    }
+
     /// What a channel is to be told; the answer is `publication`.
     pub fn publication(&self, query: PublicationQuery) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.publication(&write(&query)?))
@@ -177,6 +189,16 @@ impl Task {
 
     /// The answer of a task that asks for slots.
     pub fn slots(&self) -> Result<Vec<SlotOffer>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that uploads stock.
+    pub fn upload_report(&self) -> Result<UploadReport, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that asks what runs low.
+    pub fn stock_alerts(&self) -> Result<StockAlerts, OmsError> {
         read(&self.inner.answer()?)
     }
 

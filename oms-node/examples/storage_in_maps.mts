@@ -48,6 +48,7 @@ export class StorageInMaps implements oms.Storage {
       waiting: (wanted.waiting ?? []).map(({ sku, limit }) => this.#queue(sku).slice(0, limit)),
       documents: (wanted.documents ?? []).map((key) => this.#documents.get(paperKey(key)) ?? null),
       subjects: (wanted.subjects ?? []).map((subject) => this.#about(subject)),
+      moved: (wanted.moved ?? []).map((query) => this.#moved(query)),
       due: wanted.due ? this.#due(wanted.due) : [],
     };
   }
@@ -235,6 +236,20 @@ export class StorageInMaps implements oms.Storage {
       return byTime(one.at, other.at) || rankOfOne - rankOfOther || byText(kind, otherKind) || byText(id, otherId);
     });
     return due.slice(0, limit);
+  }
+
+  /** What moved after an instant; so many of the last entries that moved some are looked at. */
+  #moved({ sku, location, after, limit }: oms.MovedQuery): oms.MovementRow[] {
+    const rows: oms.MovementRow[] = [];
+    for (let number = this.#log.length, left = limit; number > 0 && left > 0; number--) {
+      const { envelope, movements = [] } = this.#log[number - 1] as oms.LogEntry;
+      const found = movements.filter((movement) => movement.sku === sku && movement.location === location);
+      if (found.length === 0) continue;
+      left--;
+      if (Date.parse(envelope.at) <= Date.parse(after)) continue;
+      rows.push(...found.map((movement) => ({ number, at: envelope.at, actor: envelope.actor, command: envelope.id, movement })));
+    }
+    return rows;
   }
 
   #movements({ sku, location, before, limit }: oms.MovementsQuery): oms.MovementsPage {

@@ -18,6 +18,10 @@ pub struct Batch {
 pub(crate) enum Work {
     /// Carries out a list of `Envelope`.
     Commands(String),
+    /// Carries out a `StockUpload`, with the rows of a CSV file.
+    Upload(String, Option<String>),
+    /// Finds what runs low.
+    StockAlerts(String),
     /// Works units and money out again.
     Audit,
     /// Sums up cash that couriers have at an instant.
@@ -38,6 +42,8 @@ impl Batch {
     fn carry_out(&self) -> Result<String> {
         match &self.work {
             Work::Commands(commands) => answered(self.handle.submit_many(commands.as_bytes())),
+            Work::Upload(upload, csv) => answered(self.handle.upload_stock(upload.as_bytes(), csv.as_deref().map(str::as_bytes))),
+            Work::StockAlerts(query) => answered(self.handle.stock_alerts(query.as_bytes())),
             Work::Audit => answered(self.handle.audit()),
             Work::CashAgeing(at) => answered(self.handle.cash_ageing(at)),
             Work::Performance => answered(self.handle.performance()),

@@ -87,6 +87,18 @@ impl NativeEngine {
         answered(self.handle.publication(query.as_bytes()))
     }
 
+    /// A `StockUpload`, with the rows of a CSV file, carried out on a thread of Node's pool; answers an `UploadReport`.
+    #[napi(catch_unwind)]
+    pub fn upload_stock(&self, upload: String, csv: Option<String>) -> AsyncTask<Batch> {
+        self.later(Work::Upload(upload, csv))
+    }
+
+    /// The `StockAlerts` of a `StockAlertsQuery`, found on a thread of Node's pool.
+    #[napi(catch_unwind)]
+    pub fn stock_alerts(&self, query: String) -> AsyncTask<Batch> {
+        self.later(Work::StockAlerts(query))
+    }
+
     /// An `AuditReport`, worked out on a thread of Node's pool.
     #[napi(catch_unwind)]
     pub fn audit(&self) -> AsyncTask<Batch> {

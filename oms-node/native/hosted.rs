@@ -75,6 +75,18 @@ impl NativeHostEngine {
         begun(self.engine.publication(query.as_bytes()))
     }
 
+    /// Carries out a `StockUpload`, with the rows of a CSV file; the answer is an `UploadReport`.
+    #[napi(catch_unwind)]
+    pub fn upload_stock(&self, upload: String, csv: Option<String>) -> Result<NativeTask> {
+        begun(self.engine.upload_stock(upload.as_bytes(), csv.as_deref().map(str::as_bytes)))
+    }
+
+    /// The answer are the `StockAlerts`.
+    #[napi(catch_unwind)]
+    pub fn stock_alerts(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.stock_alerts(query.as_bytes()))
+    }
+
     /// The answer is an `AuditReport`.
     #[napi(catch_unwind)]
     pub fn audit(&self) -> Result<NativeTask> {

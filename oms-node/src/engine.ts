@@ -18,6 +18,10 @@ import type {
   Query,
   SlotOffer,
   SlotQuery,
+  StockAlerts,
+  StockAlertsQuery,
+  StockUpload,
+  UploadReport,
 } from "./types.js";
 import { answer, answerLater, called, refusal, written } from "./wire.js";
 
@@ -151,6 +155,16 @@ export class Engine implements Disposable {
   /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
   slots(query: SlotQuery): SlotOffer[] {
     return answer(() => this.#native.slots(written(query)));
+  }
+
+  /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */
+  async uploadStock(upload: StockUpload, csv?: string): Promise<UploadReport> {
+    return answerLater(() => this.#native.uploadStock(written(upload), csv ?? null));
+  }
+
+  /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
+  async stockAlerts(query: StockAlertsQuery): Promise<StockAlerts> {
+    return answerLater(() => this.#native.stockAlerts(written(query)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

@@ -22,6 +22,10 @@ import type {
   SlotQuery,
   Snapshot,
   Step,
+  StockAlerts,
+  StockAlertsQuery,
+  StockUpload,
+  UploadReport,
 } from "./types.js";
 import { answer, called, refusal, sentenceOf, written } from "./wire.js";
 
@@ -114,6 +118,16 @@ export class HostedEngine implements AsyncDisposable {
   /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
   async slots(query: SlotQuery): Promise<SlotOffer[]> {
     return this.#carriedOut((engine) => engine.slots(written(query)));
+  }
+
+  /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */
+  async uploadStock(upload: StockUpload, csv?: string): Promise<UploadReport> {
+    return this.#carriedOut((engine) => engine.uploadStock(written(upload), csv ?? null));
+  }
+
+  /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
+  async stockAlerts(query: StockAlertsQuery): Promise<StockAlerts> {
+    return this.#carriedOut((engine) => engine.stockAlerts(written(query)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

@@ -16,6 +16,8 @@ export interface NativeEngine {
   availability(query: string): string;
   publication(query: string): string;
   slots(query: string): string;
+  uploadStock(upload: string, csv: string | null): Promise<string>;
+  stockAlerts(query: string): Promise<string>;
   audit(): Promise<string>;
   cashAgeing(at: string): Promise<string>;
   performance(): Promise<string>;
@@ -45,6 +47,8 @@ export interface NativeHostEngine {
   availability(query: string): NativeTask;
   publication(query: string): NativeTask;
   slots(query: string): NativeTask;
+  uploadStock(upload: string, csv: string | null): NativeTask;
+  stockAlerts(query: string): NativeTask;
   audit(): NativeTask;
   cashAgeing(at: string): NativeTask;
   performance(): NativeTask;

@@ -52,6 +52,7 @@ class DictStorage:
             waiting=[sorted(self.waiting[query.sku], key=_turn)[: query.limit] for query in wanted.waiting],
             documents=[self.documents.get(key) for key in wanted.documents],
             subjects=[sorted(self.subjects[subject], key=_paper) for subject in wanted.subjects],
+            moved=[moved_lately(query, reversed(list(enumerate(self.log, start=1)))) for query in wanted.moved],
             due=self._due(wanted.due) if wanted.due else [],
         )
 
@@ -215,6 +216,21 @@ def movements_page(query: oms.MovementsQuery, entries: Iterable[tuple[int, oms.L
         if moved and found == min(query.limit, PAGE_MAX):
             return oms.MovementsPage(movements=rows, next=number)
     return oms.MovementsPage(movements=rows)
+
+
+def moved_lately(query: oms.MovedQuery, entries: Iterable[tuple[int, oms.LogEntry]]) -> list[oms.MovementRow]:
+    """What moved of a SKU at a location after an instant, among the entries that come last first: so many that moved some are looked at."""
+    rows: list[oms.MovementRow] = []
+    left = query.limit
+    for number, entry in entries:
+        sent = entry.envelope
+        moved = [one for one in entry.movements if (one.sku, one.location) == (query.sku, query.location)]
+        if moved and left == 0:
+            break
+        left -= bool(moved)
+        if sent.at > query.after:
+            rows += [oms.MovementRow(number=number, at=sent.at, actor=sent.actor, command=sent.id, movement=one) for one in moved]
+    return rows
 
 
 def counter_key(counter: oms.Counter) -> tuple[bool, str]:

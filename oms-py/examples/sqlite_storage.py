@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 import oms
-from custom_storage import PAGE_MAX, RECENT_MAX, counter_key, due_key, movements_page, orders_page
+from custom_storage import PAGE_MAX, RECENT_MAX, counter_key, due_key, moved_lately, movements_page, orders_page
 
 Record = TypeVar("Record")
 
@@ -87,6 +87,7 @@ class SqliteStorage:
                     self._records(oms.DocumentKey, "subjects WHERE subject = ? ORDER BY kind, id", written(subject))
                     for subject in wanted.subjects
                 ],
+                moved=[moved_lately(query, self._moving(query.sku)) for query in wanted.moved],
                 due=self._due(wanted.due) if wanted.due else [],
             )
 
@@ -121,8 +122,7 @@ class SqliteStorage:
                 rows = self._rows("SELECT number, record FROM log WHERE number > ? ORDER BY number LIMIT ?", bounded(query.after), limited(query.limit))
                 return oms.LogPage(entries=[oms.NumberedEntry(number=number, entry=read(oms.LogEntry, text)) for number, text in rows])
             case oms.MovementsQuery():
-                rows = self._rows("SELECT number, record FROM log JOIN moved USING (number) WHERE sku = ? ORDER BY number DESC", query.sku)
-                return movements_page(query, ((number, read(oms.LogEntry, text)) for number, text in rows))
+                return movements_page(query, self._moving(query.sku))
             case oms.SettingsQuery():
                 return oms.SettingsPage(settings=self._settings()[1])
             case oms.ItemsQuery():
@@ -145,6 +145,11 @@ class SqliteStorage:
                 rows_after = "documents WHERE kind = ?1 AND (?2 IS NULL OR id > ?2) ORDER BY id LIMIT ?3"
                 papers = self._records(oms.Document, rows_after, query.kind, query.after, limited(query.limit))
                 return oms.DocumentsPage(documents=papers)
+
+    def _moving(self, sku: str) -> Iterator[tuple[int, oms.LogEntry]]:
+        """Entries of the log that moved units of a SKU, last first."""
+        rows = self._rows("SELECT number, record FROM log JOIN moved USING (number) WHERE sku = ? ORDER BY number DESC", sku)
+        return ((number, read(oms.LogEntry, text)) for number, text in rows)
 
     def _admits(self, changes: oms.ChangeSet) -> bool:
         """Whether every guard of the changes holds."""

@@ -81,6 +81,17 @@ impl Engine {
         bytes(py, || self.handle.get()?.preview(commands))
     }
 
+    /// Carries out a `StockUpload`, with the rows of a CSV file; answers an `UploadReport`.
+    #[pyo3(signature = (upload, csv))]
+    fn upload_stock<'py>(&self, py: Python<'py>, upload: &[u8], csv: Option<&[u8]>) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.upload_stock(upload, csv))
+    }
+
+    /// Answers the `StockAlerts` of a `StockAlertsQuery`.
+    fn stock_alerts<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.stock_alerts(query))
+    }
+
     /// Answers the `Page` of a `Query`.
     fn query<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.query(query))

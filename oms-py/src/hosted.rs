@@ -34,6 +34,17 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.preview(commands)? }))
     }
 
+    /// Carries out a `StockUpload`, with the rows of a CSV file; the answer is an `UploadReport`.
+    #[pyo3(signature = (upload, csv))]
+    fn upload_stock(&self, py: Python<'_>, upload: &[u8], csv: Option<&[u8]>) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.upload_stock(upload, csv)? }))
+    }
+
+    /// The answer to a `StockAlertsQuery` are the `StockAlerts`.
+    fn stock_alerts(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.stock_alerts(query)? }))
+    }
+
     /// The answer to a `Query` is a `Page`.
     fn query(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.query(query)? }))

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use oms_core::inventory::{AvailabilityQuery, PublicationQuery};
+use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery, UploadStep};
 use oms_core::query::{Page, Query};
 use oms_core::slot::SlotQuery;
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
@@ -9,7 +9,7 @@ use oms_storage::SqliteStorage;
 
 use crate::error::json;
 use crate::guard::caught;
-use crate::{OpenOptions, WireError};
+use crate::{OpenOptions, WireError, upload};
 
 /// An engine on a storage of ours. Calls from several threads take turns.
 ///
@@ -86,6 +86,34 @@ impl Handle {
         self.with(|store| {
             let batch = Envelope::batch_from_json(commands)?;
             json(&on!(store, engine => engine.preview(batch)?))
+        })
+    }
+
+    /// Sets the stock of many SKUs by a `StockUpload`, whose rows may come as a CSV file beside it; answers an `UploadReport`.
+    ///
+    /// Each batch of rows is a call of its own: others take their turns in between.
+    pub fn upload_stock(&self, upload: &[u8], csv: Option<&[u8]>) -> Result<Vec<u8>, WireError> {
+        let mut session = caught(|| upload::begin(upload, csv))?;
+        loop {
+            match session.next() {
+                UploadStep::Submit(batch) => {
+                    let outcomes = self.with(|store| Ok(on!(store, engine => engine.submit_batch(batch)?)))?;
+                    session.submitted(&outcomes);
+                }
+                UploadStep::Preview(batch) => {
+                    let preview = self.with(|store| Ok(on!(store, engine => engine.preview(batch)?)))?;
+                    session.previewed(&preview);
+                }
+                UploadStep::Done => return json(&session.finish()),
+            }
+        }
+    }
+
+    /// Answers the `StockAlerts` of a `StockAlertsQuery`.
+    pub fn stock_alerts(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: StockAlertsQuery = input::read("query", query)?;
+            json(&on!(store, engine => engine.stock_alerts(query)?))
         })
     }
 

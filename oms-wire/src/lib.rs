@@ -17,12 +17,15 @@ mod error;
 mod guard;
 mod handle;
 mod open;
+mod stock_csv;
 mod task;
+mod upload;
 
 pub use derived::{derived, journal, passes};
 pub use error::WireError;
 pub use handle::Handle;
 pub use open::OpenOptions;
+pub use stock_csv::stock_rows;
 pub use task::{HostEngine, Task};
 
 /// The sentence of a refusal, from the refusal as it stands in an outcome.

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oms_core::audit::Audit;
 use oms_core::batch::{PreviewSession, ReadSet, Session, Snapshot, Step};
-use oms_core::inventory::{AvailabilityLookup, AvailabilityQuery, PublicationLookup, PublicationQuery};
+use oms_core::inventory::{
+    AlertsStep, AvailabilityLookup, AvailabilityQuery, PublicationLookup, PublicationQuery, StockAlertsLookup, StockAlertsQuery,
+};
 use oms_core::payment::CashAgeingScan;
 use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
@@ -17,6 +19,7 @@ use crate::WireError;
 use crate::error::json;
 use crate::guard::caught;
 use crate::handle::{instant, parsed};
+use crate::upload::{self, Upload, Work};
 
 /// An engine whose storage is the host's. It keeps nothing but the settings it has seen last.
 ///
@@ -50,6 +53,8 @@ enum State {
     Preview(Box<PreviewSession>),
     Order(ReadSet),
     External(ReadSet),
+    Upload(Box<Upload>),
+    Alerts(Box<StockAlertsLookup>, AlertsStep),
     Lookup(Box<AvailabilityLookup>),
     Publication(Box<PublicationLookup>),
     Slots(Box<SlotLookup>),
@@ -83,6 +88,20 @@ impl HostEngine {
             let batch = Envelope::batch_from_json(commands)?;
             self.task(State::Preview(Box::new(PreviewSession::new(batch, &self.settings())?)))
         })
+    }
+
+    /// Sets the stock of many SKUs by a `StockUpload`, whose rows may come as a CSV file beside it, in several commits; the answer is an
+    /// `UploadReport`.
+    pub fn upload_stock(&self, upload: &[u8], csv: Option<&[u8]>) -> Result<Task, WireError> {
+        caught(|| self.task(State::Upload(Box::new(Upload::new(upload::begin(upload, csv)?, self.settings())?))))
+    }
+
+    /// The answer to a `StockAlertsQuery` are the `StockAlerts`.
+    pub fn stock_alerts(&self, query: &[u8]) -> Result<Task, WireError> {
+        let query: StockAlertsQuery = input::read("query", query)?;
+        let mut lookup = Box::new(StockAlertsLookup::new(query, &self.settings()));
+        let step = lookup.next();
+        self.task(State::Alerts(lookup, step))
     }
 
     /// The order of that id, or `null`.
@@ -175,6 +194,15 @@ impl Task {
                     Some(preview) => State::Done(json(&preview)?),
                     None => State::Preview(session),
                 }),
+                State::Upload(mut upload) => {
+                    upload.loaded(snapshot)?;
+                    Ok(State::Upload(upload))
+                }
+                State::Alerts(mut lookup, _) => {
+                    lookup.loaded(snapshot)?;
+                    let step = lookup.next();
+                    Ok(State::Alerts(lookup, step))
+                }
                 State::Order(wanted) => {
                     parallel("orders", wanted.orders.len(), snapshot.orders.len())?;
                     Ok(State::Done(json(&snapshot.orders.into_iter().next().flatten())?))
@@ -224,6 +252,11 @@ impl Task {
                     performance.answered(&page);
                     Ok(State::Performance(performance))
                 }
+                State::Alerts(mut lookup, _) => {
+                    lookup.scanned(&page);
+                    let step = lookup.next();
+                    Ok(State::Alerts(lookup, step))
+                }
                 State::Page(_) => Ok(State::Done(json(&page)?)),
                 _ => Err(out_of_step("no page of a list")),
             }
@@ -237,6 +270,10 @@ impl Task {
                 session.committed()?;
                 Ok(State::Batch(session))
             }
+            State::Upload(mut upload) => {
+                upload.committed()?;
+                Ok(State::Upload(upload))
+            }
             _ => Err(out_of_step("no commit")),
         })
     }
@@ -247,6 +284,10 @@ impl Task {
             State::Batch(mut session) => {
                 session.conflicted()?;
                 Ok(State::Batch(session))
+            }
+            State::Upload(mut upload) => {
+                upload.conflicted()?;
+                Ok(State::Upload(upload))
             }
             _ => Err(out_of_step("no commit")),
         })
@@ -277,6 +318,8 @@ impl Task {
     fn settle(&self, state: &mut State) -> Result<(), WireError> {
         let is_over = match state {
             State::Batch(session) => matches!(session.next(), Step::Done(_)),
+            State::Upload(upload) => upload.is_done(),
+            State::Alerts(_, step) => matches!(step, AlertsStep::Done),
             State::Audit(audit) => audit.next().is_none(),
             State::Digest(digest) => digest.next().is_none(),
             State::Cash(scan) => scan.next().is_none(),
@@ -289,6 +332,11 @@ impl Task {
                     *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(session.settings());
                     json(&session.finish()?)?
                 }
+                State::Upload(upload) => {
+                    *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = upload.settings();
+                    json(&upload.finish())?
+                }
+                State::Alerts(lookup, _) => json(&lookup.finish())?,
                 State::Audit(audit) => json(&audit.finish())?,
                 State::Digest(digest) => json(&digest.finish())?,
                 State::Cash(scan) => json(&scan.finish())?,
@@ -303,11 +351,15 @@ impl Task {
 /// The step as JSON.
 fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
     match state {
-        State::Batch(session) => match session.next() {
-            Step::Load(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
-            Step::Commit(changes) => told(r#"{"type":"commit","changes":"#, &json(changes)?),
-            Step::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
+        State::Batch(session) => step_of_batch(session),
+        State::Upload(upload) => match upload.work() {
+            Work::Batch(session) => step_of_batch(session),
+            Work::Preview(session) => told(r#"{"type":"load","wanted":"#, &json(session.wanted())?),
+            Work::Done => Ok(br#"{"type":"done"}"#.to_vec()),
         },
+        State::Alerts(_, AlertsStep::Load(wanted)) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
+        State::Alerts(_, AlertsStep::Scan(query)) => told(r#"{"type":"scan","query":"#, &json(query)?),
+        State::Alerts(_, AlertsStep::Done) => Ok(br#"{"type":"done"}"#.to_vec()),
         State::Preview(session) => told(r#"{"type":"load","wanted":"#, &json(session.wanted())?),
         State::Order(wanted) | State::External(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
@@ -320,6 +372,14 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Page(query) => told(r#"{"type":"scan","query":"#, &json(query)?),
         State::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
         State::Failed => Err(out_of_step("nothing any more, since a step of it failed")),
+    }
+}
+
+fn step_of_batch(session: &Session) -> Result<Vec<u8>, WireError> {
+    match session.next() {
+        Step::Load(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
+        Step::Commit(changes) => told(r#"{"type":"commit","changes":"#, &json(changes)?),
+        Step::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
     }
 }
 

@@ -162,6 +162,7 @@ fn set_up() -> Result<Vec<Envelope>> {
                 category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
+                reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,
                 components: Vec::new(),

@@ -68,6 +68,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             category: None,
             unit_costs: Vec::new(),
             grams: 0,
+            reorder_rules: Vec::new(),
             channel_caps: Vec::new(),
             lots: None,
             components: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod difference;
 mod money;
+mod repair;
 mod slots;
 mod supply;
 mod units;
@@ -9,6 +10,7 @@ mod units;
 use serde::{Deserialize, Serialize};
 
 pub use difference::Difference;
+pub use repair::{RepairPlan, Trust};
 
 use crate::query::{Page, Query};
 use crate::walk::Walk;
@@ -28,6 +30,9 @@ pub struct AuditReport {
     pub transactions: u64,
     /// Everything that does not add up, in the order of what it is about.
     pub differences: Vec<Difference>,
+    /// What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repair: Option<RepairPlan>,
 }
 
 impl AuditReport {
@@ -124,6 +129,9 @@ impl Audit {
         self.money.compare(&mut self.report.differences);
         self.supply.compare(&mut self.report.differences);
         self.slots.compare(&mut self.report.differences);
+        if !self.report.is_clean() {
+            self.report.repair = Some(RepairPlan::of(&self.report, Trust::Ledger));
+        }
         self.report
     }
 }

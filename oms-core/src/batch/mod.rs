@@ -21,7 +21,7 @@ pub use change_set::{
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
 pub use preview_session::PreviewSession;
-pub use read_set::{DueQuery, ExternalKey, ReadSet, WaitingQuery};
+pub use read_set::{DueQuery, ExternalKey, MovedQuery, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};
 pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, StockByLocation, Waiting};
 pub(crate) use stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex};

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{DocumentKey, Subject};
-use crate::{ChannelId, CommandId, CustomerId, ExternalId, OrderId, ReservationId, Sku, Timestamp};
+use crate::{ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku, Timestamp};
 
 /// The records a batch wants in memory. Every list is sorted and free of repetitions.
 ///
@@ -40,6 +40,9 @@ pub struct ReadSet {
     /// Subjects, for the open papers about them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<Subject>,
+    /// What moved lately.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<MovedQuery>,
     /// What is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueQuery>,
@@ -64,6 +67,24 @@ pub struct WaitingQuery {
     /// The SKU.
     pub sku: Sku,
     /// The most orders wanted.
+    pub limit: u32,
+}
+
+/// Asks for what moved of a SKU at a location since an instant.
+///
+/// Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those that were
+/// given after the instant, last entry first. As many entries as were looked at mean that there may be more.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MovedQuery {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// Only commands that were given after this instant.
+    pub after: Timestamp,
+    /// The most entries looked at.
     pub limit: u32,
 }
 
@@ -119,6 +140,11 @@ impl ReadSet {
         self.subjects.push(subject);
     }
 
+    /// What moved of a SKU at a location after an instant.
+    pub(crate) fn moved(&mut self, sku: &Sku, location: &LocationId, after: Timestamp, limit: u32) {
+        self.moved.push(MovedQuery { sku: sku.clone(), location: location.clone(), after, limit });
+    }
+
     /// Sorts every list and drops repetitions.
     pub(crate) fn normalize(&mut self) {
         tidy(&mut self.orders, |id| beginning(id.as_str()));
@@ -137,6 +163,15 @@ impl ReadSet {
             }
             same
         });
+        // Sorted, the earliest instant comes first: what moved since then holds what moved since a later one.
+        self.moved.sort_unstable();
+        self.moved.dedup_by(|later, first| {
+            let same = later.sku == first.sku && later.location == first.location;
+            if same {
+                first.limit = first.limit.max(later.limit);
+            }
+            same
+        });
     }
 
     /// Whether nothing is wanted.
@@ -150,6 +185,7 @@ impl ReadSet {
             && self.waiting.is_empty()
             && self.documents.is_empty()
             && self.subjects.is_empty()
+            && self.moved.is_empty()
             && self.due.is_none()
     }
 }

@@ -40,6 +40,16 @@ pub enum SessionError {
         /// How many were given.
         commands: usize,
     },
+    /// An upload has more rows than it may have.
+    #[error(
+        "an upload has at most {limit} rows, or as many as a batch if all or none are to be applied, but {rows} were given: send parts"
+    )]
+    UploadTooLarge {
+        /// How many were given.
+        rows: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// The host called a step that was not asked for.
     #[error("the batch waits for {expected}: follow the steps it answers with")]
     OutOfStep {

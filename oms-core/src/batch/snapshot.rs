@@ -8,6 +8,7 @@ use crate::document::{Document, DocumentKey};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::order::Order;
+use crate::query::MovementRow;
 use crate::reservation::Reservation;
 use crate::settings::Settings;
 use crate::{ChannelId, LocationId, LotNumber, OrderId, ReservationId, Timestamp};
@@ -42,6 +43,8 @@ pub struct Snapshot {
     pub documents: Vec<Option<Arc<Document>>>,
     /// The open papers about each subject, sorted.
     pub subjects: Vec<Vec<DocumentKey>>,
+    /// What moved lately, last entry first.
+    pub moved: Vec<Vec<MovementRow>>,
     /// What is due, first due first.
     pub due: Vec<Due>,
 }

@@ -1,5 +1,6 @@
 //! The records of a batch in memory. Commands change them one after another; a refused one is rolled back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -12,10 +13,11 @@ use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent,
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentKey, DocumentKind};
 use crate::event::Event;
-use crate::inventory::Movement;
+use crate::inventory::{Movement, reorder};
 use crate::item::Item;
 use crate::order::Order;
 use crate::places::Places;
+use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::Point;
 use crate::settings::Settings;
@@ -52,6 +54,10 @@ pub(crate) struct Workspace {
     recent: Vec<RecentPut>,
     pub(super) entries: FxHashMap<CommandId, Arc<LogEntry>>,
     pub(super) queues: Queues,
+    /// Whether an item in memory has reorder rules.
+    pub(super) has_reorder_rules: bool,
+    /// What moved lately, last entry first.
+    pub(super) moved: BTreeMap<(Sku, LocationId), Vec<MovementRow>>,
     pub(super) undo: Vec<Undo>,
     pub(super) movements: Vec<Movement>,
     events: Vec<Event>,
@@ -115,6 +121,8 @@ impl Workspace {
             recent: Vec::new(),
             entries: FxHashMap::default(),
             queues: Queues::default(),
+            has_reorder_rules: false,
+            moved: BTreeMap::new(),
             undo: Vec::new(),
             movements: Vec::new(),
             events: Vec::new(),
@@ -156,6 +164,9 @@ impl Workspace {
 
     /// Ends a command that took effect: one entry in the log.
     pub(super) fn finish(&mut self, envelope: &Arc<Envelope>) -> Arc<Receipt> {
+        if self.has_reorder_rules && !self.movements.is_empty() {
+            reorder::tell_of_crossings(self);
+        }
         let order = match &envelope.command {
             Command::CaptureOrder(capture) => Some(&capture.order),
             other => other.order(),
@@ -231,8 +242,23 @@ impl Workspace {
     }
 
     /// The entry of a command that took effect before.
-    pub(super) fn entry(&self, id: &CommandId) -> Option<&Arc<LogEntry>> {
+    pub(crate) fn entry(&self, id: &CommandId) -> Option<&Arc<LogEntry>> {
         self.entries.get(id)
+    }
+
+    /// What had moved of a SKU at a location when it was read, as far as a command has asked, last entry first.
+    pub(crate) fn moved(&self, sku: &Sku, location: &LocationId) -> &[MovementRow] {
+        self.moved.get(&(sku.clone(), location.clone())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The commands of the batch that took effect so far.
+    pub(crate) fn entries_of_batch(&self) -> &[Arc<LogEntry>] {
+        &self.log
+    }
+
+    /// What the current command has moved so far.
+    pub(crate) fn movements_of_command(&self) -> &[Movement] {
+        &self.movements
     }
 
     /// The time of the current command.
@@ -287,6 +313,7 @@ impl Workspace {
 
     /// Puts an item of the catalog.
     pub(crate) fn put_item(&mut self, item: Item) {
+        self.has_reorder_rules |= !item.reorder_rules.is_empty();
         let sku = self.sku(&item.sku);
         if let Some(slot) = self.skus.get_mut(sku.0) {
             let before = slot.item_put.replace(Arc::new(item));

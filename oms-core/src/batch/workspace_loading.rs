@@ -7,7 +7,7 @@ use super::workspace::Workspace;
 use super::{DueKey, ReadSet, Snapshot};
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
-use crate::inventory::ORDERS_MAX;
+use crate::inventory::{ORDERS_MAX, Place};
 use crate::settings::Policies;
 use crate::slot::{self, SlotTemplate};
 use crate::supply::{self, ReceivePurchaseOrder};
@@ -62,6 +62,9 @@ impl Workspace {
         for (subject, open) in wanted.subjects.into_iter().zip(snapshot.subjects) {
             self.papers.load_subject(subject, open);
         }
+        for (query, rows) in wanted.moved.into_iter().zip(snapshot.moved) {
+            self.moved.insert((query.sku, query.location), rows);
+        }
         if let Some(query) = wanted.due {
             self.queues.load_due(query, snapshot.due);
         }
@@ -102,6 +105,9 @@ impl Workspace {
                 _ => {}
             }
         }
+        // Whether a correction was a count is told by its command.
+        let corrections = self.moved.values().flatten().filter(|row| [row.movement.from, row.movement.to].contains(&Place::Adjustment));
+        wanted.commands.extend(corrections.map(|row| &row.command).filter(|command| self.entry(command).is_none()).cloned());
         let lots = self.kept_by_lot.iter().flat_map(|sku| self.slot(*sku).lot_keys());
         lots.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key.clone()));
         self.reservations.loaded().filter_map(|reservation| reservation.slot.as_ref()).for_each(|slot| self.want_slot(slot, &mut wanted));

@@ -6,7 +6,7 @@ use super::stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex, SkuSlot};
 use super::workspace::{Undo, Workspace};
 use super::{Counter, SkuRecord};
 use crate::document::DocumentBody;
-use crate::inventory::{Buckets, Movement, Place};
+use crate::inventory::{Bucket, Buckets, Movement, Place};
 use crate::item::Item;
 use crate::lot::Lot;
 use crate::places::KeyHash;
@@ -28,6 +28,7 @@ impl Workspace {
         if record.item.as_ref().is_some_and(|item| item.is_bundle()) {
             self.bundles.push(SkuIndex(self.skus.len()));
         }
+        self.has_reorder_rules |= record.item.as_ref().is_some_and(|item| !item.reorder_rules.is_empty());
         self.sku_places.insert(hash, self.skus.len());
         if record.stock.first().is_some_and(|stock| stock.lot.is_some()) {
             self.kept_by_lot.push(SkuIndex(self.skus.len()));
@@ -205,6 +206,65 @@ impl Workspace {
         self.slot_mut(sku).level_mut(shelf).exact = true;
     }
 
+    /// Makes the batch stand or fall with more units being available at a location than so many, also after what it has taken.
+    pub(crate) fn rely_on_more_than(&mut self, sku: SkuIndex, location: LocationIndex, units: i64) {
+        let lots: Vec<LotIndex> = self.slot(sku).lots().collect();
+        if !lots.is_empty() {
+            // What lies in several lots is not guarded by any one of them.
+            lots.into_iter().for_each(|lot| self.rely_on_exact(sku, Shelf { location, lot: Some(lot) }));
+            return;
+        }
+        let shelf = location.into();
+        self.remember(sku, shelf);
+        let level = self.slot_mut(sku).level_mut(shelf);
+        let needed = units + 1 - (level.now.available - level.loaded.available);
+        level.available_at_least = Some(level.available_at_least.map_or(needed, |least| least.max(needed)));
+    }
+
+    /// By how much the current command has changed what is available of each item with reorder rules, by SKU and location.
+    pub(crate) fn available_changes(&mut self) -> Vec<(SkuIndex, LocationIndex, i64)> {
+        let movements = self.movements.clone();
+        let mut changes: Vec<(SkuIndex, LocationIndex, i64)> = Vec::new();
+        for movement in &movements {
+            let units = movement.quantity.units();
+            let change = match (movement.from, movement.to) {
+                (Place::Available, Place::Available) => continue,
+                (Place::Available, _) => -units,
+                (_, Place::Available) => units,
+                _ => continue,
+            };
+            let Some(sku) = self.sku_index(&movement.sku) else { continue };
+            if self.item(sku).is_none_or(|item| item.reorder_rules.is_empty()) {
+                continue;
+            }
+            let location = self.location(&movement.location);
+            match changes.iter_mut().find(|(of, at, _)| (*of, *at) == (sku, location)) {
+                Some((_, _, sum)) => *sum += change,
+                None => changes.push((sku, location, change)),
+            }
+        }
+        changes
+    }
+
+    /// Sets a balance right, without a movement: the ledger has been right all along.
+    pub(crate) fn repair_balance(&mut self, sku: SkuIndex, shelf: Shelf, bucket: Bucket, change: i64) {
+        self.remember(sku, shelf);
+        *self.slot_mut(sku).level_mut(shelf).now.of_mut(bucket) += change;
+    }
+
+    /// Sets the ledger right, without a change of balance: that has been right all along.
+    pub(crate) fn repair_ledger(&mut self, sku: SkuIndex, shelf: Shelf, from: Place, to: Place, quantity: Quantity) {
+        if !quantity.is_zero() {
+            self.note_movement(sku, shelf, from, to, quantity);
+        }
+    }
+
+    fn note_movement(&mut self, sku: SkuIndex, shelf: Shelf, from: Place, to: Place, quantity: Quantity) {
+        let (sku, location, lot) =
+            (self.slot(sku).sku().clone(), self.location_id(shelf.location).clone(), self.lot_number(sku, shelf).cloned());
+        self.movements.push(Movement { sku, location, lot, from, to, quantity });
+    }
+
     fn transfer(&mut self, sku: SkuIndex, shelf: Shelf, from: Place, to: Place, quantity: Quantity) {
         if quantity.is_zero() || from == to {
             return;
@@ -217,10 +277,7 @@ impl Workspace {
         if let Some(bucket) = to.bucket() {
             *level.of_mut(bucket) += quantity.units();
         }
-        let (sku, location, lot) =
-            (self.slot(sku).sku().clone(), self.location_id(shelf.location).clone(), self.lot_number(sku, shelf).cloned());
-        let movement = Movement { sku, location, lot, from, to, quantity };
-        self.movements.push(movement);
+        self.note_movement(sku, shelf, from, to, quantity);
     }
 
     /// Adds to a counter, which must not pass `limit` after it.

@@ -7,6 +7,7 @@ use super::{Backorder, ChannelCap, Component, Item, is_weightless};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
+use crate::inventory::{ReorderRule, reorder};
 use crate::lot::LotPolicy;
 use crate::settings::return_policy::check_amounts;
 use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
@@ -43,6 +44,9 @@ pub struct PutItem {
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reorder_rules: Vec<ReorderRule>,
     /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
@@ -73,6 +77,10 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
             return Err(Rejection::field("channel_caps", format!("channel `{}` has two caps: give it one", cap.channel)));
         }
     }
+    let reorder_rules = reorder::checked(&command.reorder_rules, work)?;
+    if !command.tracked && !reorder_rules.is_empty() {
+        return Err(Rejection::field("reorder_rules", "what is not tracked never runs low: leave them out, or track it"));
+    }
     check_list("components", &command.components, COMPONENTS_MAX)?;
     let levels = check_bundle(command, work)?;
     let sku = work.sku(&command.sku);
@@ -96,6 +104,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         unit_costs: command.unit_costs.clone(),
         grams: command.grams,
         channel_caps: caps,
+        reorder_rules,
         lots: command.lots,
         components: command.components.clone(),
         levels,
@@ -132,6 +141,7 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         ("lots", command.lots.is_some()),
         ("grams", command.grams != 0),
         ("channel_caps", !command.channel_caps.is_empty()),
+        ("reorder_rules", !command.reorder_rules.is_empty()),
     ];
     if let Some((field, _)) = own.into_iter().find(|(_, named)| *named) {
         return Err(Rejection::field(field, "a bundle has none of its own: set it on the components"));

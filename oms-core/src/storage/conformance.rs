@@ -124,6 +124,8 @@ cases! { $
         counts_are_exact,
         /// Movements of a SKU, and of a SKU at a location, come last first, all of an entry on one page.
         movements_are_exact,
+        /// What moved of a SKU at a location after an instant is found among the last entries that moved some, as many as were asked for.
+        what_moved_lately_is_exact,
         /// Every other list gives each row once, in order, whatever the size of its pages.
         lists_are_paged,
         /// A limit of none gives no row, and one beyond all bounds as many as a page may have.

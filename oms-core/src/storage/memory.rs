@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
-    ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord, Snapshot,
-    StockDelta, Waiting,
+    ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, MovedQuery, OrderPut, ReadSet, Recent, RecentPut, SkuRecord,
+    Snapshot, StockDelta, Waiting,
 };
 use crate::document::{Document, DocumentKey, DocumentKind, Subject};
-use crate::inventory::StockLevel;
+use crate::inventory::{Movement, StockLevel};
 use crate::order::Order;
 use crate::places::{KeyHash, Places};
 use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
@@ -43,6 +43,9 @@ pub struct MemoryStorage {
     recent: FxHashMap<CustomerId, Vec<Recent>>,
     log: Vec<Arc<LogEntry>>,
     command_places: Places,
+    /// Entries that moved units of a SKU, by their place in the log: as far as somebody has asked.
+    moved: FxHashMap<Sku, Vec<usize>>,
+    moved_through: usize,
 }
 
 /// What was found while the guards were looked at, so that nothing is looked up twice.
@@ -293,6 +296,9 @@ impl Storage for MemoryStorage {
     type Error = Infallible;
 
     fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, Infallible> {
+        if !wanted.moved.is_empty() {
+            self.find_moved();
+        }
         let limited = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
         let sku = |sku: &Sku| self.sku(sku).map_or_else(Arc::default, |entry| Arc::clone(&entry.record));
         Ok(Snapshot {
@@ -312,6 +318,7 @@ impl Storage for MemoryStorage {
                 .collect(),
             documents: wanted.documents.iter().map(|key| self.documents.get(key).cloned()).collect(),
             subjects: wanted.subjects.iter().map(|subject| self.subjects.get(subject).into_iter().flatten().cloned().collect()).collect(),
+            moved: wanted.moved.iter().map(|query| self.moved(query)).collect(),
             due: wanted.due.map_or_else(Vec::new, |query| {
                 self.due.iter().take_while(|due| due.at <= query.until).take(limited(query.limit)).cloned().collect()
             }),
@@ -386,6 +393,36 @@ impl Storage for MemoryStorage {
 }
 
 impl MemoryStorage {
+    /// Notes which entries moved which SKUs, up to the end of the log. Commits do not: few programs ever ask.
+    fn find_moved(&mut self) {
+        for (place, entry) in self.log.iter().enumerate().skip(self.moved_through) {
+            for movement in &entry.movements {
+                match self.moved.get_mut(&movement.sku) {
+                    Some(places) if places.last() == Some(&place) => {}
+                    Some(places) => places.push(place),
+                    None => {
+                        self.moved.insert(movement.sku.clone(), vec![place]);
+                    }
+                }
+            }
+        }
+        self.moved_through = self.log.len();
+    }
+
+    fn moved(&self, query: &MovedQuery) -> Vec<MovementRow> {
+        let places = self.moved.get(&query.sku).map_or(&[][..], Vec::as_slice);
+        let entries = places.iter().rev().filter_map(|place| self.log.get(*place).map(|entry| (place, entry)));
+        let is_there = |movement: &&Movement| movement.sku == query.sku && movement.location == query.location;
+        let moving = entries.filter(|(_, entry)| entry.movements.iter().any(|movement| is_there(&movement)));
+        let later = moving.take(usize::try_from(query.limit).unwrap_or(usize::MAX)).filter(|(_, entry)| entry.envelope.at > query.after);
+        later
+            .flat_map(|(place, entry)| {
+                let number = u64::try_from(*place).unwrap_or(u64::MAX).saturating_add(1);
+                entry.movements.iter().filter(is_there).map(move |movement| MovementRow::of(number, entry, movement))
+            })
+            .collect()
+    }
+
     fn movements(&self, sku: &Sku, location: Option<&LocationId>, before: Option<u64>, limit: usize) -> Page {
         let numbered: Vec<(u64, &Arc<LogEntry>)> = (1_u64..).zip(&self.log).collect();
         let mut movements = Vec::new();
@@ -394,15 +431,7 @@ impl MemoryStorage {
         for (number, entry) in numbered.into_iter().rev().filter(|(number, _)| before.is_none_or(|before| *number < before)) {
             let of_sku =
                 entry.movements.iter().filter(|movement| &movement.sku == sku && location.is_none_or(|at| &movement.location == at));
-            let rows: Vec<MovementRow> = of_sku
-                .map(|movement| MovementRow {
-                    number,
-                    at: entry.envelope.at,
-                    actor: entry.envelope.actor.clone(),
-                    command: entry.envelope.id.clone(),
-                    movement: movement.clone(),
-                })
-                .collect();
+            let rows: Vec<MovementRow> = of_sku.map(|movement| MovementRow::of(number, entry, movement)).collect();
             if rows.is_empty() {
                 continue;
             }

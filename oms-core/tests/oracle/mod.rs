@@ -6,7 +6,8 @@
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
 /// Commands that this model does not know: slots have a model of their own, and vectors show what is collected.
-pub(crate) const ELSEWHERE: [&str; 5] = ["put_zone", "put_slot_template", "change_slot", "ready_for_pickup", "collect_order"];
+pub(crate) const ELSEWHERE: [&str; 6] =
+    ["repair_stock", "put_zone", "put_slot_template", "change_slot", "ready_for_pickup", "collect_order"];
 
 pub(crate) mod address;
 pub(crate) mod aftersales;
@@ -67,6 +68,12 @@ pub(crate) struct Model {
     pub(crate) applied: BTreeMap<CommandId, Command>,
     pub(crate) log: Vec<CommandId>,
     pub(crate) last_at: Option<Timestamp>,
+    /// What each command changed of the stock.
+    pub(crate) past: Vec<record::Past>,
+    /// The stock as it was before the current command.
+    pub(crate) stock_before: BTreeMap<(Sku, LocationId), Levels>,
+    /// By how much the current command has corrected what was counted.
+    pub(crate) correction: i64,
     /// Orders that the current command has changed.
     touched: BTreeSet<OrderId>,
     /// Purchase orders likewise.
@@ -142,6 +149,7 @@ impl Model {
                 for id in std::mem::take(&mut self.touched_purchases) {
                     self.purchases.get_mut(&id).expect("a purchase order that was kept").version += 1;
                 }
+                self.remember_past(&envelope.command);
                 self.applied.insert(envelope.id.clone(), envelope.command.clone());
                 self.log.push(envelope.id.clone());
                 self.last_at = Some(envelope.at);
@@ -156,6 +164,8 @@ impl Model {
 
     fn attempt(&mut self, envelope: &Envelope) -> Result<(), Refusal> {
         self.now = envelope.at;
+        self.stock_before = self.stock.clone();
+        self.correction = 0;
         if let (Some(expected), Some(order)) = (envelope.expected_version, envelope.command.order()) {
             let record = self.orders.get(order).ok_or(Refusal::new("unknown_order"))?;
             if record.version != expected {

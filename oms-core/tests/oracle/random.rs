@@ -209,7 +209,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
     let many = model.orders.len() >= ORDERS_MANY;
     match dice.below(100) {
         0..12 if !many || dice.chance(20) => capture(dice, model).into(),
-        12..19 => stock(dice),
+        12..19 => stock(dice, model),
         19..25 => carts(dice, model),
         25..27 => settings(dice),
         27..33 => purchasing::command(dice, model),
@@ -218,7 +218,13 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
     }
 }
 
-fn stock(dice: &mut Dice) -> Command {
+/// An instant before the last command, or after it.
+fn minutes_before(model: &Model, minutes: i64) -> Timestamp {
+    let last = model.last_at.unwrap_or_default().millis();
+    Timestamp::from_millis(last - minutes * 60_000).expect("an instant of a calendar")
+}
+
+fn stock(dice: &mut Dice, model: &Model) -> Command {
     let (sku, location, reason) = (sku(dice), location(dice), reason(dice));
     let buckets = [Bucket::Available, Bucket::Safety, Bucket::Damaged, Bucket::QualityControl, Bucket::Reserved];
     match dice.below(20) {
@@ -237,7 +243,10 @@ fn stock(dice: &mut Dice) -> Command {
         }
         13..15 => {
             let expected = dice.maybe(50, |dice| units(dice.below(6)));
-            SetStock { sku, location, lot: None, on_hand: units(dice.below(9)), expected, reason }.into()
+            let (on_hand, available) =
+                if dice.chance(75) { (Some(units(dice.below(9))), None) } else { (None, Some(units(dice.below(9)))) };
+            let as_of = dice.maybe(40, |dice| minutes_before(model, dice.below(12) * 5 - 5));
+            SetStock { sku, location, lot: None, on_hand, available, expected, as_of, reason }.into()
         }
         15..18 => {
             let (from, to) = (dice.pick(&buckets), dice.pick(&buckets));
@@ -281,6 +290,7 @@ fn settings(dice: &mut Dice) -> Command {
                 category: dice.maybe(80, |_| id("basics")),
                 unit_costs,
                 grams: 0,
+                reorder_rules: Vec::new(),
                 channel_caps,
                 lots: None,
                 components,

@@ -20,6 +20,19 @@ use super::interception::Recall;
 /// Units by state.
 pub(crate) type Levels = BTreeMap<Bucket, i64>;
 
+/// By how much a command changed the stock of a SKU at a location.
+#[derive(Clone, Debug)]
+pub(crate) struct Past {
+    pub(crate) at: Timestamp,
+    pub(crate) sku: Sku,
+    pub(crate) location: LocationId,
+    pub(crate) on_hand: i64,
+    pub(crate) available: i64,
+    /// The part of it that a count corrected, and when that was counted.
+    pub(crate) corrected: i64,
+    pub(crate) counted_at: Option<Timestamp>,
+}
+
 /// Stock held for a cart.
 #[derive(Clone, Debug)]
 pub(crate) struct Cart {

@@ -7,7 +7,7 @@ use oms_core::order::Stage;
 use oms_core::reservation::{ChangeReservation, ReleaseReservation, ReserveLine, ReserveStock};
 use oms_core::{Address, ChannelId, DocumentId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
 
-use super::record::{Cart, LineRecord, Spot};
+use super::record::{Cart, Levels, LineRecord, Past, Spot};
 use super::{Model, Refusal, refuse};
 
 /// The most lines of a cart or an order.
@@ -63,6 +63,37 @@ impl Model {
         if self.items.contains_key(sku) { Ok(()) } else { refuse("unknown_item") }
     }
 
+    /// What was free at a location before the current command.
+    fn available_before(&self, sku: &Sku, location: &LocationId) -> i64 {
+        self.stock_before
+            .get(&(sku.clone(), location.clone()))
+            .and_then(|levels| levels.get(&Bucket::Available))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Notes by how much the command has changed each level.
+    pub(crate) fn remember_past(&mut self, command: &oms_core::Command) {
+        let (at, corrected) = (self.now(), std::mem::take(&mut self.correction));
+        let counted = match command {
+            oms_core::Command::SetStock(set) => Some((&set.sku, &set.location, set.as_of.unwrap_or(at))),
+            _ => None,
+        };
+        let before = std::mem::take(&mut self.stock_before);
+        for ((sku, location), now) in &self.stock {
+            let then = before.get(&(sku.clone(), location.clone())).cloned().unwrap_or_default();
+            let counted_at = counted.filter(|(of, place, _)| (*of, *place) == (sku, location)).map(|(_, _, at)| at);
+            let free = |levels: &Levels| levels.get(&Bucket::Available).copied().unwrap_or_default();
+            let on_hand = now.values().sum::<i64>() - then.values().sum::<i64>();
+            let available = free(now) - free(&then);
+            let corrected = counted_at.map_or(0, |_| corrected);
+            if (on_hand, available, corrected) != (0, 0, 0) {
+                let (sku, location) = (sku.clone(), location.clone());
+                self.past.push(Past { at, sku, location, on_hand, available, corrected, counted_at });
+            }
+        }
+    }
+
     fn check_there(&self, sku: &Sku, location: &LocationId, bucket: Bucket, units: i64) -> Result<(), Refusal> {
         let there = self.units(sku, location, bucket);
         if there < units {
@@ -110,16 +141,43 @@ impl Model {
     }
 
     pub(crate) fn set_stock(&mut self, command: &SetStock) -> Result<(), Refusal> {
-        if command.on_hand.units() > QUANTITY_MAX {
-            return refuse("invalid_field");
-        }
+        let counts_all = command.on_hand.is_some();
+        let counted = match (command.on_hand, command.available) {
+            (Some(one), None) | (None, Some(one)) if one.units() <= QUANTITY_MAX => one.units(),
+            _ => return refuse("invalid_field"),
+        };
         check_reason(&command.reason)?;
-        self.check_place(&command.sku, &command.location)?;
-        let current = self.on_hand(&command.sku, &command.location);
+        let (sku, location) = (&command.sku, &command.location);
+        self.check_place(sku, location)?;
+        let (on_hand, available) = (self.on_hand(sku, location), self.units(sku, location, Bucket::Available));
+        let current = if counts_all { on_hand } else { available };
         if let Some(expected) = command.expected.filter(|expected| expected.units() != current) {
             return Err(Refusal::new("stock_changed").with("expected", expected.units()).with("current", current));
         }
-        *self.level(&command.sku, &command.location, Bucket::Available) += command.on_hand.units() - current;
+        let mut wanted = counted;
+        if let Some(as_of) = command.as_of {
+            if as_of > self.now() {
+                return refuse("invalid_field");
+            }
+            // What carts gave back when this command noticed that their time was over has come free since, too.
+            let given_back = if counts_all { 0 } else { available - self.available_before(sku, location) };
+            wanted += given_back;
+            for past in self.past.iter().filter(|past| &past.sku == sku && &past.location == location && past.at > as_of) {
+                match past.counted_at.filter(|_| past.corrected != 0) {
+                    Some(counted_at) if counted_at > as_of => {
+                        return Err(Refusal::new("counted_since").with("counted_at", counted_at.to_string()));
+                    }
+                    _ => {}
+                }
+                wanted += if counts_all { past.on_hand } else { past.available } - past.corrected;
+            }
+            let left = on_hand + wanted - current;
+            if left < 0 && !self.policies.stock.allows_negative_on_hand {
+                return Err(Refusal::new("on_hand_below_zero").with("change", wanted - counted));
+            }
+        }
+        self.correction = wanted - current;
+        *self.level(&command.sku, &command.location, Bucket::Available) += wanted - current;
         Ok(())
     }
 

@@ -59,6 +59,14 @@ class AsyncEngine:
         """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
         return wire.slots.decode(await carry_out_async(self._engine.slots(wire.text(query)), self._storage))
 
+    async def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
+        """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
+        return wire.upload.decode(await carry_out_async(self._engine.upload_stock(wire.text(upload), csv), self._storage))
+
+    async def stock_alerts(self, query: models.StockAlertsQuery) -> models.StockAlerts:
+        """What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order."""
+        return wire.stock_alerts.decode(await carry_out_async(self._engine.stock_alerts(wire.text(query)), self._storage))
+
     async def query(self, query: models.Query) -> models.Page:
         """One page of a list."""
         return wire.page.decode(await carry_out_async(self._engine.query(wire.text(query)), self._storage))

@@ -142,6 +142,14 @@ class Engine:
         """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
         return wire.slots.decode(self._kept.slots(wire.text(query)))
 
+    def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
+        """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
+        return wire.upload.decode(self._kept.upload_stock(wire.text(upload), csv))
+
+    def stock_alerts(self, query: models.StockAlertsQuery) -> models.StockAlerts:
+        """What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order."""
+        return wire.stock_alerts.decode(self._kept.stock_alerts(wire.text(query)))
+
     def query(self, query: models.Query) -> models.Page:
         """One page of a list."""
         return wire.page.decode(self._kept.query(wire.text(query)))

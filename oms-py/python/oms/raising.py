@@ -12,9 +12,11 @@ _CLASSES: dict[str, type[errors.OmsError]] = {
     "conformance": errors.ConformanceFailed,
     "forked": errors.Forked,
     "internal": errors.InternalError,
+    "invalid_csv": errors.InvalidInput,
     "out_of_step": errors.StepFailed,
     "too_many_conflicts": errors.StepFailed,
     "too_many_rounds": errors.StepFailed,
+    "upload_too_large": errors.StepFailed,
     "unknown_case": errors.InvalidInput,
     "unknown_kind": errors.InvalidInput,
 }

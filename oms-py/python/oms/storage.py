@@ -124,6 +124,12 @@ class Hosted:
     def slots(self, query: bytes) -> bytes:
         return self._answer(self._engine.slots(query))
 
+    def upload_stock(self, upload: bytes, csv: bytes | None) -> bytes:
+        return self._answer(self._engine.upload_stock(upload, csv))
+
+    def stock_alerts(self, query: bytes) -> bytes:
+        return self._answer(self._engine.stock_alerts(query))
+
     def audit(self) -> bytes:
         return self._answer(self._engine.audit())
 

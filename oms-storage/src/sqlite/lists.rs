@@ -188,13 +188,7 @@ impl Found<'_> {
             let known = self.movements.len();
             let of_sku = entry.movements.iter().filter(|movement| &movement.sku == self.sku);
             let of_sku = of_sku.filter(|movement| self.location.is_none_or(|at| &movement.location == at));
-            self.movements.extend(of_sku.map(|movement| MovementRow {
-                number,
-                at: entry.envelope.at,
-                actor: entry.envelope.actor.clone(),
-                command: entry.envelope.id.clone(),
-                movement: movement.clone(),
-            }));
+            self.movements.extend(of_sku.map(|movement| MovementRow::of(number, &entry, movement)));
             self.entries += usize::from(self.movements.len() > known);
         }
         Ok(())

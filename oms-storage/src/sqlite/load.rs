@@ -62,6 +62,7 @@ impl Reader<'_> {
             waiting: wanted.waiting.iter().map(|query| self.waiting(query)).collect::<Result<_, _>>()?,
             documents: self.documents(&wanted.documents)?,
             subjects: wanted.subjects.iter().map(|subject| self.about(subject)).collect::<Result<_, _>>()?,
+            moved: self.moved(&wanted.moved)?,
             due: wanted.due.map_or_else(|| Ok(Vec::new()), |query| self.due(query))?,
         })
     }

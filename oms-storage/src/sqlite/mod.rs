@@ -61,6 +61,7 @@ mod lists;
 mod load;
 mod log_row;
 mod lot_rows;
+mod moved;
 mod names;
 mod opening;
 mod options;
@@ -176,6 +177,23 @@ impl SqliteStorage {
         Ok(page)
     }
 
+    /// Brings the tables for lists up, until they are at most so many entries behind; a file that is only read stays as it is.
+    fn catch_up_to(&mut self, behind_max: i64) -> Result<(), SqliteError> {
+        while self.upkeep.is_some() && Progress::read(&self.connection)?.entries_behind() > behind_max {
+            let Self { connection, names, .. } = self;
+            let transaction = Transaction::write(connection)?;
+            let caught_up = catching_up::catch_up(connection, names, ENTRIES_AT_ONCE).and_then(|()| transaction.commit());
+            match caught_up {
+                Ok(()) => names.keep_fresh(),
+                Err(error) => {
+                    names.forget_fresh();
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn write(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         let Self { connection, names, order_rows, encoder, .. } = self;
         let mut write = |texts| {
@@ -195,6 +213,9 @@ impl Storage for SqliteStorage {
     type Error = SqliteError;
 
     fn load(&mut self, wanted: &ReadSet) -> Result<Snapshot, SqliteError> {
+        if !wanted.moved.is_empty() {
+            self.catch_up_to(moved::BEHIND_MAX)?;
+        }
         let Self { connection, names, catalog, known, order_rows, .. } = self;
         Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.load(wanted))
     }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::contents::{documents, everything, items, log, movements, orders, reservations, scan, stock};
+use super::contents::{documents, everything, items, load, log, movements, orders, reservations, scan, stock};
 use super::sample::{entry, of_json, order, put, same, text};
 use super::shop::{SKUS, Shop, minute};
-use crate::batch::ChangeSet;
+use crate::batch::{ChangeSet, MovedQuery, ReadSet};
+use crate::inventory::Movement;
 use crate::order::Order;
-use crate::query::{Axis, MovementRow, OrderFilter, PAGE_MAX, Page, Query, StatusCount};
+use crate::query::{Axis, MovementRow, NumberedEntry, OrderFilter, PAGE_MAX, Page, Query, StatusCount};
 use crate::{LocationId, OrderId, Sku, Storage};
 
 const AXES: [Axis; 5] = [Axis::Order, Axis::Payment, Axis::Fulfillment, Axis::Delivery, Axis::Returns];
@@ -127,6 +128,49 @@ fn check_movements<S: Storage>(storage: &mut S, sku: &Sku, page: u32) {
         }
         assert_eq!(movements(storage, sku, location.as_ref(), page), expected, "`{sku}` at {location:?} in pages of {page}");
     }
+}
+
+/// See [`CASES`](super::CASES).
+pub fn what_moved_lately_is_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = traded(open());
+    let mut found = 0;
+    for round in 0..3 {
+        let log = log(shop.storage(), 1_000);
+        let instants = [0, 1, 3].map(|part| log[(log.len() - 1) * part / 3].entry.envelope.at);
+        for (place, after) in instants.into_iter().enumerate() {
+            let limit = [1_000, 3, 1][(round + place) % 3];
+            let mut wanted = ReadSet::default();
+            for sku in 0..SKUS {
+                for location in ["berlin", "lyon", "nowhere"] {
+                    wanted.moved(&format!("sku{sku}").parse().unwrap(), &location.parse().unwrap(), after, limit);
+                }
+            }
+            wanted.moved(&"unknown".parse().unwrap(), &"berlin".parse().unwrap(), after, limit);
+            wanted.normalize();
+            let snapshot = load(shop.storage(), &wanted);
+            assert_eq!(snapshot.moved.len(), wanted.moved.len());
+            for (query, answered) in wanted.moved.iter().zip(&snapshot.moved) {
+                let expected = moved_naively(&log, query);
+                found += expected.len();
+                assert_eq!(answered, &expected, "{query:?}");
+            }
+        }
+        // Those that were just written are found as well, and so are those that lists have caught up with meanwhile.
+        shop.trade(1_000 + u64::try_from(round).unwrap() * 20, 20);
+        check_movements(shop.storage(), &"sku1".parse().unwrap(), 50);
+    }
+    assert!(found > 100, "{found} movements tell too little");
+}
+
+fn moved_naively(log: &[NumberedEntry], query: &MovedQuery) -> Vec<MovementRow> {
+    let there = |movement: &&Movement| movement.sku == query.sku && movement.location == query.location;
+    let moving = log.iter().rev().filter(|numbered| numbered.entry.movements.iter().any(|movement| there(&movement)));
+    let looked_at = moving.take(usize::try_from(query.limit).unwrap()).filter(|numbered| numbered.entry.envelope.at > query.after);
+    looked_at
+        .flat_map(|numbered| {
+            numbered.entry.movements.iter().filter(there).map(|movement| MovementRow::of(numbered.number, &numbered.entry, movement))
+        })
+        .collect()
 }
 
 /// See [`CASES`](super::CASES).

@@ -6,8 +6,8 @@ use super::contents::{everything, load, scan};
 use super::sample::{all_kinds, at, counter, document, document_put, entry, key, order, put, reservation, same, stock, subject, waiting};
 use super::shop::Shop;
 use crate::batch::{
-    ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, ReadSet, Recent, RecentPut, ReservationChange, Waiting, WaitingChange,
-    WaitingQuery,
+    ChangeSet, Counter, Due, DueKey, DueQuery, ExternalKey, MovedQuery, ReadSet, Recent, RecentPut, ReservationChange, Waiting,
+    WaitingChange, WaitingQuery,
 };
 use crate::document::{DocumentKey, Subject};
 use crate::query::{Axis, Page, Query};
@@ -32,6 +32,7 @@ pub fn an_empty_storage_answers<S: Storage>(open: &mut dyn FnMut() -> S) {
     assert!(snapshot.skus.iter().all(|sku| sku.item.is_none() && sku.stock.is_empty() && sku.counters.is_empty()));
     same(&snapshot.documents, &[(), ()]);
     assert_eq!(snapshot.subjects, [vec![], vec![]]);
+    assert_eq!(snapshot.moved, [vec![], vec![]]);
     assert!(snapshot.due.is_empty());
     assert!(everything(&mut storage).len() == 2, "only the settings and an empty snapshot");
     let query = Query::OrderCounts { axis: Axis::Order, filter: Box::default() };
@@ -278,9 +279,14 @@ fn wanted(names: &[&str]) -> ReadSet {
         waiting: names.iter().map(|name| WaitingQuery { sku: name.parse().unwrap(), limit: 10 }).collect(),
         documents: names.iter().map(|name| key(name)).collect(),
         subjects: names.iter().map(|name| Subject::Supply(name.parse().unwrap())).collect(),
+        moved: names.iter().map(|name| moved_query(name)).collect(),
         due: None,
         settings_known: None,
     }
+}
+
+fn moved_query(name: &str) -> MovedQuery {
+    MovedQuery { sku: name.parse().unwrap(), location: "n1".parse().unwrap(), after: at(0), limit: 10 }
 }
 
 fn queue(sku: &str, waiting: Waiting, waits: bool) -> ChangeSet {

@@ -43,6 +43,13 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
     suspend fun slots(query: SlotQuery): List<SlotOffer> = carryOut(engine.slots(query)) { slots() }
 
+    /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once. */
+    suspend fun uploadStock(upload: StockUpload, csv: ByteArray? = null): UploadReport =
+        carryOut(engine.uploadStock(upload, csv)) { uploadReport() }
+
+    /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
+    suspend fun stockAlerts(query: StockAlertsQuery): StockAlerts = carryOut(engine.stockAlerts(query)) { stockAlerts() }
+
     /** One page of a list. */
     suspend fun query(query: Query): Page = carryOut(engine.query(query)) { page() }
 

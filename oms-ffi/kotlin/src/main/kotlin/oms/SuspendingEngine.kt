@@ -38,6 +38,12 @@ class SuspendingEngine(
     /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
     suspend fun slots(query: SlotQuery): List<SlotOffer> = waiting { slots(query) }
 
+    /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once. */
+    suspend fun uploadStock(upload: StockUpload, csv: ByteArray? = null): UploadReport = waiting { uploadStock(upload, csv) }
+
+    /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
+    suspend fun stockAlerts(query: StockAlertsQuery): StockAlerts = waiting { stockAlerts(query) }
+
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = waiting { audit() }
 
