@@ -10,7 +10,7 @@ use crate::fulfillment::{
 };
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, RepairStock, SetStock};
 use crate::item::{self, PutItem};
-use crate::lot::{self, ChangeLot, RecallLot};
+use crate::lot::{self, ChangeLot, EditLot, LiftRecall, RecallLot};
 use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
 use crate::payment::{
     self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
@@ -131,6 +131,10 @@ commands! {
     RepairStock in inventory::repair_stock,
     /// Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
     RecallLot in lot::recall_lot,
+    /// Lifts the recall of a lot that turned out to be good.
+    LiftRecall in lot::lift_recall,
+    /// Corrects the days of a lot.
+    EditLot in lot::edit_lot,
     /// Gives free stock to units that wait for it.
     ReleaseBackorders in inventory::release_backorders,
     /// Places a purchase order, or changes one.

@@ -665,6 +665,32 @@ pub enum Event {
         /// How many units were free.
         quantity: Quantity,
     },
+    /// The recall of a lot was lifted.
+    RecallLifted {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// Why.
+        reason: SmolStr,
+        /// How many units came free from quality control.
+        quantity: Quantity,
+    },
+    /// The days of a lot were corrected.
+    LotEdited {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// The day on which it expires.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<Day>,
+        /// The day up to which it is at its best.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        best_before: Option<Day>,
+        /// Why.
+        reason: SmolStr,
+    },
     /// Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
     UnitsRecalled {
         /// The order.

@@ -297,6 +297,33 @@ pub enum Rejection {
         /// What is missing.
         missing: Amount,
     },
+    /// Units of the lot are promised, and its new days would not do for them.
+    #[error(
+        "lot `{lot}` of `{sku}` is promised to {}, and with the new days {}: cancel or change that first, or recall the lot",
+        holder(order.as_ref(), reservation.as_ref()), bar.sentence()
+    )]
+    LotPromised {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// The order that holds units of it; absent if a cart does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
+        /// The cart that holds units of it; absent if an order does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reservation: Option<ReservationId>,
+        /// What would keep the lot from being sold to it.
+        bar: LotBar,
+    },
+    /// The lot was not recalled.
+    #[error("lot `{lot}` of `{sku}` was not recalled: there is nothing to lift")]
+    LotNotRecalled {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+    },
     /// A lot may not be sold to whom the command would give it.
     #[error("lot `{lot}` of `{sku}` must not go out, {}: take another lot with `change_lot`, or cancel the units", bar.sentence())]
     LotNotForSale {
@@ -742,5 +769,13 @@ impl Rejection {
             AmountError::TooFine { amount, currency, .. } => Rejection::AmountTooFine { field: field.into(), amount, currency },
             AmountError::TooLarge => Rejection::AmountTooLarge { field: field.into() },
         }
+    }
+}
+
+fn holder(order: Option<&OrderId>, reservation: Option<&ReservationId>) -> String {
+    match (order, reservation) {
+        (Some(order), _) => format!("order `{order}`"),
+        (None, Some(reservation)) => format!("reservation `{reservation}`"),
+        (None, None) => "somebody".to_owned(),
     }
 }

@@ -219,23 +219,25 @@ pub enum OmsError {
         /// The day the command names.
         named: Day,
     },
-    /// An item may not be given instead of those of a line.
-    SubstituteNotAllowed {
-        /// The order.
-        order: OrderId,
-        /// The line.
-        line: LineId,
-        /// The item.
+    /// Units of the lot are promised, and its new days would not do for them.
+    LotPromised {
+        /// The SKU.
         sku: Sku,
-        /// What keeps it from being given.
-        bar: SubstituteBar,
+        /// The lot.
+        lot: LotNumber,
+        /// The order that holds units of it; absent if a cart does.
+        order: Option<OrderId>,
+        /// The cart that holds units of it; absent if an order does.
+        reservation: Option<ReservationId>,
+        /// What would keep the lot from being sold to it.
+        bar: LotBar,
     },
-    /// A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
-    PaymentMissing {
-        /// The order.
-        order: OrderId,
-        /// What is missing.
-        missing: Amount,
+    /// The lot was not recalled.
+    LotNotRecalled {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
     },
     /// A lot may not be sold to whom the command would give it.
     LotNotForSale {
@@ -246,7 +248,7 @@ pub enum OmsError {
         /// What keeps it from being sold.
         bar: LotBar,
     },
-    /// The stock on hand is not what the command expected.
+    /// The stock is not what the command expected.
     StockChanged {
         /// The SKU.
         sku: Sku,
@@ -256,6 +258,35 @@ pub enum OmsError {
         expected: i64,
         /// What is there.
         current: i64,
+    },
+    /// The stock was counted after the figure was taken that the command brings.
+    CountedSince {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// When the figure was taken.
+        as_of: Timestamp,
+        /// When it was counted last.
+        counted_at: Timestamp,
+    },
+    /// So much has moved since a figure was taken that what it is now cannot be told.
+    AsOfTooOld {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// When the figure was taken.
+        as_of: Timestamp,
+        /// How many commands were looked at.
+        entries: u32,
+    },
+    /// What is to be repaired is not what was audited any more.
+    RepairOutdated {
+        /// The SKU.
+        sku: Sku,
+        /// The location, unless the figure is counted over all of them.
+        location: Option<LocationId>,
     },
     /// The correction would leave less than nothing on hand.
     OnHandBelowZero {
@@ -598,10 +629,13 @@ impl From<Rejection> for OmsError {
             Rejection::InsufficientBucket { sku, location, lot, requested, available } => OmsError::InsufficientBucket { sku, location, lot, requested, available },
             Rejection::UnknownLot { sku, lot } => OmsError::UnknownLot { sku, lot },
             Rejection::LotDiffers { sku, lot, field, known, named } => OmsError::LotDiffers { sku, lot, field, known, named },
-            Rejection::SubstituteNotAllowed { order, line, sku, bar } => OmsError::SubstituteNotAllowed { order, line, sku, bar },
-            Rejection::PaymentMissing { order, missing } => OmsError::PaymentMissing { order, missing },
+            Rejection::LotPromised { sku, lot, order, reservation, bar } => OmsError::LotPromised { sku, lot, order, reservation, bar },
+            Rejection::LotNotRecalled { sku, lot } => OmsError::LotNotRecalled { sku, lot },
             Rejection::LotNotForSale { sku, lot, bar } => OmsError::LotNotForSale { sku, lot, bar },
             Rejection::StockChanged { sku, location, expected, current } => OmsError::StockChanged { sku, location, expected, current },
+            Rejection::CountedSince { sku, location, as_of, counted_at } => OmsError::CountedSince { sku, location, as_of, counted_at },
+            Rejection::AsOfTooOld { sku, location, as_of, entries } => OmsError::AsOfTooOld { sku, location, as_of, entries },
+            Rejection::RepairOutdated { sku, location } => OmsError::RepairOutdated { sku, location },
             Rejection::OnHandBelowZero { sku, location, on_hand, change } => OmsError::OnHandBelowZero { sku, location, on_hand, change },
             Rejection::Unserviceable { order, constraint } => OmsError::Unserviceable { order, constraint },
             Rejection::QuantityNotEligible { order, line, requested, eligible, condition } => OmsError::QuantityNotEligible { order, line, requested, eligible, condition },
@@ -671,10 +705,13 @@ impl OmsError {
             OmsError::InsufficientBucket { .. } => "insufficient_bucket",
             OmsError::UnknownLot { .. } => "unknown_lot",
             OmsError::LotDiffers { .. } => "lot_differs",
-            OmsError::SubstituteNotAllowed { .. } => "substitute_not_allowed",
-            OmsError::PaymentMissing { .. } => "payment_missing",
+            OmsError::LotPromised { .. } => "lot_promised",
+            OmsError::LotNotRecalled { .. } => "lot_not_recalled",
             OmsError::LotNotForSale { .. } => "lot_not_for_sale",
             OmsError::StockChanged { .. } => "stock_changed",
+            OmsError::CountedSince { .. } => "counted_since",
+            OmsError::AsOfTooOld { .. } => "as_of_too_old",
+            OmsError::RepairOutdated { .. } => "repair_outdated",
             OmsError::OnHandBelowZero { .. } => "on_hand_below_zero",
             OmsError::Unserviceable { .. } => "unserviceable",
             OmsError::QuantityNotEligible { .. } => "quantity_not_eligible",
@@ -744,10 +781,13 @@ impl OmsError {
             OmsError::InsufficientBucket { sku, location, lot, requested, available } => Some(Rejection::InsufficientBucket { sku, location, lot, requested, available }),
             OmsError::UnknownLot { sku, lot } => Some(Rejection::UnknownLot { sku, lot }),
             OmsError::LotDiffers { sku, lot, field, known, named } => Some(Rejection::LotDiffers { sku, lot, field, known, named }),
-            OmsError::SubstituteNotAllowed { order, line, sku, bar } => Some(Rejection::SubstituteNotAllowed { order, line, sku, bar }),
-            OmsError::PaymentMissing { order, missing } => Some(Rejection::PaymentMissing { order, missing }),
+            OmsError::LotPromised { sku, lot, order, reservation, bar } => Some(Rejection::LotPromised { sku, lot, order, reservation, bar }),
+            OmsError::LotNotRecalled { sku, lot } => Some(Rejection::LotNotRecalled { sku, lot }),
             OmsError::LotNotForSale { sku, lot, bar } => Some(Rejection::LotNotForSale { sku, lot, bar }),
             OmsError::StockChanged { sku, location, expected, current } => Some(Rejection::StockChanged { sku, location, expected, current }),
+            OmsError::CountedSince { sku, location, as_of, counted_at } => Some(Rejection::CountedSince { sku, location, as_of, counted_at }),
+            OmsError::AsOfTooOld { sku, location, as_of, entries } => Some(Rejection::AsOfTooOld { sku, location, as_of, entries }),
+            OmsError::RepairOutdated { sku, location } => Some(Rejection::RepairOutdated { sku, location }),
             OmsError::OnHandBelowZero { sku, location, on_hand, change } => Some(Rejection::OnHandBelowZero { sku, location, on_hand, change }),
             OmsError::Unserviceable { order, constraint } => Some(Rejection::Unserviceable { order, constraint }),
             OmsError::QuantityNotEligible { order, line, requested, eligible, condition } => Some(Rejection::QuantityNotEligible { order, line, requested, eligible, condition }),

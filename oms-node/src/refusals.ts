@@ -303,28 +303,30 @@ export class LotDiffersError extends Rejected {
   declare readonly named: types.Day;
 }
 
-/** An item may not be given instead of those of a line. */
-export class SubstituteNotAllowedError extends Rejected {
-  declare readonly code: "substitute_not_allowed";
-  declare readonly rejection: types.SubstituteNotAllowedRejection;
-  /** The order. */
-  declare readonly order: types.OrderId;
-  /** The line. */
-  declare readonly line: types.LineId;
-  /** The item. */
+/** Units of the lot are promised, and its new days would not do for them. */
+export class LotPromisedError extends Rejected {
+  declare readonly code: "lot_promised";
+  declare readonly rejection: types.LotPromisedRejection;
+  /** The SKU. */
   declare readonly sku: types.Sku;
-  /** What keeps it from being given. */
-  declare readonly bar: types.SubstituteBar;
+  /** The lot. */
+  declare readonly lot: types.LotNumber;
+  /** The order that holds units of it; absent if a cart does. */
+  declare readonly order?: types.OrderId;
+  /** The cart that holds units of it; absent if an order does. */
+  declare readonly reservation?: types.ReservationId;
+  /** What would keep the lot from being sold to it. */
+  declare readonly bar: types.LotBar;
 }
 
-/** A change would leave more to be paid than is authorized or captured, where the channel wants payment first. */
-export class PaymentMissingError extends Rejected {
-  declare readonly code: "payment_missing";
-  declare readonly rejection: types.PaymentMissingRejection;
-  /** The order. */
-  declare readonly order: types.OrderId;
-  /** What is missing. */
-  declare readonly missing: types.Amount;
+/** The lot was not recalled. */
+export class LotNotRecalledError extends Rejected {
+  declare readonly code: "lot_not_recalled";
+  declare readonly rejection: types.LotNotRecalledRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The lot. */
+  declare readonly lot: types.LotNumber;
 }
 
 /** A lot may not be sold to whom the command would give it. */
@@ -339,7 +341,7 @@ export class LotNotForSaleError extends Rejected {
   declare readonly bar: types.LotBar;
 }
 
-/** The stock on hand is not what the command expected. */
+/** The stock is not what the command expected. */
 export class StockChangedError extends Rejected {
   declare readonly code: "stock_changed";
   declare readonly rejection: types.StockChangedRejection;
@@ -351,6 +353,44 @@ export class StockChangedError extends Rejected {
   declare readonly expected: number;
   /** What is there. */
   declare readonly current: number;
+}
+
+/** The stock was counted after the figure was taken that the command brings. */
+export class CountedSinceError extends Rejected {
+  declare readonly code: "counted_since";
+  declare readonly rejection: types.CountedSinceRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** When the figure was taken. */
+  declare readonly as_of: types.Timestamp;
+  /** When it was counted last. */
+  declare readonly counted_at: types.Timestamp;
+}
+
+/** So much has moved since a figure was taken that what it is now cannot be told. */
+export class AsOfTooOldError extends Rejected {
+  declare readonly code: "as_of_too_old";
+  declare readonly rejection: types.AsOfTooOldRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** When the figure was taken. */
+  declare readonly as_of: types.Timestamp;
+  /** How many commands were looked at. */
+  declare readonly entries: number;
+}
+
+/** What is to be repaired is not what was audited any more. */
+export class RepairOutdatedError extends Rejected {
+  declare readonly code: "repair_outdated";
+  declare readonly rejection: types.RepairOutdatedRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location, unless the figure is counted over all of them. */
+  declare readonly location?: types.LocationId;
 }
 
 /** The correction would leave less than nothing on hand. */
@@ -763,10 +803,13 @@ export const REFUSALS = {
   insufficient_bucket: InsufficientBucketError,
   unknown_lot: UnknownLotError,
   lot_differs: LotDiffersError,
-  substitute_not_allowed: SubstituteNotAllowedError,
-  payment_missing: PaymentMissingError,
+  lot_promised: LotPromisedError,
+  lot_not_recalled: LotNotRecalledError,
   lot_not_for_sale: LotNotForSaleError,
   stock_changed: StockChangedError,
+  counted_since: CountedSinceError,
+  as_of_too_old: AsOfTooOldError,
+  repair_outdated: RepairOutdatedError,
   on_hand_below_zero: OnHandBelowZeroError,
   unserviceable: UnserviceableError,
   quantity_not_eligible: QuantityNotEligibleError,

@@ -43,7 +43,10 @@ export type Command =
   | AdjustStock
   | SetStock
   | MoveStock
+  | RepairStock
   | RecallLot
+  | LiftRecall
+  | EditLot
   | ReleaseBackorders
   | PutPurchaseOrder
   | ReschedulePurchaseOrder
@@ -66,7 +69,6 @@ export type Command =
   | RejectFulfillment
   | CancelFulfillment
   | PickFulfillment
-  | SubstituteItem
   | RecordMispick
   | ChangeLot
   | PackParcel
@@ -147,14 +149,14 @@ export interface PutItem {
   backorder?: Backorder | null;
   /** The group of items it is returned with, if they have terms of their own. */
   return_category?: Category | null;
-  /** The group of items that customers take for one another who accept any of the `same_category`. */
-  category?: Category | null;
   /** What one unit costs the merchant, by currency. */
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured. */
   grams?: number;
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
+  /** When it is to be ordered anew, for each location that keeps it so; at most one rule a location. */
+  reorder_rules?: ReorderRule[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
   lots?: LotPolicy | null;
   /** What a bundle is made of; empty for a plain item. Orders keep the components they were captured with. */
@@ -206,10 +208,14 @@ export interface SetStock {
   location: LocationId;
   /** The lot, where the item is kept by lot. */
   lot?: LotNumber | null;
-  /** Units on hand, whatever their state. */
-  on_hand: Quantity;
-  /** Refuse unless so many are on hand now; absent means whatever there is. */
+  /** Units on hand, whatever their state. Either these or `available` are named. */
+  on_hand?: Quantity | null;
+  /** Units free for sale: what is promised, kept back or damaged lies there besides. */
+  available?: Quantity | null;
+  /** Refuse unless the same figure stands so now; absent means whatever there is. */
   expected?: Quantity | null;
+  /** When the figure was taken; absent means now. */
+  as_of?: Timestamp | null;
   /** Why. */
   reason: string;
 }
@@ -233,6 +239,17 @@ export interface MoveStock {
   reason: string;
 }
 
+/** Repairs stock by the plan of an audit. */
+export interface RepairStock {
+  type: "repair_stock";
+  /** The number of the last entry of the log that the audit looked at. */
+  audited_through: number;
+  /** What to repair, in this order; 1 to 10,000. */
+  repairs: StockRepair[];
+  /** Why. */
+  reason: string;
+}
+
 /** Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others. */
 export interface RecallLot {
   type: "recall_lot";
@@ -240,6 +257,34 @@ export interface RecallLot {
   sku: Sku;
   /** Its number. */
   lot: LotNumber;
+  /** Why. */
+  reason: string;
+}
+
+/** Lifts the recall of a lot that turned out to be good. */
+export interface LiftRecall {
+  type: "lift_recall";
+  /** What it is a lot of. */
+  sku: Sku;
+  /** Its number. */
+  lot: LotNumber;
+  /** Whether what lies in quality control of it is free at once. */
+  release?: boolean;
+  /** Why. */
+  reason: string;
+}
+
+/** Corrects the days of a lot. */
+export interface EditLot {
+  type: "edit_lot";
+  /** What it is a lot of. */
+  sku: Sku;
+  /** Its number. */
+  lot: LotNumber;
+  /** The day on which it expires. */
+  expires_on?: Day | null;
+  /** The day up to which it is at its best. */
+  best_before?: Day | null;
   /** Why. */
   reason: string;
 }
@@ -535,23 +580,6 @@ export interface PickFulfillment {
   fulfillment: number;
   /** What was picked; empty means everything still to be picked was found. */
   lines?: PickLine[];
-}
-
-/** Gives other units instead of those that a picker did not find. */
-export interface SubstituteItem {
-  type: "substitute_item";
-  /** The order. */
-  order: OrderId;
-  /** The number of the fulfillment order, counted from 1. */
-  fulfillment: number;
-  /** The line whose units are not given. */
-  line: LineId;
-  /** How many of them. */
-  quantity: Quantity;
-  /** Why they are not given. */
-  reason?: SubstituteReason;
-  /** What is given instead. */
-  substitute: SubstituteLine;
 }
 
 /** Records that a picker scanned something else than a line asks for. */
@@ -1130,8 +1158,6 @@ export interface Policies {
   payments?: PaymentPolicy;
   /** How long goods wait for whoever collects them. */
   pickup?: PickupPolicy;
-  /** What pickers may give instead of what is not there. */
-  substitution?: SubstitutionPolicy;
 }
 
 /** What is checked when an order is captured. A failed check places a hold; it never loses the order. */
@@ -1408,17 +1434,6 @@ export interface PickupPolicy {
   collect_within?: Span | null;
 }
 
-/** What a picker may give instead of what is not there, within what the customer takes. */
-export interface SubstitutionPolicy {
-  /**
-   * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of that: 0.2 for
-   * 20 %. Both are prices of all units, before discounts. Absent means no limit.
-   */
-  price_difference_max?: Decimal | null;
-  /** Whether a customer who has agreed to it pays more for a substitute than for what it is given for. */
-  may_cost_more?: boolean;
-}
-
 /** A part of the world that deliveries go to. */
 export interface Zone {
   /** Its id. */
@@ -1587,6 +1602,18 @@ export interface ChannelCap {
   limit: Quantity;
 }
 
+/** When an item is to be ordered anew for a location, and how much of it. */
+export interface ReorderRule {
+  /** The location. */
+  location: LocationId;
+  /** It is to be ordered when no more than so many are available. */
+  reorder_point: Quantity;
+  /** Units that should always be there, for days on which more is sold or a delivery is late. */
+  safety_stock?: Quantity;
+  /** For how many days an order should last; absent means what the query says, or up to the reorder point. */
+  target_days?: number | null;
+}
+
 /** How an item that is kept by lot is picked, and how long its units have to last. */
 export interface LotPolicy {
   /** Which lots an order gets. */
@@ -1655,6 +1682,75 @@ export interface ReceiveLine {
   into?: Bucket;
   /** The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has. */
   lot?: ReceivedLot | null;
+}
+
+/** One figure that is repaired. */
+export type StockRepair =
+  | BalanceStockRepair
+  | LedgerStockRepair
+  | PromiseStockRepair
+  | BackorderedStockRepair;
+
+/** A balance becomes what the ledger makes. The ledger is right, so no movement is written. */
+export interface BalanceStockRepair {
+  type: "balance";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber | null;
+  /** The state. */
+  bucket: Bucket;
+  /** What is kept. */
+  kept: number;
+  /** What the ledger makes. */
+  becomes: number;
+}
+
+/** The ledger gets a movement that makes it agree with a balance. The balance is right, and stays. */
+export interface LedgerStockRepair {
+  type: "ledger";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber | null;
+  /** The state. */
+  bucket: Bucket;
+  /** What the ledger makes. */
+  moved: number;
+  /** What is kept. */
+  becomes: number;
+}
+
+/** What is promised becomes what orders and reservations hold; the difference moves from or to what is available. */
+export interface PromiseStockRepair {
+  type: "promise";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber | null;
+  /** Reserved or committed. */
+  bucket: Bucket;
+  /** What is kept, after the repairs before this one. */
+  kept: number;
+  /** What orders and reservations hold. */
+  becomes: number;
+}
+
+/** The count of units on backorder becomes what orders have. */
+export interface BackorderedStockRepair {
+  type: "backordered";
+  /** The SKU. */
+  sku: Sku;
+  /** What is counted. */
+  kept: number;
+  /** What orders have. */
+  becomes: number;
 }
 
 /** A paper beside orders, named by whoever issues it: the number of a purchase order, say. */
@@ -1756,8 +1852,6 @@ export interface CaptureLine {
    * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
    */
   minimum_life_days?: number;
-  /** What the customer takes instead of units that a picker does not find; absent means nothing. */
-  substitution?: Substitution | null;
 }
 
 /** Something taken off a price. */
@@ -1786,30 +1880,6 @@ export interface TaxRate {
   /** The rate as a fraction: 0.18 for 18 %. */
   rate: Decimal;
 }
-
-/** Which items a customer takes instead of those of a line, if a picker does not find them. */
-export interface Substitution {
-  /** Which. */
-  accepts: Accepts;
-  /** The items, most welcome first; just where `accepts` is `listed`. */
-  skus?: Sku[];
-  /**
-   * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more` allows it. If
-   * not, it costs at most what the units it is given for would have cost.
-   */
-  pays_more?: boolean;
-}
-
-/** Which items a customer takes instead. */
-export type Accepts =
-  /** None: what is missing is canceled. */
-  | "none"
-  /** Those that are listed. */
-  | "listed"
-  /** Any of the same `category`. */
-  | "same_category"
-  /** Whatever the picker thinks comes nearest. */
-  | "best_match";
 
 /** What shipping costs. */
 export interface ShippingCharge {
@@ -1900,7 +1970,6 @@ export type OrderChange =
   | AddLineOrderChange
   | SetQuantityOrderChange
   | SetPriceOrderChange
-  | SetSubstitutionOrderChange
   | AddDiscountOrderChange
   | SetShippingOrderChange;
 
@@ -1937,15 +2006,6 @@ export interface SetPriceOrderChange {
    * discounts included; absent means that this stays.
    */
   discounts?: Discount[] | null;
-}
-
-/** Says anew what the customer takes instead of units of a line that are not there. */
-export interface SetSubstitutionOrderChange {
-  type: "set_substitution";
-  /** The line, or the line that a bundle was captured as. */
-  line: LineId;
-  /** What is taken instead. */
-  substitution: Substitution;
 }
 
 /** Takes something off the whole order: it is divided over what is left of the lines, by what they cost. */
@@ -1998,27 +2058,6 @@ export interface PickLine {
   picked?: Quantity;
   /** How many were not there. */
   not_found?: Quantity;
-}
-
-/** Why units are not given. */
-export type SubstituteReason =
-  /** They were not there. The books of the location lose them, and it is not asked for the line again. */
-  | "not_found"
-  /** They are there and not fit to be given. They count as damaged. */
-  | "unfit";
-
-/** What is given instead of others. */
-export interface SubstituteLine {
-  /** The id of the line to be, unique within the order. */
-  id: LineId;
-  /** What is given. */
-  sku: Sku;
-  /** How many units; absent means as many as are not given. Two small packs may stand for a large one. */
-  quantity?: Quantity | null;
-  /** Its price, before discounts, tax as the order's prices have it. */
-  unit_price: Decimal;
-  /** The taxes on it; absent means those of the line it is given for. */
-  taxes?: TaxRate[] | null;
 }
 
 /** Units of a line that go into a parcel. */
@@ -2295,7 +2334,6 @@ export type Event =
   | FulfillmentRejectedEvent
   | FulfillmentCanceledEvent
   | UnitsNotFoundEvent
-  | ItemSubstitutedEvent
   | ItemMispickedEvent
   | ParcelPackedEvent
   | ParcelShippedEvent
@@ -2332,8 +2370,13 @@ export type Event =
   | ClaimOpenedEvent
   | ClaimResolvedEvent
   | StockChangedEvent
+  | StockSetEvent
+  | ReorderPointReachedEvent
+  | StockRepairedEvent
   | LotReceivedEvent
   | LotRecalledEvent
+  | RecallLiftedEvent
+  | LotEditedEvent
   | UnitsRecalledEvent
   | RecallStopsWorkEvent
   | LotChangedEvent
@@ -2592,27 +2635,6 @@ export interface UnitsNotFoundEvent {
   location: LocationId;
   /** How many. */
   quantity: Quantity;
-}
-
-/** A picker gave other units instead of those of a line. */
-export interface ItemSubstitutedEvent {
-  type: "item_substituted";
-  /** The order. */
-  order: OrderId;
-  /** The line whose units were canceled. */
-  line: LineId;
-  /** How many of them. */
-  quantity: Quantity;
-  /** Why they were not given. */
-  reason: SubstituteReason;
-  /** The line that was added. */
-  substitute: LineId;
-  /** What was given. */
-  sku: Sku;
-  /** How many units of it. */
-  given: Quantity;
-  /** What is charged for them, tax included. */
-  charged: Amount;
 }
 
 /** A picker scanned something else than a line asks for. */
@@ -3055,6 +3077,43 @@ export interface StockChangedEvent {
   reason?: string;
 }
 
+/** Stock was set to a figure that was counted. */
+export interface StockSetEvent {
+  type: "stock_set";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** The figure that was named, on hand or available, as it stood. */
+  before: number;
+  /** What it was set to. */
+  after: number;
+  /** What moved since it was taken, and is part of that; absent if it was taken just then. */
+  moved_since?: number;
+}
+
+/** What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been above it again. */
+export interface ReorderPointReachedEvent {
+  type: "reorder_point_reached";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** What is available. */
+  available: number;
+  /** The reorder point. */
+  reorder_point: Quantity;
+}
+
+/** A figure of stock was repaired that an audit had found to be wrong. */
+export interface StockRepairedEvent {
+  type: "stock_repaired";
+  /** What was repaired, and how. */
+  repair: StockRepair;
+}
+
 /** A lot came in for the first time. */
 export interface LotReceivedEvent {
   type: "lot_received";
@@ -3079,6 +3138,34 @@ export interface LotRecalledEvent {
   reason: string;
   /** How many units were free. */
   quantity: Quantity;
+}
+
+/** The recall of a lot was lifted. */
+export interface RecallLiftedEvent {
+  type: "recall_lifted";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
+  /** Why. */
+  reason: string;
+  /** How many units came free from quality control. */
+  quantity: Quantity;
+}
+
+/** The days of a lot were corrected. */
+export interface LotEditedEvent {
+  type: "lot_edited";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
+  /** The day on which it expires. */
+  expires_on?: Day;
+  /** The day up to which it is at its best. */
+  best_before?: Day;
+  /** Why. */
+  reason: string;
 }
 
 /** Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots. */
@@ -3377,10 +3464,13 @@ export type Rejection =
   | InsufficientBucketRejection
   | UnknownLotRejection
   | LotDiffersRejection
-  | SubstituteNotAllowedRejection
-  | PaymentMissingRejection
+  | LotPromisedRejection
+  | LotNotRecalledRejection
   | LotNotForSaleRejection
   | StockChangedRejection
+  | CountedSinceRejection
+  | AsOfTooOldRejection
+  | RepairOutdatedRejection
   | OnHandBelowZeroRejection
   | UnserviceableRejection
   | QuantityNotEligibleRejection
@@ -3683,26 +3773,28 @@ export interface LotDiffersRejection {
   named: Day;
 }
 
-/** An item may not be given instead of those of a line. */
-export interface SubstituteNotAllowedRejection {
-  code: "substitute_not_allowed";
-  /** The order. */
-  order: OrderId;
-  /** The line. */
-  line: LineId;
-  /** The item. */
+/** Units of the lot are promised, and its new days would not do for them. */
+export interface LotPromisedRejection {
+  code: "lot_promised";
+  /** The SKU. */
   sku: Sku;
-  /** What keeps it from being given. */
-  bar: SubstituteBar;
+  /** The lot. */
+  lot: LotNumber;
+  /** The order that holds units of it; absent if a cart does. */
+  order?: OrderId;
+  /** The cart that holds units of it; absent if an order does. */
+  reservation?: ReservationId;
+  /** What would keep the lot from being sold to it. */
+  bar: LotBar;
 }
 
-/** A change would leave more to be paid than is authorized or captured, where the channel wants payment first. */
-export interface PaymentMissingRejection {
-  code: "payment_missing";
-  /** The order. */
-  order: OrderId;
-  /** What is missing. */
-  missing: Amount;
+/** The lot was not recalled. */
+export interface LotNotRecalledRejection {
+  code: "lot_not_recalled";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot. */
+  lot: LotNumber;
 }
 
 /** A lot may not be sold to whom the command would give it. */
@@ -3716,7 +3808,7 @@ export interface LotNotForSaleRejection {
   bar: LotBar;
 }
 
-/** The stock on hand is not what the command expected. */
+/** The stock is not what the command expected. */
 export interface StockChangedRejection {
   code: "stock_changed";
   /** The SKU. */
@@ -3727,6 +3819,41 @@ export interface StockChangedRejection {
   expected: number;
   /** What is there. */
   current: number;
+}
+
+/** The stock was counted after the figure was taken that the command brings. */
+export interface CountedSinceRejection {
+  code: "counted_since";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** When the figure was taken. */
+  as_of: Timestamp;
+  /** When it was counted last. */
+  counted_at: Timestamp;
+}
+
+/** So much has moved since a figure was taken that what it is now cannot be told. */
+export interface AsOfTooOldRejection {
+  code: "as_of_too_old";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** When the figure was taken. */
+  as_of: Timestamp;
+  /** How many commands were looked at. */
+  entries: number;
+}
+
+/** What is to be repaired is not what was audited any more. */
+export interface RepairOutdatedRejection {
+  code: "repair_outdated";
+  /** The SKU. */
+  sku: Sku;
+  /** The location, unless the figure is counted over all of them. */
+  location?: LocationId;
 }
 
 /** The correction would leave less than nothing on hand. */
@@ -4088,17 +4215,6 @@ export type ShortageReason =
   | "channel_cap"
   /** As much is on backorder as may be. */
   | "backorder_limit";
-
-/** What keeps an item from being given instead of others. */
-export type SubstituteBar =
-  /** The customer takes nothing instead. */
-  | "not_wanted"
-  /** The customer has listed others. */
-  | "not_listed"
-  /** The customer takes items of the same category, and it is of another or of none. */
-  | "other_category"
-  /** Its price differs by more than the policy allows. */
-  | "price_difference";
 
 /** What keeps a lot from being sold. */
 export type LotBar =
@@ -4586,17 +4702,12 @@ export interface Order {
   channel: ChannelId;
   /** Its id there; unique within the channel. */
   external_id?: ExternalId;
-  /** When the customer placed it. */
-  placed_at: Timestamp;
-  /**
-   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
-   * Derived from the order's deadlines whenever it is written.
-   */
-  due_at?: Timestamp;
   /** Who bought. */
   customer?: CustomerId;
   /** The group the customer was in when it was captured. */
   customer_group?: CustomerGroup;
+  /** When the customer placed it. */
+  placed_at: Timestamp;
   /** Higher numbers are served first where stock is short. */
   priority?: number;
   /** The currency of every amount in the order. */
@@ -4639,6 +4750,11 @@ export interface Order {
   reserved_until?: Timestamp;
   /** When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late. */
   reservation_ended_at?: Timestamp;
+  /**
+   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+   * Derived from the order's deadlines whenever it is written.
+   */
+  due_at?: Timestamp;
   /** Work given to locations; the number of a fulfillment order is its place here, counted from 1. */
   fulfillments?: Fulfillment[];
   /** Parcels packed; the number of a parcel is its place here, counted from 1. */
@@ -4709,10 +4825,6 @@ export interface Line {
   minimum_life_days?: number;
   /** The bundle it is a component of, as it was sold. */
   bundle?: LineBundle;
-  /** What the customer takes instead of units that are not there; absent means nothing. */
-  substitution?: Substitution;
-  /** The units it was given for, if a picker gave it instead of others. */
-  substitute_for?: SubstituteFor;
 }
 
 /** Tax at one rate. */
@@ -4779,14 +4891,6 @@ export interface LineBundle {
   quantity: Quantity;
   /** How many units of the line made one bundle when it was sold, whatever it is made of now. */
   units_each: Quantity;
-}
-
-/** The units that a line was given for. */
-export interface SubstituteFor {
-  /** The line they were on. */
-  line: LineId;
-  /** How many of them it was given for. */
-  quantity: Quantity;
 }
 
 /** Something that is charged once for an order. */
@@ -5425,14 +5529,14 @@ export interface Item {
   backorder?: Backorder;
   /** The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with. */
   return_category?: Category;
-  /** The group of items that customers take for one another who accept any of the `same_category`. */
-  category?: Category;
   /** What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal. */
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. */
   grams?: number;
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
+  /** When it is to be ordered anew, by location id. */
+  reorder_rules?: ReorderRule[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
   lots?: LotPolicy;
   /** What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make. */
@@ -5856,6 +5960,172 @@ export interface SlotLoad {
   items: Quantity;
 }
 
+/**
+ * Figures of stock, to be set row by row.
+ *
+ * A row becomes a `SetStock` under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short is sent again as
+ * it was: what took effect is answered as already applied. The corrected file is another upload, under another id.
+ */
+export interface StockUpload {
+  /** Names the upload for ever. */
+  upload: CommandId;
+  /** When it is sent. */
+  at: Timestamp;
+  /** Who sends it. */
+  actor: Actor;
+  /** When the figures were taken: what moved since then is added to each. Absent means just now. */
+  as_of?: Timestamp;
+  /** Why, for all rows. */
+  reason: string;
+  /** Where rows are about that name no location. */
+  location?: string;
+  /** Whether all rows are applied or none: in one commit, so of at most 8,192 rows. */
+  atomic?: boolean;
+  /** The rows; those of a file may come besides. */
+  rows: StockRow[];
+}
+
+/** A row of an upload. It is checked when its turn comes: one that is wrong does not keep the others from being applied. */
+export interface StockRow {
+  /** Its line in the file; 0 means its place among the rows, counted from 1. */
+  line: number;
+  /** The SKU. */
+  sku: string;
+  /** The location; absent means that of the upload. */
+  location?: string;
+  /** The lot, where the item is kept by lot. */
+  lot?: string;
+  /** Units on hand. Either these or `available` are named. */
+  on_hand?: number;
+  /** Units free for sale. */
+  available?: number;
+  /** The same figure as it stands, if the row is to be refused where it has changed. */
+  expected?: number;
+  /** When this figure was taken; absent means when those of the upload were. */
+  as_of?: Timestamp;
+  /** What of the row could not be read, if a file was read that holds it. */
+  unreadable?: UnreadableCell;
+}
+
+/** A cell of a file that could not be read. */
+export interface UnreadableCell {
+  /** The heading of its column. */
+  column: string;
+  /** What is wrong with it. */
+  problem: string;
+}
+
+/** What came of an upload. */
+export interface UploadReport {
+  /** Rows that took effect now. */
+  applied: number;
+  /** Rows that took effect when the upload was first sent. */
+  already_applied: number;
+  /** Rows that are wrong. */
+  refused: number;
+  /** Rows that are right and were not applied, since all or none were to be. */
+  not_applied: number;
+  /** What came of each row, in their order. */
+  rows: UploadedRow[];
+}
+
+/** What came of a row. */
+export interface UploadedRow {
+  /** Its line. */
+  line: number;
+  /** The SKU, as the row has it. */
+  sku: string;
+  /** The location, as the row or the upload has it. */
+  location: string;
+  /** The lot, if the row has one. */
+  lot?: string;
+  /** What came of it. */
+  status: UploadedStatus;
+  /** The figure as it stood; only where it took effect. */
+  before?: number;
+  /** The figure it was set to. */
+  after?: number;
+  /** Why it was refused. */
+  rejection?: Rejection;
+}
+
+/** What came of a row. */
+export type UploadedStatus =
+  /** It took effect. */
+  | "applied"
+  /** It took effect when the upload was first sent. */
+  | "already_applied"
+  /** It is wrong. */
+  | "refused"
+  /** It is right, and was not applied. */
+  | "not_applied";
+
+/** Asks what runs low at locations for which items have reorder rules. */
+export interface StockAlertsQuery {
+  /** The instant at which it is asked: the end of the window. */
+  at: Timestamp;
+  /** Over how many days before it what is sold is averaged; 1 to 366, and what lies beyond counts as the bound. */
+  window_days: number;
+  /** For how many days an order should last, where the rule does not say. */
+  target_days?: number;
+  /** Only this location. */
+  location?: LocationId;
+  /** Whether to list levels too that are as they should be. */
+  all?: boolean;
+  /** Only SKUs after this one. */
+  after?: Sku;
+  /** The most rows wanted, up to 10,000; all locations of a SKU stand on one page. */
+  limit: number;
+}
+
+/** A page of what runs low, by SKU, then by location. */
+export interface StockAlerts {
+  /** The rows. */
+  levels: StockCover[];
+  /** The `after` of the next page, if there may be one. */
+  next?: Sku;
+}
+
+/** How long the stock of a SKU at a location lasts. */
+export interface StockCover {
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** What is wrong with it; empty if it is as it should be. */
+  alerts: StockAlert[];
+  /** Units available; less than nothing where a correction fell below what is promised. */
+  available: number;
+  /** Units on order for the location that nobody waits for. */
+  incoming: Quantity;
+  /** When the first of them are expected. */
+  incoming_at?: Timestamp;
+  /** Its rule: when it is to be ordered. */
+  reorder_point: Quantity;
+  /** Its rule: what should always be there. */
+  safety_stock: Quantity;
+  /** Units that left for customers within the window, or within its end if more commands moved the SKU than are looked at. */
+  sold: Quantity;
+  /** How many of them a day on average, to the hundredth, rounded down. */
+  daily: Decimal;
+  /** For how many days what is available lasts at that rate, to the tenth, rounded down; absent if nothing was sold. */
+  days_of_cover?: Decimal;
+  /**
+   * How many units to order: what is missing, beside what is on order, to last for the target days on top of the safety stock, or to
+   * stand at the reorder point.
+   */
+  suggested: Quantity;
+}
+
+/** What is wrong with a level of stock. */
+export type StockAlert =
+  /** Nothing is available. */
+  | "out_of_stock"
+  /** Less is available than should always be there. */
+  | "below_safety_stock"
+  /** No more is available than at which it is to be ordered. */
+  | "below_reorder_point";
+
 /** What an audit found. */
 export interface AuditReport {
   /** Orders looked at. */
@@ -5868,6 +6138,8 @@ export interface AuditReport {
   transactions: number;
   /** Everything that does not add up, in the order of what it is about. */
   differences: Difference[];
+  /** What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong. */
+  repair?: RepairPlan;
 }
 
 /** Something that does not add up. Amounts are in minor units of the order's currency. */
@@ -5880,7 +6152,6 @@ export type Difference =
   | LineUnitsDifference
   | LineCreditDifference
   | ReplacementDifference
-  | SubstitutedDifference
   | OrderTotalDifference
   | PaymentLedgerDifference
   | JournalDifference
@@ -5994,19 +6265,6 @@ export interface ReplacementDifference {
   kept: number;
 }
 
-/** More substitutes were given for units of a line than were canceled of it, or the line is not there. */
-export interface SubstitutedDifference {
-  code: "substituted";
-  /** The order. */
-  order: OrderId;
-  /** The line whose units were not given. */
-  line: LineId;
-  /** Units that others were given for. */
-  replaced: number;
-  /** Units that are canceled. */
-  canceled: number;
-}
-
 /** An order's total is not the sum of its parts. */
 export interface OrderTotalDifference {
   code: "order_total";
@@ -6083,6 +6341,16 @@ export interface OverRefundedDifference {
   refunded: number;
 }
 
+/** What to repair, worked out from what an audit found. It is carried out by `RepairStock`, which a preview shows before. */
+export interface RepairPlan {
+  /** The number of the last entry of the log that the audit looked at. */
+  audited_through: number;
+  /** What to repair, in this order. A command takes at most 10,000. */
+  repairs: StockRepair[];
+  /** Differences that no plan repairs: somebody has to look at them. */
+  unrepaired?: Difference[];
+}
+
 /** A SHA-256 over the canonical form of records. */
 export type Digest = string;
 
@@ -6112,6 +6380,8 @@ export interface ReadSet {
   documents?: DocumentKey[];
   /** Subjects, for the open papers about them. */
   subjects?: Subject[];
+  /** What moved lately. */
+  moved?: MovedQuery[];
   /** What is due. */
   due?: DueQuery;
 }
@@ -6142,6 +6412,23 @@ export interface DocumentKey {
 
 /** What open papers are looked up by: the part something plays in them, and which. */
 export type Subject = { lot: DocumentId } | { supply: Sku };
+
+/**
+ * Asks for what moved of a SKU at a location since an instant.
+ *
+ * Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those that were
+ * given after the instant, last entry first. As many entries as were looked at mean that there may be more.
+ */
+export interface MovedQuery {
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** Only commands that were given after this instant. */
+  after: Timestamp;
+  /** The most entries looked at. */
+  limit: number;
+}
 
 /**
  * Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders before papers,
@@ -6183,6 +6470,8 @@ export interface Snapshot {
   documents: (Document | null)[];
   /** The open papers about each subject, sorted. */
   subjects: DocumentKey[][];
+  /** What moved lately, last entry first. */
+  moved: MovementRow[][];
   /** What is due, first due first. */
   due: Due[];
 }

@@ -42,6 +42,25 @@ test("a command is answered with what it brought about", async () => {
   assert.match(await engine.digest(), /^[0-9a-f]{64}$/);
 });
 
+test("a file of counts is answered row by row, and what runs low is listed", async () => {
+  const engine = await shop();
+  const upload = { upload: "count-1", at: "2026-03-01T11:00:00Z", actor: "test", reason: "stocktake", location: "berlin", rows: [] };
+  const report = await engine.uploadStock(upload, "SKU,On hand\ntea,4\nnosuch,1\ntea,many\n");
+  assert.deepEqual(
+    report.rows.map(({ line, status, after = null, rejection = null }) => [line, status, after, rejection?.code ?? null]),
+    [
+      [2, "applied", 4, null],
+      [3, "refused", null, "unknown_item"],
+      [4, "refused", null, "invalid_field"],
+    ],
+  );
+  assert.equal((await engine.uploadStock(upload, "SKU,On hand\ntea,4\n")).already_applied, 1);
+  await assert.rejects(engine.uploadStock(upload, "a,b\n"), { code: "invalid_csv" });
+  engine.submit(envelope({ type: "put_item", sku: "tea", reorder_rules: [{ location: "berlin", reorder_point: 5 }] }));
+  const { levels } = await engine.stockAlerts({ at: "2026-03-01T12:00:00Z", limit: 10 });
+  assert.deepEqual(levels.map(({ sku, available, suggested }) => [sku, available, suggested]), [["tea", 4, 1]]);
+});
+
 test("a preview shows what comes and writes nothing", async () => {
   const engine = await shop();
   engine.submit(envelope(capture("o-1", 2)));

@@ -266,3 +266,25 @@ def test_help_tells_what_things_are():
     for documented in (oms, oms.Engine, oms.Engine.submit, oms.CaptureOrder, oms.Order, oms.InsufficientStock, oms.Storage.load):
         assert documented.__doc__
     assert "unit_price: " in oms.CaptureLine.__doc__
+
+
+def test_a_file_of_counts_is_answered_row_by_row(engine):
+    head = oms.StockUpload(upload="count-1", at=AT, actor="test", reason="stocktake", location="berlin", rows=[])
+    report = engine.upload_stock(head, csv=b"SKU,On hand\ntea,9\nnosuch,1\ntea,many\n")
+    assert [(row.line, row.status, row.before, row.after) for row in report.rows] == [
+        (2, "applied", 5, 9),
+        (3, "refused", None, None),
+        (4, "refused", None, None),
+    ]
+    assert isinstance(report.rows[1].rejection, oms.UnknownItemRejection)
+    assert engine.upload_stock(head, csv=b"SKU,On hand\ntea,9\n").already_applied == 1
+    with pytest.raises(oms.InvalidInput) as caught:
+        engine.upload_stock(head, csv=b"a,b\n")
+    assert caught.value.code == "invalid_csv"
+
+
+def test_what_runs_low_is_listed_page_by_page(engine):
+    engine.submit(envelope("rule", oms.PutItem(sku="tea", reorder_rules=[oms.ReorderRule(location="berlin", reorder_point=5)])))
+    alerts = engine.stock_alerts(oms.StockAlertsQuery(at=AT, limit=10))
+    assert [(level.sku, level.available, level.daily, level.suggested) for level in alerts.levels] == [("tea", 5, Decimal("0.00"), 0)]
+    assert alerts.levels[0].alerts == ["below_reorder_point"] and alerts.next is None

@@ -169,3 +169,33 @@ fn the_suite_tells_a_careless_storage() {
     }
     assert_eq!(oms_wire::conformance::run("no_such_case", &mut || Ok(Careless)).unwrap_err().code(), "unknown_case");
 }
+
+#[test]
+fn stock_is_uploaded_and_what_runs_low_is_listed_alike_on_both() {
+    let (ours, host, mut storage) = (Handle::memory(), HostEngine::new(), MemoryStorage::new());
+    let more = r#"[{"id": "7", "at": "2026-03-01T10:03:00Z", "actor": "t", "command": {"type": "put_item", "sku": "hat",
+        "reorder_rules": [{"location": "berlin", "reorder_point": 4, "target_days": 30}]}}]"#;
+    for commands in [SET_UP, more] {
+        assert_eq!(value(ours.submit_many(commands.as_bytes())), drive(&host.submit_many(commands.as_bytes()).unwrap(), &mut storage));
+    }
+    let csv = b"SKU;Location;On hand\ntea;berlin;9\nhat;;3\nnosuch;berlin;1\ntea;berlin;2\nhat;berlin;many\n";
+    for (id, atomic, counts) in [("u1", true, [0, 0, 3, 2]), ("u2", false, [2, 0, 3, 0]), ("u2", false, [0, 2, 3, 0])] {
+        let upload = json!({"upload": id, "at": "2026-03-01T11:00:00Z", "actor": "t", "reason": "count", "location": "berlin",
+                            "as_of": "2026-03-01T10:30:00Z", "atomic": atomic});
+        let upload = upload.to_string();
+        let report = value(ours.upload_stock(upload.as_bytes(), Some(csv)));
+        assert_eq!(report, drive(&host.upload_stock(upload.as_bytes(), Some(csv)).unwrap(), &mut storage));
+        let told = ["applied", "already_applied", "refused", "not_applied"].map(|count| report[count].as_i64().unwrap());
+        assert_eq!(told, counts, "{report}");
+        assert_eq!(report["rows"][4]["rejection"]["field"], "On hand");
+        assert_eq!((&report["rows"][3]["line"], &report["rows"][3]["rejection"]["code"]), (&json!(5), &json!("invalid_field")));
+    }
+    let query = br#"{"at": "2026-03-01T12:00:00Z", "limit": 10}"#;
+    let alerts = value(ours.stock_alerts(query));
+    assert_eq!(alerts, drive(&host.stock_alerts(query).unwrap(), &mut storage));
+    assert_eq!((&alerts["levels"][0]["available"], &alerts["levels"][0]["suggested"]), (&json!(3), &json!(0)));
+    assert_eq!(ours.digest().unwrap(), drive(&host.digest().unwrap(), &mut storage));
+    assert_eq!(ours.upload_stock(b"{}", None).unwrap_err().code(), "invalid_input");
+    let head = br#"{"upload": "u3", "at": "2026-03-01T11:00:00Z", "actor": "t", "reason": "count"}"#;
+    assert_eq!(ours.upload_stock(head, Some(b"a,b\n")).unwrap_err().code(), "invalid_csv");
+}

@@ -61,7 +61,7 @@ pub(crate) struct Workspace {
     pub(super) undo: Vec<Undo>,
     pub(super) movements: Vec<Movement>,
     events: Vec<Event>,
-    log: Vec<Arc<LogEntry>>,
+    pub(super) log: Vec<Arc<LogEntry>>,
     now: Timestamp,
     command: CommandId,
     actor: Actor,
@@ -244,21 +244,6 @@ impl Workspace {
     /// The entry of a command that took effect before.
     pub(crate) fn entry(&self, id: &CommandId) -> Option<&Arc<LogEntry>> {
         self.entries.get(id)
-    }
-
-    /// What had moved of a SKU at a location when it was read, as far as a command has asked, last entry first.
-    pub(crate) fn moved(&self, sku: &Sku, location: &LocationId) -> &[MovementRow] {
-        self.moved.get(&(sku.clone(), location.clone())).map_or(&[], Vec::as_slice)
-    }
-
-    /// The commands of the batch that took effect so far.
-    pub(crate) fn entries_of_batch(&self) -> &[Arc<LogEntry>] {
-        &self.log
-    }
-
-    /// What the current command has moved so far.
-    pub(crate) fn movements_of_command(&self) -> &[Movement] {
-        &self.movements
     }
 
     /// The time of the current command.

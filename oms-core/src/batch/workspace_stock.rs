@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex, SkuSlot};
 use super::workspace::{Undo, Workspace};
-use super::{Counter, SkuRecord};
+use super::{Counter, LogEntry, SkuRecord};
 use crate::document::DocumentBody;
 use crate::inventory::{Bucket, Buckets, Movement, Place};
 use crate::item::Item;
 use crate::lot::Lot;
 use crate::places::KeyHash;
+use crate::query::MovementRow;
 use crate::{ChannelId, LocationId, LotNumber, Quantity, Rejection, Sku};
 
 impl Workspace {
@@ -204,6 +205,21 @@ impl Workspace {
         let shelf = shelf.into();
         self.remember(sku, shelf);
         self.slot_mut(sku).level_mut(shelf).exact = true;
+    }
+
+    /// What had moved of a SKU at a location when it was read, as far as a command has asked, last entry first.
+    pub(crate) fn moved(&self, sku: &Sku, location: &LocationId) -> &[MovementRow] {
+        self.moved.get(&(sku.clone(), location.clone())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The commands of the batch that took effect so far.
+    pub(crate) fn entries_of_batch(&self) -> &[Arc<LogEntry>] {
+        &self.log
+    }
+
+    /// What the current command has moved so far.
+    pub(crate) fn movements_of_command(&self) -> &[Movement] {
+        &self.movements
     }
 
     /// Makes the batch stand or fall with more units being available at a location than so many, also after what it has taken.

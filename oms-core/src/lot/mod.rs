@@ -5,6 +5,8 @@ mod life;
 mod picking;
 
 pub(crate) mod change_lot;
+pub(crate) mod edit_lot;
+pub(crate) mod lift_recall;
 pub(crate) mod naming;
 pub(crate) mod recall_lot;
 
@@ -13,7 +15,9 @@ use smol_str::SmolStr;
 
 pub use change_lot::ChangeLot;
 pub(crate) use change_lot::check_not_recalled;
+pub use edit_lot::EditLot;
 pub(crate) use life::Need;
+pub use lift_recall::LiftRecall;
 pub use picking::OfferedLot;
 pub(crate) use picking::{LotPick, choose, for_sale, offered};
 pub use recall_lot::RecallLot;

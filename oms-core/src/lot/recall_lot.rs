@@ -24,7 +24,7 @@ use crate::{LotNumber, OrderId, Quantity, Rejection, ReservationId, Sku};
 /// What has been picked or packed is told by `recall_stops_work`, and can neither be packed nor shipped: `change_lot` gives the order
 /// units of another lot, `cancel_order` takes it off. Orders to which units have left are found by the `lot` of an order filter.
 ///
-/// A lot that was recalled stays so. One that is recalled again is refused with `lot_not_for_sale`.
+/// A lot that was recalled stays so until `lift_recall`. One that is recalled again is refused with `lot_not_for_sale`.
 ///
 /// ```
 /// use oms_core::lot::RecallLot;
@@ -96,10 +96,17 @@ fn quarantine(work: &mut Workspace, sku: SkuIndex, lot: LotIndex) -> Result<Quan
             work.shift(sku, shelf, place, Place::QualityControl, units)?;
             free = free.plus(units);
         }
-        // An order that somebody else has been promised units of the lot meanwhile must not be missed.
-        work.rely_on_exact(sku, shelf);
     }
+    rely_on_all_of(work, sku, lot);
     Ok(free)
+}
+
+/// Makes the batch stand or fall with the stock of a lot as it was read, wherever it lies: an order that somebody else has promised units
+/// of the lot meanwhile must not be missed.
+pub(super) fn rely_on_all_of(work: &mut Workspace, sku: SkuIndex, lot: LotIndex) {
+    for location in work.slot(sku).locations_of(lot) {
+        work.rely_on_exact(sku, Shelf { location, lot: Some(lot) });
+    }
 }
 
 /// Takes the lot from an order: what is on the shelf is promised anew, what has been taken from it is told.

@@ -39,6 +39,8 @@ impl Rejection {
             Rejection::SubstituteNotAllowed { .. } => "substitute_not_allowed",
             Rejection::PaymentMissing { .. } => "payment_missing",
             Rejection::LotNotForSale { .. } => "lot_not_for_sale",
+            Rejection::LotPromised { .. } => "lot_promised",
+            Rejection::LotNotRecalled { .. } => "lot_not_recalled",
             Rejection::StockChanged { .. } => "stock_changed",
             Rejection::CountedSince { .. } => "counted_since",
             Rejection::AsOfTooOld { .. } => "as_of_too_old",

@@ -5,9 +5,10 @@
 //! set of locations. It shares the core's vocabulary of commands and ids, and none of its decisions.
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
-/// Commands that this model does not know: slots have a model of their own, and vectors show what is collected.
-pub(crate) const ELSEWHERE: [&str; 6] =
-    ["repair_stock", "put_zone", "put_slot_template", "change_slot", "ready_for_pickup", "collect_order"];
+/// Commands that this model does not know: slots and repairs have models of their own, and vectors show what is collected and what becomes
+/// of the papers of lots.
+pub(crate) const ELSEWHERE: [&str; 8] =
+    ["repair_stock", "lift_recall", "edit_lot", "put_zone", "put_slot_template", "change_slot", "ready_for_pickup", "collect_order"];
 
 pub(crate) mod address;
 pub(crate) mod aftersales;

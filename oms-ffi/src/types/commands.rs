@@ -99,6 +99,10 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         channel_caps: Vec<ChannelCap>,
+        /// When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reorder_rules: Vec<ReorderRule>,
         /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -167,12 +171,22 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<LotNumber>,
-        /// Units on hand, whatever their state.
-        on_hand: Quantity,
-        /// Refuse unless so many are on hand now; absent means whatever there is.
+        /// Units on hand, whatever their state. Either these or `available` are named.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_hand: Option<Quantity>,
+        /// Units free for sale: what is promised, kept back or damaged lies there besides.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        available: Option<Quantity>,
+        /// Refuse unless the same figure stands so now; absent means whatever there is.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected: Option<Quantity>,
+        /// When the figure was taken; absent means now.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        as_of: Option<Timestamp>,
         /// Why.
         reason: String,
     },
@@ -195,12 +209,51 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Repairs stock by the plan of an audit.
+    RepairStock {
+        /// The number of the last entry of the log that the audit looked at.
+        audited_through: u64,
+        /// What to repair, in this order; 1 to 10,000.
+        repairs: Vec<StockRepair>,
+        /// Why.
+        reason: String,
+    },
     /// Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
     RecallLot {
         /// What it is a lot of.
         sku: Sku,
         /// Its number.
         lot: LotNumber,
+        /// Why.
+        reason: String,
+    },
+    /// Lifts the recall of a lot that turned out to be good.
+    LiftRecall {
+        /// What it is a lot of.
+        sku: Sku,
+        /// Its number.
+        lot: LotNumber,
+        /// Whether what lies in quality control of it is free at once.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        release: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Corrects the days of a lot.
+    EditLot {
+        /// What it is a lot of.
+        sku: Sku,
+        /// Its number.
+        lot: LotNumber,
+        /// The day on which it expires.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<Day>,
+        /// The day up to which it is at its best.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        best_before: Option<Day>,
         /// Why.
         reason: String,
     },
@@ -1091,6 +1144,7 @@ oms_core::read_tagged! {
         #[serde(default)] unit_costs: Vec<CurrencyAmount>,
         #[serde(default)] grams: u32,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
+        #[serde(default)] reorder_rules: Vec<ReorderRule>,
         #[serde(default)] lots: Option<LotPolicy>,
         #[serde(default)] components: Vec<Component>,
     },
@@ -1115,8 +1169,10 @@ oms_core::read_tagged! {
         sku: Sku,
         location: LocationId,
         #[serde(default)] lot: Option<LotNumber>,
-        on_hand: Quantity,
+        #[serde(default)] on_hand: Option<Quantity>,
+        #[serde(default)] available: Option<Quantity>,
         #[serde(default)] expected: Option<Quantity>,
+        #[serde(default)] as_of: Option<Timestamp>,
         reason: String,
     },
     MoveStock {
@@ -1128,9 +1184,27 @@ oms_core::read_tagged! {
         quantity: Quantity,
         reason: String,
     },
+    RepairStock {
+        audited_through: u64,
+        repairs: Vec<StockRepair>,
+        reason: String,
+    },
     RecallLot {
         sku: Sku,
         lot: LotNumber,
+        reason: String,
+    },
+    LiftRecall {
+        sku: Sku,
+        lot: LotNumber,
+        #[serde(default)] release: bool,
+        reason: String,
+    },
+    EditLot {
+        sku: Sku,
+        lot: LotNumber,
+        #[serde(default)] expires_on: Option<Day>,
+        #[serde(default)] best_before: Option<Day>,
         reason: String,
     },
     ReleaseBackorders {
@@ -2461,6 +2535,23 @@ pub struct ChannelCap {
     pub limit: Quantity,
 }
 
+/// When an item is to be ordered anew for a location, and how much of it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReorderRule {
+    /// The location.
+    pub location: LocationId,
+    /// It is to be ordered when no more than so many are available.
+    pub reorder_point: Quantity,
+    /// Units that should always be there, for days on which more is sold or a delivery is late.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub safety_stock: Quantity,
+    /// For how many days an order should last; absent means what the query says, or up to the reorder point.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_days: Option<u16>,
+}
+
 /// How an item that is kept by lot is picked, and how long its units have to last.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct LotPolicy {
@@ -2573,6 +2664,105 @@ pub struct ReceiveLine {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+}
+
+/// One figure that is repaired.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum StockRepair {
+    /// A balance becomes what the ledger makes. The ledger is right, so no movement is written.
+    Balance {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// The state.
+        bucket: Bucket,
+        /// What is kept.
+        kept: i64,
+        /// What the ledger makes.
+        becomes: i64,
+    },
+    /// The ledger gets a movement that makes it agree with a balance. The balance is right, and stays.
+    Ledger {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// The state.
+        bucket: Bucket,
+        /// What the ledger makes.
+        moved: i64,
+        /// What is kept.
+        becomes: i64,
+    },
+    /// What is promised becomes what orders and reservations hold; the difference moves from or to what is available.
+    Promise {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// Reserved or committed.
+        bucket: Bucket,
+        /// What is kept, after the repairs before this one.
+        kept: i64,
+        /// What orders and reservations hold.
+        becomes: i64,
+    },
+    /// The count of units on backorder becomes what orders have.
+    Backordered {
+        /// The SKU.
+        sku: Sku,
+        /// What is counted.
+        kept: i64,
+        /// What orders have.
+        becomes: i64,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "StockRepair" as StockRepair;
+    Balance {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        bucket: Bucket,
+        kept: i64,
+        becomes: i64,
+    },
+    Ledger {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        bucket: Bucket,
+        moved: i64,
+        becomes: i64,
+    },
+    Promise {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        bucket: Bucket,
+        kept: i64,
+        becomes: i64,
+    },
+    Backordered {
+        sku: Sku,
+        kept: i64,
+        becomes: i64,
+    },
 }
 
 /// A paper beside orders, named by whoever issues it: the number of a purchase order, say.

@@ -252,25 +252,6 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
-    /// A picker gave other units instead of those of a line.
-    ItemSubstituted {
-        /// The order.
-        order: OrderId,
-        /// The line whose units were canceled.
-        line: LineId,
-        /// How many of them.
-        quantity: Quantity,
-        /// Why they were not given.
-        reason: SubstituteReason,
-        /// The line that was added.
-        substitute: LineId,
-        /// What was given.
-        sku: Sku,
-        /// How many units of it.
-        given: Quantity,
-        /// What is charged for them, tax included.
-        charged: Amount,
-    },
     /// A picker scanned something else than a line asks for.
     ItemMispicked {
         /// The order.
@@ -651,6 +632,42 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// Stock was set to a figure that was counted.
+    StockSet {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// The figure that was named, on hand or available, as it stood.
+        before: i64,
+        /// What it was set to.
+        after: i64,
+        /// What moved since it was taken, and is part of that; absent if it was taken just then.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moved_since: Option<i64>,
+    },
+    /// What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been
+    /// above it again.
+    ReorderPointReached {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// What is available.
+        available: i64,
+        /// The reorder point.
+        reorder_point: Quantity,
+    },
+    /// A figure of stock was repaired that an audit had found to be wrong.
+    StockRepaired {
+        /// What was repaired, and how.
+        repair: StockRepair,
+    },
     /// A lot came in for the first time.
     LotReceived {
         /// The SKU.
@@ -676,6 +693,34 @@ pub enum Event {
         reason: String,
         /// How many units were free.
         quantity: Quantity,
+    },
+    /// The recall of a lot was lifted.
+    RecallLifted {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// Why.
+        reason: String,
+        /// How many units came free from quality control.
+        quantity: Quantity,
+    },
+    /// The days of a lot were corrected.
+    LotEdited {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
+        /// The day on which it expires.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_on: Option<Day>,
+        /// The day up to which it is at its best.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        best_before: Option<Day>,
+        /// Why.
+        reason: String,
     },
     /// Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
     UnitsRecalled {
@@ -919,16 +964,6 @@ oms_core::read_tagged! {
         location: LocationId,
         quantity: Quantity,
     },
-    ItemSubstituted {
-        order: OrderId,
-        line: LineId,
-        quantity: Quantity,
-        reason: SubstituteReason,
-        substitute: LineId,
-        sku: Sku,
-        given: Quantity,
-        charged: Amount,
-    },
     ItemMispicked {
         order: OrderId,
         fulfillment: u32,
@@ -1128,6 +1163,23 @@ oms_core::read_tagged! {
         location: LocationId,
         #[serde(default)] reason: String,
     },
+    StockSet {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        before: i64,
+        after: i64,
+        #[serde(default)] moved_since: Option<i64>,
+    },
+    ReorderPointReached {
+        sku: Sku,
+        location: LocationId,
+        available: i64,
+        reorder_point: Quantity,
+    },
+    StockRepaired {
+        repair: StockRepair,
+    },
     LotReceived {
         sku: Sku,
         lot: LotNumber,
@@ -1139,6 +1191,19 @@ oms_core::read_tagged! {
         lot: LotNumber,
         reason: String,
         quantity: Quantity,
+    },
+    RecallLifted {
+        sku: Sku,
+        lot: LotNumber,
+        reason: String,
+        quantity: Quantity,
+    },
+    LotEdited {
+        sku: Sku,
+        lot: LotNumber,
+        #[serde(default)] expires_on: Option<Day>,
+        #[serde(default)] best_before: Option<Day>,
+        reason: String,
     },
     UnitsRecalled {
         order: OrderId,
@@ -1571,23 +1636,29 @@ pub enum Rejection {
         /// The day the command names.
         named: Day,
     },
-    /// An item may not be given instead of those of a line.
-    SubstituteNotAllowed {
-        /// The order.
-        order: OrderId,
-        /// The line.
-        line: LineId,
-        /// The item.
+    /// Units of the lot are promised, and its new days would not do for them.
+    LotPromised {
+        /// The SKU.
         sku: Sku,
-        /// What keeps it from being given.
-        bar: SubstituteBar,
+        /// The lot.
+        lot: LotNumber,
+        /// The order that holds units of it; absent if a cart does.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
+        /// The cart that holds units of it; absent if an order does.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reservation: Option<ReservationId>,
+        /// What would keep the lot from being sold to it.
+        bar: LotBar,
     },
-    /// A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
-    PaymentMissing {
-        /// The order.
-        order: OrderId,
-        /// What is missing.
-        missing: Amount,
+    /// The lot was not recalled.
+    LotNotRecalled {
+        /// The SKU.
+        sku: Sku,
+        /// The lot.
+        lot: LotNumber,
     },
     /// A lot may not be sold to whom the command would give it.
     LotNotForSale {
@@ -1598,7 +1669,7 @@ pub enum Rejection {
         /// What keeps it from being sold.
         bar: LotBar,
     },
-    /// The stock on hand is not what the command expected.
+    /// The stock is not what the command expected.
     StockChanged {
         /// The SKU.
         sku: Sku,
@@ -1608,6 +1679,37 @@ pub enum Rejection {
         expected: i64,
         /// What is there.
         current: i64,
+    },
+    /// The stock was counted after the figure was taken that the command brings.
+    CountedSince {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// When the figure was taken.
+        as_of: Timestamp,
+        /// When it was counted last.
+        counted_at: Timestamp,
+    },
+    /// So much has moved since a figure was taken that what it is now cannot be told.
+    AsOfTooOld {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// When the figure was taken.
+        as_of: Timestamp,
+        /// How many commands were looked at.
+        entries: u32,
+    },
+    /// What is to be repaired is not what was audited any more.
+    RepairOutdated {
+        /// The SKU.
+        sku: Sku,
+        /// The location, unless the figure is counted over all of them.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
     },
     /// The correction would leave less than nothing on hand.
     OnHandBelowZero {
@@ -2026,15 +2128,16 @@ oms_core::read_tagged! {
         #[serde(default)] known: Option<Day>,
         named: Day,
     },
-    SubstituteNotAllowed {
-        order: OrderId,
-        line: LineId,
+    LotPromised {
         sku: Sku,
-        bar: SubstituteBar,
+        lot: LotNumber,
+        #[serde(default)] order: Option<OrderId>,
+        #[serde(default)] reservation: Option<ReservationId>,
+        bar: LotBar,
     },
-    PaymentMissing {
-        order: OrderId,
-        missing: Amount,
+    LotNotRecalled {
+        sku: Sku,
+        lot: LotNumber,
     },
     LotNotForSale {
         sku: Sku,
@@ -2046,6 +2149,22 @@ oms_core::read_tagged! {
         location: LocationId,
         expected: i64,
         current: i64,
+    },
+    CountedSince {
+        sku: Sku,
+        location: LocationId,
+        as_of: Timestamp,
+        counted_at: Timestamp,
+    },
+    AsOfTooOld {
+        sku: Sku,
+        location: LocationId,
+        as_of: Timestamp,
+        entries: u32,
+    },
+    RepairOutdated {
+        sku: Sku,
+        #[serde(default)] location: Option<LocationId>,
     },
     OnHandBelowZero {
         sku: Sku,
@@ -2221,20 +2340,6 @@ pub enum ShortageReason {
     ChannelCap,
     /// As much is on backorder as may be.
     BackorderLimit,
-}
-
-/// What keeps an item from being given instead of others.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SubstituteBar {
-    /// The customer takes nothing instead.
-    NotWanted,
-    /// The customer has listed others.
-    NotListed,
-    /// The customer takes items of the same category, and it is of another or of none.
-    OtherCategory,
-    /// Its price differs by more than the policy allows.
-    PriceDifference,
 }
 
 /// What keeps a lot from being sold.

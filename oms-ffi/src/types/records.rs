@@ -1353,6 +1353,10 @@ pub struct Item {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
+    /// When it is to be ordered anew, by location id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reorder_rules: Vec<ReorderRule>,
     /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -1953,6 +1957,251 @@ impl Default for SlotLoad {
     }
 }
 
+/// Figures of stock, to be set row by row.
+///
+/// A row becomes a [`SetStock`] under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short
+/// is sent again as
+/// it was: what took effect is answered as already applied. The corrected file is another upload, under another id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockUpload {
+    /// Names the upload for ever.
+    pub upload: CommandId,
+    /// When it is sent.
+    pub at: Timestamp,
+    /// Who sends it.
+    pub actor: Actor,
+    /// When the figures were taken: what moved since then is added to each. Absent means just now.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Timestamp>,
+    /// Why, for all rows.
+    pub reason: String,
+    /// Where rows are about that name no location.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// Whether all rows are applied or none: in one commit, so of at most 8,192 rows.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub atomic: bool,
+    /// The rows; those of a file may come besides.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub rows: Vec<StockRow>,
+}
+
+/// A row of an upload. It is checked when its turn comes: one that is wrong does not keep the others from being applied.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockRow {
+    /// Its line in the file; 0 means its place among the rows, counted from 1.
+    #[uniffi(default = 0)]
+    #[serde(default)]
+    pub line: u32,
+    /// The SKU.
+    #[uniffi(default = "")]
+    #[serde(default)]
+    pub sku: String,
+    /// The location; absent means that of the upload.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// The lot, where the item is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
+    /// Units on hand. Either these or `available` are named.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_hand: Option<i64>,
+    /// Units free for sale.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available: Option<i64>,
+    /// The same figure as it stands, if the row is to be refused where it has changed.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<i64>,
+    /// When this figure was taken; absent means when those of the upload were.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Timestamp>,
+    /// What of the row could not be read, if a file was read that holds it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<UnreadableCell>,
+}
+
+impl Default for StockRow {
+    fn default() -> Self {
+        StockRow {
+            line: 0,
+            sku: String::new(),
+            location: None,
+            lot: None,
+            on_hand: None,
+            available: None,
+            expected: None,
+            as_of: None,
+            unreadable: None,
+        }
+    }
+}
+
+/// A cell of a file that could not be read.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct UnreadableCell {
+    /// The heading of its column.
+    pub column: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// What came of an upload.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct UploadReport {
+    /// Rows that took effect now.
+    pub applied: u32,
+    /// Rows that took effect when the upload was first sent.
+    pub already_applied: u32,
+    /// Rows that are wrong.
+    pub refused: u32,
+    /// Rows that are right and were not applied, since all or none were to be.
+    pub not_applied: u32,
+    /// What came of each row, in their order.
+    pub rows: Vec<UploadedRow>,
+}
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct UploadedRow {
+    /// Its line.
+    pub line: u32,
+    /// The SKU, as the row has it.
+    pub sku: String,
+    /// The location, as the row or the upload has it.
+    pub location: String,
+    /// The lot, if the row has one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
+    /// What came of it.
+    pub status: UploadedStatus,
+    /// The figure as it stood; only where it took effect.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
+    /// The figure it was set to.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// Why it was refused.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejection: Option<Rejection>,
+}
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UploadedStatus {
+    /// It took effect.
+    Applied,
+    /// It took effect when the upload was first sent.
+    AlreadyApplied,
+    /// It is wrong.
+    Refused,
+    /// It is right, and was not applied.
+    NotApplied,
+}
+
+/// Asks what runs low at locations for which items have reorder rules.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockAlertsQuery {
+    /// The instant at which it is asked: the end of the window.
+    pub at: Timestamp,
+    /// Over how many days before it what is sold is averaged; 1 to 366, and what lies beyond counts as the bound.
+    #[uniffi(default = 28)]
+    #[serde(default = "presence::whole::<u16, 28>")]
+    pub window_days: u16,
+    /// For how many days an order should last, where the rule does not say.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_days: Option<u16>,
+    /// Only this location.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// Whether to list levels too that are as they should be.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub all: bool,
+    /// Only SKUs after this one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Sku>,
+    /// The most rows wanted, up to 10,000; all locations of a SKU stand on one page.
+    pub limit: u32,
+}
+
+/// A page of what runs low, by SKU, then by location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockAlerts {
+    /// The rows.
+    pub levels: Vec<StockCover>,
+    /// The `after` of the next page, if there may be one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Sku>,
+}
+
+/// How long the stock of a SKU at a location lasts.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockCover {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// What is wrong with it; empty if it is as it should be.
+    pub alerts: Vec<StockAlert>,
+    /// Units available; less than nothing where a correction fell below what is promised.
+    pub available: i64,
+    /// Units on order for the location that nobody waits for.
+    pub incoming: Quantity,
+    /// When the first of them are expected.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incoming_at: Option<Timestamp>,
+    /// Its rule: when it is to be ordered.
+    pub reorder_point: Quantity,
+    /// Its rule: what should always be there.
+    pub safety_stock: Quantity,
+    /// Units that left for customers within the window, or within its end if more commands moved the SKU than are looked
+    /// at.
+    pub sold: Quantity,
+    /// How many of them a day on average, to the hundredth, rounded down.
+    pub daily: Decimal,
+    /// For how many days what is available lasts at that rate, to the tenth, rounded down; absent if nothing was sold.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_of_cover: Option<Decimal>,
+    /// How many units to order: what is missing, beside what is on order, to last for the target days on top of the safety
+    /// stock, or to
+    /// stand at the reorder point.
+    pub suggested: Quantity,
+}
+
+/// What is wrong with a level of stock.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StockAlert {
+    /// Nothing is available.
+    OutOfStock,
+    /// Less is available than should always be there.
+    BelowSafetyStock,
+    /// No more is available than at which it is to be ordered.
+    BelowReorderPoint,
+}
+
 /// What an audit found.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct AuditReport {
@@ -1966,6 +2215,10 @@ pub struct AuditReport {
     pub transactions: u64,
     /// Everything that does not add up, in the order of what it is about.
     pub differences: Vec<Difference>,
+    /// What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repair: Option<RepairPlan>,
 }
 
 /// Something that does not add up. Amounts are in minor units of the order's currency.
@@ -2241,6 +2494,19 @@ oms_core::read_tagged! {
         captured: i64,
         refunded: i64,
     },
+}
+
+/// What to repair, worked out from what an audit found. It is carried out by [`RepairStock`], which a preview shows before.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RepairPlan {
+    /// The number of the last entry of the log that the audit looked at.
+    pub audited_through: u64,
+    /// What to repair, in this order. A command takes at most 10,000.
+    pub repairs: Vec<StockRepair>,
+    /// Differences that no plan repairs: somebody has to look at them.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unrepaired: Vec<Difference>,
 }
 
 /// A SHA-256 over the canonical form of records.

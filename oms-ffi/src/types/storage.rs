@@ -50,6 +50,10 @@ pub struct ReadSet {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<Subject>,
+    /// What moved lately.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<MovedQuery>,
     /// What is due.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +73,7 @@ impl Default for ReadSet {
             waiting: Vec::new(),
             documents: Vec::new(),
             subjects: Vec::new(),
+            moved: Vec::new(),
             due: None,
         }
     }
@@ -107,6 +112,23 @@ pub struct DocumentKey {
 pub enum Subject {
     Lot(DocumentId),
     Supply(Sku),
+}
+
+/// Asks for what moved of a SKU at a location since an instant.
+///
+/// Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those
+/// that were
+/// given after the instant, last entry first. As many entries as were looked at mean that there may be more.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct MovedQuery {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// Only commands that were given after this instant.
+    pub after: Timestamp,
+    /// The most entries looked at.
+    pub limit: u32,
 }
 
 /// Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders
@@ -172,6 +194,10 @@ pub struct Snapshot {
     #[uniffi(default)]
     #[serde(default)]
     pub subjects: Vec<Vec<DocumentKey>>,
+    /// What moved lately, last entry first.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub moved: Vec<Vec<MovementRow>>,
     /// What is due, first due first.
     #[uniffi(default)]
     #[serde(default)]
@@ -193,6 +219,7 @@ impl Default for Snapshot {
             waiting: Vec::new(),
             documents: Vec::new(),
             subjects: Vec::new(),
+            moved: Vec::new(),
             due: Vec::new(),
         }
     }

@@ -447,18 +447,6 @@ class PickupPolicy(Record, frozen=True, kw_only=True):
     collect_within: Span | None = None
 
 
-class SubstitutionPolicy(Record, frozen=True, kw_only=True):
-    """What a picker may give instead of what is not there, within what the customer takes.
-
-    Fields:
-        price_difference_max: By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of that: 0.2 for 20 %. Both are prices of all units, before discounts. Absent means no limit.
-        may_cost_more: Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
-    """
-
-    price_difference_max: Decimal | None = None
-    may_cost_more: bool = msgspec.field(default_factory=_always(False))
-
-
 class Policies(Record, frozen=True, kw_only=True):
     """How orders are verified, reserved, routed and returned.
 
@@ -470,7 +458,6 @@ class Policies(Record, frozen=True, kw_only=True):
         returns: What may come back, and until when.
         payments: How money moves.
         pickup: How long goods wait for whoever collects them.
-        substitution: What pickers may give instead of what is not there.
     """
 
     verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
@@ -480,7 +467,6 @@ class Policies(Record, frozen=True, kw_only=True):
     returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
     payments: PaymentPolicy = PaymentPolicy()
     pickup: PickupPolicy = PickupPolicy()
-    substitution: SubstitutionPolicy = SubstitutionPolicy()
 
 
 ZoneId: TypeAlias = str
@@ -694,6 +680,22 @@ class ChannelCap(Record, frozen=True, kw_only=True):
     limit: Quantity
 
 
+class ReorderRule(Record, frozen=True, kw_only=True):
+    """When an item is to be ordered anew for a location, and how much of it.
+
+    Fields:
+        location: The location.
+        reorder_point: It is to be ordered when no more than so many are available.
+        safety_stock: Units that should always be there, for days on which more is sold or a delivery is late.
+        target_days: For how many days an order should last; absent means what the query says, or up to the reorder point.
+    """
+
+    location: LocationId
+    reorder_point: Quantity
+    safety_stock: Quantity = 0
+    target_days: int | None = None
+
+
 LotPicking: TypeAlias = Literal[
     # First expired, first out: what ends first, then what was received first.
     "fefo",
@@ -780,6 +782,87 @@ class ReceiveLine(Record, frozen=True, kw_only=True):
     into: Bucket = msgspec.field(default_factory=_always("available"))
     lot: ReceivedLot | None = None
 
+
+class BalanceStockRepair(Record, frozen=True, kw_only=True, tag_field="type", tag="balance"):
+    """A balance becomes what the ledger makes. The ledger is right, so no movement is written.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, of an item that is kept by lot.
+        bucket: The state.
+        kept: What is kept.
+        becomes: What the ledger makes.
+    """
+
+    type: ClassVar[Literal["balance"]] = "balance"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    bucket: Bucket
+    kept: int
+    becomes: int
+
+
+class LedgerStockRepair(Record, frozen=True, kw_only=True, tag_field="type", tag="ledger"):
+    """The ledger gets a movement that makes it agree with a balance. The balance is right, and stays.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, of an item that is kept by lot.
+        bucket: The state.
+        moved: What the ledger makes.
+        becomes: What is kept.
+    """
+
+    type: ClassVar[Literal["ledger"]] = "ledger"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    bucket: Bucket
+    moved: int
+    becomes: int
+
+
+class PromiseStockRepair(Record, frozen=True, kw_only=True, tag_field="type", tag="promise"):
+    """What is promised becomes what orders and reservations hold; the difference moves from or to what is available.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, of an item that is kept by lot.
+        bucket: Reserved or committed.
+        kept: What is kept, after the repairs before this one.
+        becomes: What orders and reservations hold.
+    """
+
+    type: ClassVar[Literal["promise"]] = "promise"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    bucket: Bucket
+    kept: int
+    becomes: int
+
+
+class BackorderedStockRepair(Record, frozen=True, kw_only=True, tag_field="type", tag="backordered"):
+    """The count of units on backorder becomes what orders have.
+
+    Fields:
+        sku: The SKU.
+        kept: What is counted.
+        becomes: What orders have.
+    """
+
+    type: ClassVar[Literal["backordered"]] = "backordered"
+    sku: Sku
+    kept: int
+    becomes: int
+
+
+StockRepair: TypeAlias = BalanceStockRepair | LedgerStockRepair | PromiseStockRepair | BackorderedStockRepair
+"""One figure that is repaired."""
 
 DocumentId: TypeAlias = str
 """A paper beside orders, named by whoever issues it: the number of a purchase order, say."""
@@ -916,33 +999,6 @@ class TaxRate(Record, frozen=True, kw_only=True):
     rate: Decimal
 
 
-Accepts: TypeAlias = Literal[
-    # None: what is missing is canceled.
-    "none",
-    # Those that are listed.
-    "listed",
-    # Any of the same `category`.
-    "same_category",
-    # Whatever the picker thinks comes nearest.
-    "best_match",
-]
-"""Which items a customer takes instead."""
-
-
-class Substitution(Record, frozen=True, kw_only=True):
-    """Which items a customer takes instead of those of a line, if a picker does not find them.
-
-    Fields:
-        accepts: Which.
-        skus: The items, most welcome first; just where `accepts` is `listed`.
-        pays_more: Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more` allows it. If not, it costs at most what the units it is given for would have cost.
-    """
-
-    accepts: Accepts
-    skus: list[Sku] = []
-    pays_more: bool = False
-
-
 class CaptureLine(Record, frozen=True, kw_only=True):
     """A line of an order to be captured.
 
@@ -954,7 +1010,6 @@ class CaptureLine(Record, frozen=True, kw_only=True):
         discounts: What is taken off the line.
         taxes: The taxes on it.
         minimum_life_days: Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of today. What item and channel ask for holds as well, and what one line asks for holds for all of its SKU.
-        substitution: What the customer takes instead of units that a picker does not find; absent means nothing.
     """
 
     id: LineId
@@ -964,7 +1019,6 @@ class CaptureLine(Record, frozen=True, kw_only=True):
     discounts: list[Discount] = []
     taxes: list[TaxRate] = []
     minimum_life_days: int = 0
-    substitution: Substitution | None = None
 
 
 class ShippingCharge(Record, frozen=True, kw_only=True):
@@ -1110,19 +1164,6 @@ class SetPriceOrderChange(Record, frozen=True, kw_only=True, tag_field="type", t
     discounts: list[Discount] | None = None
 
 
-class SetSubstitutionOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="set_substitution"):
-    """Says anew what the customer takes instead of units of a line that are not there.
-
-    Fields:
-        line: The line, or the line that a bundle was captured as.
-        substitution: What is taken instead.
-    """
-
-    type: ClassVar[Literal["set_substitution"]] = "set_substitution"
-    line: LineId
-    substitution: Substitution
-
-
 class AddDiscountOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="add_discount"):
     """Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
 
@@ -1149,7 +1190,6 @@ OrderChange: TypeAlias = (
     AddLineOrderChange
     | SetQuantityOrderChange
     | SetPriceOrderChange
-    | SetSubstitutionOrderChange
     | AddDiscountOrderChange
     | SetShippingOrderChange
 )
@@ -1199,33 +1239,6 @@ class PickLine(Record, frozen=True, kw_only=True):
     lot: LotNumber | None = None
     picked: Quantity = msgspec.field(default_factory=_always(0))
     not_found: Quantity = 0
-
-
-SubstituteReason: TypeAlias = Literal[
-    # They were not there. The books of the location lose them, and it is not asked for the line again.
-    "not_found",
-    # They are there and not fit to be given. They count as damaged.
-    "unfit",
-]
-"""Why units are not given."""
-
-
-class SubstituteLine(Record, frozen=True, kw_only=True):
-    """What is given instead of others.
-
-    Fields:
-        id: The id of the line to be, unique within the order.
-        sku: What is given.
-        quantity: How many units; absent means as many as are not given. Two small packs may stand for a large one.
-        unit_price: Its price, before discounts, tax as the order's prices have it.
-        taxes: The taxes on it; absent means those of the line it is given for.
-    """
-
-    id: LineId
-    sku: Sku
-    quantity: Quantity | None = None
-    unit_price: Decimal
-    taxes: list[TaxRate] | None = None
 
 
 class PackLine(Record, frozen=True, kw_only=True):
@@ -1545,10 +1558,10 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         tracked: Whether stock is counted at all.
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own.
-        category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency.
         grams: What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
         channel_caps: The most units certain channels may have sold or reserved at a time.
+        reorder_rules: When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         components: What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     """
@@ -1558,10 +1571,10 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
     return_category: Category | None = None
-    category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
     channel_caps: list[ChannelCap] = []
+    reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
     components: list[Component] = []
 
@@ -1617,8 +1630,10 @@ class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_sto
         sku: What.
         location: Where.
         lot: The lot, where the item is kept by lot.
-        on_hand: Units on hand, whatever their state.
-        expected: Refuse unless so many are on hand now; absent means whatever there is.
+        on_hand: Units on hand, whatever their state. Either these or `available` are named.
+        available: Units free for sale: what is promised, kept back or damaged lies there besides.
+        expected: Refuse unless the same figure stands so now; absent means whatever there is.
+        as_of: When the figure was taken; absent means now.
         reason: Why.
     """
 
@@ -1626,8 +1641,10 @@ class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_sto
     sku: Sku
     location: LocationId
     lot: LotNumber | None = None
-    on_hand: Quantity
+    on_hand: Quantity | None = None
+    available: Quantity | None = None
     expected: Quantity | None = None
+    as_of: Timestamp | None = None
     reason: str
 
 
@@ -1654,6 +1671,21 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
     reason: str
 
 
+class RepairStock(Record, frozen=True, kw_only=True, tag_field="type", tag="repair_stock"):
+    """Repairs stock by the plan of an audit.
+
+    Fields:
+        audited_through: The number of the last entry of the log that the audit looked at.
+        repairs: What to repair, in this order; 1 to 10,000.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["repair_stock"]] = "repair_stock"
+    audited_through: int
+    repairs: list[StockRepair]
+    reason: str
+
+
 class RecallLot(Record, frozen=True, kw_only=True, tag_field="type", tag="recall_lot"):
     """Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
 
@@ -1666,6 +1698,42 @@ class RecallLot(Record, frozen=True, kw_only=True, tag_field="type", tag="recall
     type: ClassVar[Literal["recall_lot"]] = "recall_lot"
     sku: Sku
     lot: LotNumber
+    reason: str
+
+
+class LiftRecall(Record, frozen=True, kw_only=True, tag_field="type", tag="lift_recall"):
+    """Lifts the recall of a lot that turned out to be good.
+
+    Fields:
+        sku: What it is a lot of.
+        lot: Its number.
+        release: Whether what lies in quality control of it is free at once.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["lift_recall"]] = "lift_recall"
+    sku: Sku
+    lot: LotNumber
+    release: bool = False
+    reason: str
+
+
+class EditLot(Record, frozen=True, kw_only=True, tag_field="type", tag="edit_lot"):
+    """Corrects the days of a lot.
+
+    Fields:
+        sku: What it is a lot of.
+        lot: Its number.
+        expires_on: The day on which it expires.
+        best_before: The day up to which it is at its best.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["edit_lot"]] = "edit_lot"
+    sku: Sku
+    lot: LotNumber
+    expires_on: Day | None = None
+    best_before: Day | None = None
     reason: str
 
 
@@ -2036,27 +2104,6 @@ class PickFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="
     order: OrderId
     fulfillment: int
     lines: list[PickLine] = []
-
-
-class SubstituteItem(Record, frozen=True, kw_only=True, tag_field="type", tag="substitute_item"):
-    """Gives other units instead of those that a picker did not find.
-
-    Fields:
-        order: The order.
-        fulfillment: The number of the fulfillment order, counted from 1.
-        line: The line whose units are not given.
-        quantity: How many of them.
-        reason: Why they are not given.
-        substitute: What is given instead.
-    """
-
-    type: ClassVar[Literal["substitute_item"]] = "substitute_item"
-    order: OrderId
-    fulfillment: int
-    line: LineId
-    quantity: Quantity
-    reason: SubstituteReason = "not_found"
-    substitute: SubstituteLine
 
 
 class RecordMispick(Record, frozen=True, kw_only=True, tag_field="type", tag="record_mispick"):
@@ -2669,7 +2716,10 @@ Command: TypeAlias = (
     | AdjustStock
     | SetStock
     | MoveStock
+    | RepairStock
     | RecallLot
+    | LiftRecall
+    | EditLot
     | ReleaseBackorders
     | PutPurchaseOrder
     | ReschedulePurchaseOrder
@@ -2692,7 +2742,6 @@ Command: TypeAlias = (
     | RejectFulfillment
     | CancelFulfillment
     | PickFulfillment
-    | SubstituteItem
     | RecordMispick
     | ChangeLot
     | PackParcel
@@ -3248,31 +3297,6 @@ class UnitsNotFoundEvent(Record, frozen=True, kw_only=True, tag_field="type", ta
     line: LineId
     location: LocationId
     quantity: Quantity
-
-
-class ItemSubstitutedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_substituted"):
-    """A picker gave other units instead of those of a line.
-
-    Fields:
-        order: The order.
-        line: The line whose units were canceled.
-        quantity: How many of them.
-        reason: Why they were not given.
-        substitute: The line that was added.
-        sku: What was given.
-        given: How many units of it.
-        charged: What is charged for them, tax included.
-    """
-
-    type: ClassVar[Literal["item_substituted"]] = "item_substituted"
-    order: OrderId
-    line: LineId
-    quantity: Quantity
-    reason: SubstituteReason
-    substitute: LineId
-    sku: Sku
-    given: Quantity
-    charged: Amount
 
 
 class ItemMispickedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_mispicked"):
@@ -3855,6 +3879,55 @@ class StockChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag
     reason: str = ""
 
 
+class StockSetEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="stock_set"):
+    """Stock was set to a figure that was counted.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, of an item that is kept by lot.
+        before: The figure that was named, on hand or available, as it stood.
+        after: What it was set to.
+        moved_since: What moved since it was taken, and is part of that; absent if it was taken just then.
+    """
+
+    type: ClassVar[Literal["stock_set"]] = "stock_set"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    before: int
+    after: int
+    moved_since: int | None = None
+
+
+class ReorderPointReachedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="reorder_point_reached"):
+    """What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been above it again.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        available: What is available.
+        reorder_point: The reorder point.
+    """
+
+    type: ClassVar[Literal["reorder_point_reached"]] = "reorder_point_reached"
+    sku: Sku
+    location: LocationId
+    available: int
+    reorder_point: Quantity
+
+
+class StockRepairedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="stock_repaired"):
+    """A figure of stock was repaired that an audit had found to be wrong.
+
+    Fields:
+        repair: What was repaired, and how.
+    """
+
+    type: ClassVar[Literal["stock_repaired"]] = "stock_repaired"
+    repair: StockRepair
+
+
 class LotReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_received"):
     """A lot came in for the first time.
 
@@ -3887,6 +3960,42 @@ class LotRecalledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag=
     lot: LotNumber
     reason: str
     quantity: Quantity
+
+
+class RecallLiftedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="recall_lifted"):
+    """The recall of a lot was lifted.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        reason: Why.
+        quantity: How many units came free from quality control.
+    """
+
+    type: ClassVar[Literal["recall_lifted"]] = "recall_lifted"
+    sku: Sku
+    lot: LotNumber
+    reason: str
+    quantity: Quantity
+
+
+class LotEditedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_edited"):
+    """The days of a lot were corrected.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot.
+        expires_on: The day on which it expires.
+        best_before: The day up to which it is at its best.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["lot_edited"]] = "lot_edited"
+    sku: Sku
+    lot: LotNumber
+    expires_on: Day | None = None
+    best_before: Day | None = None
+    reason: str
 
 
 class UnitsRecalledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_recalled"):
@@ -4095,7 +4204,6 @@ Event: TypeAlias = (
     | FulfillmentRejectedEvent
     | FulfillmentCanceledEvent
     | UnitsNotFoundEvent
-    | ItemSubstitutedEvent
     | ItemMispickedEvent
     | ParcelPackedEvent
     | ParcelShippedEvent
@@ -4132,8 +4240,13 @@ Event: TypeAlias = (
     | ClaimOpenedEvent
     | ClaimResolvedEvent
     | StockChangedEvent
+    | StockSetEvent
+    | ReorderPointReachedEvent
+    | StockRepairedEvent
     | LotReceivedEvent
     | LotRecalledEvent
+    | RecallLiftedEvent
+    | LotEditedEvent
     | UnitsRecalledEvent
     | RecallStopsWorkEvent
     | LotChangedEvent
@@ -4175,18 +4288,6 @@ ShortageReason: TypeAlias = Literal[
     "backorder_limit",
 ]
 """What limits how much can be promised."""
-
-SubstituteBar: TypeAlias = Literal[
-    # The customer takes nothing instead.
-    "not_wanted",
-    # The customer has listed others.
-    "not_listed",
-    # The customer takes items of the same category, and it is of another or of none.
-    "other_category",
-    # Its price differs by more than the policy allows.
-    "price_difference",
-]
-"""What keeps an item from being given instead of others."""
 
 LotBar: TypeAlias = Literal[
     # It was recalled.
@@ -4651,34 +4752,36 @@ class LotDiffersRejection(Record, frozen=True, kw_only=True, tag_field="code", t
     named: Day
 
 
-class SubstituteNotAllowedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="substitute_not_allowed"):
-    """An item may not be given instead of those of a line.
+class LotPromisedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_promised"):
+    """Units of the lot are promised, and its new days would not do for them.
 
     Fields:
-        order: The order.
-        line: The line.
-        sku: The item.
-        bar: What keeps it from being given.
+        sku: The SKU.
+        lot: The lot.
+        order: The order that holds units of it; absent if a cart does.
+        reservation: The cart that holds units of it; absent if an order does.
+        bar: What would keep the lot from being sold to it.
     """
 
-    code: ClassVar[Literal["substitute_not_allowed"]] = "substitute_not_allowed"
-    order: OrderId
-    line: LineId
+    code: ClassVar[Literal["lot_promised"]] = "lot_promised"
     sku: Sku
-    bar: SubstituteBar
+    lot: LotNumber
+    order: OrderId | None = None
+    reservation: ReservationId | None = None
+    bar: LotBar
 
 
-class PaymentMissingRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="payment_missing"):
-    """A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+class LotNotRecalledRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_not_recalled"):
+    """The lot was not recalled.
 
     Fields:
-        order: The order.
-        missing: What is missing.
+        sku: The SKU.
+        lot: The lot.
     """
 
-    code: ClassVar[Literal["payment_missing"]] = "payment_missing"
-    order: OrderId
-    missing: Amount
+    code: ClassVar[Literal["lot_not_recalled"]] = "lot_not_recalled"
+    sku: Sku
+    lot: LotNumber
 
 
 class LotNotForSaleRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_not_for_sale"):
@@ -4697,7 +4800,7 @@ class LotNotForSaleRejection(Record, frozen=True, kw_only=True, tag_field="code"
 
 
 class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_changed"):
-    """The stock on hand is not what the command expected.
+    """The stock is not what the command expected.
 
     Fields:
         sku: The SKU.
@@ -4711,6 +4814,53 @@ class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code",
     location: LocationId
     expected: int
     current: int
+
+
+class CountedSinceRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="counted_since"):
+    """The stock was counted after the figure was taken that the command brings.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        as_of: When the figure was taken.
+        counted_at: When it was counted last.
+    """
+
+    code: ClassVar[Literal["counted_since"]] = "counted_since"
+    sku: Sku
+    location: LocationId
+    as_of: Timestamp
+    counted_at: Timestamp
+
+
+class AsOfTooOldRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="as_of_too_old"):
+    """So much has moved since a figure was taken that what it is now cannot be told.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        as_of: When the figure was taken.
+        entries: How many commands were looked at.
+    """
+
+    code: ClassVar[Literal["as_of_too_old"]] = "as_of_too_old"
+    sku: Sku
+    location: LocationId
+    as_of: Timestamp
+    entries: int
+
+
+class RepairOutdatedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="repair_outdated"):
+    """What is to be repaired is not what was audited any more.
+
+    Fields:
+        sku: The SKU.
+        location: The location, unless the figure is counted over all of them.
+    """
+
+    code: ClassVar[Literal["repair_outdated"]] = "repair_outdated"
+    sku: Sku
+    location: LocationId | None = None
 
 
 class OnHandBelowZeroRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="on_hand_below_zero"):
@@ -5215,10 +5365,13 @@ Rejection: TypeAlias = (
     | InsufficientBucketRejection
     | UnknownLotRejection
     | LotDiffersRejection
-    | SubstituteNotAllowedRejection
-    | PaymentMissingRejection
+    | LotPromisedRejection
+    | LotNotRecalledRejection
     | LotNotForSaleRejection
     | StockChangedRejection
+    | CountedSinceRejection
+    | AsOfTooOldRejection
+    | RepairOutdatedRejection
     | OnHandBelowZeroRejection
     | UnserviceableRejection
     | QuantityNotEligibleRejection
@@ -5727,18 +5880,6 @@ class LineBundle(Record, frozen=True, kw_only=True):
     units_each: Quantity
 
 
-class SubstituteFor(Record, frozen=True, kw_only=True):
-    """The units that a line was given for.
-
-    Fields:
-        line: The line they were on.
-        quantity: How many of them it was given for.
-    """
-
-    line: LineId
-    quantity: Quantity
-
-
 class Line(Record, frozen=True, kw_only=True):
     """A line of an order: one SKU, its price frozen when it was captured, and where its units are.
 
@@ -5759,8 +5900,6 @@ class Line(Record, frozen=True, kw_only=True):
         withheld: Units of it that are kept back until something has happened.
         minimum_life_days: Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do.
         bundle: The bundle it is a component of, as it was sold.
-        substitution: What the customer takes instead of units that are not there; absent means nothing.
-        substitute_for: The units it was given for, if a picker gave it instead of others.
     """
 
     id: LineId
@@ -5779,8 +5918,6 @@ class Line(Record, frozen=True, kw_only=True):
     withheld: Withheld | None = None
     minimum_life_days: int = 0
     bundle: LineBundle | None = None
-    substitution: Substitution | None = None
-    substitute_for: SubstituteFor | None = None
 
 
 class Charge(Record, frozen=True, kw_only=True):
@@ -6434,10 +6571,9 @@ class Order(Record, frozen=True, kw_only=True):
         version: Counts the commands that changed it; the capture makes it 1.
         channel: Where it came from.
         external_id: Its id there; unique within the channel.
-        placed_at: When the customer placed it.
-        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         customer: Who bought.
         customer_group: The group the customer was in when it was captured.
+        placed_at: When the customer placed it.
         priority: Higher numbers are served first where stock is short.
         currency: The currency of every amount in the order.
         prices_include_tax: Whether prices and discounts include tax.
@@ -6459,6 +6595,7 @@ class Order(Record, frozen=True, kw_only=True):
         holds: What keeps it from going on, each with its own reason and release.
         reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
         reservation_ended_at: When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
+        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
@@ -6472,10 +6609,9 @@ class Order(Record, frozen=True, kw_only=True):
     version: int
     channel: ChannelId
     external_id: ExternalId | None = None
-    placed_at: Timestamp
-    due_at: Timestamp | None = None
     customer: CustomerId | None = None
     customer_group: CustomerGroup | None = None
+    placed_at: Timestamp
     priority: int = 0
     currency: Currency
     prices_include_tax: bool = False
@@ -6497,6 +6633,7 @@ class Order(Record, frozen=True, kw_only=True):
     holds: list[Hold] = []
     reserved_until: Timestamp | None = None
     reservation_ended_at: Timestamp | None = None
+    due_at: Timestamp | None = None
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
     exclusions: list[Exclusion] = []
@@ -6636,10 +6773,10 @@ class Item(Record, frozen=True, kw_only=True):
         tracked: Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
-        category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         grams: What one unit weighs, in grams; 0 where that is not known.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
+        reorder_rules: When it is to be ordered anew, by location id.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
         components: What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
         levels: How many levels deep it holds bundles; 0 for a plain item.
@@ -6650,10 +6787,10 @@ class Item(Record, frozen=True, kw_only=True):
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
     return_category: Category | None = None
-    category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
     channel_caps: list[ChannelCap] = []
+    reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
     components: list[Component] = []
     levels: int = 0
@@ -7295,6 +7432,203 @@ class SlotOffer(Record, frozen=True, kw_only=True):
     reason: SlotReason | None = None
 
 
+class UnreadableCell(Record, frozen=True, kw_only=True):
+    """A cell of a file that could not be read.
+
+    Fields:
+        column: The heading of its column.
+        problem: What is wrong with it.
+    """
+
+    column: str
+    problem: str
+
+
+class StockRow(Record, frozen=True, kw_only=True):
+    """A row of an upload. It is checked when its turn comes: one that is wrong does not keep the others from being applied.
+
+    Fields:
+        line: Its line in the file; 0 means its place among the rows, counted from 1.
+        sku: The SKU.
+        location: The location; absent means that of the upload.
+        lot: The lot, where the item is kept by lot.
+        on_hand: Units on hand. Either these or `available` are named.
+        available: Units free for sale.
+        expected: The same figure as it stands, if the row is to be refused where it has changed.
+        as_of: When this figure was taken; absent means when those of the upload were.
+        unreadable: What of the row could not be read, if a file was read that holds it.
+    """
+
+    line: int = msgspec.field(default_factory=_always(0))
+    sku: str = msgspec.field(default_factory=_always(""))
+    location: str | None = None
+    lot: str | None = None
+    on_hand: int | None = None
+    available: int | None = None
+    expected: int | None = None
+    as_of: Timestamp | None = None
+    unreadable: UnreadableCell | None = None
+
+
+class StockUpload(Record, frozen=True, kw_only=True):
+    """Figures of stock, to be set row by row.
+
+    A row becomes a `SetStock` under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short is sent again as
+    it was: what took effect is answered as already applied. The corrected file is another upload, under another id.
+
+    Fields:
+        upload: Names the upload for ever.
+        at: When it is sent.
+        actor: Who sends it.
+        as_of: When the figures were taken: what moved since then is added to each. Absent means just now.
+        reason: Why, for all rows.
+        location: Where rows are about that name no location.
+        atomic: Whether all rows are applied or none: in one commit, so of at most 8,192 rows.
+        rows: The rows; those of a file may come besides.
+    """
+
+    upload: CommandId
+    at: Timestamp
+    actor: Actor
+    as_of: Timestamp | None = None
+    reason: str
+    location: str | None = None
+    atomic: bool = False
+    rows: list[StockRow] = msgspec.field(default_factory=lambda: [])
+
+
+UploadedStatus: TypeAlias = Literal[
+    # It took effect.
+    "applied",
+    # It took effect when the upload was first sent.
+    "already_applied",
+    # It is wrong.
+    "refused",
+    # It is right, and was not applied.
+    "not_applied",
+]
+"""What came of a row."""
+
+
+class UploadedRow(Record, frozen=True, kw_only=True):
+    """What came of a row.
+
+    Fields:
+        line: Its line.
+        sku: The SKU, as the row has it.
+        location: The location, as the row or the upload has it.
+        lot: The lot, if the row has one.
+        status: What came of it.
+        before: The figure as it stood; only where it took effect.
+        after: The figure it was set to.
+        rejection: Why it was refused.
+    """
+
+    line: int
+    sku: str
+    location: str
+    lot: str | None = None
+    status: UploadedStatus
+    before: int | None = None
+    after: int | None = None
+    rejection: Rejection | None = None
+
+
+class UploadReport(Record, frozen=True, kw_only=True):
+    """What came of an upload.
+
+    Fields:
+        applied: Rows that took effect now.
+        already_applied: Rows that took effect when the upload was first sent.
+        refused: Rows that are wrong.
+        not_applied: Rows that are right and were not applied, since all or none were to be.
+        rows: What came of each row, in their order.
+    """
+
+    applied: int
+    already_applied: int
+    refused: int
+    not_applied: int
+    rows: list[UploadedRow]
+
+
+class StockAlertsQuery(Record, frozen=True, kw_only=True):
+    """Asks what runs low at locations for which items have reorder rules.
+
+    Fields:
+        at: The instant at which it is asked: the end of the window.
+        window_days: Over how many days before it what is sold is averaged; 1 to 366, and what lies beyond counts as the bound.
+        target_days: For how many days an order should last, where the rule does not say.
+        location: Only this location.
+        all: Whether to list levels too that are as they should be.
+        after: Only SKUs after this one.
+        limit: The most rows wanted, up to 10,000; all locations of a SKU stand on one page.
+    """
+
+    at: Timestamp
+    window_days: int = msgspec.field(default_factory=_always(28))
+    target_days: int | None = None
+    location: LocationId | None = None
+    all: bool = False
+    after: Sku | None = None
+    limit: int
+
+
+StockAlert: TypeAlias = Literal[
+    # Nothing is available.
+    "out_of_stock",
+    # Less is available than should always be there.
+    "below_safety_stock",
+    # No more is available than at which it is to be ordered.
+    "below_reorder_point",
+]
+"""What is wrong with a level of stock."""
+
+
+class StockCover(Record, frozen=True, kw_only=True):
+    """How long the stock of a SKU at a location lasts.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        alerts: What is wrong with it; empty if it is as it should be.
+        available: Units available; less than nothing where a correction fell below what is promised.
+        incoming: Units on order for the location that nobody waits for.
+        incoming_at: When the first of them are expected.
+        reorder_point: Its rule: when it is to be ordered.
+        safety_stock: Its rule: what should always be there.
+        sold: Units that left for customers within the window, or within its end if more commands moved the SKU than are looked at.
+        daily: How many of them a day on average, to the hundredth, rounded down.
+        days_of_cover: For how many days what is available lasts at that rate, to the tenth, rounded down; absent if nothing was sold.
+        suggested: How many units to order: what is missing, beside what is on order, to last for the target days on top of the safety stock, or to stand at the reorder point.
+    """
+
+    sku: Sku
+    location: LocationId
+    alerts: list[StockAlert]
+    available: int
+    incoming: Quantity
+    incoming_at: Timestamp | None = None
+    reorder_point: Quantity
+    safety_stock: Quantity
+    sold: Quantity
+    daily: Decimal
+    days_of_cover: Decimal | None = None
+    suggested: Quantity
+
+
+class StockAlerts(Record, frozen=True, kw_only=True):
+    """A page of what runs low, by SKU, then by location.
+
+    Fields:
+        levels: The rows.
+        next: The `after` of the next page, if there may be one.
+    """
+
+    levels: list[StockCover]
+    next: Sku | None = None
+
+
 class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_balance"):
     """A balance of stock is not the sum of its movements.
 
@@ -7433,23 +7767,6 @@ class ReplacementDifference(Record, frozen=True, kw_only=True, tag_field="code",
     kept: int
 
 
-class SubstitutedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="substituted"):
-    """More substitutes were given for units of a line than were canceled of it, or the line is not there.
-
-    Fields:
-        order: The order.
-        line: The line whose units were not given.
-        replaced: Units that others were given for.
-        canceled: Units that are canceled.
-    """
-
-    code: ClassVar[Literal["substituted"]] = "substituted"
-    order: OrderId
-    line: LineId
-    replaced: int
-    canceled: int
-
-
 class OrderTotalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="order_total"):
     """An order's total is not the sum of its parts.
 
@@ -7559,7 +7876,6 @@ Difference: TypeAlias = (
     | LineUnitsDifference
     | LineCreditDifference
     | ReplacementDifference
-    | SubstitutedDifference
     | OrderTotalDifference
     | PaymentLedgerDifference
     | JournalDifference
@@ -7568,6 +7884,20 @@ Difference: TypeAlias = (
     | OverRefundedDifference
 )
 """Something that does not add up. Amounts are in minor units of the order's currency."""
+
+
+class RepairPlan(Record, frozen=True, kw_only=True):
+    """What to repair, worked out from what an audit found. It is carried out by `RepairStock`, which a preview shows before.
+
+    Fields:
+        audited_through: The number of the last entry of the log that the audit looked at.
+        repairs: What to repair, in this order. A command takes at most 10,000.
+        unrepaired: Differences that no plan repairs: somebody has to look at them.
+    """
+
+    audited_through: int
+    repairs: list[StockRepair]
+    unrepaired: list[Difference] = []
 
 
 class AuditReport(Record, frozen=True, kw_only=True):
@@ -7579,6 +7909,7 @@ class AuditReport(Record, frozen=True, kw_only=True):
         movements: Movements summed up.
         transactions: Transactions summed up.
         differences: Everything that does not add up, in the order of what it is about.
+        repair: What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong.
     """
 
     orders: int
@@ -7586,6 +7917,7 @@ class AuditReport(Record, frozen=True, kw_only=True):
     movements: int
     transactions: int
     differences: list[Difference]
+    repair: RepairPlan | None = None
 
 
 Digest: TypeAlias = str
@@ -7635,6 +7967,25 @@ class Subject(Record, frozen=True, kw_only=True):
     supply: Sku | None = None
 
 
+class MovedQuery(Record, frozen=True, kw_only=True):
+    """Asks for what moved of a SKU at a location since an instant.
+
+    Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those that were
+    given after the instant, last entry first. As many entries as were looked at mean that there may be more.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        after: Only commands that were given after this instant.
+        limit: The most entries looked at.
+    """
+
+    sku: Sku
+    location: LocationId
+    after: Timestamp
+    limit: int
+
+
 class DueQuery(Record, frozen=True, kw_only=True):
     """Asks for the reservations, orders and papers whose time has come, first due first, then reservations before orders before papers,
     by id, papers by kind first.
@@ -7664,6 +8015,7 @@ class ReadSet(Record, frozen=True, kw_only=True):
         waiting: Orders that wait for stock of a SKU.
         documents: Papers, by kind and id.
         subjects: Subjects, for the open papers about them.
+        moved: What moved lately.
         due: What is due.
     """
 
@@ -7677,6 +8029,7 @@ class ReadSet(Record, frozen=True, kw_only=True):
     waiting: list[WaitingQuery] = []
     documents: list[DocumentKey] = []
     subjects: list[Subject] = []
+    moved: list[MovedQuery] = []
     due: DueQuery | None = None
 
 
@@ -7771,6 +8124,7 @@ class Snapshot(Record, frozen=True, kw_only=True):
         waiting: Orders that wait, first to be served first.
         documents: Papers.
         subjects: The open papers about each subject, sorted.
+        moved: What moved lately, last entry first.
         due: What is due, first due first.
     """
 
@@ -7786,6 +8140,7 @@ class Snapshot(Record, frozen=True, kw_only=True):
     waiting: list[list[Waiting]] = msgspec.field(default_factory=lambda: [])
     documents: list[Document | None] = msgspec.field(default_factory=lambda: [])
     subjects: list[list[DocumentKey]] = msgspec.field(default_factory=lambda: [])
+    moved: list[list[MovementRow]] = msgspec.field(default_factory=lambda: [])
     due: list[Due] = msgspec.field(default_factory=lambda: [])
 
 
@@ -8431,7 +8786,6 @@ class Preview(Record, frozen=True, kw_only=True):
 
 __all__ = [
     "AcceptFulfillment",
-    "Accepts",
     "Account",
     "Actor",
     "AddDiscountOrderChange",
@@ -8449,6 +8803,7 @@ __all__ = [
     "Answer",
     "AppliedOutcome",
     "ApproveReturn",
+    "AsOfTooOldRejection",
     "AuditReport",
     "AuthorizationExpiredRejection",
     "AuthorizePayment",
@@ -8459,7 +8814,9 @@ __all__ = [
     "BackorderExpectedEvent",
     "BackorderReleasedEvent",
     "BackorderedDifference",
+    "BackorderedStockRepair",
     "Balance",
+    "BalanceStockRepair",
     "BelowReceivedRejection",
     "BookedSlot",
     "Bucket",
@@ -8519,6 +8876,7 @@ __all__ = [
     "Component",
     "ComponentAvailability",
     "Coordinates",
+    "CountedSinceRejection",
     "Counter",
     "CounterDelta",
     "CounterValue",
@@ -8554,6 +8912,7 @@ __all__ = [
     "DueKey",
     "DueQuery",
     "DuplicateExternalIdRejection",
+    "EditLot",
     "EditOrder",
     "Envelope",
     "Event",
@@ -8609,7 +8968,6 @@ __all__ = [
     "Item",
     "ItemMispickedEvent",
     "ItemPutEvent",
-    "ItemSubstitutedEvent",
     "ItemsPage",
     "ItemsQuery",
     "Journal",
@@ -8617,6 +8975,8 @@ __all__ = [
     "JournalDifference",
     "JournalEntry",
     "LatePayment",
+    "LedgerStockRepair",
+    "LiftRecall",
     "Line",
     "LineBundle",
     "LineCreditDifference",
@@ -8639,15 +8999,19 @@ __all__ = [
     "LotChangedEvent",
     "LotDiffersRejection",
     "LotDocumentBody",
+    "LotEditedEvent",
     "LotNotForSaleRejection",
+    "LotNotRecalledRejection",
     "LotNumber",
     "LotPicking",
     "LotPolicy",
+    "LotPromisedRejection",
     "LotRecalledEvent",
     "LotReceivedEvent",
     "LotReference",
     "LotUnknownDifference",
     "MoveStock",
+    "MovedQuery",
     "Movement",
     "MovementRow",
     "MovementsPage",
@@ -8704,7 +9068,6 @@ __all__ = [
     "PaymentLedgerDifference",
     "PaymentMethod",
     "PaymentMethodDiffersRejection",
-    "PaymentMissingRejection",
     "PaymentOffer",
     "PaymentOutcome",
     "PaymentPolicy",
@@ -8727,6 +9090,7 @@ __all__ = [
     "Posting",
     "Presentment",
     "Preview",
+    "PromiseStockRepair",
     "PromisedDifference",
     "Promotion",
     "PromotionPart",
@@ -8760,6 +9124,7 @@ __all__ = [
     "ReadyForPickup",
     "Reason",
     "Recall",
+    "RecallLiftedEvent",
     "RecallLot",
     "RecallStopsWorkEvent",
     "Receipt",
@@ -8791,6 +9156,11 @@ __all__ = [
     "ReleaseHold",
     "ReleaseReservation",
     "RemitCash",
+    "ReorderPointReachedEvent",
+    "ReorderRule",
+    "RepairOutdatedRejection",
+    "RepairPlan",
+    "RepairStock",
     "Replacement",
     "ReplacementDifference",
     "ReplacementLine",
@@ -8850,7 +9220,6 @@ __all__ = [
     "SetQuantityOrderChange",
     "SetShippingOrderChange",
     "SetStock",
-    "SetSubstitutionOrderChange",
     "Settings",
     "SettingsPage",
     "SettingsQuery",
@@ -8891,28 +9260,28 @@ __all__ = [
     "StatusCount",
     "Statuses",
     "Step",
+    "StockAlert",
+    "StockAlerts",
+    "StockAlertsQuery",
     "StockBalanceDifference",
     "StockChangedEvent",
     "StockChangedRejection",
+    "StockCover",
     "StockDelta",
     "StockLevel",
     "StockPage",
     "StockPolicy",
     "StockPreview",
     "StockQuery",
+    "StockRepair",
+    "StockRepairedEvent",
     "StockReservedEvent",
+    "StockRow",
+    "StockSetEvent",
+    "StockUpload",
     "StockWithoutLotDifference",
     "Subject",
     "SubjectChange",
-    "SubstituteBar",
-    "SubstituteFor",
-    "SubstituteItem",
-    "SubstituteLine",
-    "SubstituteNotAllowedRejection",
-    "SubstituteReason",
-    "SubstitutedDifference",
-    "Substitution",
-    "SubstitutionPolicy",
     "SucceededPaymentOutcome",
     "SupplierId",
     "SupplyPromise",
@@ -8952,7 +9321,11 @@ __all__ = [
     "UnknownSlotRejection",
     "UnknownTimeZoneRejection",
     "UnknownZoneRejection",
+    "UnreadableCell",
     "UnserviceableRejection",
+    "UploadReport",
+    "UploadedRow",
+    "UploadedStatus",
     "VerificationPolicy",
     "VersionConflictRejection",
     "VoidPayment",

@@ -397,34 +397,36 @@ class LotDiffers(Rejected):
     named: models.Day
 
 
-class SubstituteNotAllowed(Rejected):
-    """An item may not be given instead of those of a line.
+class LotPromised(Rejected):
+    """Units of the lot are promised, and its new days would not do for them.
 
     Fields:
-        order: The order.
-        line: The line.
-        sku: The item.
-        bar: What keeps it from being given.
+        sku: The SKU.
+        lot: The lot.
+        order: The order that holds units of it; absent if a cart does.
+        reservation: The cart that holds units of it; absent if an order does.
+        bar: What would keep the lot from being sold to it.
     """
 
-    code = "substitute_not_allowed"
-    order: models.OrderId
-    line: models.LineId
+    code = "lot_promised"
     sku: models.Sku
-    bar: models.SubstituteBar
+    lot: models.LotNumber
+    order: models.OrderId | None
+    reservation: models.ReservationId | None
+    bar: models.LotBar
 
 
-class PaymentMissing(Rejected):
-    """A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+class LotNotRecalled(Rejected):
+    """The lot was not recalled.
 
     Fields:
-        order: The order.
-        missing: What is missing.
+        sku: The SKU.
+        lot: The lot.
     """
 
-    code = "payment_missing"
-    order: models.OrderId
-    missing: models.Amount
+    code = "lot_not_recalled"
+    sku: models.Sku
+    lot: models.LotNumber
 
 
 class LotNotForSale(Rejected):
@@ -443,7 +445,7 @@ class LotNotForSale(Rejected):
 
 
 class StockChanged(Rejected):
-    """The stock on hand is not what the command expected.
+    """The stock is not what the command expected.
 
     Fields:
         sku: The SKU.
@@ -457,6 +459,53 @@ class StockChanged(Rejected):
     location: models.LocationId
     expected: int
     current: int
+
+
+class CountedSince(Rejected):
+    """The stock was counted after the figure was taken that the command brings.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        as_of: When the figure was taken.
+        counted_at: When it was counted last.
+    """
+
+    code = "counted_since"
+    sku: models.Sku
+    location: models.LocationId
+    as_of: models.Timestamp
+    counted_at: models.Timestamp
+
+
+class AsOfTooOld(Rejected):
+    """So much has moved since a figure was taken that what it is now cannot be told.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        as_of: When the figure was taken.
+        entries: How many commands were looked at.
+    """
+
+    code = "as_of_too_old"
+    sku: models.Sku
+    location: models.LocationId
+    as_of: models.Timestamp
+    entries: int
+
+
+class RepairOutdated(Rejected):
+    """What is to be repaired is not what was audited any more.
+
+    Fields:
+        sku: The SKU.
+        location: The location, unless the figure is counted over all of them.
+    """
+
+    code = "repair_outdated"
+    sku: models.Sku
+    location: models.LocationId | None
 
 
 class OnHandBelowZero(Rejected):
@@ -962,10 +1011,13 @@ BY_CODE: dict[str, type[Rejected]] = {
     "insufficient_bucket": InsufficientBucket,
     "unknown_lot": UnknownLot,
     "lot_differs": LotDiffers,
-    "substitute_not_allowed": SubstituteNotAllowed,
-    "payment_missing": PaymentMissing,
+    "lot_promised": LotPromised,
+    "lot_not_recalled": LotNotRecalled,
     "lot_not_for_sale": LotNotForSale,
     "stock_changed": StockChanged,
+    "counted_since": CountedSince,
+    "as_of_too_old": AsOfTooOld,
+    "repair_outdated": RepairOutdated,
     "on_hand_below_zero": OnHandBelowZero,
     "unserviceable": Unserviceable,
     "quantity_not_eligible": QuantityNotEligible,
@@ -1011,10 +1063,12 @@ INPUT_CODES = frozenset({
 __all__ = [
     "AmountTooFine",
     "AmountTooLarge",
+    "AsOfTooOld",
     "AuthorizationExpired",
     "BelowReceived",
     "ClaimExists",
     "ClaimStateError",
+    "CountedSince",
     "CurrencyNotAllowed",
     "DuplicateExternalId",
     "FinalSale",
@@ -1027,6 +1081,8 @@ __all__ = [
     "InvalidField",
     "LotDiffers",
     "LotNotForSale",
+    "LotNotRecalled",
+    "LotPromised",
     "NothingOutstanding",
     "NothingToDo",
     "OnHandBelowZero",
@@ -1037,9 +1093,9 @@ __all__ = [
     "ParcelState",
     "PaymentExceeded",
     "PaymentMethodDiffers",
-    "PaymentMissing",
     "QuantityNotEligible",
     "RefundExceedsCredit",
+    "RepairOutdated",
     "ReservationExists",
     "ReturnExists",
     "ReturnReasonNotAccepted",
@@ -1049,7 +1105,6 @@ __all__ = [
     "SlotClosed",
     "SlotFull",
     "StockChanged",
-    "SubstituteNotAllowed",
     "TooManyDue",
     "TooMuchOnOrder",
     "UnknownChannel",

@@ -47,10 +47,10 @@ fn crossings_are_told<S: Storage>(mut shop: Shop<S>, seed: u64) {
         for _ in 0..=dice.below(6) {
             let location = dice.pick(&["n1", "n2"]);
             let units = 1 + dice.below(7);
-            let command = match dice.below(4) {
+            let command = match dice.below(5) {
                 0 | 1 => json!({"type": "receive_stock", "sku": "tea", "location": location, "quantity": units}),
                 2 => json!({"type": "adjust_stock", "sku": "tea", "location": location, "change": -units, "reason": "broken"}),
-                _ => json!({"type": "move_stock", "sku": "tea", "location": location, "from": "available", "to": "damaged",
+                _ => json!({"type": "move_stock", "sku": "tea", "location": location, "from_bucket": "available", "to_bucket": "damaged",
                             "quantity": units, "reason": "wet"}),
             };
             batch.push(shop.envelope(&command));

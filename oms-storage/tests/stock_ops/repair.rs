@@ -29,8 +29,10 @@ fn traded<S: Storage>(shop: &mut Shop<S>, dice: &mut Dice) {
             1 => drop(shop.capture(&format!("o{number}"), sku, 1 + dice.below(3))),
             2 => drop(shop.ok(json!({"type": "reserve_stock", "reservation": format!("r{number}"), "channel": "web",
                                      "lines": [{"sku": sku, "quantity": 2}], "time_to_live": 86_400}))),
-            _ => drop(shop.ok(json!({"type": "move_stock", "sku": sku, "location": "n1", "from": "available", "to": "safety",
-                                     "quantity": 1, "reason": "keep some"}))),
+            _ => {
+                drop(shop.ok(json!({"type": "move_stock", "sku": sku, "location": "n1", "from_bucket": "available", "to_bucket": "safety",
+                                     "quantity": 1, "reason": "keep some"})))
+            }
         }
     }
 }

@@ -51,6 +51,20 @@ class EngineTest {
     }
 
     @Test
+    fun `a file of counts is answered row by row, and what runs low is listed`() {
+        val at = Instant.parse("2026-03-01T12:00:00Z")
+        val upload = StockUpload(upload = "count-1", at = at, actor = "test", reason = "stocktake", location = "berlin")
+        val report = engine.uploadStock(upload, "SKU,On hand\nshirt,4\nnosuch,1\nshirt,many\n".toByteArray())
+        assertEquals(listOf(UploadedStatus.APPLIED, UploadedStatus.REFUSED, UploadedStatus.REFUSED), report.rows.map { it.status })
+        assertEquals(listOf(5L, 4L), listOf(report.rows[0].before, report.rows[0].after))
+        assertIs<Rejection.UnknownItem>(report.rows[1].rejection)
+        assertEquals(1u, engine.uploadStock(upload, "SKU,On hand\nshirt,4\n".toByteArray()).alreadyApplied)
+        shop.submit(Command.PutItem("shirt", reorderRules = listOf(ReorderRule("berlin", 5))))
+        val level = engine.stockAlerts(StockAlertsQuery(at, limit = 10u)).levels.single()
+        assertEquals(listOf(4L, 1L), listOf(level.available, level.suggested))
+    }
+
+    @Test
     fun `a preview shows what comes and writes nothing`() {
         shop.submit(shop.capture("o1", 2))
         val digest = engine.digest()
