@@ -222,12 +222,22 @@ impl Workspace {
         &self.movements
     }
 
+    /// Makes the batch stand or fall with the exact stock it has read of a SKU at a location, in whichever lots it lies.
+    pub(crate) fn rely_on_all_at(&mut self, sku: SkuIndex, location: LocationIndex) {
+        if self.item(sku).is_none_or(|item| item.lots.is_none()) {
+            self.rely_on_exact(sku, location);
+            return;
+        }
+        let slot = self.slot(sku);
+        let lots: Vec<LotIndex> = slot.lots().filter(|lot| slot.locations_of(*lot).contains(&location)).collect();
+        lots.into_iter().for_each(|lot| self.rely_on_exact(sku, Shelf { location, lot: Some(lot) }));
+    }
+
     /// Makes the batch stand or fall with more units being available at a location than so many, also after what it has taken.
     pub(crate) fn rely_on_more_than(&mut self, sku: SkuIndex, location: LocationIndex, units: i64) {
-        let lots: Vec<LotIndex> = self.slot(sku).lots().collect();
-        if !lots.is_empty() {
+        if self.item(sku).is_some_and(|item| item.lots.is_some()) {
             // What lies in several lots is not guarded by any one of them.
-            lots.into_iter().for_each(|lot| self.rely_on_exact(sku, Shelf { location, lot: Some(lot) }));
+            self.rely_on_all_at(sku, location);
             return;
         }
         let shelf = location.into();

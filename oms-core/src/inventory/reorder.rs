@@ -66,7 +66,7 @@ pub(crate) fn tell_of_crossings(work: &mut Workspace) {
         if after > reorder_point.units() {
             work.rely_on_more_than(sku, location, reorder_point.units());
         } else {
-            work.rely_on_exact(sku, location);
+            work.rely_on_all_at(sku, location);
             let sku = work.slot(sku).sku().clone();
             work.emit(Event::ReorderPointReached { sku, location: id, available: after, reorder_point });
         }

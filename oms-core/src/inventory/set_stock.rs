@@ -80,8 +80,7 @@ pub(crate) fn execute(command: &SetStock, work: &mut Workspace) -> Result<(), Re
         return Err(Rejection::StockChanged { sku, location, expected: expected.units(), current });
     }
     let moved_since = moved_since(command, work, figure, counted, &buckets)?;
-    let after = counted + moved_since.unwrap_or_default();
-    let difference = after - current;
+    let difference = counted + moved_since.unwrap_or_default() - current;
     let quantity = Quantity::from_balance(difference.abs());
     if difference > 0 {
         let into = naming::place_for(work, sku, lot, Place::Available);
@@ -90,6 +89,8 @@ pub(crate) fn execute(command: &SetStock, work: &mut Workspace) -> Result<(), Re
         work.correct(sku, shelf, Place::Available, Place::Adjustment, quantity);
     }
     work.rely_on_exact(sku, shelf);
+    // Units of a recalled lot that were found wait in quality control.
+    let after = figure.of(&work.on_shelf(sku, shelf));
     let SetStock { sku, location, lot, reason, .. } = command.clone();
     work.emit(Event::StockChanged { sku: sku.clone(), location: location.clone(), reason });
     work.emit(Event::StockSet { sku, location, lot, before: current, after, moved_since });

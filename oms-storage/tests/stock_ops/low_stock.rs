@@ -217,3 +217,23 @@ fn rules_are_checked() {
         |_, _| {},
     );
 }
+
+fn kept_by_lot<S: Storage>(mut shop: Shop<S>) {
+    let rules = json!([{"location": "n1", "reorder_point": 5}]);
+    shop.ok(json!({"type": "put_item", "sku": "milk", "lots": {}, "reorder_rules": rules}));
+    for (lot, day) in [("L1", "2027-01-10"), ("L2", "2027-02-10")] {
+        let lot = json!({"number": lot, "expires_on": day});
+        shop.ok(json!({"type": "receive_stock", "sku": "milk", "location": "n1", "quantity": 4, "lot": lot}));
+    }
+    assert_eq!(told(&shop.capture("o1", "milk", 2)), []);
+    assert_eq!(told(&shop.capture("o2", "milk", 3)), [(3, 5)], "its lots are counted together");
+    assert_eq!(told(&shop.capture("o3", "milk", 1)), []);
+    let page = alerts(&mut shop, json!({"at": "2026-03-02T10:00:00Z", "limit": 10}));
+    assert_eq!(page.levels.iter().map(|level| level.available).collect::<Vec<_>>(), [2]);
+    assert!(shop.engine.audit().unwrap().is_clean());
+}
+
+#[test]
+fn lots_of_an_item_are_counted_together() {
+    on_both(kept_by_lot, |shop, _| kept_by_lot(shop));
+}

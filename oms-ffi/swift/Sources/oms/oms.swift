@@ -637,6 +637,24 @@ fileprivate struct FfiConverterString: FfiConverter {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterData: FfiConverterRustBuffer {
+    typealias SwiftType = Data
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+        let len: Int32 = try readInt(&buf)
+        return Data(try readBytes(&buf, count: Int(len)))
+    }
+
+    public static func write(_ value: Data, into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        writeBytes(&buf, value)
+    }
+}
+
 
 
 
@@ -707,6 +725,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func slots(query: SlotQuery) throws  -> [SlotOffer]
 
     /**
+     * What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order.
+     */
+    func stockAlerts(query: StockAlertsQuery) throws  -> StockAlerts
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
     func submit(envelope: Envelope) throws  -> Receipt
@@ -720,6 +743,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
      * Carries out a list of commands with one commit; answers what came of each. A refusal is an outcome and is not thrown.
      */
     func submitMany(envelopes: [Envelope]) throws  -> [Outcome]
+
+    /**
+     * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
+     */
+    func uploadStock(upload: StockUpload, csv: Data?) throws  -> UploadReport
 
 }
 /**
@@ -968,6 +996,19 @@ open func slots(query: SlotQuery)throws  -> [SlotOffer]  {
 }
 
     /**
+     * What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order.
+     */
+open func stockAlerts(query: StockAlertsQuery)throws  -> StockAlerts  {
+    return try  FfiConverterTypeStockAlerts_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_stock_alerts(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeStockAlertsQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
 open func submit(envelope: Envelope)throws  -> Receipt  {
@@ -1002,6 +1043,20 @@ open func submitMany(envelopes: [Envelope])throws  -> [Outcome]  {
     uniffi_oms_ffi_fn_method_engine_submit_many(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
+     */
+open func uploadStock(upload: StockUpload, csv: Data? = nil)throws  -> UploadReport  {
+    return try  FfiConverterTypeUploadReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_upload_stock(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeStockUpload_lower(upload),
+        FfiConverterOptionData.lower(csv),uniffiCallStatus
     )
 })
 }
@@ -1118,9 +1173,19 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
     func slots(query: SlotQuery) throws  -> Task
 
     /**
+     * What runs low; the answer is `stock_alerts`.
+     */
+    func stockAlerts(query: StockAlertsQuery) throws  -> Task
+
+    /**
      * Carries out a list of commands with one commit; the answer is `outcomes`.
      */
     func submitMany(envelopes: [Envelope]) throws  -> Task
+
+    /**
+     * Sets the stock of many SKUs row by row; the answer is `upload_report`.
+     */
+    func uploadStock(upload: StockUpload, csv: Data?) throws  -> Task
 
 }
 /**
@@ -1333,6 +1398,19 @@ open func slots(query: SlotQuery)throws  -> Task  {
 }
 
     /**
+     * What runs low; the answer is `stock_alerts`.
+     */
+open func stockAlerts(query: StockAlertsQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_stock_alerts(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeStockAlertsQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Carries out a list of commands with one commit; the answer is `outcomes`.
      */
 open func submitMany(envelopes: [Envelope])throws  -> Task  {
@@ -1341,6 +1419,20 @@ open func submitMany(envelopes: [Envelope])throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_submit_many(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Sets the stock of many SKUs row by row; the answer is `upload_report`.
+     */
+open func uploadStock(upload: StockUpload, csv: Data? = nil)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_upload_stock(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeStockUpload_lower(upload),
+        FfiConverterOptionData.lower(csv),uniffiCallStatus
     )
 })
 }
@@ -1993,6 +2085,16 @@ public protocol TaskProtocol: AnyObject, Sendable {
      */
     func step() throws  -> Step
 
+    /**
+     * The answer of a task that asks what runs low.
+     */
+    func stockAlerts() throws  -> StockAlerts
+
+    /**
+     * The answer of a task that uploads stock.
+     */
+    func uploadReport() throws  -> UploadReport
+
 }
 /**
  * An operation on its way. Carry out its step, tell what came of it, and so on until the step is done; then take its answer.
@@ -2241,6 +2343,30 @@ open func step()throws  -> Step  {
     return try  FfiConverterTypeStep_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_method_task_step(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that asks what runs low.
+     */
+open func stockAlerts()throws  -> StockAlerts  {
+    return try  FfiConverterTypeStockAlerts_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_stock_alerts(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that uploads stock.
+     */
+open func uploadReport()throws  -> UploadReport  {
+    return try  FfiConverterTypeUploadReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_upload_report(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -2566,6 +2692,10 @@ public struct AuditReport: Equatable, Hashable {
      * Everything that does not add up, in the order of what it is about.
      */
     public var differences: [Difference]
+    /**
+     * What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong.
+     */
+    public var repair: RepairPlan?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2584,12 +2714,16 @@ public struct AuditReport: Equatable, Hashable {
          */transactions: UInt64,
         /**
          * Everything that does not add up, in the order of what it is about.
-         */differences: [Difference]) {
+         */differences: [Difference],
+        /**
+         * What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong.
+         */repair: RepairPlan? = nil) {
         self.orders = orders
         self.entries = entries
         self.movements = movements
         self.transactions = transactions
         self.differences = differences
+        self.repair = repair
     }
 
 
@@ -2612,7 +2746,8 @@ public struct FfiConverterTypeAuditReport: FfiConverterRustBuffer {
                 entries: FfiConverterUInt64.read(from: &buf),
                 movements: FfiConverterUInt64.read(from: &buf),
                 transactions: FfiConverterUInt64.read(from: &buf),
-                differences: FfiConverterSequenceTypeDifference.read(from: &buf)
+                differences: FfiConverterSequenceTypeDifference.read(from: &buf),
+                repair: FfiConverterOptionTypeRepairPlan.read(from: &buf)
         )
     }
 
@@ -2622,6 +2757,7 @@ public struct FfiConverterTypeAuditReport: FfiConverterRustBuffer {
         FfiConverterUInt64.write(value.movements, into: &buf)
         FfiConverterUInt64.write(value.transactions, into: &buf)
         FfiConverterSequenceTypeDifference.write(value.differences, into: &buf)
+        FfiConverterOptionTypeRepairPlan.write(value.repair, into: &buf)
     }
 }
 
@@ -3553,10 +3689,6 @@ public struct CaptureLine: Equatable, Hashable {
      * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
      */
     public var minimumLifeDays: UInt16
-    /**
-     * What the customer takes instead of units that a picker does not find; absent means nothing.
-     */
-    public var substitution: Substitution?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3583,10 +3715,7 @@ public struct CaptureLine: Equatable, Hashable {
          * Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of
          * today. What item
          * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
-         */minimumLifeDays: UInt16 = UInt16(0),
-        /**
-         * What the customer takes instead of units that a picker does not find; absent means nothing.
-         */substitution: Substitution? = nil) {
+         */minimumLifeDays: UInt16 = UInt16(0)) {
         self.id = id
         self.sku = sku
         self.quantity = quantity
@@ -3594,7 +3723,6 @@ public struct CaptureLine: Equatable, Hashable {
         self.discounts = discounts
         self.taxes = taxes
         self.minimumLifeDays = minimumLifeDays
-        self.substitution = substitution
     }
 
 
@@ -3619,8 +3747,7 @@ public struct FfiConverterTypeCaptureLine: FfiConverterRustBuffer {
                 unitPrice: FfiConverterTypeDecimal.read(from: &buf),
                 discounts: FfiConverterSequenceTypeDiscount.read(from: &buf),
                 taxes: FfiConverterSequenceTypeTaxRate.read(from: &buf),
-                minimumLifeDays: FfiConverterUInt16.read(from: &buf),
-                substitution: FfiConverterOptionTypeSubstitution.read(from: &buf)
+                minimumLifeDays: FfiConverterUInt16.read(from: &buf)
         )
     }
 
@@ -3632,7 +3759,6 @@ public struct FfiConverterTypeCaptureLine: FfiConverterRustBuffer {
         FfiConverterSequenceTypeDiscount.write(value.discounts, into: &buf)
         FfiConverterSequenceTypeTaxRate.write(value.taxes, into: &buf)
         FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
-        FfiConverterOptionTypeSubstitution.write(value.substitution, into: &buf)
     }
 }
 
@@ -7994,10 +8120,6 @@ public struct Item: Equatable, Hashable {
      */
     public var returnCategory: Category?
     /**
-     * The group of items that customers take for one another who accept any of the `same_category`.
-     */
-    public var category: Category?
-    /**
      * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
      */
     public var unitCosts: [CurrencyAmount]
@@ -8009,6 +8131,10 @@ public struct Item: Equatable, Hashable {
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
+    /**
+     * When it is to be ordered anew, by location id.
+     */
+    public var reorderRules: [ReorderRule]
     /**
      * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
      */
@@ -8043,9 +8169,6 @@ public struct Item: Equatable, Hashable {
          * with.
          */returnCategory: Category? = nil,
         /**
-         * The group of items that customers take for one another who accept any of the `same_category`.
-         */category: Category? = nil,
-        /**
          * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
          */unitCosts: [CurrencyAmount] = [],
         /**
@@ -8054,6 +8177,9 @@ public struct Item: Equatable, Hashable {
         /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
+        /**
+         * When it is to be ordered anew, by location id.
+         */reorderRules: [ReorderRule] = [],
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */lots: LotPolicy? = nil,
@@ -8069,10 +8195,10 @@ public struct Item: Equatable, Hashable {
         self.tracked = tracked
         self.backorder = backorder
         self.returnCategory = returnCategory
-        self.category = category
         self.unitCosts = unitCosts
         self.grams = grams
         self.channelCaps = channelCaps
+        self.reorderRules = reorderRules
         self.lots = lots
         self.components = components
         self.levels = levels
@@ -8099,10 +8225,10 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 tracked: FfiConverterBool.read(from: &buf),
                 backorder: FfiConverterOptionTypeBackorder.read(from: &buf),
                 returnCategory: FfiConverterOptionTypeCategory.read(from: &buf),
-                category: FfiConverterOptionTypeCategory.read(from: &buf),
                 unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 grams: FfiConverterUInt32.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
+                reorderRules: FfiConverterSequenceTypeReorderRule.read(from: &buf),
                 lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
                 components: FfiConverterSequenceTypeComponent.read(from: &buf),
                 levels: FfiConverterUInt8.read(from: &buf)
@@ -8115,10 +8241,10 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterBool.write(value.tracked, into: &buf)
         FfiConverterOptionTypeBackorder.write(value.backorder, into: &buf)
         FfiConverterOptionTypeCategory.write(value.returnCategory, into: &buf)
-        FfiConverterOptionTypeCategory.write(value.category, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
         FfiConverterUInt32.write(value.grams, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
+        FfiConverterSequenceTypeReorderRule.write(value.reorderRules, into: &buf)
         FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
         FfiConverterSequenceTypeComponent.write(value.components, into: &buf)
         FfiConverterUInt8.write(value.levels, into: &buf)
@@ -8378,14 +8504,6 @@ public struct Line: Equatable, Hashable {
      * The bundle it is a component of, as it was sold.
      */
     public var bundle: LineBundle?
-    /**
-     * What the customer takes instead of units that are not there; absent means nothing.
-     */
-    public var substitution: Substitution?
-    /**
-     * The units it was given for, if a picker gave it instead of others.
-     */
-    public var substituteFor: SubstituteFor?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8438,13 +8556,7 @@ public struct Line: Equatable, Hashable {
          */minimumLifeDays: UInt16 = UInt16(0),
         /**
          * The bundle it is a component of, as it was sold.
-         */bundle: LineBundle? = nil,
-        /**
-         * What the customer takes instead of units that are not there; absent means nothing.
-         */substitution: Substitution? = nil,
-        /**
-         * The units it was given for, if a picker gave it instead of others.
-         */substituteFor: SubstituteFor? = nil) {
+         */bundle: LineBundle? = nil) {
         self.id = id
         self.sku = sku
         self.unitPrice = unitPrice
@@ -8461,8 +8573,6 @@ public struct Line: Equatable, Hashable {
         self.withheld = withheld
         self.minimumLifeDays = minimumLifeDays
         self.bundle = bundle
-        self.substitution = substitution
-        self.substituteFor = substituteFor
     }
 
 
@@ -8496,9 +8606,7 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
                 unitGrams: FfiConverterUInt32.read(from: &buf),
                 withheld: FfiConverterOptionTypeWithheld.read(from: &buf),
                 minimumLifeDays: FfiConverterUInt16.read(from: &buf),
-                bundle: FfiConverterOptionTypeLineBundle.read(from: &buf),
-                substitution: FfiConverterOptionTypeSubstitution.read(from: &buf),
-                substituteFor: FfiConverterOptionTypeSubstituteFor.read(from: &buf)
+                bundle: FfiConverterOptionTypeLineBundle.read(from: &buf)
         )
     }
 
@@ -8519,8 +8627,6 @@ public struct FfiConverterTypeLine: FfiConverterRustBuffer {
         FfiConverterOptionTypeWithheld.write(value.withheld, into: &buf)
         FfiConverterUInt16.write(value.minimumLifeDays, into: &buf)
         FfiConverterOptionTypeLineBundle.write(value.bundle, into: &buf)
-        FfiConverterOptionTypeSubstitution.write(value.substitution, into: &buf)
-        FfiConverterOptionTypeSubstituteFor.write(value.substituteFor, into: &buf)
     }
 }
 
@@ -9330,6 +9436,99 @@ public func FfiConverterTypeLotReference_lift(_ buf: RustBuffer) throws -> LotRe
 #endif
 public func FfiConverterTypeLotReference_lower(_ value: LotReference) -> RustBuffer {
     return FfiConverterTypeLotReference.lower(value)
+}
+
+
+/**
+ * Asks for what moved of a SKU at a location since an instant.
+ *
+ * Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those
+ * that were
+ * given after the instant, last entry first. As many entries as were looked at mean that there may be more.
+ */
+public struct MovedQuery: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * Only commands that were given after this instant.
+     */
+    public var after: Timestamp
+    /**
+     * The most entries looked at.
+     */
+    public var limit: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * Only commands that were given after this instant.
+         */after: Timestamp,
+        /**
+         * The most entries looked at.
+         */limit: UInt32) {
+        self.sku = sku
+        self.location = location
+        self.after = after
+        self.limit = limit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MovedQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMovedQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MovedQuery {
+        return
+            try MovedQuery(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                after: FfiConverterTypeTimestamp.read(from: &buf),
+                limit: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MovedQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeTimestamp.write(value.after, into: &buf)
+        FfiConverterUInt32.write(value.limit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMovedQuery_lift(_ buf: RustBuffer) throws -> MovedQuery {
+    return try FfiConverterTypeMovedQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMovedQuery_lower(_ value: MovedQuery) -> RustBuffer {
+    return FfiConverterTypeMovedQuery.lower(value)
 }
 
 
@@ -11650,10 +11849,6 @@ public struct Policies: Equatable, Hashable {
      * How long goods wait for whoever collects them.
      */
     public var pickup: PickupPolicy
-    /**
-     * What pickers may give instead of what is not there.
-     */
-    public var substitution: SubstitutionPolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11678,10 +11873,7 @@ public struct Policies: Equatable, Hashable {
          */payments: PaymentPolicy = PaymentPolicy(),
         /**
          * How long goods wait for whoever collects them.
-         */pickup: PickupPolicy = PickupPolicy(),
-        /**
-         * What pickers may give instead of what is not there.
-         */substitution: SubstitutionPolicy = SubstitutionPolicy()) {
+         */pickup: PickupPolicy = PickupPolicy()) {
         self.verification = verification
         self.stock = stock
         self.reservation = reservation
@@ -11689,7 +11881,6 @@ public struct Policies: Equatable, Hashable {
         self.returns = returns
         self.payments = payments
         self.pickup = pickup
-        self.substitution = substitution
     }
 
 
@@ -11714,8 +11905,7 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
                 routing: FfiConverterTypeRoutingPolicy.read(from: &buf),
                 returns: FfiConverterTypeReturnPolicy.read(from: &buf),
                 payments: FfiConverterTypePaymentPolicy.read(from: &buf),
-                pickup: FfiConverterTypePickupPolicy.read(from: &buf),
-                substitution: FfiConverterTypeSubstitutionPolicy.read(from: &buf)
+                pickup: FfiConverterTypePickupPolicy.read(from: &buf)
         )
     }
 
@@ -11727,7 +11917,6 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
         FfiConverterTypeReturnPolicy.write(value.returns, into: &buf)
         FfiConverterTypePaymentPolicy.write(value.payments, into: &buf)
         FfiConverterTypePickupPolicy.write(value.pickup, into: &buf)
-        FfiConverterTypeSubstitutionPolicy.write(value.substitution, into: &buf)
     }
 }
 
@@ -12957,6 +13146,10 @@ public struct ReadSet: Equatable, Hashable {
      */
     public var subjects: [Subject]
     /**
+     * What moved lately.
+     */
+    public var moved: [MovedQuery]
+    /**
      * What is due.
      */
     public var due: DueQuery?
@@ -12995,6 +13188,9 @@ public struct ReadSet: Equatable, Hashable {
          * Subjects, for the open papers about them.
          */subjects: [Subject] = [],
         /**
+         * What moved lately.
+         */moved: [MovedQuery] = [],
+        /**
          * What is due.
          */due: DueQuery? = nil) {
         self.settingsKnown = settingsKnown
@@ -13007,6 +13203,7 @@ public struct ReadSet: Equatable, Hashable {
         self.waiting = waiting
         self.documents = documents
         self.subjects = subjects
+        self.moved = moved
         self.due = due
     }
 
@@ -13036,6 +13233,7 @@ public struct FfiConverterTypeReadSet: FfiConverterRustBuffer {
                 waiting: FfiConverterSequenceTypeWaitingQuery.read(from: &buf),
                 documents: FfiConverterSequenceTypeDocumentKey.read(from: &buf),
                 subjects: FfiConverterSequenceTypeSubject.read(from: &buf),
+                moved: FfiConverterSequenceTypeMovedQuery.read(from: &buf),
                 due: FfiConverterOptionTypeDueQuery.read(from: &buf)
         )
     }
@@ -13051,6 +13249,7 @@ public struct FfiConverterTypeReadSet: FfiConverterRustBuffer {
         FfiConverterSequenceTypeWaitingQuery.write(value.waiting, into: &buf)
         FfiConverterSequenceTypeDocumentKey.write(value.documents, into: &buf)
         FfiConverterSequenceTypeSubject.write(value.subjects, into: &buf)
+        FfiConverterSequenceTypeMovedQuery.write(value.moved, into: &buf)
         FfiConverterOptionTypeDueQuery.write(value.due, into: &buf)
     }
 }
@@ -13849,6 +14048,174 @@ public func FfiConverterTypeRefundVerdict_lift(_ buf: RustBuffer) throws -> Refu
 #endif
 public func FfiConverterTypeRefundVerdict_lower(_ value: RefundVerdict) -> RustBuffer {
     return FfiConverterTypeRefundVerdict.lower(value)
+}
+
+
+/**
+ * When an item is to be ordered anew for a location, and how much of it.
+ */
+public struct ReorderRule: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * It is to be ordered when no more than so many are available.
+     */
+    public var reorderPoint: Int64
+    /**
+     * Units that should always be there, for days on which more is sold or a delivery is late.
+     */
+    public var safetyStock: Int64
+    /**
+     * For how many days an order should last; absent means what the query says, or up to the reorder point.
+     */
+    public var targetDays: UInt16?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * It is to be ordered when no more than so many are available.
+         */reorderPoint: Int64,
+        /**
+         * Units that should always be there, for days on which more is sold or a delivery is late.
+         */safetyStock: Int64 = Int64(0),
+        /**
+         * For how many days an order should last; absent means what the query says, or up to the reorder point.
+         */targetDays: UInt16? = nil) {
+        self.location = location
+        self.reorderPoint = reorderPoint
+        self.safetyStock = safetyStock
+        self.targetDays = targetDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReorderRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReorderRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReorderRule {
+        return
+            try ReorderRule(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                reorderPoint: FfiConverterInt64.read(from: &buf),
+                safetyStock: FfiConverterInt64.read(from: &buf),
+                targetDays: FfiConverterOptionUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReorderRule, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterInt64.write(value.reorderPoint, into: &buf)
+        FfiConverterInt64.write(value.safetyStock, into: &buf)
+        FfiConverterOptionUInt16.write(value.targetDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReorderRule_lift(_ buf: RustBuffer) throws -> ReorderRule {
+    return try FfiConverterTypeReorderRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReorderRule_lower(_ value: ReorderRule) -> RustBuffer {
+    return FfiConverterTypeReorderRule.lower(value)
+}
+
+
+/**
+ * What to repair, worked out from what an audit found. It is carried out by [`RepairStock`], which a preview shows before.
+ */
+public struct RepairPlan: Equatable, Hashable {
+    /**
+     * The number of the last entry of the log that the audit looked at.
+     */
+    public var auditedThrough: UInt64
+    /**
+     * What to repair, in this order. A command takes at most 10,000.
+     */
+    public var repairs: [StockRepair]
+    /**
+     * Differences that no plan repairs: somebody has to look at them.
+     */
+    public var unrepaired: [Difference]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The number of the last entry of the log that the audit looked at.
+         */auditedThrough: UInt64,
+        /**
+         * What to repair, in this order. A command takes at most 10,000.
+         */repairs: [StockRepair],
+        /**
+         * Differences that no plan repairs: somebody has to look at them.
+         */unrepaired: [Difference] = []) {
+        self.auditedThrough = auditedThrough
+        self.repairs = repairs
+        self.unrepaired = unrepaired
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RepairPlan: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRepairPlan: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RepairPlan {
+        return
+            try RepairPlan(
+                auditedThrough: FfiConverterUInt64.read(from: &buf),
+                repairs: FfiConverterSequenceTypeStockRepair.read(from: &buf),
+                unrepaired: FfiConverterSequenceTypeDifference.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RepairPlan, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.auditedThrough, into: &buf)
+        FfiConverterSequenceTypeStockRepair.write(value.repairs, into: &buf)
+        FfiConverterSequenceTypeDifference.write(value.unrepaired, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRepairPlan_lift(_ buf: RustBuffer) throws -> RepairPlan {
+    return try FfiConverterTypeRepairPlan.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRepairPlan_lower(_ value: RepairPlan) -> RustBuffer {
+    return FfiConverterTypeRepairPlan.lower(value)
 }
 
 
@@ -17124,6 +17491,10 @@ public struct Snapshot: Equatable, Hashable {
      */
     public var subjects: [[DocumentKey]]
     /**
+     * What moved lately, last entry first.
+     */
+    public var moved: [[MovementRow]]
+    /**
      * What is due, first due first.
      */
     public var due: [Due]
@@ -17168,6 +17539,9 @@ public struct Snapshot: Equatable, Hashable {
          * The open papers about each subject, sorted.
          */subjects: [[DocumentKey]] = [],
         /**
+         * What moved lately, last entry first.
+         */moved: [[MovementRow]] = [],
+        /**
          * What is due, first due first.
          */due: [Due] = []) {
         self.epoch = epoch
@@ -17182,6 +17556,7 @@ public struct Snapshot: Equatable, Hashable {
         self.waiting = waiting
         self.documents = documents
         self.subjects = subjects
+        self.moved = moved
         self.due = due
     }
 
@@ -17213,6 +17588,7 @@ public struct FfiConverterTypeSnapshot: FfiConverterRustBuffer {
                 waiting: FfiConverterSequenceSequenceTypeWaiting.read(from: &buf),
                 documents: FfiConverterSequenceOptionTypeDocument.read(from: &buf),
                 subjects: FfiConverterSequenceSequenceTypeDocumentKey.read(from: &buf),
+                moved: FfiConverterSequenceSequenceTypeMovementRow.read(from: &buf),
                 due: FfiConverterSequenceTypeDue.read(from: &buf)
         )
     }
@@ -17230,6 +17606,7 @@ public struct FfiConverterTypeSnapshot: FfiConverterRustBuffer {
         FfiConverterSequenceSequenceTypeWaiting.write(value.waiting, into: &buf)
         FfiConverterSequenceOptionTypeDocument.write(value.documents, into: &buf)
         FfiConverterSequenceSequenceTypeDocumentKey.write(value.subjects, into: &buf)
+        FfiConverterSequenceSequenceTypeMovementRow.write(value.moved, into: &buf)
         FfiConverterSequenceTypeDue.write(value.due, into: &buf)
     }
 }
@@ -17415,6 +17792,369 @@ public func FfiConverterTypeStatuses_lift(_ buf: RustBuffer) throws -> Statuses 
 #endif
 public func FfiConverterTypeStatuses_lower(_ value: Statuses) -> RustBuffer {
     return FfiConverterTypeStatuses.lower(value)
+}
+
+
+/**
+ * A page of what runs low, by SKU, then by location.
+ */
+public struct StockAlerts: Equatable, Hashable {
+    /**
+     * The rows.
+     */
+    public var levels: [StockCover]
+    /**
+     * The `after` of the next page, if there may be one.
+     */
+    public var next: Sku?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rows.
+         */levels: [StockCover],
+        /**
+         * The `after` of the next page, if there may be one.
+         */next: Sku? = nil) {
+        self.levels = levels
+        self.next = next
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockAlerts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockAlerts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockAlerts {
+        return
+            try StockAlerts(
+                levels: FfiConverterSequenceTypeStockCover.read(from: &buf),
+                next: FfiConverterOptionTypeSku.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockAlerts, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeStockCover.write(value.levels, into: &buf)
+        FfiConverterOptionTypeSku.write(value.next, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockAlerts_lift(_ buf: RustBuffer) throws -> StockAlerts {
+    return try FfiConverterTypeStockAlerts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockAlerts_lower(_ value: StockAlerts) -> RustBuffer {
+    return FfiConverterTypeStockAlerts.lower(value)
+}
+
+
+/**
+ * Asks what runs low at locations for which items have reorder rules.
+ */
+public struct StockAlertsQuery: Equatable, Hashable {
+    /**
+     * The instant at which it is asked: the end of the window.
+     */
+    public var at: Timestamp
+    /**
+     * Over how many days before it what is sold is averaged; 1 to 366, and what lies beyond counts as the bound.
+     */
+    public var windowDays: UInt16
+    /**
+     * For how many days an order should last, where the rule does not say.
+     */
+    public var targetDays: UInt16?
+    /**
+     * Only this location.
+     */
+    public var location: LocationId?
+    /**
+     * Whether to list levels too that are as they should be.
+     */
+    public var all: Bool
+    /**
+     * Only SKUs after this one.
+     */
+    public var after: Sku?
+    /**
+     * The most rows wanted, up to 10,000; all locations of a SKU stand on one page.
+     */
+    public var limit: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The instant at which it is asked: the end of the window.
+         */at: Timestamp,
+        /**
+         * Over how many days before it what is sold is averaged; 1 to 366, and what lies beyond counts as the bound.
+         */windowDays: UInt16 = UInt16(28),
+        /**
+         * For how many days an order should last, where the rule does not say.
+         */targetDays: UInt16? = nil,
+        /**
+         * Only this location.
+         */location: LocationId? = nil,
+        /**
+         * Whether to list levels too that are as they should be.
+         */all: Bool = false,
+        /**
+         * Only SKUs after this one.
+         */after: Sku? = nil,
+        /**
+         * The most rows wanted, up to 10,000; all locations of a SKU stand on one page.
+         */limit: UInt32) {
+        self.at = at
+        self.windowDays = windowDays
+        self.targetDays = targetDays
+        self.location = location
+        self.all = all
+        self.after = after
+        self.limit = limit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockAlertsQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockAlertsQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockAlertsQuery {
+        return
+            try StockAlertsQuery(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                windowDays: FfiConverterUInt16.read(from: &buf),
+                targetDays: FfiConverterOptionUInt16.read(from: &buf),
+                location: FfiConverterOptionTypeLocationId.read(from: &buf),
+                all: FfiConverterBool.read(from: &buf),
+                after: FfiConverterOptionTypeSku.read(from: &buf),
+                limit: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockAlertsQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterUInt16.write(value.windowDays, into: &buf)
+        FfiConverterOptionUInt16.write(value.targetDays, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
+        FfiConverterBool.write(value.all, into: &buf)
+        FfiConverterOptionTypeSku.write(value.after, into: &buf)
+        FfiConverterUInt32.write(value.limit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockAlertsQuery_lift(_ buf: RustBuffer) throws -> StockAlertsQuery {
+    return try FfiConverterTypeStockAlertsQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockAlertsQuery_lower(_ value: StockAlertsQuery) -> RustBuffer {
+    return FfiConverterTypeStockAlertsQuery.lower(value)
+}
+
+
+/**
+ * How long the stock of a SKU at a location lasts.
+ */
+public struct StockCover: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * What is wrong with it; empty if it is as it should be.
+     */
+    public var alerts: [StockAlert]
+    /**
+     * Units available; less than nothing where a correction fell below what is promised.
+     */
+    public var available: Int64
+    /**
+     * Units on order for the location that nobody waits for.
+     */
+    public var incoming: Int64
+    /**
+     * When the first of them are expected.
+     */
+    public var incomingAt: Timestamp?
+    /**
+     * Its rule: when it is to be ordered.
+     */
+    public var reorderPoint: Int64
+    /**
+     * Its rule: what should always be there.
+     */
+    public var safetyStock: Int64
+    /**
+     * Units that left for customers within the window, or within its end if more commands moved the SKU than are looked
+     * at.
+     */
+    public var sold: Int64
+    /**
+     * How many of them a day on average, to the hundredth, rounded down.
+     */
+    public var daily: Decimal
+    /**
+     * For how many days what is available lasts at that rate, to the tenth, rounded down; absent if nothing was sold.
+     */
+    public var daysOfCover: Decimal?
+    /**
+     * How many units to order: what is missing, beside what is on order, to last for the target days on top of the safety
+     * stock, or to
+     * stand at the reorder point.
+     */
+    public var suggested: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * What is wrong with it; empty if it is as it should be.
+         */alerts: [StockAlert],
+        /**
+         * Units available; less than nothing where a correction fell below what is promised.
+         */available: Int64,
+        /**
+         * Units on order for the location that nobody waits for.
+         */incoming: Int64,
+        /**
+         * When the first of them are expected.
+         */incomingAt: Timestamp? = nil,
+        /**
+         * Its rule: when it is to be ordered.
+         */reorderPoint: Int64,
+        /**
+         * Its rule: what should always be there.
+         */safetyStock: Int64,
+        /**
+         * Units that left for customers within the window, or within its end if more commands moved the SKU than are looked
+         * at.
+         */sold: Int64,
+        /**
+         * How many of them a day on average, to the hundredth, rounded down.
+         */daily: Decimal,
+        /**
+         * For how many days what is available lasts at that rate, to the tenth, rounded down; absent if nothing was sold.
+         */daysOfCover: Decimal? = nil,
+        /**
+         * How many units to order: what is missing, beside what is on order, to last for the target days on top of the safety
+         * stock, or to
+         * stand at the reorder point.
+         */suggested: Int64) {
+        self.sku = sku
+        self.location = location
+        self.alerts = alerts
+        self.available = available
+        self.incoming = incoming
+        self.incomingAt = incomingAt
+        self.reorderPoint = reorderPoint
+        self.safetyStock = safetyStock
+        self.sold = sold
+        self.daily = daily
+        self.daysOfCover = daysOfCover
+        self.suggested = suggested
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockCover: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockCover: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockCover {
+        return
+            try StockCover(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                alerts: FfiConverterSequenceTypeStockAlert.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf),
+                incoming: FfiConverterInt64.read(from: &buf),
+                incomingAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                reorderPoint: FfiConverterInt64.read(from: &buf),
+                safetyStock: FfiConverterInt64.read(from: &buf),
+                sold: FfiConverterInt64.read(from: &buf),
+                daily: FfiConverterTypeDecimal.read(from: &buf),
+                daysOfCover: FfiConverterOptionTypeDecimal.read(from: &buf),
+                suggested: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockCover, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterSequenceTypeStockAlert.write(value.alerts, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+        FfiConverterInt64.write(value.incoming, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.incomingAt, into: &buf)
+        FfiConverterInt64.write(value.reorderPoint, into: &buf)
+        FfiConverterInt64.write(value.safetyStock, into: &buf)
+        FfiConverterInt64.write(value.sold, into: &buf)
+        FfiConverterTypeDecimal.write(value.daily, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.daysOfCover, into: &buf)
+        FfiConverterInt64.write(value.suggested, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockCover_lift(_ buf: RustBuffer) throws -> StockCover {
+    return try FfiConverterTypeStockCover.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockCover_lower(_ value: StockCover) -> RustBuffer {
+    return FfiConverterTypeStockCover.lower(value)
 }
 
 
@@ -17777,6 +18517,278 @@ public func FfiConverterTypeStockPreview_lower(_ value: StockPreview) -> RustBuf
 
 
 /**
+ * A row of an upload. It is checked when its turn comes: one that is wrong does not keep the others from being applied.
+ */
+public struct StockRow: Equatable, Hashable {
+    /**
+     * Its line in the file; 0 means its place among the rows, counted from 1.
+     */
+    public var line: UInt32
+    /**
+     * The SKU.
+     */
+    public var sku: String
+    /**
+     * The location; absent means that of the upload.
+     */
+    public var location: String?
+    /**
+     * The lot, where the item is kept by lot.
+     */
+    public var lot: String?
+    /**
+     * Units on hand. Either these or `available` are named.
+     */
+    public var onHand: Int64?
+    /**
+     * Units free for sale.
+     */
+    public var available: Int64?
+    /**
+     * The same figure as it stands, if the row is to be refused where it has changed.
+     */
+    public var expected: Int64?
+    /**
+     * When this figure was taken; absent means when those of the upload were.
+     */
+    public var asOf: Timestamp?
+    /**
+     * What of the row could not be read, if a file was read that holds it.
+     */
+    public var unreadable: UnreadableCell?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its line in the file; 0 means its place among the rows, counted from 1.
+         */line: UInt32 = UInt32(0),
+        /**
+         * The SKU.
+         */sku: String = "",
+        /**
+         * The location; absent means that of the upload.
+         */location: String? = nil,
+        /**
+         * The lot, where the item is kept by lot.
+         */lot: String? = nil,
+        /**
+         * Units on hand. Either these or `available` are named.
+         */onHand: Int64? = nil,
+        /**
+         * Units free for sale.
+         */available: Int64? = nil,
+        /**
+         * The same figure as it stands, if the row is to be refused where it has changed.
+         */expected: Int64? = nil,
+        /**
+         * When this figure was taken; absent means when those of the upload were.
+         */asOf: Timestamp? = nil,
+        /**
+         * What of the row could not be read, if a file was read that holds it.
+         */unreadable: UnreadableCell? = nil) {
+        self.line = line
+        self.sku = sku
+        self.location = location
+        self.lot = lot
+        self.onHand = onHand
+        self.available = available
+        self.expected = expected
+        self.asOf = asOf
+        self.unreadable = unreadable
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockRow {
+        return
+            try StockRow(
+                line: FfiConverterUInt32.read(from: &buf),
+                sku: FfiConverterString.read(from: &buf),
+                location: FfiConverterOptionString.read(from: &buf),
+                lot: FfiConverterOptionString.read(from: &buf),
+                onHand: FfiConverterOptionInt64.read(from: &buf),
+                available: FfiConverterOptionInt64.read(from: &buf),
+                expected: FfiConverterOptionInt64.read(from: &buf),
+                asOf: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                unreadable: FfiConverterOptionTypeUnreadableCell.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockRow, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.line, into: &buf)
+        FfiConverterString.write(value.sku, into: &buf)
+        FfiConverterOptionString.write(value.location, into: &buf)
+        FfiConverterOptionString.write(value.lot, into: &buf)
+        FfiConverterOptionInt64.write(value.onHand, into: &buf)
+        FfiConverterOptionInt64.write(value.available, into: &buf)
+        FfiConverterOptionInt64.write(value.expected, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.asOf, into: &buf)
+        FfiConverterOptionTypeUnreadableCell.write(value.unreadable, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockRow_lift(_ buf: RustBuffer) throws -> StockRow {
+    return try FfiConverterTypeStockRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockRow_lower(_ value: StockRow) -> RustBuffer {
+    return FfiConverterTypeStockRow.lower(value)
+}
+
+
+/**
+ * Figures of stock, to be set row by row.
+ *
+ * A row becomes a [`SetStock`] under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short
+ * is sent again as
+ * it was: what took effect is answered as already applied. The corrected file is another upload, under another id.
+ */
+public struct StockUpload: Equatable, Hashable {
+    /**
+     * Names the upload for ever.
+     */
+    public var upload: CommandId
+    /**
+     * When it is sent.
+     */
+    public var at: Timestamp
+    /**
+     * Who sends it.
+     */
+    public var actor: Actor
+    /**
+     * When the figures were taken: what moved since then is added to each. Absent means just now.
+     */
+    public var asOf: Timestamp?
+    /**
+     * Why, for all rows.
+     */
+    public var reason: String
+    /**
+     * Where rows are about that name no location.
+     */
+    public var location: String?
+    /**
+     * Whether all rows are applied or none: in one commit, so of at most 8,192 rows.
+     */
+    public var atomic: Bool
+    /**
+     * The rows; those of a file may come besides.
+     */
+    public var rows: [StockRow]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Names the upload for ever.
+         */upload: CommandId,
+        /**
+         * When it is sent.
+         */at: Timestamp,
+        /**
+         * Who sends it.
+         */actor: Actor,
+        /**
+         * When the figures were taken: what moved since then is added to each. Absent means just now.
+         */asOf: Timestamp? = nil,
+        /**
+         * Why, for all rows.
+         */reason: String,
+        /**
+         * Where rows are about that name no location.
+         */location: String? = nil,
+        /**
+         * Whether all rows are applied or none: in one commit, so of at most 8,192 rows.
+         */atomic: Bool = false,
+        /**
+         * The rows; those of a file may come besides.
+         */rows: [StockRow] = []) {
+        self.upload = upload
+        self.at = at
+        self.actor = actor
+        self.asOf = asOf
+        self.reason = reason
+        self.location = location
+        self.atomic = atomic
+        self.rows = rows
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockUpload: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockUpload: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockUpload {
+        return
+            try StockUpload(
+                upload: FfiConverterTypeCommandId.read(from: &buf),
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                actor: FfiConverterTypeActor.read(from: &buf),
+                asOf: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf),
+                location: FfiConverterOptionString.read(from: &buf),
+                atomic: FfiConverterBool.read(from: &buf),
+                rows: FfiConverterSequenceTypeStockRow.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockUpload, into buf: inout [UInt8]) {
+        FfiConverterTypeCommandId.write(value.upload, into: &buf)
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterTypeActor.write(value.actor, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.asOf, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.location, into: &buf)
+        FfiConverterBool.write(value.atomic, into: &buf)
+        FfiConverterSequenceTypeStockRow.write(value.rows, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockUpload_lift(_ buf: RustBuffer) throws -> StockUpload {
+    return try FfiConverterTypeStockUpload.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockUpload_lower(_ value: StockUpload) -> RustBuffer {
+    return FfiConverterTypeStockUpload.lower(value)
+}
+
+
+/**
  * A subject that an open paper begins or ceases to be about.
  */
 public struct SubjectChange: Equatable, Hashable {
@@ -17852,330 +18864,6 @@ public func FfiConverterTypeSubjectChange_lift(_ buf: RustBuffer) throws -> Subj
 #endif
 public func FfiConverterTypeSubjectChange_lower(_ value: SubjectChange) -> RustBuffer {
     return FfiConverterTypeSubjectChange.lower(value)
-}
-
-
-/**
- * The units that a line was given for.
- */
-public struct SubstituteFor: Equatable, Hashable {
-    /**
-     * The line they were on.
-     */
-    public var line: LineId
-    /**
-     * How many of them it was given for.
-     */
-    public var quantity: Int64
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The line they were on.
-         */line: LineId,
-        /**
-         * How many of them it was given for.
-         */quantity: Int64) {
-        self.line = line
-        self.quantity = quantity
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SubstituteFor: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSubstituteFor: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SubstituteFor {
-        return
-            try SubstituteFor(
-                line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: SubstituteFor, into buf: inout [UInt8]) {
-        FfiConverterTypeLineId.write(value.line, into: &buf)
-        FfiConverterInt64.write(value.quantity, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteFor_lift(_ buf: RustBuffer) throws -> SubstituteFor {
-    return try FfiConverterTypeSubstituteFor.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteFor_lower(_ value: SubstituteFor) -> RustBuffer {
-    return FfiConverterTypeSubstituteFor.lower(value)
-}
-
-
-/**
- * What is given instead of others.
- */
-public struct SubstituteLine: Equatable, Hashable {
-    /**
-     * The id of the line to be, unique within the order.
-     */
-    public var id: LineId
-    /**
-     * What is given.
-     */
-    public var sku: Sku
-    /**
-     * How many units; absent means as many as are not given. Two small packs may stand for a large one.
-     */
-    public var quantity: Int64?
-    /**
-     * Its price, before discounts, tax as the order's prices have it.
-     */
-    public var unitPrice: Decimal
-    /**
-     * The taxes on it; absent means those of the line it is given for.
-     */
-    public var taxes: [TaxRate]?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The id of the line to be, unique within the order.
-         */id: LineId,
-        /**
-         * What is given.
-         */sku: Sku,
-        /**
-         * How many units; absent means as many as are not given. Two small packs may stand for a large one.
-         */quantity: Int64? = nil,
-        /**
-         * Its price, before discounts, tax as the order's prices have it.
-         */unitPrice: Decimal,
-        /**
-         * The taxes on it; absent means those of the line it is given for.
-         */taxes: [TaxRate]? = nil) {
-        self.id = id
-        self.sku = sku
-        self.quantity = quantity
-        self.unitPrice = unitPrice
-        self.taxes = taxes
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SubstituteLine: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSubstituteLine: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SubstituteLine {
-        return
-            try SubstituteLine(
-                id: FfiConverterTypeLineId.read(from: &buf),
-                sku: FfiConverterTypeSku.read(from: &buf),
-                quantity: FfiConverterOptionInt64.read(from: &buf),
-                unitPrice: FfiConverterTypeDecimal.read(from: &buf),
-                taxes: FfiConverterOptionSequenceTypeTaxRate.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: SubstituteLine, into buf: inout [UInt8]) {
-        FfiConverterTypeLineId.write(value.id, into: &buf)
-        FfiConverterTypeSku.write(value.sku, into: &buf)
-        FfiConverterOptionInt64.write(value.quantity, into: &buf)
-        FfiConverterTypeDecimal.write(value.unitPrice, into: &buf)
-        FfiConverterOptionSequenceTypeTaxRate.write(value.taxes, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteLine_lift(_ buf: RustBuffer) throws -> SubstituteLine {
-    return try FfiConverterTypeSubstituteLine.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteLine_lower(_ value: SubstituteLine) -> RustBuffer {
-    return FfiConverterTypeSubstituteLine.lower(value)
-}
-
-
-/**
- * Which items a customer takes instead of those of a line, if a picker does not find them.
- */
-public struct Substitution: Equatable, Hashable {
-    /**
-     * Which.
-     */
-    public var accepts: Accepts
-    /**
-     * The items, most welcome first; just where `accepts` is `listed`.
-     */
-    public var skus: [Sku]
-    /**
-     * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more`
-     * allows it. If
-     * not, it costs at most what the units it is given for would have cost.
-     */
-    public var paysMore: Bool
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Which.
-         */accepts: Accepts,
-        /**
-         * The items, most welcome first; just where `accepts` is `listed`.
-         */skus: [Sku] = [],
-        /**
-         * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more`
-         * allows it. If
-         * not, it costs at most what the units it is given for would have cost.
-         */paysMore: Bool = false) {
-        self.accepts = accepts
-        self.skus = skus
-        self.paysMore = paysMore
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Substitution: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSubstitution: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Substitution {
-        return
-            try Substitution(
-                accepts: FfiConverterTypeAccepts.read(from: &buf),
-                skus: FfiConverterSequenceTypeSku.read(from: &buf),
-                paysMore: FfiConverterBool.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Substitution, into buf: inout [UInt8]) {
-        FfiConverterTypeAccepts.write(value.accepts, into: &buf)
-        FfiConverterSequenceTypeSku.write(value.skus, into: &buf)
-        FfiConverterBool.write(value.paysMore, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstitution_lift(_ buf: RustBuffer) throws -> Substitution {
-    return try FfiConverterTypeSubstitution.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstitution_lower(_ value: Substitution) -> RustBuffer {
-    return FfiConverterTypeSubstitution.lower(value)
-}
-
-
-/**
- * What a picker may give instead of what is not there, within what the customer takes.
- */
-public struct SubstitutionPolicy: Equatable, Hashable {
-    /**
-     * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of
-     * that: 0.2 for
-     * 20 %. Both are prices of all units, before discounts. Absent means no limit.
-     */
-    public var priceDifferenceMax: Decimal?
-    /**
-     * Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
-     */
-    public var mayCostMore: Bool
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of
-         * that: 0.2 for
-         * 20 %. Both are prices of all units, before discounts. Absent means no limit.
-         */priceDifferenceMax: Decimal? = nil,
-        /**
-         * Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
-         */mayCostMore: Bool = false) {
-        self.priceDifferenceMax = priceDifferenceMax
-        self.mayCostMore = mayCostMore
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SubstitutionPolicy: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSubstitutionPolicy: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SubstitutionPolicy {
-        return
-            try SubstitutionPolicy(
-                priceDifferenceMax: FfiConverterOptionTypeDecimal.read(from: &buf),
-                mayCostMore: FfiConverterBool.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: SubstitutionPolicy, into buf: inout [UInt8]) {
-        FfiConverterOptionTypeDecimal.write(value.priceDifferenceMax, into: &buf)
-        FfiConverterBool.write(value.mayCostMore, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstitutionPolicy_lift(_ buf: RustBuffer) throws -> SubstitutionPolicy {
-    return try FfiConverterTypeSubstitutionPolicy.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstitutionPolicy_lower(_ value: SubstitutionPolicy) -> RustBuffer {
-    return FfiConverterTypeSubstitutionPolicy.lower(value)
 }
 
 
@@ -18584,6 +19272,303 @@ public func FfiConverterTypeTransaction_lift(_ buf: RustBuffer) throws -> Transa
 #endif
 public func FfiConverterTypeTransaction_lower(_ value: Transaction) -> RustBuffer {
     return FfiConverterTypeTransaction.lower(value)
+}
+
+
+/**
+ * A cell of a file that could not be read.
+ */
+public struct UnreadableCell: Equatable, Hashable {
+    /**
+     * The heading of its column.
+     */
+    public var column: String
+    /**
+     * What is wrong with it.
+     */
+    public var problem: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The heading of its column.
+         */column: String,
+        /**
+         * What is wrong with it.
+         */problem: String) {
+        self.column = column
+        self.problem = problem
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UnreadableCell: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUnreadableCell: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UnreadableCell {
+        return
+            try UnreadableCell(
+                column: FfiConverterString.read(from: &buf),
+                problem: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UnreadableCell, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.column, into: &buf)
+        FfiConverterString.write(value.problem, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnreadableCell_lift(_ buf: RustBuffer) throws -> UnreadableCell {
+    return try FfiConverterTypeUnreadableCell.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnreadableCell_lower(_ value: UnreadableCell) -> RustBuffer {
+    return FfiConverterTypeUnreadableCell.lower(value)
+}
+
+
+/**
+ * What came of an upload.
+ */
+public struct UploadReport: Equatable, Hashable {
+    /**
+     * Rows that took effect now.
+     */
+    public var applied: UInt32
+    /**
+     * Rows that took effect when the upload was first sent.
+     */
+    public var alreadyApplied: UInt32
+    /**
+     * Rows that are wrong.
+     */
+    public var refused: UInt32
+    /**
+     * Rows that are right and were not applied, since all or none were to be.
+     */
+    public var notApplied: UInt32
+    /**
+     * What came of each row, in their order.
+     */
+    public var rows: [UploadedRow]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Rows that took effect now.
+         */applied: UInt32,
+        /**
+         * Rows that took effect when the upload was first sent.
+         */alreadyApplied: UInt32,
+        /**
+         * Rows that are wrong.
+         */refused: UInt32,
+        /**
+         * Rows that are right and were not applied, since all or none were to be.
+         */notApplied: UInt32,
+        /**
+         * What came of each row, in their order.
+         */rows: [UploadedRow]) {
+        self.applied = applied
+        self.alreadyApplied = alreadyApplied
+        self.refused = refused
+        self.notApplied = notApplied
+        self.rows = rows
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UploadReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUploadReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UploadReport {
+        return
+            try UploadReport(
+                applied: FfiConverterUInt32.read(from: &buf),
+                alreadyApplied: FfiConverterUInt32.read(from: &buf),
+                refused: FfiConverterUInt32.read(from: &buf),
+                notApplied: FfiConverterUInt32.read(from: &buf),
+                rows: FfiConverterSequenceTypeUploadedRow.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UploadReport, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.applied, into: &buf)
+        FfiConverterUInt32.write(value.alreadyApplied, into: &buf)
+        FfiConverterUInt32.write(value.refused, into: &buf)
+        FfiConverterUInt32.write(value.notApplied, into: &buf)
+        FfiConverterSequenceTypeUploadedRow.write(value.rows, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUploadReport_lift(_ buf: RustBuffer) throws -> UploadReport {
+    return try FfiConverterTypeUploadReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUploadReport_lower(_ value: UploadReport) -> RustBuffer {
+    return FfiConverterTypeUploadReport.lower(value)
+}
+
+
+/**
+ * What came of a row.
+ */
+public struct UploadedRow: Equatable, Hashable {
+    /**
+     * Its line.
+     */
+    public var line: UInt32
+    /**
+     * The SKU, as the row has it.
+     */
+    public var sku: String
+    /**
+     * The location, as the row or the upload has it.
+     */
+    public var location: String
+    /**
+     * The lot, if the row has one.
+     */
+    public var lot: String?
+    /**
+     * What came of it.
+     */
+    public var status: UploadedStatus
+    /**
+     * The figure as it stood; only where it took effect.
+     */
+    public var before: Int64?
+    /**
+     * The figure it was set to.
+     */
+    public var after: Int64?
+    /**
+     * Why it was refused.
+     */
+    public var rejection: Rejection?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its line.
+         */line: UInt32,
+        /**
+         * The SKU, as the row has it.
+         */sku: String,
+        /**
+         * The location, as the row or the upload has it.
+         */location: String,
+        /**
+         * The lot, if the row has one.
+         */lot: String? = nil,
+        /**
+         * What came of it.
+         */status: UploadedStatus,
+        /**
+         * The figure as it stood; only where it took effect.
+         */before: Int64? = nil,
+        /**
+         * The figure it was set to.
+         */after: Int64? = nil,
+        /**
+         * Why it was refused.
+         */rejection: Rejection? = nil) {
+        self.line = line
+        self.sku = sku
+        self.location = location
+        self.lot = lot
+        self.status = status
+        self.before = before
+        self.after = after
+        self.rejection = rejection
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UploadedRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUploadedRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UploadedRow {
+        return
+            try UploadedRow(
+                line: FfiConverterUInt32.read(from: &buf),
+                sku: FfiConverterString.read(from: &buf),
+                location: FfiConverterString.read(from: &buf),
+                lot: FfiConverterOptionString.read(from: &buf),
+                status: FfiConverterTypeUploadedStatus.read(from: &buf),
+                before: FfiConverterOptionInt64.read(from: &buf),
+                after: FfiConverterOptionInt64.read(from: &buf),
+                rejection: FfiConverterOptionTypeRejection.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UploadedRow, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.line, into: &buf)
+        FfiConverterString.write(value.sku, into: &buf)
+        FfiConverterString.write(value.location, into: &buf)
+        FfiConverterOptionString.write(value.lot, into: &buf)
+        FfiConverterTypeUploadedStatus.write(value.status, into: &buf)
+        FfiConverterOptionInt64.write(value.before, into: &buf)
+        FfiConverterOptionInt64.write(value.after, into: &buf)
+        FfiConverterOptionTypeRejection.write(value.rejection, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUploadedRow_lift(_ buf: RustBuffer) throws -> UploadedRow {
+    return try FfiConverterTypeUploadedRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUploadedRow_lower(_ value: UploadedRow) -> RustBuffer {
+    return FfiConverterTypeUploadedRow.lower(value)
 }
 
 
@@ -19202,101 +20187,6 @@ public func FfiConverterTypeZone_lift(_ buf: RustBuffer) throws -> Zone {
 public func FfiConverterTypeZone_lower(_ value: Zone) -> RustBuffer {
     return FfiConverterTypeZone.lower(value)
 }
-
-
-/**
- * Which items a customer takes instead.
- */
-
-public enum Accepts: Equatable, Hashable {
-
-    /**
-     * None: what is missing is canceled.
-     */
-    case none
-    /**
-     * Those that are listed.
-     */
-    case listed
-    /**
-     * Any of the same `category`.
-     */
-    case sameCategory
-    /**
-     * Whatever the picker thinks comes nearest.
-     */
-    case bestMatch
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Accepts: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeAccepts: FfiConverterRustBuffer {
-    typealias SwiftType = Accepts
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Accepts {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .none
-
-        case 2: return .listed
-
-        case 3: return .sameCategory
-
-        case 4: return .bestMatch
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Accepts, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .none:
-            writeInt(&buf, Int32(1))
-
-
-        case .listed:
-            writeInt(&buf, Int32(2))
-
-
-        case .sameCategory:
-            writeInt(&buf, Int32(3))
-
-
-        case .bestMatch:
-            writeInt(&buf, Int32(4))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeAccepts_lift(_ buf: RustBuffer) throws -> Accepts {
-    return try FfiConverterTypeAccepts.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeAccepts_lower(_ value: Accepts) -> RustBuffer {
-    return FfiConverterTypeAccepts.lower(value)
-}
-
 
 
 /**
@@ -20587,9 +21477,6 @@ public enum Command: Equatable, Hashable {
          * The group of items it is returned with, if they have terms of their own.
          */returnCategory: Category? = nil,
         /**
-         * The group of items that customers take for one another who accept any of the `same_category`.
-         */category: Category? = nil,
-        /**
          * What one unit costs the merchant, by currency.
          */unitCosts: [CurrencyAmount] = [],
         /**
@@ -20598,6 +21485,9 @@ public enum Command: Equatable, Hashable {
         /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
+        /**
+         * When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
+         */reorderRules: [ReorderRule] = [],
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */lots: LotPolicy? = nil,
@@ -20669,11 +21559,17 @@ public enum Command: Equatable, Hashable {
          * The lot, where the item is kept by lot.
          */lot: LotNumber? = nil,
         /**
-         * Units on hand, whatever their state.
-         */onHand: Int64,
+         * Units on hand, whatever their state. Either these or `available` are named.
+         */onHand: Int64? = nil,
         /**
-         * Refuse unless so many are on hand now; absent means whatever there is.
+         * Units free for sale: what is promised, kept back or damaged lies there besides.
+         */available: Int64? = nil,
+        /**
+         * Refuse unless the same figure stands so now; absent means whatever there is.
          */expected: Int64? = nil,
+        /**
+         * When the figure was taken; absent means now.
+         */asOf: Timestamp? = nil,
         /**
          * Why.
          */reason: String
@@ -20705,6 +21601,20 @@ public enum Command: Equatable, Hashable {
          */reason: String
     )
     /**
+     * Repairs stock by the plan of an audit.
+     */
+    case repairStock(
+        /**
+         * The number of the last entry of the log that the audit looked at.
+         */auditedThrough: UInt64,
+        /**
+         * What to repair, in this order; 1 to 10,000.
+         */repairs: [StockRepair],
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
      * Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
      */
     case recallLot(
@@ -20714,6 +21624,43 @@ public enum Command: Equatable, Hashable {
         /**
          * Its number.
          */lot: LotNumber,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Lifts the recall of a lot that turned out to be good.
+     */
+    case liftRecall(
+        /**
+         * What it is a lot of.
+         */sku: Sku,
+        /**
+         * Its number.
+         */lot: LotNumber,
+        /**
+         * Whether what lies in quality control of it is free at once.
+         */release: Bool = false,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Corrects the days of a lot.
+     */
+    case editLot(
+        /**
+         * What it is a lot of.
+         */sku: Sku,
+        /**
+         * Its number.
+         */lot: LotNumber,
+        /**
+         * The day on which it expires.
+         */expiresOn: Day? = nil,
+        /**
+         * The day up to which it is at its best.
+         */bestBefore: Day? = nil,
         /**
          * Why.
          */reason: String
@@ -21094,30 +22041,6 @@ public enum Command: Equatable, Hashable {
         /**
          * What was picked; empty means everything still to be picked was found.
          */lines: [PickLine] = []
-    )
-    /**
-     * Gives other units instead of those that a picker did not find.
-     */
-    case substituteItem(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * The line whose units are not given.
-         */line: LineId,
-        /**
-         * How many of them.
-         */quantity: Int64,
-        /**
-         * Why they are not given.
-         * Nothing means `not_found`; answers always have it.
-         */reason: SubstituteReason? = nil,
-        /**
-         * What is given instead.
-         */substitute: SubstituteLine
     )
     /**
      * Records that a picker scanned something else than a line asks for.
@@ -21783,7 +22706,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 5: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
         )
 
-        case 6: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 6: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
         case 7: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -21792,180 +22715,186 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 8: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
         case 10: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 11: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 12: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 13: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 15: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 16: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 16: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 17: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 17: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 18: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 18: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 19: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 19: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .expireReservations
-
-        case 21: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 20: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 22: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 21: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 23: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 22: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 24: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 23: return .expireReservations
+
+        case 24: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 25: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 25: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 26: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 27: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 28: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 28: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 29: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 29: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 30: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 30: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 31: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 32: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 33: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 33: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 34: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 34: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 35: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 35: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 36: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 37: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 37: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 38: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 38: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 39: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 39: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 40: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 40: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 41: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 42: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 43: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 44: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 44: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 45: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 46: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 46: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 47: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 47: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 48: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 48: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 49: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 49: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 50: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 50: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 51: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 51: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 52: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 52: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 53: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 54: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 54: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 55: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 55: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 56: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 56: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 57: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 57: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 58: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 58: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 59: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 59: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 60: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 60: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 61: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 61: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 62: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 62: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 63: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 63: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 64: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 64: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 65: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 65: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 66: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 66: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 67: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 67: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 68: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 69: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -22001,16 +22930,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypeSlotTemplate.write(template, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,channelCaps,lots,components):
+        case let .putItem(sku,tracked,backorder,returnCategory,unitCosts,grams,channelCaps,reorderRules,lots,components):
             writeInt(&buf, Int32(6))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
             FfiConverterOptionTypeCategory.write(returnCategory, into: &buf)
-            FfiConverterOptionTypeCategory.write(category, into: &buf)
             FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
             FfiConverterUInt32.write(grams, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
+            FfiConverterSequenceTypeReorderRule.write(reorderRules, into: &buf)
             FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
             FfiConverterSequenceTypeComponent.write(components, into: &buf)
 
@@ -22036,13 +22965,15 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .setStock(sku,location,lot,onHand,expected,reason):
+        case let .setStock(sku,location,lot,onHand,available,expected,asOf,reason):
             writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
-            FfiConverterInt64.write(onHand, into: &buf)
+            FfiConverterOptionInt64.write(onHand, into: &buf)
+            FfiConverterOptionInt64.write(available, into: &buf)
             FfiConverterOptionInt64.write(expected, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(asOf, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
@@ -22057,21 +22988,45 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .recallLot(sku,lot,reason):
+        case let .repairStock(auditedThrough,repairs,reason):
             writeInt(&buf, Int32(11))
+            FfiConverterUInt64.write(auditedThrough, into: &buf)
+            FfiConverterSequenceTypeStockRepair.write(repairs, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .recallLot(sku,lot,reason):
+            writeInt(&buf, Int32(12))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
+        case let .liftRecall(sku,lot,release,reason):
+            writeInt(&buf, Int32(13))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterBool.write(release, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .editLot(sku,lot,expiresOn,bestBefore,reason):
+            writeInt(&buf, Int32(14))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
+            FfiConverterOptionTypeDay.write(bestBefore, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
         case let .releaseBackorders(sku,location):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -22079,7 +23034,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -22087,7 +23042,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -22095,14 +23050,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -22113,7 +23068,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -22122,16 +23077,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(23))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -22159,7 +23114,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -22167,38 +23122,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -22206,51 +23161,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
-        case let .substituteItem(order,fulfillment,line,quantity,reason,substitute):
-            writeInt(&buf, Int32(34))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterUInt32.write(fulfillment, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-            FfiConverterOptionTypeSubstituteReason.write(reason, into: &buf)
-            FfiConverterTypeSubstituteLine.write(substitute, into: &buf)
-
-
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -22258,7 +23203,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -22268,21 +23213,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -22290,7 +23235,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -22299,7 +23244,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -22308,7 +23253,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -22316,7 +23261,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -22325,7 +23270,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -22335,7 +23280,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -22345,14 +23290,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -22362,7 +23307,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -22371,7 +23316,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -22380,7 +23325,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -22389,7 +23334,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -22397,7 +23342,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -22410,7 +23355,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -22418,14 +23363,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -22433,7 +23378,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -22442,35 +23387,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -22478,7 +23423,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -22486,14 +23431,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -22502,7 +23447,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -22510,7 +23455,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -22523,7 +23468,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -22908,23 +23853,6 @@ public enum Difference: Equatable, Hashable {
          */kept: Int64
     )
     /**
-     * More substitutes were given for units of a line than were canceled of it, or the line is not there.
-     */
-    case substituted(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line whose units were not given.
-         */line: LineId,
-        /**
-         * Units that others were given for.
-         */replaced: Int64,
-        /**
-         * Units that are canceled.
-         */canceled: Int64
-    )
-    /**
      * An order's total is not the sum of its parts.
      */
     case orderTotal(
@@ -23068,25 +23996,22 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 8: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 9: return .substituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), replaced: try FfiConverterInt64.read(from: &buf), canceled: try FfiConverterInt64.read(from: &buf)
+        case 9: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 10: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 10: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 11: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 11: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 12: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        case 12: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 13: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 13: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
         )
 
-        case 14: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
-        )
-
-        case 15: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 14: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -23162,23 +24087,15 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .substituted(order,line,replaced,canceled):
-            writeInt(&buf, Int32(9))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(replaced, into: &buf)
-            FfiConverterInt64.write(canceled, into: &buf)
-
-
         case let .orderTotal(order,summed,kept):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(summed, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .paymentLedger(order,payment,kind,logged,kept):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -23187,14 +24104,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .journal(order,posted,due):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(posted, into: &buf)
             FfiConverterInt64.write(due, into: &buf)
 
 
         case let .purchaseReceived(purchaseOrder,line,logged,kept):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(logged, into: &buf)
@@ -23202,7 +24119,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .slotBooking(slot,holder,held,kept):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotHolder.write(holder, into: &buf)
             FfiConverterOptionTypeSlotLoad.write(held, into: &buf)
@@ -23210,7 +24127,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -24015,35 +24932,6 @@ public enum Event: Equatable, Hashable {
          */quantity: Int64
     )
     /**
-     * A picker gave other units instead of those of a line.
-     */
-    case itemSubstituted(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line whose units were canceled.
-         */line: LineId,
-        /**
-         * How many of them.
-         */quantity: Int64,
-        /**
-         * Why they were not given.
-         */reason: SubstituteReason,
-        /**
-         * The line that was added.
-         */substitute: LineId,
-        /**
-         * What was given.
-         */sku: Sku,
-        /**
-         * How many units of it.
-         */given: Int64,
-        /**
-         * What is charged for them, tax included.
-         */charged: Decimal
-    )
-    /**
      * A picker scanned something else than a line asks for.
      */
     case itemMispicked(
@@ -24609,6 +25497,55 @@ public enum Event: Equatable, Hashable {
          */reason: String = ""
     )
     /**
+     * Stock was set to a figure that was counted.
+     */
+    case stockSet(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * The figure that was named, on hand or available, as it stood.
+         */before: Int64,
+        /**
+         * What it was set to.
+         */after: Int64,
+        /**
+         * What moved since it was taken, and is part of that; absent if it was taken just then.
+         */movedSince: Int64? = nil
+    )
+    /**
+     * What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been
+     * above it again.
+     */
+    case reorderPointReached(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * What is available.
+         */available: Int64,
+        /**
+         * The reorder point.
+         */reorderPoint: Int64
+    )
+    /**
+     * A figure of stock was repaired that an audit had found to be wrong.
+     */
+    case stockRepaired(
+        /**
+         * What was repaired, and how.
+         */repair: StockRepair
+    )
+    /**
      * A lot came in for the first time.
      */
     case lotReceived(
@@ -24641,6 +25578,43 @@ public enum Event: Equatable, Hashable {
         /**
          * How many units were free.
          */quantity: Int64
+    )
+    /**
+     * The recall of a lot was lifted.
+     */
+    case recallLifted(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * Why.
+         */reason: String,
+        /**
+         * How many units came free from quality control.
+         */quantity: Int64
+    )
+    /**
+     * The days of a lot were corrected.
+     */
+    case lotEdited(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * The day on which it expires.
+         */expiresOn: Day? = nil,
+        /**
+         * The day up to which it is at its best.
+         */bestBefore: Day? = nil,
+        /**
+         * Why.
+         */reason: String
     )
     /**
      * Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
@@ -24925,151 +25899,163 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 27: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 28: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 28: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 29: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 29: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 30: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 30: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 31: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 31: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 32: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 32: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 33: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 33: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 34: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 34: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 35: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 35: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 36: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 36: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 37: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 37: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 38: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 40: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 40: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 41: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 41: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 42: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 42: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 43: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 43: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 44: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 44: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 45: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 45: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 46: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 47: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 47: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 48: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 48: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 49: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 49: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 50: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 50: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 51: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 51: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 52: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 52: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 53: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 53: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 54: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 55: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 55: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 56: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 56: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 57: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 57: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 58: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 58: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 59: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 59: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 60: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 61: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 61: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 62: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 62: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 63: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 63: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 64: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 65: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 65: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 66: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 66: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 67: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 67: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 68: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 68: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 69: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 69: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 70: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 70: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 71: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 71: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 72: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 72: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 73: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 73: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 74: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 74: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 75: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 75: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
         )
 
-        case 76: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 76: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 77: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 78: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 79: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 80: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -25245,20 +26231,8 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(28))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-            FfiConverterTypeSubstituteReason.write(reason, into: &buf)
-            FfiConverterTypeLineId.write(substitute, into: &buf)
-            FfiConverterTypeSku.write(sku, into: &buf)
-            FfiConverterInt64.write(given, into: &buf)
-            FfiConverterTypeDecimal.write(charged, into: &buf)
-
-
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25266,19 +26240,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelShipped(order,parcel):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelTracked(order,parcel,tracking,changed):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -25286,7 +26260,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -25295,7 +26269,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -25303,7 +26277,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -25311,20 +26285,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -25332,7 +26306,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -25340,7 +26314,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -25348,24 +26322,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -25373,7 +26347,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25381,7 +26355,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -25392,7 +26366,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -25402,20 +26376,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -25423,20 +26397,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -25444,21 +26418,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -25466,14 +26440,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25481,13 +26455,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25495,7 +26469,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -25505,7 +26479,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -25513,7 +26487,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -25522,14 +26496,37 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .lotReceived(sku,lot,expiresOn,bestBefore):
+        case let .stockSet(sku,location,lot,before,after,movedSince):
+            writeInt(&buf, Int32(64))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(before, into: &buf)
+            FfiConverterInt64.write(after, into: &buf)
+            FfiConverterOptionInt64.write(movedSince, into: &buf)
+
+
+        case let .reorderPointReached(sku,location,available,reorderPoint):
             writeInt(&buf, Int32(65))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(available, into: &buf)
+            FfiConverterInt64.write(reorderPoint, into: &buf)
+
+
+        case let .stockRepaired(repair):
+            writeInt(&buf, Int32(66))
+            FfiConverterTypeStockRepair.write(repair, into: &buf)
+
+
+        case let .lotReceived(sku,lot,expiresOn,bestBefore):
+            writeInt(&buf, Int32(67))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -25537,15 +26534,32 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
+        case let .recallLifted(sku,lot,reason,quantity):
+            writeInt(&buf, Int32(69))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
+            writeInt(&buf, Int32(70))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
+            FfiConverterOptionTypeDay.write(bestBefore, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -25554,7 +26568,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -25564,7 +26578,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -25574,7 +26588,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -25582,7 +26596,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -25591,12 +26605,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -25604,7 +26618,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -25612,7 +26626,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -25621,7 +26635,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -27680,32 +28694,35 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */named: Day
     )
     /**
-     * An item may not be given instead of those of a line.
+     * Units of the lot are promised, and its new days would not do for them.
      */
-    case SubstituteNotAllowed(
+    case LotPromised(
         /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The item.
+         * The SKU.
          */sku: Sku,
         /**
-         * What keeps it from being given.
-         */bar: SubstituteBar
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * The order that holds units of it; absent if a cart does.
+         */order: OrderId?,
+        /**
+         * The cart that holds units of it; absent if an order does.
+         */reservation: ReservationId?,
+        /**
+         * What would keep the lot from being sold to it.
+         */bar: LotBar
     )
     /**
-     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     * The lot was not recalled.
      */
-    case PaymentMissing(
+    case LotNotRecalled(
         /**
-         * The order.
-         */order: OrderId,
+         * The SKU.
+         */sku: Sku,
         /**
-         * What is missing.
-         */missing: Decimal
+         * The lot.
+         */lot: LotNumber
     )
     /**
      * A lot may not be sold to whom the command would give it.
@@ -27722,7 +28739,7 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */bar: LotBar
     )
     /**
-     * The stock on hand is not what the command expected.
+     * The stock is not what the command expected.
      */
     case StockChanged(
         /**
@@ -27737,6 +28754,51 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * What is there.
          */current: Int64
+    )
+    /**
+     * The stock was counted after the figure was taken that the command brings.
+     */
+    case CountedSince(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * When the figure was taken.
+         */asOf: Timestamp,
+        /**
+         * When it was counted last.
+         */countedAt: Timestamp
+    )
+    /**
+     * So much has moved since a figure was taken that what it is now cannot be told.
+     */
+    case AsOfTooOld(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * When the figure was taken.
+         */asOf: Timestamp,
+        /**
+         * How many commands were looked at.
+         */entries: UInt32
+    )
+    /**
+     * What is to be repaired is not what was audited any more.
+     */
+    case RepairOutdated(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location, unless the figure is counted over all of them.
+         */location: LocationId?
     )
     /**
      * The correction would leave less than nothing on hand.
@@ -28394,15 +29456,16 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             known: try FfiConverterOptionTypeDay.read(from: &buf),
             named: try FfiConverterTypeDay.read(from: &buf)
             )
-        case 31: return .SubstituteNotAllowed(
-            order: try FfiConverterTypeOrderId.read(from: &buf),
-            line: try FfiConverterTypeLineId.read(from: &buf),
+        case 31: return .LotPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
-            bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
+            lot: try FfiConverterTypeLotNumber.read(from: &buf),
+            order: try FfiConverterOptionTypeOrderId.read(from: &buf),
+            reservation: try FfiConverterOptionTypeReservationId.read(from: &buf),
+            bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 32: return .PaymentMissing(
-            order: try FfiConverterTypeOrderId.read(from: &buf),
-            missing: try FfiConverterTypeDecimal.read(from: &buf)
+        case 32: return .LotNotRecalled(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
         case 33: return .LotNotForSale(
             sku: try FfiConverterTypeSku.read(from: &buf),
@@ -28415,67 +29478,83 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 35: return .OnHandBelowZero(
+        case 35: return .CountedSince(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            asOf: try FfiConverterTypeTimestamp.read(from: &buf),
+            countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+            )
+        case 36: return .AsOfTooOld(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            asOf: try FfiConverterTypeTimestamp.read(from: &buf),
+            entries: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 37: return .RepairOutdated(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterOptionTypeLocationId.read(from: &buf)
+            )
+        case 38: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 36: return .Unserviceable(
+        case 39: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 37: return .QuantityNotEligible(
+        case 40: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 38: return .NothingToDo(
+        case 41: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 39: return .OnHold(
+        case 42: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 40: return .FulfillmentStateRefused(
+        case 43: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 41: return .ParcelState(
+        case 44: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 42: return .ReturnStateRefused(
+        case 45: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 43: return .ClaimStateRefused(
+        case 46: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 44: return .FinalSale(
+        case 47: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 45: return .ReturnReasonNotAccepted(
+        case 48: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 46: return .ReturnWindowClosed(
+        case 49: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -28483,23 +29562,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 47: return .PaymentExceeded(
+        case 50: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 48: return .RefundExceedsCredit(
+        case 51: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 49: return .PaymentMethodDiffers(
+        case 52: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 50: return .AuthorizationExpired(
+        case 53: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -28507,79 +29586,79 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 51: return .UnknownInstruction(
+        case 54: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 52: return .SettledElsewhere(
+        case 55: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 53: return .UnknownPurchaseOrder(
+        case 56: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 54: return .UnknownPurchaseLine(
+        case 57: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 55: return .OverReceipt(
+        case 58: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 56: return .BelowReceived(
+        case 59: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 57: return .NothingOutstanding(
+        case 60: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 58: return .TooMuchOnOrder(
+        case 61: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 59: return .UnknownZone(
+        case 62: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 60: return .UnknownSlot(
+        case 63: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 61: return .SlotFull(
+        case 64: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 62: return .SlotClosed(
+        case 65: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 63: return .OutsideZone(
+        case 66: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 64: return .WrongProofCode(
+        case 67: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 65: return .TooManyDue(
+        case 68: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 66: return .Input(
+        case 69: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 67: return .Closed
-        case 68: return .Failed(
+        case 70: return .Closed
+        case 71: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -28775,18 +29854,19 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypeDay.write(named, into: &buf)
 
 
-        case let .SubstituteNotAllowed(order,line,sku,bar):
+        case let .LotPromised(sku,lot,order,reservation,bar):
             writeInt(&buf, Int32(31))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
-            FfiConverterTypeSubstituteBar.write(bar, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterOptionTypeOrderId.write(order, into: &buf)
+            FfiConverterOptionTypeReservationId.write(reservation, into: &buf)
+            FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
-        case let .PaymentMissing(order,missing):
+        case let .LotNotRecalled(sku,lot):
             writeInt(&buf, Int32(32))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeDecimal.write(missing, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotNotForSale(sku,lot,bar):
@@ -28804,8 +29884,30 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterInt64.write(current, into: &buf)
 
 
-        case let .OnHandBelowZero(sku,location,onHand,change):
+        case let .CountedSince(sku,location,asOf,countedAt):
             writeInt(&buf, Int32(35))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeTimestamp.write(asOf, into: &buf)
+            FfiConverterTypeTimestamp.write(countedAt, into: &buf)
+
+
+        case let .AsOfTooOld(sku,location,asOf,entries):
+            writeInt(&buf, Int32(36))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeTimestamp.write(asOf, into: &buf)
+            FfiConverterUInt32.write(entries, into: &buf)
+
+
+        case let .RepairOutdated(sku,location):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+
+
+        case let .OnHandBelowZero(sku,location,onHand,change):
+            writeInt(&buf, Int32(38))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -28813,13 +29915,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -28828,20 +29930,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -28849,14 +29951,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -28864,7 +29966,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -28872,14 +29974,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -28887,7 +29989,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -28897,7 +29999,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -28906,20 +30008,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -28929,31 +30031,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -28961,7 +30063,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -28969,29 +30071,29 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownZone(zone):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -29000,7 +30102,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -29008,35 +30110,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(68))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(69))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(70))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(71))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -29257,17 +30359,6 @@ public enum OrderChange: Equatable, Hashable {
          */discounts: [Discount]? = nil
     )
     /**
-     * Says anew what the customer takes instead of units of a line that are not there.
-     */
-    case setSubstitution(
-        /**
-         * The line, or the line that a bundle was captured as.
-         */line: LineId,
-        /**
-         * What is taken instead.
-         */substitution: Substitution
-    )
-    /**
      * Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
      */
     case addDiscount(
@@ -29313,13 +30404,10 @@ public struct FfiConverterTypeOrderChange: FfiConverterRustBuffer {
         case 3: return .setPrice(line: try FfiConverterTypeLineId.read(from: &buf), unitPrice: try FfiConverterTypeDecimal.read(from: &buf), discounts: try FfiConverterOptionSequenceTypeDiscount.read(from: &buf)
         )
 
-        case 4: return .setSubstitution(line: try FfiConverterTypeLineId.read(from: &buf), substitution: try FfiConverterTypeSubstitution.read(from: &buf)
+        case 4: return .addDiscount(discount: try FfiConverterTypeDiscount.read(from: &buf)
         )
 
-        case 5: return .addDiscount(discount: try FfiConverterTypeDiscount.read(from: &buf)
-        )
-
-        case 6: return .setShipping(shipping: try FfiConverterTypeShippingCharge.read(from: &buf)
+        case 5: return .setShipping(shipping: try FfiConverterTypeShippingCharge.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -29348,19 +30436,13 @@ public struct FfiConverterTypeOrderChange: FfiConverterRustBuffer {
             FfiConverterOptionSequenceTypeDiscount.write(discounts, into: &buf)
 
 
-        case let .setSubstitution(line,substitution):
-            writeInt(&buf, Int32(4))
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterTypeSubstitution.write(substitution, into: &buf)
-
-
         case let .addDiscount(discount):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(4))
             FfiConverterTypeDiscount.write(discount, into: &buf)
 
 
         case let .setShipping(shipping):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(5))
             FfiConverterTypeShippingCharge.write(shipping, into: &buf)
 
         }
@@ -31153,32 +32235,35 @@ public enum Rejection: Equatable, Hashable {
          */named: Day
     )
     /**
-     * An item may not be given instead of those of a line.
+     * Units of the lot are promised, and its new days would not do for them.
      */
-    case substituteNotAllowed(
+    case lotPromised(
         /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The item.
+         * The SKU.
          */sku: Sku,
         /**
-         * What keeps it from being given.
-         */bar: SubstituteBar
+         * The lot.
+         */lot: LotNumber,
+        /**
+         * The order that holds units of it; absent if a cart does.
+         */order: OrderId? = nil,
+        /**
+         * The cart that holds units of it; absent if an order does.
+         */reservation: ReservationId? = nil,
+        /**
+         * What would keep the lot from being sold to it.
+         */bar: LotBar
     )
     /**
-     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     * The lot was not recalled.
      */
-    case paymentMissing(
+    case lotNotRecalled(
         /**
-         * The order.
-         */order: OrderId,
+         * The SKU.
+         */sku: Sku,
         /**
-         * What is missing.
-         */missing: Decimal
+         * The lot.
+         */lot: LotNumber
     )
     /**
      * A lot may not be sold to whom the command would give it.
@@ -31195,7 +32280,7 @@ public enum Rejection: Equatable, Hashable {
          */bar: LotBar
     )
     /**
-     * The stock on hand is not what the command expected.
+     * The stock is not what the command expected.
      */
     case stockChanged(
         /**
@@ -31210,6 +32295,51 @@ public enum Rejection: Equatable, Hashable {
         /**
          * What is there.
          */current: Int64
+    )
+    /**
+     * The stock was counted after the figure was taken that the command brings.
+     */
+    case countedSince(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * When the figure was taken.
+         */asOf: Timestamp,
+        /**
+         * When it was counted last.
+         */countedAt: Timestamp
+    )
+    /**
+     * So much has moved since a figure was taken that what it is now cannot be told.
+     */
+    case asOfTooOld(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * When the figure was taken.
+         */asOf: Timestamp,
+        /**
+         * How many commands were looked at.
+         */entries: UInt32
+    )
+    /**
+     * What is to be repaired is not what was audited any more.
+     */
+    case repairOutdated(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location, unless the figure is counted over all of them.
+         */location: LocationId? = nil
     )
     /**
      * The correction would leave less than nothing on hand.
@@ -31765,10 +32895,10 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 30: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
         )
 
-        case 31: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
+        case 31: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 32: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
+        case 32: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
         case 33: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
@@ -31777,97 +32907,106 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 34: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 35: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 35: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 36: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 36: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 37: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 37: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 38: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 38: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 39: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 39: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 40: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 40: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 41: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 42: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 43: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 43: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 44: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 45: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 46: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 47: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 47: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 48: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 48: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 49: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 49: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 50: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 50: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 51: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 51: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 52: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 52: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 53: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 53: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 54: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 54: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 55: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 55: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 56: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 56: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 57: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 57: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 58: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 58: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 59: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 59: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 60: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 60: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
         )
 
-        case 61: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 61: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 62: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 62: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 63: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 63: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 64: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 64: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 65: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 65: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 66: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 67: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 68: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -32058,18 +33197,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypeDay.write(named, into: &buf)
 
 
-        case let .substituteNotAllowed(order,line,sku,bar):
+        case let .lotPromised(sku,lot,order,reservation,bar):
             writeInt(&buf, Int32(31))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
-            FfiConverterTypeSubstituteBar.write(bar, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterOptionTypeOrderId.write(order, into: &buf)
+            FfiConverterOptionTypeReservationId.write(reservation, into: &buf)
+            FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
-        case let .paymentMissing(order,missing):
+        case let .lotNotRecalled(sku,lot):
             writeInt(&buf, Int32(32))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeDecimal.write(missing, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotNotForSale(sku,lot,bar):
@@ -32087,8 +33227,30 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterInt64.write(current, into: &buf)
 
 
-        case let .onHandBelowZero(sku,location,onHand,change):
+        case let .countedSince(sku,location,asOf,countedAt):
             writeInt(&buf, Int32(35))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeTimestamp.write(asOf, into: &buf)
+            FfiConverterTypeTimestamp.write(countedAt, into: &buf)
+
+
+        case let .asOfTooOld(sku,location,asOf,entries):
+            writeInt(&buf, Int32(36))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeTimestamp.write(asOf, into: &buf)
+            FfiConverterUInt32.write(entries, into: &buf)
+
+
+        case let .repairOutdated(sku,location):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+
+
+        case let .onHandBelowZero(sku,location,onHand,change):
+            writeInt(&buf, Int32(38))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -32096,13 +33258,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -32111,20 +33273,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -32132,14 +33294,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -32147,7 +33309,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -32155,14 +33317,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -32170,7 +33332,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -32180,7 +33342,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -32189,20 +33351,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -32212,31 +33374,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -32244,7 +33406,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -32252,29 +33414,29 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownZone(zone):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -32283,7 +33445,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -32291,19 +33453,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(68))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -33551,6 +34713,278 @@ public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
 
 
 /**
+ * What is wrong with a level of stock.
+ */
+
+public enum StockAlert: Equatable, Hashable {
+
+    /**
+     * Nothing is available.
+     */
+    case outOfStock
+    /**
+     * Less is available than should always be there.
+     */
+    case belowSafetyStock
+    /**
+     * No more is available than at which it is to be ordered.
+     */
+    case belowReorderPoint
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockAlert: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockAlert: FfiConverterRustBuffer {
+    typealias SwiftType = StockAlert
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockAlert {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .outOfStock
+
+        case 2: return .belowSafetyStock
+
+        case 3: return .belowReorderPoint
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: StockAlert, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .outOfStock:
+            writeInt(&buf, Int32(1))
+
+
+        case .belowSafetyStock:
+            writeInt(&buf, Int32(2))
+
+
+        case .belowReorderPoint:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockAlert_lift(_ buf: RustBuffer) throws -> StockAlert {
+    return try FfiConverterTypeStockAlert.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockAlert_lower(_ value: StockAlert) -> RustBuffer {
+    return FfiConverterTypeStockAlert.lower(value)
+}
+
+
+
+/**
+ * One figure that is repaired.
+ */
+
+public enum StockRepair: Equatable, Hashable {
+
+    /**
+     * A balance becomes what the ledger makes. The ledger is right, so no movement is written.
+     */
+    case balance(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * The state.
+         */bucket: Bucket,
+        /**
+         * What is kept.
+         */kept: Int64,
+        /**
+         * What the ledger makes.
+         */becomes: Int64
+    )
+    /**
+     * The ledger gets a movement that makes it agree with a balance. The balance is right, and stays.
+     */
+    case ledger(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * The state.
+         */bucket: Bucket,
+        /**
+         * What the ledger makes.
+         */moved: Int64,
+        /**
+         * What is kept.
+         */becomes: Int64
+    )
+    /**
+     * What is promised becomes what orders and reservations hold; the difference moves from or to what is available.
+     */
+    case promise(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * Reserved or committed.
+         */bucket: Bucket,
+        /**
+         * What is kept, after the repairs before this one.
+         */kept: Int64,
+        /**
+         * What orders and reservations hold.
+         */becomes: Int64
+    )
+    /**
+     * The count of units on backorder becomes what orders have.
+     */
+    case backordered(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * What is counted.
+         */kept: Int64,
+        /**
+         * What orders have.
+         */becomes: Int64
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockRepair: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockRepair: FfiConverterRustBuffer {
+    typealias SwiftType = StockRepair
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockRepair {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .balance(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf), becomes: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 2: return .ledger(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), becomes: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 3: return .promise(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf), becomes: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 4: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf), becomes: try FfiConverterInt64.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: StockRepair, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .balance(sku,location,lot,bucket,kept,becomes):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterTypeBucket.write(bucket, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+            FfiConverterInt64.write(becomes, into: &buf)
+
+
+        case let .ledger(sku,location,lot,bucket,moved,becomes):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterTypeBucket.write(bucket, into: &buf)
+            FfiConverterInt64.write(moved, into: &buf)
+            FfiConverterInt64.write(becomes, into: &buf)
+
+
+        case let .promise(sku,location,lot,bucket,kept,becomes):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterTypeBucket.write(bucket, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+            FfiConverterInt64.write(becomes, into: &buf)
+
+
+        case let .backordered(sku,kept,becomes):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+            FfiConverterInt64.write(becomes, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockRepair_lift(_ buf: RustBuffer) throws -> StockRepair {
+    return try FfiConverterTypeStockRepair.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockRepair_lower(_ value: StockRepair) -> RustBuffer {
+    return FfiConverterTypeStockRepair.lower(value)
+}
+
+
+
+/**
  * What open papers are looked up by: the part something plays in them, and which.
  */
 
@@ -33621,176 +35055,6 @@ public func FfiConverterTypeSubject_lift(_ buf: RustBuffer) throws -> Subject {
 #endif
 public func FfiConverterTypeSubject_lower(_ value: Subject) -> RustBuffer {
     return FfiConverterTypeSubject.lower(value)
-}
-
-
-
-/**
- * What keeps an item from being given instead of others.
- */
-
-public enum SubstituteBar: Equatable, Hashable {
-
-    /**
-     * The customer takes nothing instead.
-     */
-    case notWanted
-    /**
-     * The customer has listed others.
-     */
-    case notListed
-    /**
-     * The customer takes items of the same category, and it is of another or of none.
-     */
-    case otherCategory
-    /**
-     * Its price differs by more than the policy allows.
-     */
-    case priceDifference
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SubstituteBar: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSubstituteBar: FfiConverterRustBuffer {
-    typealias SwiftType = SubstituteBar
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SubstituteBar {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .notWanted
-
-        case 2: return .notListed
-
-        case 3: return .otherCategory
-
-        case 4: return .priceDifference
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: SubstituteBar, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .notWanted:
-            writeInt(&buf, Int32(1))
-
-
-        case .notListed:
-            writeInt(&buf, Int32(2))
-
-
-        case .otherCategory:
-            writeInt(&buf, Int32(3))
-
-
-        case .priceDifference:
-            writeInt(&buf, Int32(4))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteBar_lift(_ buf: RustBuffer) throws -> SubstituteBar {
-    return try FfiConverterTypeSubstituteBar.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteBar_lower(_ value: SubstituteBar) -> RustBuffer {
-    return FfiConverterTypeSubstituteBar.lower(value)
-}
-
-
-
-/**
- * Why units are not given.
- */
-
-public enum SubstituteReason: Equatable, Hashable {
-
-    /**
-     * They were not there. The books of the location lose them, and it is not asked for the line again.
-     */
-    case notFound
-    /**
-     * They are there and not fit to be given. They count as damaged.
-     */
-    case unfit
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SubstituteReason: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSubstituteReason: FfiConverterRustBuffer {
-    typealias SwiftType = SubstituteReason
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SubstituteReason {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .notFound
-
-        case 2: return .unfit
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: SubstituteReason, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .notFound:
-            writeInt(&buf, Int32(1))
-
-
-        case .unfit:
-            writeInt(&buf, Int32(2))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteReason_lift(_ buf: RustBuffer) throws -> SubstituteReason {
-    return try FfiConverterTypeSubstituteReason.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSubstituteReason_lower(_ value: SubstituteReason) -> RustBuffer {
-    return FfiConverterTypeSubstituteReason.lower(value)
 }
 
 
@@ -34136,6 +35400,101 @@ public func FfiConverterTypeTransactionState_lift(_ buf: RustBuffer) throws -> T
 #endif
 public func FfiConverterTypeTransactionState_lower(_ value: TransactionState) -> RustBuffer {
     return FfiConverterTypeTransactionState.lower(value)
+}
+
+
+
+/**
+ * What came of a row.
+ */
+
+public enum UploadedStatus: Equatable, Hashable {
+
+    /**
+     * It took effect.
+     */
+    case applied
+    /**
+     * It took effect when the upload was first sent.
+     */
+    case alreadyApplied
+    /**
+     * It is wrong.
+     */
+    case refused
+    /**
+     * It is right, and was not applied.
+     */
+    case notApplied
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UploadedStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUploadedStatus: FfiConverterRustBuffer {
+    typealias SwiftType = UploadedStatus
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UploadedStatus {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .applied
+
+        case 2: return .alreadyApplied
+
+        case 3: return .refused
+
+        case 4: return .notApplied
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: UploadedStatus, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .applied:
+            writeInt(&buf, Int32(1))
+
+
+        case .alreadyApplied:
+            writeInt(&buf, Int32(2))
+
+
+        case .refused:
+            writeInt(&buf, Int32(3))
+
+
+        case .notApplied:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUploadedStatus_lift(_ buf: RustBuffer) throws -> UploadedStatus {
+    return try FfiConverterTypeUploadedStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUploadedStatus_lower(_ value: UploadedStatus) -> RustBuffer {
+    return FfiConverterTypeUploadedStatus.lower(value)
 }
 
 
@@ -34556,6 +35915,30 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
+    typealias SwiftType = Data?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterData.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterData.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -35236,6 +36619,30 @@ fileprivate struct FfiConverterOptionTypeRefundVerdict: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRepairPlan: FfiConverterRustBuffer {
+    typealias SwiftType = RepairPlan?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRepairPlan.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRepairPlan.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReservation: FfiConverterRustBuffer {
     typealias SwiftType = Reservation?
 
@@ -35476,8 +36883,8 @@ fileprivate struct FfiConverterOptionTypeSlotLoad: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeSubstituteFor: FfiConverterRustBuffer {
-    typealias SwiftType = SubstituteFor?
+fileprivate struct FfiConverterOptionTypeUnreadableCell: FfiConverterRustBuffer {
+    typealias SwiftType = UnreadableCell?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -35485,37 +36892,13 @@ fileprivate struct FfiConverterOptionTypeSubstituteFor: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeSubstituteFor.write(value, into: &buf)
+        FfiConverterTypeUnreadableCell.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeSubstituteFor.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeSubstitution: FfiConverterRustBuffer {
-    typealias SwiftType = Substitution?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeSubstitution.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeSubstitution.read(from: &buf)
+        case 1: return try FfiConverterTypeUnreadableCell.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -35956,6 +37339,30 @@ fileprivate struct FfiConverterOptionTypeRefundBound: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRejection: FfiConverterRustBuffer {
+    typealias SwiftType = Rejection?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRejection.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRejection.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReturnReason: FfiConverterRustBuffer {
     typealias SwiftType = ReturnReason?
 
@@ -36076,30 +37483,6 @@ fileprivate struct FfiConverterOptionTypeSlotReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeSubstituteReason: FfiConverterRustBuffer {
-    typealias SwiftType = SubstituteReason?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeSubstituteReason.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeSubstituteReason.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeTracking: FfiConverterRustBuffer {
     typealias SwiftType = Tracking?
 
@@ -36188,30 +37571,6 @@ fileprivate struct FfiConverterOptionSequenceTypeReceiveLine: FfiConverterRustBu
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeReceiveLine.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionSequenceTypeTaxRate: FfiConverterRustBuffer {
-    typealias SwiftType = [TaxRate]?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterSequenceTypeTaxRate.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterSequenceTypeTaxRate.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -37998,6 +39357,31 @@ fileprivate struct FfiConverterSequenceTypeLogEntry: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeMovedQuery: FfiConverterRustBuffer {
+    typealias SwiftType = [MovedQuery]
+
+    public static func write(_ value: [MovedQuery], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMovedQuery.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MovedQuery] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MovedQuery]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMovedQuery.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeMovement: FfiConverterRustBuffer {
     typealias SwiftType = [Movement]
 
@@ -38698,6 +40082,31 @@ fileprivate struct FfiConverterSequenceTypeRefundVerdict: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeReorderRule: FfiConverterRustBuffer {
+    typealias SwiftType = [ReorderRule]
+
+    public static func write(_ value: [ReorderRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReorderRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReorderRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReorderRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReorderRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReplacement: FfiConverterRustBuffer {
     typealias SwiftType = [Replacement]
 
@@ -39148,6 +40557,31 @@ fileprivate struct FfiConverterSequenceTypeStatusCount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeStockCover: FfiConverterRustBuffer {
+    typealias SwiftType = [StockCover]
+
+    public static func write(_ value: [StockCover], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStockCover.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StockCover] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StockCover]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStockCover.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeStockDelta: FfiConverterRustBuffer {
     typealias SwiftType = [StockDelta]
 
@@ -39215,6 +40649,31 @@ fileprivate struct FfiConverterSequenceTypeStockPreview: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeStockPreview.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStockRow: FfiConverterRustBuffer {
+    typealias SwiftType = [StockRow]
+
+    public static func write(_ value: [StockRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStockRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StockRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StockRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStockRow.read(from: &buf))
         }
         return seq
     }
@@ -39340,6 +40799,31 @@ fileprivate struct FfiConverterSequenceTypeTransaction: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeTransaction.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeUploadedRow: FfiConverterRustBuffer {
+    typealias SwiftType = [UploadedRow]
+
+    public static func write(_ value: [UploadedRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUploadedRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UploadedRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UploadedRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUploadedRow.read(from: &buf))
         }
         return seq
     }
@@ -39623,6 +41107,56 @@ fileprivate struct FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeStockAlert: FfiConverterRustBuffer {
+    typealias SwiftType = [StockAlert]
+
+    public static func write(_ value: [StockAlert], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStockAlert.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StockAlert] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StockAlert]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStockAlert.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStockRepair: FfiConverterRustBuffer {
+    typealias SwiftType = [StockRepair]
+
+    public static func write(_ value: [StockRepair], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStockRepair.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StockRepair] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StockRepair]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStockRepair.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeSubject: FfiConverterRustBuffer {
     typealias SwiftType = [Subject]
 
@@ -39790,6 +41324,31 @@ fileprivate struct FfiConverterSequenceSequenceTypeDocumentKey: FfiConverterRust
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterSequenceTypeDocumentKey.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceSequenceTypeMovementRow: FfiConverterRustBuffer {
+    typealias SwiftType = [[MovementRow]]
+
+    public static func write(_ value: [[MovementRow]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceTypeMovementRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[MovementRow]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[MovementRow]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceTypeMovementRow.read(from: &buf))
         }
         return seq
     }
@@ -41860,6 +43419,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_engine_slots() != 63753) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_stock_alerts() != 51924) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_engine_submit() != 18163) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -41867,6 +43429,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_submit_many() != 49469) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_upload_stock() != 28791) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_audit() != 20551) {
@@ -41902,7 +43467,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_hostengine_slots() != 41174) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_hostengine_stock_alerts() != 36726) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_hostengine_submit_many() != 31538) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_upload_stock() != 51923) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_storage_load() != 24287) {
@@ -41960,6 +43531,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_step() != 34846) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_stock_alerts() != 7845) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_upload_report() != 19897) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_constructor_engine_memory() != 56467) {

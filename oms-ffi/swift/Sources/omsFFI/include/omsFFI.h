@@ -399,6 +399,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_query(uint64_t ptr, RustBuffer query,
 RustBuffer uniffi_oms_ffi_fn_method_engine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_STOCK_ALERTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_STOCK_ALERTS
+RustBuffer uniffi_oms_ffi_fn_method_engine_stock_alerts(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT
 RustBuffer uniffi_oms_ffi_fn_method_engine_submit(uint64_t ptr, RustBuffer envelope, RustCallStatus *_Nonnull out_status
@@ -412,6 +417,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_submit_json(uint64_t ptr, RustBuffer 
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT_MANY
 RustBuffer uniffi_oms_ffi_fn_method_engine_submit_many(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UPLOAD_STOCK
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UPLOAD_STOCK
+RustBuffer uniffi_oms_ffi_fn_method_engine_upload_stock(uint64_t ptr, RustBuffer upload, RustBuffer csv, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_HOSTENGINE
@@ -485,9 +495,19 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_query(uint64_t ptr, RustBuffer quer
 uint64_t uniffi_oms_ffi_fn_method_hostengine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_STOCK_ALERTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_STOCK_ALERTS
+uint64_t uniffi_oms_ffi_fn_method_hostengine_stock_alerts(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SUBMIT_MANY
 uint64_t uniffi_oms_ffi_fn_method_hostengine_submit_many(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UPLOAD_STOCK
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UPLOAD_STOCK
+uint64_t uniffi_oms_ffi_fn_method_hostengine_upload_stock(uint64_t ptr, RustBuffer upload, RustBuffer csv, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_STORAGE
@@ -608,6 +628,16 @@ RustBuffer uniffi_oms_ffi_fn_method_task_slots(uint64_t ptr, RustCallStatus *_No
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_STEP
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_STEP
 RustBuffer uniffi_oms_ffi_fn_method_task_step(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_STOCK_ALERTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_STOCK_ALERTS
+RustBuffer uniffi_oms_ffi_fn_method_task_stock_alerts(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_UPLOAD_REPORT
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_UPLOAD_REPORT
+RustBuffer uniffi_oms_ffi_fn_method_task_upload_report(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_OMSERROR_CODE
@@ -1240,6 +1270,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_slots(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_STOCK_ALERTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_STOCK_ALERTS
+uint16_t uniffi_oms_ffi_checksum_method_engine_stock_alerts(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SUBMIT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SUBMIT
 uint16_t uniffi_oms_ffi_checksum_method_engine_submit(void
@@ -1255,6 +1291,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_submit_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SUBMIT_MANY
 uint16_t uniffi_oms_ffi_checksum_method_engine_submit_many(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_UPLOAD_STOCK
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_UPLOAD_STOCK
+uint16_t uniffi_oms_ffi_checksum_method_engine_upload_stock(void
 
 );
 #endif
@@ -1324,9 +1366,21 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_slots(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_STOCK_ALERTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_STOCK_ALERTS
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_stock_alerts(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SUBMIT_MANY
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_submit_many(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_UPLOAD_STOCK
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_UPLOAD_STOCK
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_upload_stock(void
 
 );
 #endif
@@ -1441,6 +1495,18 @@ uint16_t uniffi_oms_ffi_checksum_method_task_slots(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_STEP
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_STEP
 uint16_t uniffi_oms_ffi_checksum_method_task_step(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_STOCK_ALERTS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_STOCK_ALERTS
+uint16_t uniffi_oms_ffi_checksum_method_task_stock_alerts(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_UPLOAD_REPORT
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_UPLOAD_REPORT
+uint16_t uniffi_oms_ffi_checksum_method_task_upload_report(void
 
 );
 #endif

@@ -812,11 +812,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_slots(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_stock_alerts(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_submit(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_submit_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_submit_many(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_upload_stock(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_audit(
     ): Int
@@ -840,7 +844,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_slots(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_stock_alerts(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_submit_many(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_upload_stock(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_storage_load(
     ): Int
@@ -879,6 +887,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_step(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_stock_alerts(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_upload_report(
     ): Int
     external fun uniffi_oms_ffi_checksum_constructor_engine_memory(
     ): Int
@@ -950,11 +962,15 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit(`ptr`: Long,`envelope`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit_json(`ptr`: Long,`envelope`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_upload_stock(`ptr`: Long,`upload`: RustBuffer.ByValue,`csv`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_clone_hostengine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -984,7 +1000,11 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_upload_stock(`ptr`: Long,`upload`: RustBuffer.ByValue,`csv`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_clone_storage(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1033,6 +1053,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_slots(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_step(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_stock_alerts(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_upload_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_omserror_code(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1320,6 +1344,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_engine_slots() and 0xFFFF) != 63753) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_stock_alerts() and 0xFFFF) != 51924) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_submit() and 0xFFFF) != 18163) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1327,6 +1354,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_submit_many() and 0xFFFF) != 49469) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_upload_stock() and 0xFFFF) != 28791) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_audit() and 0xFFFF) != 20551) {
@@ -1362,7 +1392,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_slots() and 0xFFFF) != 41174) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_stock_alerts() and 0xFFFF) != 36726) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_submit_many() and 0xFFFF) != 31538) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_upload_stock() and 0xFFFF) != 51923) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_storage_load() and 0xFFFF) != 24287) {
@@ -1420,6 +1456,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_step() and 0xFFFF) != 34846) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_stock_alerts() and 0xFFFF) != 7845) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_upload_report() and 0xFFFF) != 19897) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_constructor_engine_memory() and 0xFFFF) != 56467) {
@@ -1845,6 +1887,25 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
     }
 }
 
+/**
+ * @suppress
+ */
+public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
+    override fun read(buf: ByteBuffer): ByteArray {
+        val len = buf.getInt()
+        val byteArr = ByteArray(len)
+        buf.get(byteArr)
+        return byteArr
+    }
+    override fun allocationSize(value: ByteArray): ULong {
+        return 4UL + value.size.toULong()
+    }
+    override fun write(value: ByteArray, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        buf.put(value)
+    }
+}
+
 
 // This template implements a class for working with a Rust struct via a handle
 // to the live Rust struct on the other side of the FFI.
@@ -2003,6 +2064,11 @@ public interface EngineInterface {
     fun `slots`(`query`: SlotQuery): List<SlotOffer>
 
     /**
+     * What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order.
+     */
+    fun `stockAlerts`(`query`: StockAlertsQuery): StockAlerts
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
     fun `submit`(`envelope`: Envelope): Receipt
@@ -2016,6 +2082,11 @@ public interface EngineInterface {
      * Carries out a list of commands with one commit; answers what came of each. A refusal is an outcome and is not thrown.
      */
     fun `submitMany`(`envelopes`: List<Envelope>): List<Outcome>
+
+    /**
+     * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
+     */
+    fun `uploadStock`(`upload`: StockUpload, `csv`: kotlin.ByteArray? = null): UploadReport
 
     companion object
 }
@@ -2323,6 +2394,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order.
+     */
+    @Throws(OmsException::class)override fun `stockAlerts`(`query`: StockAlertsQuery): StockAlerts {
+            return FfiConverterTypeStockAlerts.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_stock_alerts(
+        it,
+
+        FfiConverterTypeStockAlertsQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Carries out one command; a refusal is thrown.
      */
     @Throws(OmsException::class)override fun `submit`(`envelope`: Envelope): Receipt {
@@ -2369,6 +2458,25 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
+     */
+    @Throws(OmsException::class)override fun `uploadStock`(`upload`: StockUpload, `csv`: kotlin.ByteArray?): UploadReport {
+            return FfiConverterTypeUploadReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_upload_stock(
+        it,
+
+        FfiConverterTypeStockUpload.lower(`upload`),
+        FfiConverterOptionalByteArray.lower(`csv`),_status)
 }
     }
     )
@@ -2615,9 +2723,19 @@ public interface HostEngineInterface {
     fun `slots`(`query`: SlotQuery): Task
 
     /**
+     * What runs low; the answer is `stock_alerts`.
+     */
+    fun `stockAlerts`(`query`: StockAlertsQuery): Task
+
+    /**
      * Carries out a list of commands with one commit; the answer is `outcomes`.
      */
     fun `submitMany`(`envelopes`: List<Envelope>): Task
+
+    /**
+     * Sets the stock of many SKUs row by row; the answer is `upload_report`.
+     */
+    fun `uploadStock`(`upload`: StockUpload, `csv`: kotlin.ByteArray? = null): Task
 
     companion object
 }
@@ -2936,6 +3054,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
 
 
     /**
+     * What runs low; the answer is `stock_alerts`.
+     */
+    @Throws(OmsException::class)override fun `stockAlerts`(`query`: StockAlertsQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_stock_alerts(
+        it,
+
+        FfiConverterTypeStockAlertsQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Carries out a list of commands with one commit; the answer is `outcomes`.
      */
     @Throws(OmsException::class)override fun `submitMany`(`envelopes`: List<Envelope>): Task {
@@ -2946,6 +3082,25 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Sets the stock of many SKUs row by row; the answer is `upload_report`.
+     */
+    @Throws(OmsException::class)override fun `uploadStock`(`upload`: StockUpload, `csv`: kotlin.ByteArray?): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_upload_stock(
+        it,
+
+        FfiConverterTypeStockUpload.lower(`upload`),
+        FfiConverterOptionalByteArray.lower(`csv`),_status)
 }
     }
     )
@@ -3917,6 +4072,16 @@ public interface TaskInterface {
      */
     fun `step`(): Step
 
+    /**
+     * The answer of a task that asks what runs low.
+     */
+    fun `stockAlerts`(): StockAlerts
+
+    /**
+     * The answer of a task that uploads stock.
+     */
+    fun `uploadReport`(): UploadReport
+
     companion object
 }
 
@@ -4301,6 +4466,40 @@ open class Task: Disposable, AutoCloseable, TaskInterface
 
 
 
+    /**
+     * The answer of a task that asks what runs low.
+     */
+    @Throws(OmsException::class)override fun `stockAlerts`(): StockAlerts {
+            return FfiConverterTypeStockAlerts.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_stock_alerts(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that uploads stock.
+     */
+    @Throws(OmsException::class)override fun `uploadReport`(): UploadReport {
+            return FfiConverterTypeUploadReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_upload_report(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
 
 
 
@@ -4550,6 +4749,11 @@ data class AuditReport (
      * Everything that does not add up, in the order of what it is about.
      */
     val `differences`: List<Difference>
+    ,
+    /**
+     * What `repair_stock` would set right, where the ledger of movements is believed; absent if nothing is wrong.
+     */
+    val `repair`: RepairPlan? = null
 
 ){
 
@@ -4571,6 +4775,7 @@ public object FfiConverterTypeAuditReport: FfiConverterRustBuffer<AuditReport> {
             FfiConverterULong.read(buf),
             FfiConverterULong.read(buf),
             FfiConverterSequenceTypeDifference.read(buf),
+            FfiConverterOptionalTypeRepairPlan.read(buf),
         )
     }
 
@@ -4579,7 +4784,8 @@ public object FfiConverterTypeAuditReport: FfiConverterRustBuffer<AuditReport> {
             FfiConverterULong.allocationSize(value.`entries`) +
             FfiConverterULong.allocationSize(value.`movements`) +
             FfiConverterULong.allocationSize(value.`transactions`) +
-            FfiConverterSequenceTypeDifference.allocationSize(value.`differences`)
+            FfiConverterSequenceTypeDifference.allocationSize(value.`differences`) +
+            FfiConverterOptionalTypeRepairPlan.allocationSize(value.`repair`)
     )
 
     override fun write(value: AuditReport, buf: ByteBuffer) {
@@ -4588,6 +4794,7 @@ public object FfiConverterTypeAuditReport: FfiConverterRustBuffer<AuditReport> {
             FfiConverterULong.write(value.`movements`, buf)
             FfiConverterULong.write(value.`transactions`, buf)
             FfiConverterSequenceTypeDifference.write(value.`differences`, buf)
+            FfiConverterOptionalTypeRepairPlan.write(value.`repair`, buf)
     }
 }
 
@@ -5271,11 +5478,6 @@ data class CaptureLine (
      * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
      */
     val `minimumLifeDays`: kotlin.UShort = 0u
-    ,
-    /**
-     * What the customer takes instead of units that a picker does not find; absent means nothing.
-     */
-    val `substitution`: Substitution? = null
 
 ){
 
@@ -5299,7 +5501,6 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterSequenceTypeDiscount.read(buf),
             FfiConverterSequenceTypeTaxRate.read(buf),
             FfiConverterUShort.read(buf),
-            FfiConverterOptionalTypeSubstitution.read(buf),
         )
     }
 
@@ -5310,8 +5511,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
             FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`) +
             FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`) +
-            FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
-            FfiConverterOptionalTypeSubstitution.allocationSize(value.`substitution`)
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`)
     )
 
     override fun write(value: CaptureLine, buf: ByteBuffer) {
@@ -5322,7 +5522,6 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
-            FfiConverterOptionalTypeSubstitution.write(value.`substitution`, buf)
     }
 }
 
@@ -8424,11 +8623,6 @@ data class Item (
     val `returnCategory`: Category? = null
     ,
     /**
-     * The group of items that customers take for one another who accept any of the `same_category`.
-     */
-    val `category`: Category? = null
-    ,
-    /**
      * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
      */
     val `unitCosts`: List<CurrencyAmount> = listOf()
@@ -8442,6 +8636,11 @@ data class Item (
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
+    ,
+    /**
+     * When it is to be ordered anew, by location id.
+     */
+    val `reorderRules`: List<ReorderRule> = listOf()
     ,
     /**
      * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
@@ -8479,10 +8678,10 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeBackorder.read(buf),
             FfiConverterOptionalTypeCategory.read(buf),
-            FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
+            FfiConverterSequenceTypeReorderRule.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
             FfiConverterSequenceTypeComponent.read(buf),
             FfiConverterUByte.read(buf),
@@ -8495,10 +8694,10 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.allocationSize(value.`tracked`) +
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
-            FfiConverterOptionalTypeCategory.allocationSize(value.`category`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
+            FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
             FfiConverterSequenceTypeComponent.allocationSize(value.`components`) +
             FfiConverterUByte.allocationSize(value.`levels`)
@@ -8510,10 +8709,10 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.write(value.`tracked`, buf)
             FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
-            FfiConverterOptionalTypeCategory.write(value.`category`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
+            FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
             FfiConverterSequenceTypeComponent.write(value.`components`, buf)
             FfiConverterUByte.write(value.`levels`, buf)
@@ -8724,16 +8923,6 @@ data class Line (
      * The bundle it is a component of, as it was sold.
      */
     val `bundle`: LineBundle? = null
-    ,
-    /**
-     * What the customer takes instead of units that are not there; absent means nothing.
-     */
-    val `substitution`: Substitution? = null
-    ,
-    /**
-     * The units it was given for, if a picker gave it instead of others.
-     */
-    val `substituteFor`: SubstituteFor? = null
 
 ){
 
@@ -8766,8 +8955,6 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeWithheld.read(buf),
             FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeLineBundle.read(buf),
-            FfiConverterOptionalTypeSubstitution.read(buf),
-            FfiConverterOptionalTypeSubstituteFor.read(buf),
         )
     }
 
@@ -8787,9 +8974,7 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterUInt.allocationSize(value.`unitGrams`) +
             FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`) +
             FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
-            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`) +
-            FfiConverterOptionalTypeSubstitution.allocationSize(value.`substitution`) +
-            FfiConverterOptionalTypeSubstituteFor.allocationSize(value.`substituteFor`)
+            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`)
     )
 
     override fun write(value: Line, buf: ByteBuffer) {
@@ -8809,8 +8994,6 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
             FfiConverterOptionalTypeLineBundle.write(value.`bundle`, buf)
-            FfiConverterOptionalTypeSubstitution.write(value.`substitution`, buf)
-            FfiConverterOptionalTypeSubstituteFor.write(value.`substituteFor`, buf)
     }
 }
 
@@ -9371,6 +9554,73 @@ public object FfiConverterTypeLotReference: FfiConverterRustBuffer<LotReference>
     override fun write(value: LotReference, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterTypeLotNumber.write(value.`number`, buf)
+    }
+}
+
+
+
+/**
+ * Asks for what moved of a SKU at a location since an instant.
+ *
+ * Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those
+ * that were
+ * given after the instant, last entry first. As many entries as were looked at mean that there may be more.
+ */
+data class MovedQuery (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Only commands that were given after this instant.
+     */
+    val `after`: Timestamp
+    ,
+    /**
+     * The most entries looked at.
+     */
+    val `limit`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMovedQuery: FfiConverterRustBuffer<MovedQuery> {
+    override fun read(buf: ByteBuffer): MovedQuery {
+        return MovedQuery(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MovedQuery) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`after`) +
+            FfiConverterUInt.allocationSize(value.`limit`)
+    )
+
+    override fun write(value: MovedQuery, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeTimestamp.write(value.`after`, buf)
+            FfiConverterUInt.write(value.`limit`, buf)
     }
 }
 
@@ -11064,11 +11314,6 @@ data class Policies (
      * How long goods wait for whoever collects them.
      */
     val `pickup`: PickupPolicy = PickupPolicy()
-    ,
-    /**
-     * What pickers may give instead of what is not there.
-     */
-    val `substitution`: SubstitutionPolicy = SubstitutionPolicy()
 
 ){
 
@@ -11092,7 +11337,6 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.read(buf),
             FfiConverterTypePaymentPolicy.read(buf),
             FfiConverterTypePickupPolicy.read(buf),
-            FfiConverterTypeSubstitutionPolicy.read(buf),
         )
     }
 
@@ -11103,8 +11347,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeRoutingPolicy.allocationSize(value.`routing`) +
             FfiConverterTypeReturnPolicy.allocationSize(value.`returns`) +
             FfiConverterTypePaymentPolicy.allocationSize(value.`payments`) +
-            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`) +
-            FfiConverterTypeSubstitutionPolicy.allocationSize(value.`substitution`)
+            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`)
     )
 
     override fun write(value: Policies, buf: ByteBuffer) {
@@ -11115,7 +11358,6 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.write(value.`returns`, buf)
             FfiConverterTypePaymentPolicy.write(value.`payments`, buf)
             FfiConverterTypePickupPolicy.write(value.`pickup`, buf)
-            FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
     }
 }
 
@@ -12002,6 +12244,11 @@ data class ReadSet (
     val `subjects`: List<Subject> = listOf()
     ,
     /**
+     * What moved lately.
+     */
+    val `moved`: List<MovedQuery> = listOf()
+    ,
+    /**
      * What is due.
      */
     val `due`: DueQuery? = null
@@ -12031,6 +12278,7 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeWaitingQuery.read(buf),
             FfiConverterSequenceTypeDocumentKey.read(buf),
             FfiConverterSequenceTypeSubject.read(buf),
+            FfiConverterSequenceTypeMovedQuery.read(buf),
             FfiConverterOptionalTypeDueQuery.read(buf),
         )
     }
@@ -12046,6 +12294,7 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeWaitingQuery.allocationSize(value.`waiting`) +
             FfiConverterSequenceTypeDocumentKey.allocationSize(value.`documents`) +
             FfiConverterSequenceTypeSubject.allocationSize(value.`subjects`) +
+            FfiConverterSequenceTypeMovedQuery.allocationSize(value.`moved`) +
             FfiConverterOptionalTypeDueQuery.allocationSize(value.`due`)
     )
 
@@ -12060,6 +12309,7 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeWaitingQuery.write(value.`waiting`, buf)
             FfiConverterSequenceTypeDocumentKey.write(value.`documents`, buf)
             FfiConverterSequenceTypeSubject.write(value.`subjects`, buf)
+            FfiConverterSequenceTypeMovedQuery.write(value.`moved`, buf)
             FfiConverterOptionalTypeDueQuery.write(value.`due`, buf)
     }
 }
@@ -12613,6 +12863,124 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
             FfiConverterOptionalTypeRefundBound.write(value.`bound`, buf)
             FfiConverterSequenceTypeRefundPart.write(value.`payments`, buf)
+    }
+}
+
+
+
+/**
+ * When an item is to be ordered anew for a location, and how much of it.
+ */
+data class ReorderRule (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * It is to be ordered when no more than so many are available.
+     */
+    val `reorderPoint`: kotlin.Long
+    ,
+    /**
+     * Units that should always be there, for days on which more is sold or a delivery is late.
+     */
+    val `safetyStock`: kotlin.Long = 0L
+    ,
+    /**
+     * For how many days an order should last; absent means what the query says, or up to the reorder point.
+     */
+    val `targetDays`: kotlin.UShort? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReorderRule: FfiConverterRustBuffer<ReorderRule> {
+    override fun read(buf: ByteBuffer): ReorderRule {
+        return ReorderRule(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReorderRule) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterLong.allocationSize(value.`reorderPoint`) +
+            FfiConverterLong.allocationSize(value.`safetyStock`) +
+            FfiConverterOptionalUShort.allocationSize(value.`targetDays`)
+    )
+
+    override fun write(value: ReorderRule, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterLong.write(value.`reorderPoint`, buf)
+            FfiConverterLong.write(value.`safetyStock`, buf)
+            FfiConverterOptionalUShort.write(value.`targetDays`, buf)
+    }
+}
+
+
+
+/**
+ * What to repair, worked out from what an audit found. It is carried out by [`RepairStock`], which a preview shows before.
+ */
+data class RepairPlan (
+    /**
+     * The number of the last entry of the log that the audit looked at.
+     */
+    val `auditedThrough`: kotlin.ULong
+    ,
+    /**
+     * What to repair, in this order. A command takes at most 10,000.
+     */
+    val `repairs`: List<StockRepair>
+    ,
+    /**
+     * Differences that no plan repairs: somebody has to look at them.
+     */
+    val `unrepaired`: List<Difference> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRepairPlan: FfiConverterRustBuffer<RepairPlan> {
+    override fun read(buf: ByteBuffer): RepairPlan {
+        return RepairPlan(
+            FfiConverterULong.read(buf),
+            FfiConverterSequenceTypeStockRepair.read(buf),
+            FfiConverterSequenceTypeDifference.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RepairPlan) = (
+            FfiConverterULong.allocationSize(value.`auditedThrough`) +
+            FfiConverterSequenceTypeStockRepair.allocationSize(value.`repairs`) +
+            FfiConverterSequenceTypeDifference.allocationSize(value.`unrepaired`)
+    )
+
+    override fun write(value: RepairPlan, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`auditedThrough`, buf)
+            FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
+            FfiConverterSequenceTypeDifference.write(value.`unrepaired`, buf)
     }
 }
 
@@ -15007,6 +15375,11 @@ data class Snapshot (
     val `subjects`: List<List<DocumentKey>> = listOf()
     ,
     /**
+     * What moved lately, last entry first.
+     */
+    val `moved`: List<List<MovementRow>> = listOf()
+    ,
+    /**
      * What is due, first due first.
      */
     val `due`: List<Due> = listOf()
@@ -15038,6 +15411,7 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeWaiting.read(buf),
             FfiConverterSequenceOptionalTypeDocument.read(buf),
             FfiConverterSequenceSequenceTypeDocumentKey.read(buf),
+            FfiConverterSequenceSequenceTypeMovementRow.read(buf),
             FfiConverterSequenceTypeDue.read(buf),
         )
     }
@@ -15055,6 +15429,7 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeWaiting.allocationSize(value.`waiting`) +
             FfiConverterSequenceOptionalTypeDocument.allocationSize(value.`documents`) +
             FfiConverterSequenceSequenceTypeDocumentKey.allocationSize(value.`subjects`) +
+            FfiConverterSequenceSequenceTypeMovementRow.allocationSize(value.`moved`) +
             FfiConverterSequenceTypeDue.allocationSize(value.`due`)
     )
 
@@ -15071,6 +15446,7 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeWaiting.write(value.`waiting`, buf)
             FfiConverterSequenceOptionalTypeDocument.write(value.`documents`, buf)
             FfiConverterSequenceSequenceTypeDocumentKey.write(value.`subjects`, buf)
+            FfiConverterSequenceSequenceTypeMovementRow.write(value.`moved`, buf)
             FfiConverterSequenceTypeDue.write(value.`due`, buf)
     }
 }
@@ -15190,6 +15566,270 @@ public object FfiConverterTypeStatuses: FfiConverterRustBuffer<Statuses> {
             FfiConverterTypeFulfillmentStatus.write(value.`fulfillment`, buf)
             FfiConverterTypeDeliveryStatus.write(value.`delivery`, buf)
             FfiConverterTypeReturnStatus.write(value.`returns`, buf)
+    }
+}
+
+
+
+/**
+ * A page of what runs low, by SKU, then by location.
+ */
+data class StockAlerts (
+    /**
+     * The rows.
+     */
+    val `levels`: List<StockCover>
+    ,
+    /**
+     * The `after` of the next page, if there may be one.
+     */
+    val `next`: Sku? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockAlerts: FfiConverterRustBuffer<StockAlerts> {
+    override fun read(buf: ByteBuffer): StockAlerts {
+        return StockAlerts(
+            FfiConverterSequenceTypeStockCover.read(buf),
+            FfiConverterOptionalTypeSku.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockAlerts) = (
+            FfiConverterSequenceTypeStockCover.allocationSize(value.`levels`) +
+            FfiConverterOptionalTypeSku.allocationSize(value.`next`)
+    )
+
+    override fun write(value: StockAlerts, buf: ByteBuffer) {
+            FfiConverterSequenceTypeStockCover.write(value.`levels`, buf)
+            FfiConverterOptionalTypeSku.write(value.`next`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what runs low at locations for which items have reorder rules.
+ */
+data class StockAlertsQuery (
+    /**
+     * The instant at which it is asked: the end of the window.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * Over how many days before it what is sold is averaged; 1 to 366, and what lies beyond counts as the bound.
+     */
+    val `windowDays`: kotlin.UShort = 28u
+    ,
+    /**
+     * For how many days an order should last, where the rule does not say.
+     */
+    val `targetDays`: kotlin.UShort? = null
+    ,
+    /**
+     * Only this location.
+     */
+    val `location`: LocationId? = null
+    ,
+    /**
+     * Whether to list levels too that are as they should be.
+     */
+    val `all`: kotlin.Boolean = false
+    ,
+    /**
+     * Only SKUs after this one.
+     */
+    val `after`: Sku? = null
+    ,
+    /**
+     * The most rows wanted, up to 10,000; all locations of a SKU stand on one page.
+     */
+    val `limit`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockAlertsQuery: FfiConverterRustBuffer<StockAlertsQuery> {
+    override fun read(buf: ByteBuffer): StockAlertsQuery {
+        return StockAlertsQuery(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterUShort.read(buf),
+            FfiConverterOptionalUShort.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeSku.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockAlertsQuery) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterUShort.allocationSize(value.`windowDays`) +
+            FfiConverterOptionalUShort.allocationSize(value.`targetDays`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterBoolean.allocationSize(value.`all`) +
+            FfiConverterOptionalTypeSku.allocationSize(value.`after`) +
+            FfiConverterUInt.allocationSize(value.`limit`)
+    )
+
+    override fun write(value: StockAlertsQuery, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterUShort.write(value.`windowDays`, buf)
+            FfiConverterOptionalUShort.write(value.`targetDays`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+            FfiConverterBoolean.write(value.`all`, buf)
+            FfiConverterOptionalTypeSku.write(value.`after`, buf)
+            FfiConverterUInt.write(value.`limit`, buf)
+    }
+}
+
+
+
+/**
+ * How long the stock of a SKU at a location lasts.
+ */
+data class StockCover (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * What is wrong with it; empty if it is as it should be.
+     */
+    val `alerts`: List<StockAlert>
+    ,
+    /**
+     * Units available; less than nothing where a correction fell below what is promised.
+     */
+    val `available`: kotlin.Long
+    ,
+    /**
+     * Units on order for the location that nobody waits for.
+     */
+    val `incoming`: kotlin.Long
+    ,
+    /**
+     * When the first of them are expected.
+     */
+    val `incomingAt`: Timestamp? = null
+    ,
+    /**
+     * Its rule: when it is to be ordered.
+     */
+    val `reorderPoint`: kotlin.Long
+    ,
+    /**
+     * Its rule: what should always be there.
+     */
+    val `safetyStock`: kotlin.Long
+    ,
+    /**
+     * Units that left for customers within the window, or within its end if more commands moved the SKU than are looked
+     * at.
+     */
+    val `sold`: kotlin.Long
+    ,
+    /**
+     * How many of them a day on average, to the hundredth, rounded down.
+     */
+    val `daily`: Decimal
+    ,
+    /**
+     * For how many days what is available lasts at that rate, to the tenth, rounded down; absent if nothing was sold.
+     */
+    val `daysOfCover`: Decimal? = null
+    ,
+    /**
+     * How many units to order: what is missing, beside what is on order, to last for the target days on top of the safety
+     * stock, or to
+     * stand at the reorder point.
+     */
+    val `suggested`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockCover: FfiConverterRustBuffer<StockCover> {
+    override fun read(buf: ByteBuffer): StockCover {
+        return StockCover(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterSequenceTypeStockAlert.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockCover) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterSequenceTypeStockAlert.allocationSize(value.`alerts`) +
+            FfiConverterLong.allocationSize(value.`available`) +
+            FfiConverterLong.allocationSize(value.`incoming`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`incomingAt`) +
+            FfiConverterLong.allocationSize(value.`reorderPoint`) +
+            FfiConverterLong.allocationSize(value.`safetyStock`) +
+            FfiConverterLong.allocationSize(value.`sold`) +
+            FfiConverterTypeDecimal.allocationSize(value.`daily`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`daysOfCover`) +
+            FfiConverterLong.allocationSize(value.`suggested`)
+    )
+
+    override fun write(value: StockCover, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterSequenceTypeStockAlert.write(value.`alerts`, buf)
+            FfiConverterLong.write(value.`available`, buf)
+            FfiConverterLong.write(value.`incoming`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`incomingAt`, buf)
+            FfiConverterLong.write(value.`reorderPoint`, buf)
+            FfiConverterLong.write(value.`safetyStock`, buf)
+            FfiConverterLong.write(value.`sold`, buf)
+            FfiConverterTypeDecimal.write(value.`daily`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`daysOfCover`, buf)
+            FfiConverterLong.write(value.`suggested`, buf)
     }
 }
 
@@ -15449,6 +16089,208 @@ public object FfiConverterTypeStockPreview: FfiConverterRustBuffer<StockPreview>
 
 
 /**
+ * A row of an upload. It is checked when its turn comes: one that is wrong does not keep the others from being applied.
+ */
+data class StockRow (
+    /**
+     * Its line in the file; 0 means its place among the rows, counted from 1.
+     */
+    val `line`: kotlin.UInt = 0u
+    ,
+    /**
+     * The SKU.
+     */
+    val `sku`: kotlin.String = ""
+    ,
+    /**
+     * The location; absent means that of the upload.
+     */
+    val `location`: kotlin.String? = null
+    ,
+    /**
+     * The lot, where the item is kept by lot.
+     */
+    val `lot`: kotlin.String? = null
+    ,
+    /**
+     * Units on hand. Either these or `available` are named.
+     */
+    val `onHand`: kotlin.Long? = null
+    ,
+    /**
+     * Units free for sale.
+     */
+    val `available`: kotlin.Long? = null
+    ,
+    /**
+     * The same figure as it stands, if the row is to be refused where it has changed.
+     */
+    val `expected`: kotlin.Long? = null
+    ,
+    /**
+     * When this figure was taken; absent means when those of the upload were.
+     */
+    val `asOf`: Timestamp? = null
+    ,
+    /**
+     * What of the row could not be read, if a file was read that holds it.
+     */
+    val `unreadable`: UnreadableCell? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockRow: FfiConverterRustBuffer<StockRow> {
+    override fun read(buf: ByteBuffer): StockRow {
+        return StockRow(
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeUnreadableCell.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockRow) = (
+            FfiConverterUInt.allocationSize(value.`line`) +
+            FfiConverterString.allocationSize(value.`sku`) +
+            FfiConverterOptionalString.allocationSize(value.`location`) +
+            FfiConverterOptionalString.allocationSize(value.`lot`) +
+            FfiConverterOptionalLong.allocationSize(value.`onHand`) +
+            FfiConverterOptionalLong.allocationSize(value.`available`) +
+            FfiConverterOptionalLong.allocationSize(value.`expected`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`asOf`) +
+            FfiConverterOptionalTypeUnreadableCell.allocationSize(value.`unreadable`)
+    )
+
+    override fun write(value: StockRow, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`line`, buf)
+            FfiConverterString.write(value.`sku`, buf)
+            FfiConverterOptionalString.write(value.`location`, buf)
+            FfiConverterOptionalString.write(value.`lot`, buf)
+            FfiConverterOptionalLong.write(value.`onHand`, buf)
+            FfiConverterOptionalLong.write(value.`available`, buf)
+            FfiConverterOptionalLong.write(value.`expected`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`asOf`, buf)
+            FfiConverterOptionalTypeUnreadableCell.write(value.`unreadable`, buf)
+    }
+}
+
+
+
+/**
+ * Figures of stock, to be set row by row.
+ *
+ * A row becomes a [`SetStock`] under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short
+ * is sent again as
+ * it was: what took effect is answered as already applied. The corrected file is another upload, under another id.
+ */
+data class StockUpload (
+    /**
+     * Names the upload for ever.
+     */
+    val `upload`: CommandId
+    ,
+    /**
+     * When it is sent.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * Who sends it.
+     */
+    val `actor`: Actor
+    ,
+    /**
+     * When the figures were taken: what moved since then is added to each. Absent means just now.
+     */
+    val `asOf`: Timestamp? = null
+    ,
+    /**
+     * Why, for all rows.
+     */
+    val `reason`: kotlin.String
+    ,
+    /**
+     * Where rows are about that name no location.
+     */
+    val `location`: kotlin.String? = null
+    ,
+    /**
+     * Whether all rows are applied or none: in one commit, so of at most 8,192 rows.
+     */
+    val `atomic`: kotlin.Boolean = false
+    ,
+    /**
+     * The rows; those of a file may come besides.
+     */
+    val `rows`: List<StockRow> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockUpload: FfiConverterRustBuffer<StockUpload> {
+    override fun read(buf: ByteBuffer): StockUpload {
+        return StockUpload(
+            FfiConverterTypeCommandId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeActor.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeStockRow.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockUpload) = (
+            FfiConverterTypeCommandId.allocationSize(value.`upload`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterTypeActor.allocationSize(value.`actor`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`asOf`) +
+            FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`location`) +
+            FfiConverterBoolean.allocationSize(value.`atomic`) +
+            FfiConverterSequenceTypeStockRow.allocationSize(value.`rows`)
+    )
+
+    override fun write(value: StockUpload, buf: ByteBuffer) {
+            FfiConverterTypeCommandId.write(value.`upload`, buf)
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterTypeActor.write(value.`actor`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`asOf`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`location`, buf)
+            FfiConverterBoolean.write(value.`atomic`, buf)
+            FfiConverterSequenceTypeStockRow.write(value.`rows`, buf)
+    }
+}
+
+
+
+/**
  * A subject that an open paper begins or ceases to be about.
  */
 data class SubjectChange (
@@ -15498,230 +16340,6 @@ public object FfiConverterTypeSubjectChange: FfiConverterRustBuffer<SubjectChang
             FfiConverterTypeSubject.write(value.`subject`, buf)
             FfiConverterTypeDocumentKey.write(value.`document`, buf)
             FfiConverterBoolean.write(value.`isAbout`, buf)
-    }
-}
-
-
-
-/**
- * The units that a line was given for.
- */
-data class SubstituteFor (
-    /**
-     * The line they were on.
-     */
-    val `line`: LineId
-    ,
-    /**
-     * How many of them it was given for.
-     */
-    val `quantity`: kotlin.Long
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSubstituteFor: FfiConverterRustBuffer<SubstituteFor> {
-    override fun read(buf: ByteBuffer): SubstituteFor {
-        return SubstituteFor(
-            FfiConverterTypeLineId.read(buf),
-            FfiConverterLong.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: SubstituteFor) = (
-            FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
-    )
-
-    override fun write(value: SubstituteFor, buf: ByteBuffer) {
-            FfiConverterTypeLineId.write(value.`line`, buf)
-            FfiConverterLong.write(value.`quantity`, buf)
-    }
-}
-
-
-
-/**
- * What is given instead of others.
- */
-data class SubstituteLine (
-    /**
-     * The id of the line to be, unique within the order.
-     */
-    val `id`: LineId
-    ,
-    /**
-     * What is given.
-     */
-    val `sku`: Sku
-    ,
-    /**
-     * How many units; absent means as many as are not given. Two small packs may stand for a large one.
-     */
-    val `quantity`: kotlin.Long? = null
-    ,
-    /**
-     * Its price, before discounts, tax as the order's prices have it.
-     */
-    val `unitPrice`: Decimal
-    ,
-    /**
-     * The taxes on it; absent means those of the line it is given for.
-     */
-    val `taxes`: List<TaxRate>? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteLine> {
-    override fun read(buf: ByteBuffer): SubstituteLine {
-        return SubstituteLine(
-            FfiConverterTypeLineId.read(buf),
-            FfiConverterTypeSku.read(buf),
-            FfiConverterOptionalLong.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-            FfiConverterOptionalSequenceTypeTaxRate.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: SubstituteLine) = (
-            FfiConverterTypeLineId.allocationSize(value.`id`) +
-            FfiConverterTypeSku.allocationSize(value.`sku`) +
-            FfiConverterOptionalLong.allocationSize(value.`quantity`) +
-            FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
-            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`)
-    )
-
-    override fun write(value: SubstituteLine, buf: ByteBuffer) {
-            FfiConverterTypeLineId.write(value.`id`, buf)
-            FfiConverterTypeSku.write(value.`sku`, buf)
-            FfiConverterOptionalLong.write(value.`quantity`, buf)
-            FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
-            FfiConverterOptionalSequenceTypeTaxRate.write(value.`taxes`, buf)
-    }
-}
-
-
-
-/**
- * Which items a customer takes instead of those of a line, if a picker does not find them.
- */
-data class Substitution (
-    /**
-     * Which.
-     */
-    val `accepts`: Accepts
-    ,
-    /**
-     * The items, most welcome first; just where `accepts` is `listed`.
-     */
-    val `skus`: List<Sku> = listOf()
-    ,
-    /**
-     * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more`
-     * allows it. If
-     * not, it costs at most what the units it is given for would have cost.
-     */
-    val `paysMore`: kotlin.Boolean = false
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSubstitution: FfiConverterRustBuffer<Substitution> {
-    override fun read(buf: ByteBuffer): Substitution {
-        return Substitution(
-            FfiConverterTypeAccepts.read(buf),
-            FfiConverterSequenceTypeSku.read(buf),
-            FfiConverterBoolean.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Substitution) = (
-            FfiConverterTypeAccepts.allocationSize(value.`accepts`) +
-            FfiConverterSequenceTypeSku.allocationSize(value.`skus`) +
-            FfiConverterBoolean.allocationSize(value.`paysMore`)
-    )
-
-    override fun write(value: Substitution, buf: ByteBuffer) {
-            FfiConverterTypeAccepts.write(value.`accepts`, buf)
-            FfiConverterSequenceTypeSku.write(value.`skus`, buf)
-            FfiConverterBoolean.write(value.`paysMore`, buf)
-    }
-}
-
-
-
-/**
- * What a picker may give instead of what is not there, within what the customer takes.
- */
-data class SubstitutionPolicy (
-    /**
-     * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of
-     * that: 0.2 for
-     * 20 %. Both are prices of all units, before discounts. Absent means no limit.
-     */
-    val `priceDifferenceMax`: Decimal? = null
-    ,
-    /**
-     * Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
-     */
-    val `mayCostMore`: kotlin.Boolean = false
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSubstitutionPolicy: FfiConverterRustBuffer<SubstitutionPolicy> {
-    override fun read(buf: ByteBuffer): SubstitutionPolicy {
-        return SubstitutionPolicy(
-            FfiConverterOptionalTypeDecimal.read(buf),
-            FfiConverterBoolean.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: SubstitutionPolicy) = (
-            FfiConverterOptionalTypeDecimal.allocationSize(value.`priceDifferenceMax`) +
-            FfiConverterBoolean.allocationSize(value.`mayCostMore`)
-    )
-
-    override fun write(value: SubstitutionPolicy, buf: ByteBuffer) {
-            FfiConverterOptionalTypeDecimal.write(value.`priceDifferenceMax`, buf)
-            FfiConverterBoolean.write(value.`mayCostMore`, buf)
     }
 }
 
@@ -16015,6 +16633,219 @@ public object FfiConverterTypeTransaction: FfiConverterRustBuffer<Transaction> {
             FfiConverterSequenceTypeGoodwillPart.write(value.`goodwillParts`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`expiresAt`, buf)
             FfiConverterOptionalTypeInstruction.write(value.`instruction`, buf)
+    }
+}
+
+
+
+/**
+ * A cell of a file that could not be read.
+ */
+data class UnreadableCell (
+    /**
+     * The heading of its column.
+     */
+    val `column`: kotlin.String
+    ,
+    /**
+     * What is wrong with it.
+     */
+    val `problem`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUnreadableCell: FfiConverterRustBuffer<UnreadableCell> {
+    override fun read(buf: ByteBuffer): UnreadableCell {
+        return UnreadableCell(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UnreadableCell) = (
+            FfiConverterString.allocationSize(value.`column`) +
+            FfiConverterString.allocationSize(value.`problem`)
+    )
+
+    override fun write(value: UnreadableCell, buf: ByteBuffer) {
+            FfiConverterString.write(value.`column`, buf)
+            FfiConverterString.write(value.`problem`, buf)
+    }
+}
+
+
+
+/**
+ * What came of an upload.
+ */
+data class UploadReport (
+    /**
+     * Rows that took effect now.
+     */
+    val `applied`: kotlin.UInt
+    ,
+    /**
+     * Rows that took effect when the upload was first sent.
+     */
+    val `alreadyApplied`: kotlin.UInt
+    ,
+    /**
+     * Rows that are wrong.
+     */
+    val `refused`: kotlin.UInt
+    ,
+    /**
+     * Rows that are right and were not applied, since all or none were to be.
+     */
+    val `notApplied`: kotlin.UInt
+    ,
+    /**
+     * What came of each row, in their order.
+     */
+    val `rows`: List<UploadedRow>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUploadReport: FfiConverterRustBuffer<UploadReport> {
+    override fun read(buf: ByteBuffer): UploadReport {
+        return UploadReport(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeUploadedRow.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UploadReport) = (
+            FfiConverterUInt.allocationSize(value.`applied`) +
+            FfiConverterUInt.allocationSize(value.`alreadyApplied`) +
+            FfiConverterUInt.allocationSize(value.`refused`) +
+            FfiConverterUInt.allocationSize(value.`notApplied`) +
+            FfiConverterSequenceTypeUploadedRow.allocationSize(value.`rows`)
+    )
+
+    override fun write(value: UploadReport, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`applied`, buf)
+            FfiConverterUInt.write(value.`alreadyApplied`, buf)
+            FfiConverterUInt.write(value.`refused`, buf)
+            FfiConverterUInt.write(value.`notApplied`, buf)
+            FfiConverterSequenceTypeUploadedRow.write(value.`rows`, buf)
+    }
+}
+
+
+
+/**
+ * What came of a row.
+ */
+data class UploadedRow (
+    /**
+     * Its line.
+     */
+    val `line`: kotlin.UInt
+    ,
+    /**
+     * The SKU, as the row has it.
+     */
+    val `sku`: kotlin.String
+    ,
+    /**
+     * The location, as the row or the upload has it.
+     */
+    val `location`: kotlin.String
+    ,
+    /**
+     * The lot, if the row has one.
+     */
+    val `lot`: kotlin.String? = null
+    ,
+    /**
+     * What came of it.
+     */
+    val `status`: UploadedStatus
+    ,
+    /**
+     * The figure as it stood; only where it took effect.
+     */
+    val `before`: kotlin.Long? = null
+    ,
+    /**
+     * The figure it was set to.
+     */
+    val `after`: kotlin.Long? = null
+    ,
+    /**
+     * Why it was refused.
+     */
+    val `rejection`: Rejection? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUploadedRow: FfiConverterRustBuffer<UploadedRow> {
+    override fun read(buf: ByteBuffer): UploadedRow {
+        return UploadedRow(
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeUploadedStatus.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeRejection.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UploadedRow) = (
+            FfiConverterUInt.allocationSize(value.`line`) +
+            FfiConverterString.allocationSize(value.`sku`) +
+            FfiConverterString.allocationSize(value.`location`) +
+            FfiConverterOptionalString.allocationSize(value.`lot`) +
+            FfiConverterTypeUploadedStatus.allocationSize(value.`status`) +
+            FfiConverterOptionalLong.allocationSize(value.`before`) +
+            FfiConverterOptionalLong.allocationSize(value.`after`) +
+            FfiConverterOptionalTypeRejection.allocationSize(value.`rejection`)
+    )
+
+    override fun write(value: UploadedRow, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`line`, buf)
+            FfiConverterString.write(value.`sku`, buf)
+            FfiConverterString.write(value.`location`, buf)
+            FfiConverterOptionalString.write(value.`lot`, buf)
+            FfiConverterTypeUploadedStatus.write(value.`status`, buf)
+            FfiConverterOptionalLong.write(value.`before`, buf)
+            FfiConverterOptionalLong.write(value.`after`, buf)
+            FfiConverterOptionalTypeRejection.write(value.`rejection`, buf)
     }
 }
 
@@ -16452,59 +17283,6 @@ public object FfiConverterTypeZone: FfiConverterRustBuffer<Zone> {
             FfiConverterTypeZoneArea.write(value.`area`, buf)
     }
 }
-
-
-
-/**
- * Which items a customer takes instead.
- */
-
-enum class Accepts {
-
-    /**
-     * None: what is missing is canceled.
-     */
-    NONE,
-    /**
-     * Those that are listed.
-     */
-    LISTED,
-    /**
-     * Any of the same `category`.
-     */
-    SAME_CATEGORY,
-    /**
-     * Whatever the picker thinks comes nearest.
-     */
-    BEST_MATCH;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeAccepts: FfiConverterRustBuffer<Accepts> {
-    override fun read(buf: ByteBuffer) = try {
-
-        Accepts.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Accepts) = 4UL
-
-    override fun write(value: Accepts, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
 
 
 
@@ -17324,10 +18102,6 @@ sealed class Command {
          */
         val `returnCategory`: oms.Category? = null ,
         /**
-         * The group of items that customers take for one another who accept any of the `same_category`.
-         */
-        val `category`: oms.Category? = null ,
-        /**
          * What one unit costs the merchant, by currency.
          */
         val `unitCosts`: List<oms.CurrencyAmount> = listOf() ,
@@ -17339,6 +18113,10 @@ sealed class Command {
          * The most units certain channels may have sold or reserved at a time.
          */
         val `channelCaps`: List<oms.ChannelCap> = listOf() ,
+        /**
+         * When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
+         */
+        val `reorderRules`: List<oms.ReorderRule> = listOf() ,
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */
@@ -17446,13 +18224,21 @@ sealed class Command {
          */
         val `lot`: oms.LotNumber? = null ,
         /**
-         * Units on hand, whatever their state.
+         * Units on hand, whatever their state. Either these or `available` are named.
          */
-        val `onHand`: kotlin.Long,
+        val `onHand`: kotlin.Long? = null ,
         /**
-         * Refuse unless so many are on hand now; absent means whatever there is.
+         * Units free for sale: what is promised, kept back or damaged lies there besides.
+         */
+        val `available`: kotlin.Long? = null ,
+        /**
+         * Refuse unless the same figure stands so now; absent means whatever there is.
          */
         val `expected`: kotlin.Long? = null ,
+        /**
+         * When the figure was taken; absent means now.
+         */
+        val `asOf`: oms.Timestamp? = null ,
         /**
          * Why.
          */
@@ -17504,6 +18290,29 @@ sealed class Command {
     }
 
     /**
+     * Repairs stock by the plan of an audit.
+     */
+    data class RepairStock(
+        /**
+         * The number of the last entry of the log that the audit looked at.
+         */
+        val `auditedThrough`: kotlin.ULong,
+        /**
+         * What to repair, in this order; 1 to 10,000.
+         */
+        val `repairs`: List<oms.StockRepair>,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
      */
     data class RecallLot(
@@ -17515,6 +18324,64 @@ sealed class Command {
          * Its number.
          */
         val `lot`: oms.LotNumber,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Lifts the recall of a lot that turned out to be good.
+     */
+    data class LiftRecall(
+        /**
+         * What it is a lot of.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Its number.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * Whether what lies in quality control of it is free at once.
+         */
+        val `release`: kotlin.Boolean = false ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Corrects the days of a lot.
+     */
+    data class EditLot(
+        /**
+         * What it is a lot of.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Its number.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * The day on which it expires.
+         */
+        val `expiresOn`: oms.Day? = null ,
+        /**
+         * The day up to which it is at its best.
+         */
+        val `bestBefore`: oms.Day? = null ,
         /**
          * Why.
          */
@@ -18111,42 +18978,6 @@ sealed class Command {
          * What was picked; empty means everything still to be picked was found.
          */
         val `lines`: List<oms.PickLine> = listOf() ) : Command()
-
-    {
-
-
-        companion object
-    }
-
-    /**
-     * Gives other units instead of those that a picker did not find.
-     */
-    data class SubstituteItem(
-        /**
-         * The order.
-         */
-        val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
-        val `fulfillment`: kotlin.UInt,
-        /**
-         * The line whose units are not given.
-         */
-        val `line`: oms.LineId,
-        /**
-         * How many of them.
-         */
-        val `quantity`: kotlin.Long,
-        /**
-         * Why they are not given.
-         * Nothing means `not_found`; answers always have it.
-         */
-        val `reason`: oms.SubstituteReason? = null ,
-        /**
-         * What is given instead.
-         */
-        val `substitute`: oms.SubstituteLine) : Command()
 
     {
 
@@ -19167,10 +19998,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
-                FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
+                FfiConverterSequenceTypeReorderRule.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
@@ -19195,8 +20026,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
-                FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
+                FfiConverterOptionalLong.read(buf),
+                FfiConverterOptionalLong.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
             10 -> Command.MoveStock(
@@ -19208,39 +20041,57 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            11 -> Command.RecallLot(
+            11 -> Command.RepairStock(
+                FfiConverterULong.read(buf),
+                FfiConverterSequenceTypeStockRepair.read(buf),
+                FfiConverterString.read(buf),
+                )
+            12 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.ReleaseBackorders(
+            13 -> Command.LiftRecall(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            14 -> Command.EditLot(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterString.read(buf),
+                )
+            15 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            13 -> Command.PutPurchaseOrder(
+            16 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            14 -> Command.ReschedulePurchaseOrder(
+            17 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.ReceivePurchaseOrder(
+            18 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            16 -> Command.CancelPurchaseOrder(
+            19 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            17 -> Command.ReserveStock(
+            20 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -19249,18 +20100,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            18 -> Command.ChangeReservation(
+            21 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            19 -> Command.ReleaseReservation(
+            22 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            20 -> Command.ExpireReservations
-            21 -> Command.CaptureOrder(
+            23 -> Command.ExpireReservations
+            24 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -19286,78 +20137,70 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            22 -> Command.PlaceHold(
+            25 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            23 -> Command.ReleaseHold(
+            26 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            24 -> Command.AllocateOrder(
+            27 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            25 -> Command.ChangeAddress(
+            28 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            26 -> Command.ChangeSlot(
+            29 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            27 -> Command.EditOrder(
+            30 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Command.CancelOrder(
+            31 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Command.TagOrder(
+            32 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            30 -> Command.AcceptFulfillment(
+            33 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            31 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            32 -> Command.CancelFulfillment(
+            34 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> Command.PickFulfillment(
+            35 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            36 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            34 -> Command.SubstituteItem(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterOptionalTypeSubstituteReason.read(buf),
-                FfiConverterTypeSubstituteLine.read(buf),
-                )
-            35 -> Command.RecordMispick(
+            37 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            36 -> Command.ChangeLot(
+            38 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -19365,50 +20208,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            37 -> Command.PackParcel(
+            39 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            38 -> Command.ReadyForPickup(
+            40 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Command.CollectOrder(
+            41 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> Command.ShipParcel(
+            42 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Command.RecordTracking(
+            43 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            42 -> Command.RequestInterception(
+            44 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.ResolveInterception(
+            45 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            44 -> Command.AuthorizePayment(
+            46 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -19416,7 +20259,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            45 -> Command.CapturePayment(
+            47 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -19424,12 +20267,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            46 -> Command.VoidPayment(
+            48 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            47 -> Command.RefundPayment(
+            49 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -19437,34 +20280,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            48 -> Command.CollectCash(
+            50 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            49 -> Command.RemitCash(
+            51 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            50 -> Command.RecordChargeback(
+            52 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> Command.ReverseChargeback(
+            53 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            52 -> Command.InstructPayment(
+            54 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -19475,81 +20318,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            53 -> Command.ResolvePayment(
+            55 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            54 -> Command.RetryPayment(
+            56 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            55 -> Command.RequestReturn(
+            57 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            56 -> Command.ExchangeReturn(
+            58 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            57 -> Command.ApproveReturn(
+            59 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            58 -> Command.DeclineReturn(
+            60 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Command.CancelReturn(
+            61 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            60 -> Command.IssueReturnLabel(
+            62 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            61 -> Command.RecordReturnTracking(
+            63 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            62 -> Command.ReceiveReturn(
+            64 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            63 -> Command.InspectReturn(
+            65 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            64 -> Command.ReceiveUnexpectedReturn(
+            66 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            65 -> Command.RefundReturn(
+            67 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            66 -> Command.OpenClaim(
+            68 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -19560,7 +20403,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            67 -> Command.ResolveClaim(
+            69 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -19616,10 +20459,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterBoolean.allocationSize(value.`tracked`)
                 + FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`)
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
-                + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
+                + FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
                 + FfiConverterSequenceTypeComponent.allocationSize(value.`components`)
             )
@@ -19656,8 +20499,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
-                + FfiConverterLong.allocationSize(value.`onHand`)
+                + FfiConverterOptionalLong.allocationSize(value.`onHand`)
+                + FfiConverterOptionalLong.allocationSize(value.`available`)
                 + FfiConverterOptionalLong.allocationSize(value.`expected`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`asOf`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -19674,12 +20519,42 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
+        is Command.RepairStock -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterULong.allocationSize(value.`auditedThrough`)
+                + FfiConverterSequenceTypeStockRepair.allocationSize(value.`repairs`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
         is Command.RecallLot -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.LiftRecall -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterBoolean.allocationSize(value.`release`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.EditLot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`expiresOn`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -19900,18 +20775,6 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterUInt.allocationSize(value.`fulfillment`)
                 + FfiConverterSequenceTypePickLine.allocationSize(value.`lines`)
-            )
-        }
-        is Command.SubstituteItem -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterUInt.allocationSize(value.`fulfillment`)
-                + FfiConverterTypeLineId.allocationSize(value.`line`)
-                + FfiConverterLong.allocationSize(value.`quantity`)
-                + FfiConverterOptionalTypeSubstituteReason.allocationSize(value.`reason`)
-                + FfiConverterTypeSubstituteLine.allocationSize(value.`substitute`)
             )
         }
         is Command.RecordMispick -> {
@@ -20298,10 +21161,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
-                FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
+                FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
                 FfiConverterSequenceTypeComponent.write(value.`components`, buf)
                 Unit
@@ -20332,8 +21195,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
-                FfiConverterLong.write(value.`onHand`, buf)
+                FfiConverterOptionalLong.write(value.`onHand`, buf)
+                FfiConverterOptionalLong.write(value.`available`, buf)
                 FfiConverterOptionalLong.write(value.`expected`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`asOf`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
@@ -20348,21 +21213,45 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.RecallLot -> {
+            is Command.RepairStock -> {
                 buf.putInt(11)
+                FfiConverterULong.write(value.`auditedThrough`, buf)
+                FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.RecallLot -> {
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
+            is Command.LiftRecall -> {
+                buf.putInt(13)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterBoolean.write(value.`release`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.EditLot -> {
+                buf.putInt(14)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
+                FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
             is Command.ReleaseBackorders -> {
-                buf.putInt(12)
+                buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(13)
+                buf.putInt(16)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -20370,7 +21259,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(14)
+                buf.putInt(17)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -20378,7 +21267,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(15)
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -20386,14 +21275,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(16)
+                buf.putInt(19)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(17)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -20404,7 +21293,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(18)
+                buf.putInt(21)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -20413,16 +21302,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(19)
+                buf.putInt(22)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(20)
+                buf.putInt(23)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(21)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -20450,7 +21339,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(22)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -20458,38 +21347,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(23)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(24)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(25)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(26)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(27)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(28)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -20497,51 +21386,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(29)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(30)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(31)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(32)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(33)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
-            is Command.SubstituteItem -> {
-                buf.putInt(34)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`fulfillment`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                FfiConverterOptionalTypeSubstituteReason.write(value.`reason`, buf)
-                FfiConverterTypeSubstituteLine.write(value.`substitute`, buf)
-                Unit
-            }
             is Command.RecordMispick -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -20549,7 +21428,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -20559,21 +21438,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -20581,7 +21460,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -20590,7 +21469,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -20599,7 +21478,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -20607,7 +21486,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -20616,7 +21495,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -20626,7 +21505,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -20636,14 +21515,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20653,7 +21532,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -20662,7 +21541,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20671,7 +21550,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -20680,7 +21559,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -20688,7 +21567,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -20701,7 +21580,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -20709,14 +21588,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -20724,7 +21603,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -20733,35 +21612,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -20769,7 +21648,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -20777,14 +21656,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -20793,7 +21672,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -20801,7 +21680,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -20814,7 +21693,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -21205,33 +22084,6 @@ sealed class Difference {
     }
 
     /**
-     * More substitutes were given for units of a line than were canceled of it, or the line is not there.
-     */
-    data class Substituted(
-        /**
-         * The order.
-         */
-        val `order`: oms.OrderId,
-        /**
-         * The line whose units were not given.
-         */
-        val `line`: oms.LineId,
-        /**
-         * Units that others were given for.
-         */
-        val `replaced`: kotlin.Long,
-        /**
-         * Units that are canceled.
-         */
-        val `canceled`: kotlin.Long) : Difference()
-
-    {
-
-
-        companion object
-    }
-
-    /**
      * An order's total is not the sum of its parts.
      */
     data class OrderTotal(
@@ -21454,42 +22306,36 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.Substituted(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
-                )
-            10 -> Difference.OrderTotal(
+            9 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.PaymentLedger(
+            10 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            12 -> Difference.Journal(
+            11 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.PurchaseReceived(
+            12 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            14 -> Difference.SlotBooking(
+            13 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            15 -> Difference.OverRefunded(
+            14 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -21579,16 +22425,6 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`worth`)
                 + FfiConverterLong.allocationSize(value.`kept`)
-            )
-        }
-        is Difference.Substituted -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterTypeLineId.allocationSize(value.`line`)
-                + FfiConverterLong.allocationSize(value.`replaced`)
-                + FfiConverterLong.allocationSize(value.`canceled`)
             )
         }
         is Difference.OrderTotal -> {
@@ -21719,23 +22555,15 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.Substituted -> {
-                buf.putInt(9)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`replaced`, buf)
-                FfiConverterLong.write(value.`canceled`, buf)
-                Unit
-            }
             is Difference.OrderTotal -> {
-                buf.putInt(10)
+                buf.putInt(9)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(11)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -21744,14 +22572,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(12)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(13)
+                buf.putInt(12)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -21759,7 +22587,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.SlotBooking -> {
-                buf.putInt(14)
+                buf.putInt(13)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -21767,7 +22595,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(15)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -22752,49 +23580,6 @@ sealed class Event {
     }
 
     /**
-     * A picker gave other units instead of those of a line.
-     */
-    data class ItemSubstituted(
-        /**
-         * The order.
-         */
-        val `order`: oms.OrderId,
-        /**
-         * The line whose units were canceled.
-         */
-        val `line`: oms.LineId,
-        /**
-         * How many of them.
-         */
-        val `quantity`: kotlin.Long,
-        /**
-         * Why they were not given.
-         */
-        val `reason`: oms.SubstituteReason,
-        /**
-         * The line that was added.
-         */
-        val `substitute`: oms.LineId,
-        /**
-         * What was given.
-         */
-        val `sku`: oms.Sku,
-        /**
-         * How many units of it.
-         */
-        val `given`: kotlin.Long,
-        /**
-         * What is charged for them, tax included.
-         */
-        val `charged`: oms.Decimal) : Event()
-
-    {
-
-
-        companion object
-    }
-
-    /**
      * A picker scanned something else than a line asks for.
      */
     data class ItemMispicked(
@@ -23703,6 +24488,84 @@ sealed class Event {
     }
 
     /**
+     * Stock was set to a figure that was counted.
+     */
+    data class StockSet(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * The figure that was named, on hand or available, as it stood.
+         */
+        val `before`: kotlin.Long,
+        /**
+         * What it was set to.
+         */
+        val `after`: kotlin.Long,
+        /**
+         * What moved since it was taken, and is part of that; absent if it was taken just then.
+         */
+        val `movedSince`: kotlin.Long? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been
+     * above it again.
+     */
+    data class ReorderPointReached(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What is available.
+         */
+        val `available`: kotlin.Long,
+        /**
+         * The reorder point.
+         */
+        val `reorderPoint`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A figure of stock was repaired that an audit had found to be wrong.
+     */
+    data class StockRepaired(
+        /**
+         * What was repaired, and how.
+         */
+        val `repair`: oms.StockRepair) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A lot came in for the first time.
      */
     data class LotReceived(
@@ -23749,6 +24612,64 @@ sealed class Event {
          * How many units were free.
          */
         val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The recall of a lot was lifted.
+     */
+    data class RecallLifted(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String,
+        /**
+         * How many units came free from quality control.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The days of a lot were corrected.
+     */
+    data class LotEdited(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot.
+         */
+        val `lot`: oms.LotNumber,
+        /**
+         * The day on which it expires.
+         */
+        val `expiresOn`: oms.Day? = null ,
+        /**
+         * The day up to which it is at its best.
+         */
+        val `bestBefore`: oms.Day? = null ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
 
     {
 
@@ -24168,106 +25089,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Event.ItemSubstituted(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterTypeSubstituteReason.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeSku.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterTypeDecimal.read(buf),
-                )
-            29 -> Event.ItemMispicked(
+            28 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            30 -> Event.ParcelPacked(
+            29 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            31 -> Event.ParcelShipped(
+            30 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            32 -> Event.ParcelTracked(
+            31 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            33 -> Event.InterceptionRequested(
+            32 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            34 -> Event.InterceptionResolved(
+            33 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Event.UnitsCanceled(
+            34 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            36 -> Event.ShippingCredited(
+            35 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            37 -> Event.ChargeCredited(
+            36 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.OrderEdited(
+            37 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.LineEdited(
+            38 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.HoldPlaced(
+            39 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Event.HoldReleased(
+            40 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            42 -> Event.AddressChanged(
+            41 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            43 -> Event.OrderTagged(
+            42 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            44 -> Event.PaymentRecorded(
+            43 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            45 -> Event.GoodwillGiven(
+            44 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            46 -> Event.PaymentInstructed(
+            45 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -24276,7 +25187,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Event.PaymentFailed(
+            46 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -24284,74 +25195,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            48 -> Event.PaymentReportRepeated(
+            47 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            49 -> Event.ReturnRequested(
+            48 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            50 -> Event.ReturnExchanged(
+            49 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            51 -> Event.ReturnApproved(
+            50 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            52 -> Event.ReturnLabelIssued(
+            51 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            53 -> Event.ReturnTracked(
+            52 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            54 -> Event.ReturnDeclined(
+            53 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Event.ReturnCanceled(
+            54 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            56 -> Event.ReturnClosed(
+            55 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            57 -> Event.ReturnReceived(
+            56 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.UnexpectedReturn(
+            57 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            59 -> Event.ReturnInspected(
+            58 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            60 -> Event.WrongItemReturned(
+            59 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.ReturnRefunded(
+            60 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -24359,44 +25270,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            62 -> Event.ClaimOpened(
+            61 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            63 -> Event.ClaimResolved(
+            62 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> Event.StockChanged(
+            63 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            65 -> Event.LotReceived(
+            64 -> Event.StockSet(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterOptionalLong.read(buf),
+                )
+            65 -> Event.ReorderPointReached(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            66 -> Event.StockRepaired(
+                FfiConverterTypeStockRepair.read(buf),
+                )
+            67 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            66 -> Event.LotRecalled(
+            68 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            67 -> Event.UnitsRecalled(
+            69 -> Event.RecallLifted(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            70 -> Event.LotEdited(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterOptionalTypeDay.read(buf),
+                FfiConverterString.read(buf),
+                )
+            71 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            68 -> Event.RecallStopsWork(
+            72 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -24404,7 +25345,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            69 -> Event.LotChanged(
+            73 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -24412,42 +25353,42 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Event.BackorderReleased(
+            74 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            71 -> Event.BackorderExpected(
+            75 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            72 -> Event.PurchaseOrderPut(
+            76 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            74 -> Event.PurchaseOverdue(
+            77 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            78 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.PurchaseReceived(
+            79 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            76 -> Event.PurchaseClosed(
+            80 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -24675,20 +25616,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
-            )
-        }
-        is Event.ItemSubstituted -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterTypeLineId.allocationSize(value.`line`)
-                + FfiConverterLong.allocationSize(value.`quantity`)
-                + FfiConverterTypeSubstituteReason.allocationSize(value.`reason`)
-                + FfiConverterTypeLineId.allocationSize(value.`substitute`)
-                + FfiConverterTypeSku.allocationSize(value.`sku`)
-                + FfiConverterLong.allocationSize(value.`given`)
-                + FfiConverterTypeDecimal.allocationSize(value.`charged`)
             )
         }
         is Event.ItemMispicked -> {
@@ -25034,6 +25961,35 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
+        is Event.StockSet -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`before`)
+                + FfiConverterLong.allocationSize(value.`after`)
+                + FfiConverterOptionalLong.allocationSize(value.`movedSince`)
+            )
+        }
+        is Event.ReorderPointReached -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`available`)
+                + FfiConverterLong.allocationSize(value.`reorderPoint`)
+            )
+        }
+        is Event.StockRepaired -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeStockRepair.allocationSize(value.`repair`)
+            )
+        }
         is Event.LotReceived -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -25052,6 +26008,27 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterString.allocationSize(value.`reason`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.RecallLifted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterString.allocationSize(value.`reason`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.LotEdited -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`expiresOn`)
+                + FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
+                + FfiConverterString.allocationSize(value.`reason`)
             )
         }
         is Event.UnitsRecalled -> {
@@ -25327,20 +26304,8 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ItemSubstituted -> {
-                buf.putInt(28)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                FfiConverterTypeSubstituteReason.write(value.`reason`, buf)
-                FfiConverterTypeLineId.write(value.`substitute`, buf)
-                FfiConverterTypeSku.write(value.`sku`, buf)
-                FfiConverterLong.write(value.`given`, buf)
-                FfiConverterTypeDecimal.write(value.`charged`, buf)
-                Unit
-            }
             is Event.ItemMispicked -> {
-                buf.putInt(29)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25348,19 +26313,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(30)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelShipped -> {
-                buf.putInt(31)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelTracked -> {
-                buf.putInt(32)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -25368,7 +26333,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(33)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -25377,7 +26342,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(34)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -25385,7 +26350,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(35)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -25393,20 +26358,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(36)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(37)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(38)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -25414,7 +26379,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(39)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -25422,7 +26387,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(40)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -25430,24 +26395,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(41)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(42)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(43)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(44)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -25455,7 +26420,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(45)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25463,7 +26428,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(46)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -25474,7 +26439,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(47)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -25484,20 +26449,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(48)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(49)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(50)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -25505,20 +26470,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(51)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(52)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(53)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -25526,21 +26491,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(54)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(55)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(56)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -25548,14 +26513,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(57)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(58)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25563,13 +26528,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(59)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(60)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25577,7 +26542,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(61)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -25587,7 +26552,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(62)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -25595,7 +26560,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(63)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -25604,14 +26569,37 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(64)
+                buf.putInt(63)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Event.LotReceived -> {
+            is Event.StockSet -> {
+                buf.putInt(64)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`before`, buf)
+                FfiConverterLong.write(value.`after`, buf)
+                FfiConverterOptionalLong.write(value.`movedSince`, buf)
+                Unit
+            }
+            is Event.ReorderPointReached -> {
                 buf.putInt(65)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`available`, buf)
+                FfiConverterLong.write(value.`reorderPoint`, buf)
+                Unit
+            }
+            is Event.StockRepaired -> {
+                buf.putInt(66)
+                FfiConverterTypeStockRepair.write(value.`repair`, buf)
+                Unit
+            }
+            is Event.LotReceived -> {
+                buf.putInt(67)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -25619,15 +26607,32 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
+            is Event.RecallLifted -> {
+                buf.putInt(69)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.LotEdited -> {
+                buf.putInt(70)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
+                FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
             is Event.UnitsRecalled -> {
-                buf.putInt(67)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25636,7 +26641,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(68)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -25646,7 +26651,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(69)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -25656,7 +26661,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(70)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25664,7 +26669,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(71)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -25673,12 +26678,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(72)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(73)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -25686,7 +26691,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(74)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -25694,7 +26699,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(75)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -25703,7 +26708,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(76)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -27367,51 +28372,56 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
-     * An item may not be given instead of those of a line.
+     * Units of the lot are promised, and its new days would not do for them.
      */
-    class SubstituteNotAllowed(
+    class LotPromised(
 
         /**
-         * The order.
-         */
-        val `order`: OrderId,
-
-        /**
-         * The line.
-         */
-        val `line`: LineId,
-
-        /**
-         * The item.
+         * The SKU.
          */
         val `sku`: Sku,
 
         /**
-         * What keeps it from being given.
+         * The lot.
          */
-        val `bar`: SubstituteBar
+        val `lot`: LotNumber,
+
+        /**
+         * The order that holds units of it; absent if a cart does.
+         */
+        val `order`: OrderId?,
+
+        /**
+         * The cart that holds units of it; absent if an order does.
+         */
+        val `reservation`: ReservationId?,
+
+        /**
+         * What would keep the lot from being sold to it.
+         */
+        val `bar`: LotBar
         ) : OmsException() {
         override val message
-            get() = "order=${ `order` }, line=${ `line` }, sku=${ `sku` }, bar=${ `bar` }"
+            get() = "sku=${ `sku` }, lot=${ `lot` }, order=${ `order` }, reservation=${ `reservation` }, bar=${ `bar` }"
     }
 
     /**
-     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     * The lot was not recalled.
      */
-    class PaymentMissing(
+    class LotNotRecalled(
 
         /**
-         * The order.
+         * The SKU.
          */
-        val `order`: OrderId,
+        val `sku`: Sku,
 
         /**
-         * What is missing.
+         * The lot.
          */
-        val `missing`: Decimal
+        val `lot`: LotNumber
         ) : OmsException() {
         override val message
-            get() = "order=${ `order` }, missing=${ `missing` }"
+            get() = "sku=${ `sku` }, lot=${ `lot` }"
     }
 
     /**
@@ -27439,7 +28449,7 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
-     * The stock on hand is not what the command expected.
+     * The stock is not what the command expected.
      */
     class StockChanged(
 
@@ -27465,6 +28475,83 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "sku=${ `sku` }, location=${ `location` }, expected=${ `expected` }, current=${ `current` }"
+    }
+
+    /**
+     * The stock was counted after the figure was taken that the command brings.
+     */
+    class CountedSince(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * When the figure was taken.
+         */
+        val `asOf`: Timestamp,
+
+        /**
+         * When it was counted last.
+         */
+        val `countedAt`: Timestamp
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, asOf=${ `asOf` }, countedAt=${ `countedAt` }"
+    }
+
+    /**
+     * So much has moved since a figure was taken that what it is now cannot be told.
+     */
+    class AsOfTooOld(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * When the figure was taken.
+         */
+        val `asOf`: Timestamp,
+
+        /**
+         * How many commands were looked at.
+         */
+        val `entries`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, asOf=${ `asOf` }, entries=${ `entries` }"
+    }
+
+    /**
+     * What is to be repaired is not what was audited any more.
+     */
+    class RepairOutdated(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location, unless the figure is counted over all of them.
+         */
+        val `location`: LocationId?
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }"
     }
 
     /**
@@ -28452,15 +29539,16 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> OmsException.SubstituteNotAllowed(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeLineId.read(buf),
+            31 -> OmsException.LotPromised(
                 FfiConverterTypeSku.read(buf),
-                FfiConverterTypeSubstituteBar.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalTypeOrderId.read(buf),
+                FfiConverterOptionalTypeReservationId.read(buf),
+                FfiConverterTypeLotBar.read(buf),
                 )
-            32 -> OmsException.PaymentMissing(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeDecimal.read(buf),
+            32 -> OmsException.LotNotRecalled(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
                 )
             33 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
@@ -28473,67 +29561,83 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            35 -> OmsException.OnHandBelowZero(
+            35 -> OmsException.CountedSince(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            36 -> OmsException.AsOfTooOld(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            37 -> OmsException.RepairOutdated(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            38 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            36 -> OmsException.Unserviceable(
+            39 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> OmsException.QuantityNotEligible(
+            40 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> OmsException.NothingToDo(
+            41 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> OmsException.OnHold(
+            42 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            40 -> OmsException.FulfillmentStateRefused(
+            43 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> OmsException.ParcelState(
+            44 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> OmsException.ReturnStateRefused(
+            45 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> OmsException.ClaimStateRefused(
+            46 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> OmsException.FinalSale(
+            47 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            45 -> OmsException.ReturnReasonNotAccepted(
+            48 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            46 -> OmsException.ReturnWindowClosed(
+            49 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -28541,23 +29645,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            47 -> OmsException.PaymentExceeded(
+            50 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> OmsException.RefundExceedsCredit(
+            51 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            49 -> OmsException.PaymentMethodDiffers(
+            52 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            50 -> OmsException.AuthorizationExpired(
+            53 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -28565,79 +29669,79 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            51 -> OmsException.UnknownInstruction(
+            54 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            52 -> OmsException.SettledElsewhere(
+            55 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            53 -> OmsException.UnknownPurchaseOrder(
+            56 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            54 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            55 -> OmsException.OverReceipt(
+            57 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            56 -> OmsException.BelowReceived(
+            58 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            57 -> OmsException.NothingOutstanding(
+            59 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            60 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            58 -> OmsException.TooMuchOnOrder(
+            61 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            59 -> OmsException.UnknownZone(
+            62 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            60 -> OmsException.UnknownSlot(
+            63 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            61 -> OmsException.SlotFull(
+            64 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            62 -> OmsException.SlotClosed(
+            65 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            63 -> OmsException.OutsideZone(
+            66 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            64 -> OmsException.WrongProofCode(
+            67 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            65 -> OmsException.TooManyDue(
+            68 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            66 -> OmsException.Input(
+            69 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            67 -> OmsException.Closed()
-            68 -> OmsException.Failed(
+            70 -> OmsException.Closed()
+            71 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -28827,19 +29931,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
                 + FfiConverterTypeDay.allocationSize(value.`named`)
             )
-            is OmsException.SubstituteNotAllowed -> (
+            is OmsException.LotPromised -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
-                + FfiConverterTypeSubstituteBar.allocationSize(value.`bar`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterOptionalTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterOptionalTypeReservationId.allocationSize(value.`reservation`)
+                + FfiConverterTypeLotBar.allocationSize(value.`bar`)
             )
-            is OmsException.PaymentMissing -> (
+            is OmsException.LotNotRecalled -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterTypeDecimal.allocationSize(value.`missing`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
             )
             is OmsException.LotNotForSale -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -28855,6 +29960,28 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterLong.allocationSize(value.`expected`)
                 + FfiConverterLong.allocationSize(value.`current`)
+            )
+            is OmsException.CountedSince -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`asOf`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`countedAt`)
+            )
+            is OmsException.AsOfTooOld -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`asOf`)
+                + FfiConverterUInt.allocationSize(value.`entries`)
+            )
+            is OmsException.RepairOutdated -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
             )
             is OmsException.OnHandBelowZero -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -29278,18 +30405,19 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDay.write(value.`named`, buf)
                 Unit
             }
-            is OmsException.SubstituteNotAllowed -> {
+            is OmsException.LotPromised -> {
                 buf.putInt(31)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
-                FfiConverterTypeSubstituteBar.write(value.`bar`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
+                FfiConverterOptionalTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
-            is OmsException.PaymentMissing -> {
+            is OmsException.LotNotRecalled -> {
                 buf.putInt(32)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeDecimal.write(value.`missing`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotNotForSale -> {
@@ -29307,8 +30435,30 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterLong.write(value.`current`, buf)
                 Unit
             }
-            is OmsException.OnHandBelowZero -> {
+            is OmsException.CountedSince -> {
                 buf.putInt(35)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeTimestamp.write(value.`asOf`, buf)
+                FfiConverterTypeTimestamp.write(value.`countedAt`, buf)
+                Unit
+            }
+            is OmsException.AsOfTooOld -> {
+                buf.putInt(36)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeTimestamp.write(value.`asOf`, buf)
+                FfiConverterUInt.write(value.`entries`, buf)
+                Unit
+            }
+            is OmsException.RepairOutdated -> {
+                buf.putInt(37)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                Unit
+            }
+            is OmsException.OnHandBelowZero -> {
+                buf.putInt(38)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -29316,13 +30466,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(36)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(37)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -29331,20 +30481,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(38)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(39)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(40)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -29352,14 +30502,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(41)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(42)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -29367,7 +30517,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(43)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -29375,14 +30525,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(44)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(45)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -29390,7 +30540,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(46)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -29400,7 +30550,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(47)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -29409,20 +30559,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(48)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(49)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(50)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -29432,31 +30582,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(51)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(52)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(53)
+                buf.putInt(56)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(54)
+                buf.putInt(57)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(55)
+                buf.putInt(58)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -29464,7 +30614,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(56)
+                buf.putInt(59)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -29472,29 +30622,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(57)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(58)
+                buf.putInt(61)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(59)
+                buf.putInt(62)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(60)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(61)
+                buf.putInt(64)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -29503,7 +30653,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(62)
+                buf.putInt(65)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -29511,35 +30661,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(63)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(64)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(65)
+                buf.putInt(68)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(66)
+                buf.putInt(69)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(67)
+                buf.putInt(70)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(68)
+                buf.putInt(71)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -29711,25 +30861,6 @@ sealed class OrderChange {
     }
 
     /**
-     * Says anew what the customer takes instead of units of a line that are not there.
-     */
-    data class SetSubstitution(
-        /**
-         * The line, or the line that a bundle was captured as.
-         */
-        val `line`: oms.LineId,
-        /**
-         * What is taken instead.
-         */
-        val `substitution`: oms.Substitution) : OrderChange()
-
-    {
-
-
-        companion object
-    }
-
-    /**
      * Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
      */
     data class AddDiscount(
@@ -29787,14 +30918,10 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterOptionalSequenceTypeDiscount.read(buf),
                 )
-            4 -> OrderChange.SetSubstitution(
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeSubstitution.read(buf),
-                )
-            5 -> OrderChange.AddDiscount(
+            4 -> OrderChange.AddDiscount(
                 FfiConverterTypeDiscount.read(buf),
                 )
-            6 -> OrderChange.SetShipping(
+            5 -> OrderChange.SetShipping(
                 FfiConverterTypeShippingCharge.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -29824,14 +30951,6 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeDecimal.allocationSize(value.`unitPrice`)
                 + FfiConverterOptionalSequenceTypeDiscount.allocationSize(value.`discounts`)
-            )
-        }
-        is OrderChange.SetSubstitution -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeLineId.allocationSize(value.`line`)
-                + FfiConverterTypeSubstitution.allocationSize(value.`substitution`)
             )
         }
         is OrderChange.AddDiscount -> {
@@ -29870,19 +30989,13 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 FfiConverterOptionalSequenceTypeDiscount.write(value.`discounts`, buf)
                 Unit
             }
-            is OrderChange.SetSubstitution -> {
-                buf.putInt(4)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterTypeSubstitution.write(value.`substitution`, buf)
-                Unit
-            }
             is OrderChange.AddDiscount -> {
-                buf.putInt(5)
+                buf.putInt(4)
                 FfiConverterTypeDiscount.write(value.`discount`, buf)
                 Unit
             }
             is OrderChange.SetShipping -> {
-                buf.putInt(6)
+                buf.putInt(5)
                 FfiConverterTypeShippingCharge.write(value.`shipping`, buf)
                 Unit
             }
@@ -31851,25 +32964,29 @@ sealed class Rejection {
     }
 
     /**
-     * An item may not be given instead of those of a line.
+     * Units of the lot are promised, and its new days would not do for them.
      */
-    data class SubstituteNotAllowed(
+    data class LotPromised(
         /**
-         * The order.
-         */
-        val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
-        val `line`: oms.LineId,
-        /**
-         * The item.
+         * The SKU.
          */
         val `sku`: oms.Sku,
         /**
-         * What keeps it from being given.
+         * The lot.
          */
-        val `bar`: oms.SubstituteBar) : Rejection()
+        val `lot`: oms.LotNumber,
+        /**
+         * The order that holds units of it; absent if a cart does.
+         */
+        val `order`: oms.OrderId? = null ,
+        /**
+         * The cart that holds units of it; absent if an order does.
+         */
+        val `reservation`: oms.ReservationId? = null ,
+        /**
+         * What would keep the lot from being sold to it.
+         */
+        val `bar`: oms.LotBar) : Rejection()
 
     {
 
@@ -31878,17 +32995,17 @@ sealed class Rejection {
     }
 
     /**
-     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     * The lot was not recalled.
      */
-    data class PaymentMissing(
+    data class LotNotRecalled(
         /**
-         * The order.
+         * The SKU.
          */
-        val `order`: oms.OrderId,
+        val `sku`: oms.Sku,
         /**
-         * What is missing.
+         * The lot.
          */
-        val `missing`: oms.Decimal) : Rejection()
+        val `lot`: oms.LotNumber) : Rejection()
 
     {
 
@@ -31920,7 +33037,7 @@ sealed class Rejection {
     }
 
     /**
-     * The stock on hand is not what the command expected.
+     * The stock is not what the command expected.
      */
     data class StockChanged(
         /**
@@ -31939,6 +33056,79 @@ sealed class Rejection {
          * What is there.
          */
         val `current`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The stock was counted after the figure was taken that the command brings.
+     */
+    data class CountedSince(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * When the figure was taken.
+         */
+        val `asOf`: oms.Timestamp,
+        /**
+         * When it was counted last.
+         */
+        val `countedAt`: oms.Timestamp) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * So much has moved since a figure was taken that what it is now cannot be told.
+     */
+    data class AsOfTooOld(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * When the figure was taken.
+         */
+        val `asOf`: oms.Timestamp,
+        /**
+         * How many commands were looked at.
+         */
+        val `entries`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is to be repaired is not what was audited any more.
+     */
+    data class RepairOutdated(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location, unless the figure is counted over all of them.
+         */
+        val `location`: oms.LocationId? = null ) : Rejection()
 
     {
 
@@ -32807,15 +33997,16 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> Rejection.SubstituteNotAllowed(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeLineId.read(buf),
+            31 -> Rejection.LotPromised(
                 FfiConverterTypeSku.read(buf),
-                FfiConverterTypeSubstituteBar.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterOptionalTypeOrderId.read(buf),
+                FfiConverterOptionalTypeReservationId.read(buf),
+                FfiConverterTypeLotBar.read(buf),
                 )
-            32 -> Rejection.PaymentMissing(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterTypeDecimal.read(buf),
+            32 -> Rejection.LotNotRecalled(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
                 )
             33 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
@@ -32828,67 +34019,83 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            35 -> Rejection.OnHandBelowZero(
+            35 -> Rejection.CountedSince(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            36 -> Rejection.AsOfTooOld(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            37 -> Rejection.RepairOutdated(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            38 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            36 -> Rejection.Unserviceable(
+            39 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Rejection.QuantityNotEligible(
+            40 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Rejection.NothingToDo(
+            41 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Rejection.OnHold(
+            42 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            40 -> Rejection.FulfillmentState(
+            43 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Rejection.ParcelState(
+            44 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Rejection.ReturnState(
+            45 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Rejection.ClaimState(
+            46 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Rejection.FinalSale(
+            47 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            45 -> Rejection.ReturnReasonNotAccepted(
+            48 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            46 -> Rejection.ReturnWindowClosed(
+            49 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -32896,23 +34103,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            47 -> Rejection.PaymentExceeded(
+            50 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> Rejection.RefundExceedsCredit(
+            51 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            49 -> Rejection.PaymentMethodDiffers(
+            52 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            50 -> Rejection.AuthorizationExpired(
+            53 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -32920,70 +34127,70 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            51 -> Rejection.UnknownInstruction(
+            54 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            52 -> Rejection.SettledElsewhere(
+            55 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            53 -> Rejection.UnknownPurchaseOrder(
+            56 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            54 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            55 -> Rejection.OverReceipt(
+            57 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            56 -> Rejection.BelowReceived(
+            58 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            57 -> Rejection.NothingOutstanding(
+            59 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            60 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            58 -> Rejection.TooMuchOnOrder(
+            61 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            59 -> Rejection.UnknownZone(
+            62 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            60 -> Rejection.UnknownSlot(
+            63 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            61 -> Rejection.SlotFull(
+            64 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            62 -> Rejection.SlotClosed(
+            65 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            63 -> Rejection.OutsideZone(
+            66 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            64 -> Rejection.WrongProofCode(
+            67 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            65 -> Rejection.TooManyDue(
+            68 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -33231,22 +34438,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeDay.allocationSize(value.`named`)
             )
         }
-        is Rejection.SubstituteNotAllowed -> {
+        is Rejection.LotPromised -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
-                + FfiConverterTypeSubstituteBar.allocationSize(value.`bar`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterOptionalTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterOptionalTypeReservationId.allocationSize(value.`reservation`)
+                + FfiConverterTypeLotBar.allocationSize(value.`bar`)
             )
         }
-        is Rejection.PaymentMissing -> {
+        is Rejection.LotNotRecalled -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterTypeOrderId.allocationSize(value.`order`)
-                + FfiConverterTypeDecimal.allocationSize(value.`missing`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
             )
         }
         is Rejection.LotNotForSale -> {
@@ -33266,6 +34474,34 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterLong.allocationSize(value.`expected`)
                 + FfiConverterLong.allocationSize(value.`current`)
+            )
+        }
+        is Rejection.CountedSince -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`asOf`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`countedAt`)
+            )
+        }
+        is Rejection.AsOfTooOld -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`asOf`)
+                + FfiConverterUInt.allocationSize(value.`entries`)
+            )
+        }
+        is Rejection.RepairOutdated -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
             )
         }
         is Rejection.OnHandBelowZero -> {
@@ -33734,18 +34970,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDay.write(value.`named`, buf)
                 Unit
             }
-            is Rejection.SubstituteNotAllowed -> {
+            is Rejection.LotPromised -> {
                 buf.putInt(31)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
-                FfiConverterTypeSubstituteBar.write(value.`bar`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
+                FfiConverterOptionalTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
-            is Rejection.PaymentMissing -> {
+            is Rejection.LotNotRecalled -> {
                 buf.putInt(32)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeDecimal.write(value.`missing`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotNotForSale -> {
@@ -33763,8 +35000,30 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterLong.write(value.`current`, buf)
                 Unit
             }
-            is Rejection.OnHandBelowZero -> {
+            is Rejection.CountedSince -> {
                 buf.putInt(35)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeTimestamp.write(value.`asOf`, buf)
+                FfiConverterTypeTimestamp.write(value.`countedAt`, buf)
+                Unit
+            }
+            is Rejection.AsOfTooOld -> {
+                buf.putInt(36)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeTimestamp.write(value.`asOf`, buf)
+                FfiConverterUInt.write(value.`entries`, buf)
+                Unit
+            }
+            is Rejection.RepairOutdated -> {
+                buf.putInt(37)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                Unit
+            }
+            is Rejection.OnHandBelowZero -> {
+                buf.putInt(38)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -33772,13 +35031,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(36)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(37)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -33787,20 +35046,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(38)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(39)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(40)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -33808,14 +35067,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(41)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(42)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -33823,7 +35082,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(43)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -33831,14 +35090,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(44)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(45)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -33846,7 +35105,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(46)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -33856,7 +35115,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(47)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -33865,20 +35124,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(48)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(49)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(50)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -33888,31 +35147,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(51)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(52)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(53)
+                buf.putInt(56)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(54)
+                buf.putInt(57)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(55)
+                buf.putInt(58)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -33920,7 +35179,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(56)
+                buf.putInt(59)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -33928,29 +35187,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(57)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(58)
+                buf.putInt(61)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(59)
+                buf.putInt(62)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(60)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(61)
+                buf.putInt(64)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -33959,7 +35218,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(62)
+                buf.putInt(65)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -33967,19 +35226,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(63)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(64)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(65)
+                buf.putInt(68)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -34772,6 +36031,332 @@ public object FfiConverterTypeStep : FfiConverterRustBuffer<Step>{
 
 
 /**
+ * What is wrong with a level of stock.
+ */
+
+enum class StockAlert {
+
+    /**
+     * Nothing is available.
+     */
+    OUT_OF_STOCK,
+    /**
+     * Less is available than should always be there.
+     */
+    BELOW_SAFETY_STOCK,
+    /**
+     * No more is available than at which it is to be ordered.
+     */
+    BELOW_REORDER_POINT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockAlert: FfiConverterRustBuffer<StockAlert> {
+    override fun read(buf: ByteBuffer) = try {
+
+        StockAlert.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: StockAlert) = 4UL
+
+    override fun write(value: StockAlert, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * One figure that is repaired.
+ */
+sealed class StockRepair {
+
+    /**
+     * A balance becomes what the ledger makes. The ledger is right, so no movement is written.
+     */
+    data class Balance(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * The state.
+         */
+        val `bucket`: oms.Bucket,
+        /**
+         * What is kept.
+         */
+        val `kept`: kotlin.Long,
+        /**
+         * What the ledger makes.
+         */
+        val `becomes`: kotlin.Long) : StockRepair()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The ledger gets a movement that makes it agree with a balance. The balance is right, and stays.
+     */
+    data class Ledger(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * The state.
+         */
+        val `bucket`: oms.Bucket,
+        /**
+         * What the ledger makes.
+         */
+        val `moved`: kotlin.Long,
+        /**
+         * What is kept.
+         */
+        val `becomes`: kotlin.Long) : StockRepair()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is promised becomes what orders and reservations hold; the difference moves from or to what is available.
+     */
+    data class Promise(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * Reserved or committed.
+         */
+        val `bucket`: oms.Bucket,
+        /**
+         * What is kept, after the repairs before this one.
+         */
+        val `kept`: kotlin.Long,
+        /**
+         * What orders and reservations hold.
+         */
+        val `becomes`: kotlin.Long) : StockRepair()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The count of units on backorder becomes what orders have.
+     */
+    data class Backordered(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * What is counted.
+         */
+        val `kept`: kotlin.Long,
+        /**
+         * What orders have.
+         */
+        val `becomes`: kotlin.Long) : StockRepair()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockRepair : FfiConverterRustBuffer<StockRepair>{
+    override fun read(buf: ByteBuffer): StockRepair {
+        return when(buf.getInt()) {
+            1 -> StockRepair.Balance(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterTypeBucket.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            2 -> StockRepair.Ledger(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterTypeBucket.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            3 -> StockRepair.Promise(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterTypeBucket.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            4 -> StockRepair.Backordered(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: StockRepair): ULong = when(value) {
+        is StockRepair.Balance -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+                + FfiConverterLong.allocationSize(value.`becomes`)
+            )
+        }
+        is StockRepair.Ledger -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterLong.allocationSize(value.`moved`)
+                + FfiConverterLong.allocationSize(value.`becomes`)
+            )
+        }
+        is StockRepair.Promise -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+                + FfiConverterLong.allocationSize(value.`becomes`)
+            )
+        }
+        is StockRepair.Backordered -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+                + FfiConverterLong.allocationSize(value.`becomes`)
+            )
+        }
+    }
+
+    override fun write(value: StockRepair, buf: ByteBuffer) {
+        when(value) {
+            is StockRepair.Balance -> {
+                buf.putInt(1)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterTypeBucket.write(value.`bucket`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                FfiConverterLong.write(value.`becomes`, buf)
+                Unit
+            }
+            is StockRepair.Ledger -> {
+                buf.putInt(2)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterTypeBucket.write(value.`bucket`, buf)
+                FfiConverterLong.write(value.`moved`, buf)
+                FfiConverterLong.write(value.`becomes`, buf)
+                Unit
+            }
+            is StockRepair.Promise -> {
+                buf.putInt(3)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterTypeBucket.write(value.`bucket`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                FfiConverterLong.write(value.`becomes`, buf)
+                Unit
+            }
+            is StockRepair.Backordered -> {
+                buf.putInt(4)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                FfiConverterLong.write(value.`becomes`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
  * What open papers are looked up by: the part something plays in them, and which.
  */
 sealed class Subject {
@@ -34850,104 +36435,6 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
-    }
-}
-
-
-
-
-
-/**
- * What keeps an item from being given instead of others.
- */
-
-enum class SubstituteBar {
-
-    /**
-     * The customer takes nothing instead.
-     */
-    NOT_WANTED,
-    /**
-     * The customer has listed others.
-     */
-    NOT_LISTED,
-    /**
-     * The customer takes items of the same category, and it is of another or of none.
-     */
-    OTHER_CATEGORY,
-    /**
-     * Its price differs by more than the policy allows.
-     */
-    PRICE_DIFFERENCE;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSubstituteBar: FfiConverterRustBuffer<SubstituteBar> {
-    override fun read(buf: ByteBuffer) = try {
-
-        SubstituteBar.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: SubstituteBar) = 4UL
-
-    override fun write(value: SubstituteBar, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * Why units are not given.
- */
-
-enum class SubstituteReason {
-
-    /**
-     * They were not there. The books of the location lose them, and it is not asked for the line again.
-     */
-    NOT_FOUND,
-    /**
-     * They are there and not fit to be given. They count as damaged.
-     */
-    UNFIT;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSubstituteReason: FfiConverterRustBuffer<SubstituteReason> {
-    override fun read(buf: ByteBuffer) = try {
-
-        SubstituteReason.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: SubstituteReason) = 4UL
-
-    override fun write(value: SubstituteReason, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -35130,6 +36617,59 @@ public object FfiConverterTypeTransactionState: FfiConverterRustBuffer<Transacti
     override fun allocationSize(value: TransactionState) = 4UL
 
     override fun write(value: TransactionState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What came of a row.
+ */
+
+enum class UploadedStatus {
+
+    /**
+     * It took effect.
+     */
+    APPLIED,
+    /**
+     * It took effect when the upload was first sent.
+     */
+    ALREADY_APPLIED,
+    /**
+     * It is wrong.
+     */
+    REFUSED,
+    /**
+     * It is right, and was not applied.
+     */
+    NOT_APPLIED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUploadedStatus: FfiConverterRustBuffer<UploadedStatus> {
+    override fun read(buf: ByteBuffer) = try {
+
+        UploadedStatus.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: UploadedStatus) = 4UL
+
+    override fun write(value: UploadedStatus, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -35595,6 +37135,38 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
         } else {
             buf.put(1)
             FfiConverterString.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteArray?> {
+    override fun read(buf: ByteBuffer): kotlin.ByteArray? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterByteArray.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.ByteArray?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterByteArray.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.ByteArray?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterByteArray.write(value, buf)
         }
     }
 }
@@ -36501,6 +38073,38 @@ public object FfiConverterOptionalTypeRefundVerdict: FfiConverterRustBuffer<Refu
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRepairPlan: FfiConverterRustBuffer<RepairPlan?> {
+    override fun read(buf: ByteBuffer): RepairPlan? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRepairPlan.read(buf)
+    }
+
+    override fun allocationSize(value: RepairPlan?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRepairPlan.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RepairPlan?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRepairPlan.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReservation: FfiConverterRustBuffer<Reservation?> {
     override fun read(buf: ByteBuffer): Reservation? {
         if (buf.get().toInt() == 0) {
@@ -36821,60 +38425,28 @@ public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeSubstituteFor: FfiConverterRustBuffer<SubstituteFor?> {
-    override fun read(buf: ByteBuffer): SubstituteFor? {
+public object FfiConverterOptionalTypeUnreadableCell: FfiConverterRustBuffer<UnreadableCell?> {
+    override fun read(buf: ByteBuffer): UnreadableCell? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeSubstituteFor.read(buf)
+        return FfiConverterTypeUnreadableCell.read(buf)
     }
 
-    override fun allocationSize(value: SubstituteFor?): ULong {
+    override fun allocationSize(value: UnreadableCell?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeSubstituteFor.allocationSize(value)
+            return 1UL + FfiConverterTypeUnreadableCell.allocationSize(value)
         }
     }
 
-    override fun write(value: SubstituteFor?, buf: ByteBuffer) {
+    override fun write(value: UnreadableCell?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeSubstituteFor.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypeSubstitution: FfiConverterRustBuffer<Substitution?> {
-    override fun read(buf: ByteBuffer): Substitution? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeSubstitution.read(buf)
-    }
-
-    override fun allocationSize(value: Substitution?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeSubstitution.allocationSize(value)
-        }
-    }
-
-    override fun write(value: Substitution?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeSubstitution.write(value, buf)
+            FfiConverterTypeUnreadableCell.write(value, buf)
         }
     }
 }
@@ -37461,6 +39033,38 @@ public object FfiConverterOptionalTypeRefundBound: FfiConverterRustBuffer<Refund
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRejection: FfiConverterRustBuffer<Rejection?> {
+    override fun read(buf: ByteBuffer): Rejection? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRejection.read(buf)
+    }
+
+    override fun allocationSize(value: Rejection?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRejection.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Rejection?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRejection.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReturnReason: FfiConverterRustBuffer<ReturnReason?> {
     override fun read(buf: ByteBuffer): ReturnReason? {
         if (buf.get().toInt() == 0) {
@@ -37621,38 +39225,6 @@ public object FfiConverterOptionalTypeSlotReason: FfiConverterRustBuffer<SlotRea
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeSubstituteReason: FfiConverterRustBuffer<SubstituteReason?> {
-    override fun read(buf: ByteBuffer): SubstituteReason? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeSubstituteReason.read(buf)
-    }
-
-    override fun allocationSize(value: SubstituteReason?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeSubstituteReason.allocationSize(value)
-        }
-    }
-
-    override fun write(value: SubstituteReason?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeSubstituteReason.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeTracking: FfiConverterRustBuffer<Tracking?> {
     override fun read(buf: ByteBuffer): Tracking? {
         if (buf.get().toInt() == 0) {
@@ -37771,38 +39343,6 @@ public object FfiConverterOptionalSequenceTypeReceiveLine: FfiConverterRustBuffe
         } else {
             buf.put(1)
             FfiConverterSequenceTypeReceiveLine.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalSequenceTypeTaxRate: FfiConverterRustBuffer<List<TaxRate>?> {
-    override fun read(buf: ByteBuffer): List<TaxRate>? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterSequenceTypeTaxRate.read(buf)
-    }
-
-    override fun allocationSize(value: List<TaxRate>?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterSequenceTypeTaxRate.allocationSize(value)
-        }
-    }
-
-    override fun write(value: List<TaxRate>?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterSequenceTypeTaxRate.write(value, buf)
         }
     }
 }
@@ -39917,6 +41457,34 @@ public object FfiConverterSequenceTypeLogEntry: FfiConverterRustBuffer<List<LogE
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeMovedQuery: FfiConverterRustBuffer<List<MovedQuery>> {
+    override fun read(buf: ByteBuffer): List<MovedQuery> {
+        val len = buf.getInt()
+        return List<MovedQuery>(len) {
+            FfiConverterTypeMovedQuery.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MovedQuery>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMovedQuery.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MovedQuery>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMovedQuery.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeMovement: FfiConverterRustBuffer<List<Movement>> {
     override fun read(buf: ByteBuffer): List<Movement> {
         val len = buf.getInt()
@@ -40701,6 +42269,34 @@ public object FfiConverterSequenceTypeRefundVerdict: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeReorderRule: FfiConverterRustBuffer<List<ReorderRule>> {
+    override fun read(buf: ByteBuffer): List<ReorderRule> {
+        val len = buf.getInt()
+        return List<ReorderRule>(len) {
+            FfiConverterTypeReorderRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReorderRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReorderRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReorderRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReorderRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReplacement: FfiConverterRustBuffer<List<Replacement>> {
     override fun read(buf: ByteBuffer): List<Replacement> {
         val len = buf.getInt()
@@ -41205,6 +42801,34 @@ public object FfiConverterSequenceTypeStatusCount: FfiConverterRustBuffer<List<S
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeStockCover: FfiConverterRustBuffer<List<StockCover>> {
+    override fun read(buf: ByteBuffer): List<StockCover> {
+        val len = buf.getInt()
+        return List<StockCover>(len) {
+            FfiConverterTypeStockCover.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<StockCover>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeStockCover.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<StockCover>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeStockCover.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeStockDelta: FfiConverterRustBuffer<List<StockDelta>> {
     override fun read(buf: ByteBuffer): List<StockDelta> {
         val len = buf.getInt()
@@ -41279,6 +42903,34 @@ public object FfiConverterSequenceTypeStockPreview: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeStockPreview.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeStockRow: FfiConverterRustBuffer<List<StockRow>> {
+    override fun read(buf: ByteBuffer): List<StockRow> {
+        val len = buf.getInt()
+        return List<StockRow>(len) {
+            FfiConverterTypeStockRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<StockRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeStockRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<StockRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeStockRow.write(it, buf)
         }
     }
 }
@@ -41419,6 +43071,34 @@ public object FfiConverterSequenceTypeTransaction: FfiConverterRustBuffer<List<T
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTransaction.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeUploadedRow: FfiConverterRustBuffer<List<UploadedRow>> {
+    override fun read(buf: ByteBuffer): List<UploadedRow> {
+        val len = buf.getInt()
+        return List<UploadedRow>(len) {
+            FfiConverterTypeUploadedRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<UploadedRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeUploadedRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<UploadedRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeUploadedRow.write(it, buf)
         }
     }
 }
@@ -41737,6 +43417,62 @@ public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeStockAlert: FfiConverterRustBuffer<List<StockAlert>> {
+    override fun read(buf: ByteBuffer): List<StockAlert> {
+        val len = buf.getInt()
+        return List<StockAlert>(len) {
+            FfiConverterTypeStockAlert.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<StockAlert>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeStockAlert.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<StockAlert>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeStockAlert.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeStockRepair: FfiConverterRustBuffer<List<StockRepair>> {
+    override fun read(buf: ByteBuffer): List<StockRepair> {
+        val len = buf.getInt()
+        return List<StockRepair>(len) {
+            FfiConverterTypeStockRepair.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<StockRepair>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeStockRepair.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<StockRepair>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeStockRepair.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeSubject: FfiConverterRustBuffer<List<Subject>> {
     override fun read(buf: ByteBuffer): List<Subject> {
         val len = buf.getInt()
@@ -41923,6 +43659,34 @@ public object FfiConverterSequenceSequenceTypeDocumentKey: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterSequenceTypeDocumentKey.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceSequenceTypeMovementRow: FfiConverterRustBuffer<List<List<MovementRow>>> {
+    override fun read(buf: ByteBuffer): List<List<MovementRow>> {
+        val len = buf.getInt()
+        return List<List<MovementRow>>(len) {
+            FfiConverterSequenceTypeMovementRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<List<MovementRow>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterSequenceTypeMovementRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<List<MovementRow>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterSequenceTypeMovementRow.write(it, buf)
         }
     }
 }
