@@ -243,6 +243,7 @@ impl Model {
             Command::ResolveClaim(command) => self.resolve_claim(command),
             Command::PutZone(_) | Command::PutSlotTemplate(_) | Command::ChangeSlot(_) => unreachable!("slots have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
+            Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),
         }
     }
 
