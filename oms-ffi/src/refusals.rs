@@ -219,6 +219,24 @@ pub enum OmsError {
         /// The day the command names.
         named: Day,
     },
+    /// An item may not be given instead of those of a line.
+    SubstituteNotAllowed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The item.
+        sku: Sku,
+        /// What keeps it from being given.
+        bar: SubstituteBar,
+    },
+    /// A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+    PaymentMissing {
+        /// The order.
+        order: OrderId,
+        /// What is missing.
+        missing: Amount,
+    },
     /// Units of the lot are promised, and its new days would not do for them.
     LotPromised {
         /// The SKU.
@@ -629,6 +647,8 @@ impl From<Rejection> for OmsError {
             Rejection::InsufficientBucket { sku, location, lot, requested, available } => OmsError::InsufficientBucket { sku, location, lot, requested, available },
             Rejection::UnknownLot { sku, lot } => OmsError::UnknownLot { sku, lot },
             Rejection::LotDiffers { sku, lot, field, known, named } => OmsError::LotDiffers { sku, lot, field, known, named },
+            Rejection::SubstituteNotAllowed { order, line, sku, bar } => OmsError::SubstituteNotAllowed { order, line, sku, bar },
+            Rejection::PaymentMissing { order, missing } => OmsError::PaymentMissing { order, missing },
             Rejection::LotPromised { sku, lot, order, reservation, bar } => OmsError::LotPromised { sku, lot, order, reservation, bar },
             Rejection::LotNotRecalled { sku, lot } => OmsError::LotNotRecalled { sku, lot },
             Rejection::LotNotForSale { sku, lot, bar } => OmsError::LotNotForSale { sku, lot, bar },
@@ -705,6 +725,8 @@ impl OmsError {
             OmsError::InsufficientBucket { .. } => "insufficient_bucket",
             OmsError::UnknownLot { .. } => "unknown_lot",
             OmsError::LotDiffers { .. } => "lot_differs",
+            OmsError::SubstituteNotAllowed { .. } => "substitute_not_allowed",
+            OmsError::PaymentMissing { .. } => "payment_missing",
             OmsError::LotPromised { .. } => "lot_promised",
             OmsError::LotNotRecalled { .. } => "lot_not_recalled",
             OmsError::LotNotForSale { .. } => "lot_not_for_sale",
@@ -781,6 +803,8 @@ impl OmsError {
             OmsError::InsufficientBucket { sku, location, lot, requested, available } => Some(Rejection::InsufficientBucket { sku, location, lot, requested, available }),
             OmsError::UnknownLot { sku, lot } => Some(Rejection::UnknownLot { sku, lot }),
             OmsError::LotDiffers { sku, lot, field, known, named } => Some(Rejection::LotDiffers { sku, lot, field, known, named }),
+            OmsError::SubstituteNotAllowed { order, line, sku, bar } => Some(Rejection::SubstituteNotAllowed { order, line, sku, bar }),
+            OmsError::PaymentMissing { order, missing } => Some(Rejection::PaymentMissing { order, missing }),
             OmsError::LotPromised { sku, lot, order, reservation, bar } => Some(Rejection::LotPromised { sku, lot, order, reservation, bar }),
             OmsError::LotNotRecalled { sku, lot } => Some(Rejection::LotNotRecalled { sku, lot }),
             OmsError::LotNotForSale { sku, lot, bar } => Some(Rejection::LotNotForSale { sku, lot, bar }),

@@ -303,6 +303,30 @@ export class LotDiffersError extends Rejected {
   declare readonly named: types.Day;
 }
 
+/** An item may not be given instead of those of a line. */
+export class SubstituteNotAllowedError extends Rejected {
+  declare readonly code: "substitute_not_allowed";
+  declare readonly rejection: types.SubstituteNotAllowedRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** The item. */
+  declare readonly sku: types.Sku;
+  /** What keeps it from being given. */
+  declare readonly bar: types.SubstituteBar;
+}
+
+/** A change would leave more to be paid than is authorized or captured, where the channel wants payment first. */
+export class PaymentMissingError extends Rejected {
+  declare readonly code: "payment_missing";
+  declare readonly rejection: types.PaymentMissingRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** What is missing. */
+  declare readonly missing: types.Amount;
+}
+
 /** Units of the lot are promised, and its new days would not do for them. */
 export class LotPromisedError extends Rejected {
   declare readonly code: "lot_promised";
@@ -803,6 +827,8 @@ export const REFUSALS = {
   insufficient_bucket: InsufficientBucketError,
   unknown_lot: UnknownLotError,
   lot_differs: LotDiffersError,
+  substitute_not_allowed: SubstituteNotAllowedError,
+  payment_missing: PaymentMissingError,
   lot_promised: LotPromisedError,
   lot_not_recalled: LotNotRecalledError,
   lot_not_for_sale: LotNotForSaleError,

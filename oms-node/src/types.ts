@@ -69,6 +69,7 @@ export type Command =
   | RejectFulfillment
   | CancelFulfillment
   | PickFulfillment
+  | SubstituteItem
   | RecordMispick
   | ChangeLot
   | PackParcel
@@ -149,6 +150,8 @@ export interface PutItem {
   backorder?: Backorder | null;
   /** The group of items it is returned with, if they have terms of their own. */
   return_category?: Category | null;
+  /** The group of items that customers take for one another who accept any of the `same_category`. */
+  category?: Category | null;
   /** What one unit costs the merchant, by currency. */
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured. */
@@ -580,6 +583,23 @@ export interface PickFulfillment {
   fulfillment: number;
   /** What was picked; empty means everything still to be picked was found. */
   lines?: PickLine[];
+}
+
+/** Gives other units instead of those that a picker did not find. */
+export interface SubstituteItem {
+  type: "substitute_item";
+  /** The order. */
+  order: OrderId;
+  /** The number of the fulfillment order, counted from 1. */
+  fulfillment: number;
+  /** The line whose units are not given. */
+  line: LineId;
+  /** How many of them. */
+  quantity: Quantity;
+  /** Why they are not given. */
+  reason?: SubstituteReason;
+  /** What is given instead. */
+  substitute: SubstituteLine;
 }
 
 /** Records that a picker scanned something else than a line asks for. */
@@ -1158,6 +1178,8 @@ export interface Policies {
   payments?: PaymentPolicy;
   /** How long goods wait for whoever collects them. */
   pickup?: PickupPolicy;
+  /** What pickers may give instead of what is not there. */
+  substitution?: SubstitutionPolicy;
 }
 
 /** What is checked when an order is captured. A failed check places a hold; it never loses the order. */
@@ -1432,6 +1454,17 @@ export type PaymentMethod =
 export interface PickupPolicy {
   /** How long after they are ready; absent means that they wait for ever. */
   collect_within?: Span | null;
+}
+
+/** What a picker may give instead of what is not there, within what the customer takes. */
+export interface SubstitutionPolicy {
+  /**
+   * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of that: 0.2 for
+   * 20 %. Both are prices of all units, before discounts. Absent means no limit.
+   */
+  price_difference_max?: Decimal | null;
+  /** Whether a customer who has agreed to it pays more for a substitute than for what it is given for. */
+  may_cost_more?: boolean;
 }
 
 /** A part of the world that deliveries go to. */
@@ -1852,6 +1885,8 @@ export interface CaptureLine {
    * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
    */
   minimum_life_days?: number;
+  /** What the customer takes instead of units that a picker does not find; absent means nothing. */
+  substitution?: Substitution | null;
 }
 
 /** Something taken off a price. */
@@ -1880,6 +1915,30 @@ export interface TaxRate {
   /** The rate as a fraction: 0.18 for 18 %. */
   rate: Decimal;
 }
+
+/** Which items a customer takes instead of those of a line, if a picker does not find them. */
+export interface Substitution {
+  /** Which. */
+  accepts: Accepts;
+  /** The items, most welcome first; just where `accepts` is `listed`. */
+  skus?: Sku[];
+  /**
+   * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more` allows it. If
+   * not, it costs at most what the units it is given for would have cost.
+   */
+  pays_more?: boolean;
+}
+
+/** Which items a customer takes instead. */
+export type Accepts =
+  /** None: what is missing is canceled. */
+  | "none"
+  /** Those that are listed. */
+  | "listed"
+  /** Any of the same `category`. */
+  | "same_category"
+  /** Whatever the picker thinks comes nearest. */
+  | "best_match";
 
 /** What shipping costs. */
 export interface ShippingCharge {
@@ -1970,6 +2029,7 @@ export type OrderChange =
   | AddLineOrderChange
   | SetQuantityOrderChange
   | SetPriceOrderChange
+  | SetSubstitutionOrderChange
   | AddDiscountOrderChange
   | SetShippingOrderChange;
 
@@ -2006,6 +2066,15 @@ export interface SetPriceOrderChange {
    * discounts included; absent means that this stays.
    */
   discounts?: Discount[] | null;
+}
+
+/** Says anew what the customer takes instead of units of a line that are not there. */
+export interface SetSubstitutionOrderChange {
+  type: "set_substitution";
+  /** The line, or the line that a bundle was captured as. */
+  line: LineId;
+  /** What is taken instead. */
+  substitution: Substitution;
 }
 
 /** Takes something off the whole order: it is divided over what is left of the lines, by what they cost. */
@@ -2058,6 +2127,27 @@ export interface PickLine {
   picked?: Quantity;
   /** How many were not there. */
   not_found?: Quantity;
+}
+
+/** Why units are not given. */
+export type SubstituteReason =
+  /** They were not there. The books of the location lose them, and it is not asked for the line again. */
+  | "not_found"
+  /** They are there and not fit to be given. They count as damaged. */
+  | "unfit";
+
+/** What is given instead of others. */
+export interface SubstituteLine {
+  /** The id of the line to be, unique within the order. */
+  id: LineId;
+  /** What is given. */
+  sku: Sku;
+  /** How many units; absent means as many as are not given. Two small packs may stand for a large one. */
+  quantity?: Quantity | null;
+  /** Its price, before discounts, tax as the order's prices have it. */
+  unit_price: Decimal;
+  /** The taxes on it; absent means those of the line it is given for. */
+  taxes?: TaxRate[] | null;
 }
 
 /** Units of a line that go into a parcel. */
@@ -2334,6 +2424,7 @@ export type Event =
   | FulfillmentRejectedEvent
   | FulfillmentCanceledEvent
   | UnitsNotFoundEvent
+  | ItemSubstitutedEvent
   | ItemMispickedEvent
   | ParcelPackedEvent
   | ParcelShippedEvent
@@ -2635,6 +2726,27 @@ export interface UnitsNotFoundEvent {
   location: LocationId;
   /** How many. */
   quantity: Quantity;
+}
+
+/** A picker gave other units instead of those of a line. */
+export interface ItemSubstitutedEvent {
+  type: "item_substituted";
+  /** The order. */
+  order: OrderId;
+  /** The line whose units were canceled. */
+  line: LineId;
+  /** How many of them. */
+  quantity: Quantity;
+  /** Why they were not given. */
+  reason: SubstituteReason;
+  /** The line that was added. */
+  substitute: LineId;
+  /** What was given. */
+  sku: Sku;
+  /** How many units of it. */
+  given: Quantity;
+  /** What is charged for them, tax included. */
+  charged: Amount;
 }
 
 /** A picker scanned something else than a line asks for. */
@@ -3464,6 +3576,8 @@ export type Rejection =
   | InsufficientBucketRejection
   | UnknownLotRejection
   | LotDiffersRejection
+  | SubstituteNotAllowedRejection
+  | PaymentMissingRejection
   | LotPromisedRejection
   | LotNotRecalledRejection
   | LotNotForSaleRejection
@@ -3771,6 +3885,28 @@ export interface LotDiffersRejection {
   known?: Day;
   /** The day the command names. */
   named: Day;
+}
+
+/** An item may not be given instead of those of a line. */
+export interface SubstituteNotAllowedRejection {
+  code: "substitute_not_allowed";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The item. */
+  sku: Sku;
+  /** What keeps it from being given. */
+  bar: SubstituteBar;
+}
+
+/** A change would leave more to be paid than is authorized or captured, where the channel wants payment first. */
+export interface PaymentMissingRejection {
+  code: "payment_missing";
+  /** The order. */
+  order: OrderId;
+  /** What is missing. */
+  missing: Amount;
 }
 
 /** Units of the lot are promised, and its new days would not do for them. */
@@ -4215,6 +4351,17 @@ export type ShortageReason =
   | "channel_cap"
   /** As much is on backorder as may be. */
   | "backorder_limit";
+
+/** What keeps an item from being given instead of others. */
+export type SubstituteBar =
+  /** The customer takes nothing instead. */
+  | "not_wanted"
+  /** The customer has listed others. */
+  | "not_listed"
+  /** The customer takes items of the same category, and it is of another or of none. */
+  | "other_category"
+  /** Its price differs by more than the policy allows. */
+  | "price_difference";
 
 /** What keeps a lot from being sold. */
 export type LotBar =
@@ -4702,12 +4849,17 @@ export interface Order {
   channel: ChannelId;
   /** Its id there; unique within the channel. */
   external_id?: ExternalId;
+  /** When the customer placed it. */
+  placed_at: Timestamp;
+  /**
+   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+   * Derived from the order's deadlines whenever it is written.
+   */
+  due_at?: Timestamp;
   /** Who bought. */
   customer?: CustomerId;
   /** The group the customer was in when it was captured. */
   customer_group?: CustomerGroup;
-  /** When the customer placed it. */
-  placed_at: Timestamp;
   /** Higher numbers are served first where stock is short. */
   priority?: number;
   /** The currency of every amount in the order. */
@@ -4750,11 +4902,6 @@ export interface Order {
   reserved_until?: Timestamp;
   /** When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late. */
   reservation_ended_at?: Timestamp;
-  /**
-   * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
-   * Derived from the order's deadlines whenever it is written.
-   */
-  due_at?: Timestamp;
   /** Work given to locations; the number of a fulfillment order is its place here, counted from 1. */
   fulfillments?: Fulfillment[];
   /** Parcels packed; the number of a parcel is its place here, counted from 1. */
@@ -4825,6 +4972,10 @@ export interface Line {
   minimum_life_days?: number;
   /** The bundle it is a component of, as it was sold. */
   bundle?: LineBundle;
+  /** What the customer takes instead of units that are not there; absent means nothing. */
+  substitution?: Substitution;
+  /** The units it was given for, if a picker gave it instead of others. */
+  substitute_for?: SubstituteFor;
 }
 
 /** Tax at one rate. */
@@ -4891,6 +5042,14 @@ export interface LineBundle {
   quantity: Quantity;
   /** How many units of the line made one bundle when it was sold, whatever it is made of now. */
   units_each: Quantity;
+}
+
+/** The units that a line was given for. */
+export interface SubstituteFor {
+  /** The line they were on. */
+  line: LineId;
+  /** How many of them it was given for. */
+  quantity: Quantity;
 }
 
 /** Something that is charged once for an order. */
@@ -5529,6 +5688,8 @@ export interface Item {
   backorder?: Backorder;
   /** The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with. */
   return_category?: Category;
+  /** The group of items that customers take for one another who accept any of the `same_category`. */
+  category?: Category;
   /** What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal. */
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. */
@@ -6152,6 +6313,7 @@ export type Difference =
   | LineUnitsDifference
   | LineCreditDifference
   | ReplacementDifference
+  | SubstitutedDifference
   | OrderTotalDifference
   | PaymentLedgerDifference
   | JournalDifference
@@ -6263,6 +6425,19 @@ export interface ReplacementDifference {
   worth: number;
   /** What is charged for it. */
   kept: number;
+}
+
+/** More substitutes were given for units of a line than were canceled of it, or the line is not there. */
+export interface SubstitutedDifference {
+  code: "substituted";
+  /** The order. */
+  order: OrderId;
+  /** The line whose units were not given. */
+  line: LineId;
+  /** Units that others were given for. */
+  replaced: number;
+  /** Units that are canceled. */
+  canceled: number;
 }
 
 /** An order's total is not the sum of its parts. */

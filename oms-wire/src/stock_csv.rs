@@ -64,9 +64,11 @@ pub fn stock_rows(text: &[u8]) -> Result<Vec<StockRow>, WireError> {
     let headings: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
     let columns = columns(&headings)?;
     let mut rows = Vec::new();
+    let mut lines = Lines { text, at: 0, line: 1 };
     while read(&mut reader, &mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
-        if let Some(row) = row(&record, u32::try_from(line).unwrap_or(u32::MAX), &columns, &headings) {
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = lines.at(usize::try_from(start).unwrap_or(usize::MAX));
+        if let Some(row) = row(&record, line, &columns, &headings) {
             rows.push(row);
         }
         if rows.len() > UPLOAD_ROWS_MAX {
@@ -74,6 +76,24 @@ pub fn stock_rows(text: &[u8]) -> Result<Vec<StockRow>, WireError> {
         }
     }
     Ok(rows)
+}
+
+/// Counts lines as editors and spreadsheets show them: the reader's own count lags behind where lines are empty or end with two letters.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at a place, or after the ends of lines that stand there. Places only grow.
+    fn at(&mut self, place: usize) -> u32 {
+        while let Some(byte) = self.text.get(self.at).filter(|byte| self.at < place || matches!(byte, b'\r' | b'\n')) {
+            self.line += u32::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 fn read(reader: &mut csv::Reader<&[u8]>, record: &mut ByteRecord) -> Result<bool, WireError> {

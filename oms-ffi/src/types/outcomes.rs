@@ -252,6 +252,25 @@ pub enum Event {
         /// How many.
         quantity: Quantity,
     },
+    /// A picker gave other units instead of those of a line.
+    ItemSubstituted {
+        /// The order.
+        order: OrderId,
+        /// The line whose units were canceled.
+        line: LineId,
+        /// How many of them.
+        quantity: Quantity,
+        /// Why they were not given.
+        reason: SubstituteReason,
+        /// The line that was added.
+        substitute: LineId,
+        /// What was given.
+        sku: Sku,
+        /// How many units of it.
+        given: Quantity,
+        /// What is charged for them, tax included.
+        charged: Amount,
+    },
     /// A picker scanned something else than a line asks for.
     ItemMispicked {
         /// The order.
@@ -964,6 +983,16 @@ oms_core::read_tagged! {
         location: LocationId,
         quantity: Quantity,
     },
+    ItemSubstituted {
+        order: OrderId,
+        line: LineId,
+        quantity: Quantity,
+        reason: SubstituteReason,
+        substitute: LineId,
+        sku: Sku,
+        given: Quantity,
+        charged: Amount,
+    },
     ItemMispicked {
         order: OrderId,
         fulfillment: u32,
@@ -1636,6 +1665,24 @@ pub enum Rejection {
         /// The day the command names.
         named: Day,
     },
+    /// An item may not be given instead of those of a line.
+    SubstituteNotAllowed {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The item.
+        sku: Sku,
+        /// What keeps it from being given.
+        bar: SubstituteBar,
+    },
+    /// A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+    PaymentMissing {
+        /// The order.
+        order: OrderId,
+        /// What is missing.
+        missing: Amount,
+    },
     /// Units of the lot are promised, and its new days would not do for them.
     LotPromised {
         /// The SKU.
@@ -2128,6 +2175,16 @@ oms_core::read_tagged! {
         #[serde(default)] known: Option<Day>,
         named: Day,
     },
+    SubstituteNotAllowed {
+        order: OrderId,
+        line: LineId,
+        sku: Sku,
+        bar: SubstituteBar,
+    },
+    PaymentMissing {
+        order: OrderId,
+        missing: Amount,
+    },
     LotPromised {
         sku: Sku,
         lot: LotNumber,
@@ -2340,6 +2397,20 @@ pub enum ShortageReason {
     ChannelCap,
     /// As much is on backorder as may be.
     BackorderLimit,
+}
+
+/// What keeps an item from being given instead of others.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubstituteBar {
+    /// The customer takes nothing instead.
+    NotWanted,
+    /// The customer has listed others.
+    NotListed,
+    /// The customer takes items of the same category, and it is of another or of none.
+    OtherCategory,
+    /// Its price differs by more than the policy allows.
+    PriceDifference,
 }
 
 /// What keeps a lot from being sold.

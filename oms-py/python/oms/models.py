@@ -447,6 +447,18 @@ class PickupPolicy(Record, frozen=True, kw_only=True):
     collect_within: Span | None = None
 
 
+class SubstitutionPolicy(Record, frozen=True, kw_only=True):
+    """What a picker may give instead of what is not there, within what the customer takes.
+
+    Fields:
+        price_difference_max: By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of that: 0.2 for 20 %. Both are prices of all units, before discounts. Absent means no limit.
+        may_cost_more: Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
+    """
+
+    price_difference_max: Decimal | None = None
+    may_cost_more: bool = msgspec.field(default_factory=_always(False))
+
+
 class Policies(Record, frozen=True, kw_only=True):
     """How orders are verified, reserved, routed and returned.
 
@@ -458,6 +470,7 @@ class Policies(Record, frozen=True, kw_only=True):
         returns: What may come back, and until when.
         payments: How money moves.
         pickup: How long goods wait for whoever collects them.
+        substitution: What pickers may give instead of what is not there.
     """
 
     verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
@@ -467,6 +480,7 @@ class Policies(Record, frozen=True, kw_only=True):
     returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
     payments: PaymentPolicy = PaymentPolicy()
     pickup: PickupPolicy = PickupPolicy()
+    substitution: SubstitutionPolicy = SubstitutionPolicy()
 
 
 ZoneId: TypeAlias = str
@@ -999,6 +1013,33 @@ class TaxRate(Record, frozen=True, kw_only=True):
     rate: Decimal
 
 
+Accepts: TypeAlias = Literal[
+    # None: what is missing is canceled.
+    "none",
+    # Those that are listed.
+    "listed",
+    # Any of the same `category`.
+    "same_category",
+    # Whatever the picker thinks comes nearest.
+    "best_match",
+]
+"""Which items a customer takes instead."""
+
+
+class Substitution(Record, frozen=True, kw_only=True):
+    """Which items a customer takes instead of those of a line, if a picker does not find them.
+
+    Fields:
+        accepts: Which.
+        skus: The items, most welcome first; just where `accepts` is `listed`.
+        pays_more: Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more` allows it. If not, it costs at most what the units it is given for would have cost.
+    """
+
+    accepts: Accepts
+    skus: list[Sku] = []
+    pays_more: bool = False
+
+
 class CaptureLine(Record, frozen=True, kw_only=True):
     """A line of an order to be captured.
 
@@ -1010,6 +1051,7 @@ class CaptureLine(Record, frozen=True, kw_only=True):
         discounts: What is taken off the line.
         taxes: The taxes on it.
         minimum_life_days: Days that units kept by lot must have left when they are delivered: those of the order's day of delivery, or of today. What item and channel ask for holds as well, and what one line asks for holds for all of its SKU.
+        substitution: What the customer takes instead of units that a picker does not find; absent means nothing.
     """
 
     id: LineId
@@ -1019,6 +1061,7 @@ class CaptureLine(Record, frozen=True, kw_only=True):
     discounts: list[Discount] = []
     taxes: list[TaxRate] = []
     minimum_life_days: int = 0
+    substitution: Substitution | None = None
 
 
 class ShippingCharge(Record, frozen=True, kw_only=True):
@@ -1164,6 +1207,19 @@ class SetPriceOrderChange(Record, frozen=True, kw_only=True, tag_field="type", t
     discounts: list[Discount] | None = None
 
 
+class SetSubstitutionOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="set_substitution"):
+    """Says anew what the customer takes instead of units of a line that are not there.
+
+    Fields:
+        line: The line, or the line that a bundle was captured as.
+        substitution: What is taken instead.
+    """
+
+    type: ClassVar[Literal["set_substitution"]] = "set_substitution"
+    line: LineId
+    substitution: Substitution
+
+
 class AddDiscountOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="add_discount"):
     """Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
 
@@ -1190,6 +1246,7 @@ OrderChange: TypeAlias = (
     AddLineOrderChange
     | SetQuantityOrderChange
     | SetPriceOrderChange
+    | SetSubstitutionOrderChange
     | AddDiscountOrderChange
     | SetShippingOrderChange
 )
@@ -1239,6 +1296,33 @@ class PickLine(Record, frozen=True, kw_only=True):
     lot: LotNumber | None = None
     picked: Quantity = msgspec.field(default_factory=_always(0))
     not_found: Quantity = 0
+
+
+SubstituteReason: TypeAlias = Literal[
+    # They were not there. The books of the location lose them, and it is not asked for the line again.
+    "not_found",
+    # They are there and not fit to be given. They count as damaged.
+    "unfit",
+]
+"""Why units are not given."""
+
+
+class SubstituteLine(Record, frozen=True, kw_only=True):
+    """What is given instead of others.
+
+    Fields:
+        id: The id of the line to be, unique within the order.
+        sku: What is given.
+        quantity: How many units; absent means as many as are not given. Two small packs may stand for a large one.
+        unit_price: Its price, before discounts, tax as the order's prices have it.
+        taxes: The taxes on it; absent means those of the line it is given for.
+    """
+
+    id: LineId
+    sku: Sku
+    quantity: Quantity | None = None
+    unit_price: Decimal
+    taxes: list[TaxRate] | None = None
 
 
 class PackLine(Record, frozen=True, kw_only=True):
@@ -1558,6 +1642,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         tracked: Whether stock is counted at all.
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own.
+        category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency.
         grams: What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
         channel_caps: The most units certain channels may have sold or reserved at a time.
@@ -1571,6 +1656,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
     return_category: Category | None = None
+    category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
     channel_caps: list[ChannelCap] = []
@@ -2104,6 +2190,27 @@ class PickFulfillment(Record, frozen=True, kw_only=True, tag_field="type", tag="
     order: OrderId
     fulfillment: int
     lines: list[PickLine] = []
+
+
+class SubstituteItem(Record, frozen=True, kw_only=True, tag_field="type", tag="substitute_item"):
+    """Gives other units instead of those that a picker did not find.
+
+    Fields:
+        order: The order.
+        fulfillment: The number of the fulfillment order, counted from 1.
+        line: The line whose units are not given.
+        quantity: How many of them.
+        reason: Why they are not given.
+        substitute: What is given instead.
+    """
+
+    type: ClassVar[Literal["substitute_item"]] = "substitute_item"
+    order: OrderId
+    fulfillment: int
+    line: LineId
+    quantity: Quantity
+    reason: SubstituteReason = "not_found"
+    substitute: SubstituteLine
 
 
 class RecordMispick(Record, frozen=True, kw_only=True, tag_field="type", tag="record_mispick"):
@@ -2742,6 +2849,7 @@ Command: TypeAlias = (
     | RejectFulfillment
     | CancelFulfillment
     | PickFulfillment
+    | SubstituteItem
     | RecordMispick
     | ChangeLot
     | PackParcel
@@ -3297,6 +3405,31 @@ class UnitsNotFoundEvent(Record, frozen=True, kw_only=True, tag_field="type", ta
     line: LineId
     location: LocationId
     quantity: Quantity
+
+
+class ItemSubstitutedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_substituted"):
+    """A picker gave other units instead of those of a line.
+
+    Fields:
+        order: The order.
+        line: The line whose units were canceled.
+        quantity: How many of them.
+        reason: Why they were not given.
+        substitute: The line that was added.
+        sku: What was given.
+        given: How many units of it.
+        charged: What is charged for them, tax included.
+    """
+
+    type: ClassVar[Literal["item_substituted"]] = "item_substituted"
+    order: OrderId
+    line: LineId
+    quantity: Quantity
+    reason: SubstituteReason
+    substitute: LineId
+    sku: Sku
+    given: Quantity
+    charged: Amount
 
 
 class ItemMispickedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="item_mispicked"):
@@ -4204,6 +4337,7 @@ Event: TypeAlias = (
     | FulfillmentRejectedEvent
     | FulfillmentCanceledEvent
     | UnitsNotFoundEvent
+    | ItemSubstitutedEvent
     | ItemMispickedEvent
     | ParcelPackedEvent
     | ParcelShippedEvent
@@ -4288,6 +4422,18 @@ ShortageReason: TypeAlias = Literal[
     "backorder_limit",
 ]
 """What limits how much can be promised."""
+
+SubstituteBar: TypeAlias = Literal[
+    # The customer takes nothing instead.
+    "not_wanted",
+    # The customer has listed others.
+    "not_listed",
+    # The customer takes items of the same category, and it is of another or of none.
+    "other_category",
+    # Its price differs by more than the policy allows.
+    "price_difference",
+]
+"""What keeps an item from being given instead of others."""
 
 LotBar: TypeAlias = Literal[
     # It was recalled.
@@ -4750,6 +4896,36 @@ class LotDiffersRejection(Record, frozen=True, kw_only=True, tag_field="code", t
     field: str
     known: Day | None = None
     named: Day
+
+
+class SubstituteNotAllowedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="substitute_not_allowed"):
+    """An item may not be given instead of those of a line.
+
+    Fields:
+        order: The order.
+        line: The line.
+        sku: The item.
+        bar: What keeps it from being given.
+    """
+
+    code: ClassVar[Literal["substitute_not_allowed"]] = "substitute_not_allowed"
+    order: OrderId
+    line: LineId
+    sku: Sku
+    bar: SubstituteBar
+
+
+class PaymentMissingRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="payment_missing"):
+    """A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+
+    Fields:
+        order: The order.
+        missing: What is missing.
+    """
+
+    code: ClassVar[Literal["payment_missing"]] = "payment_missing"
+    order: OrderId
+    missing: Amount
 
 
 class LotPromisedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="lot_promised"):
@@ -5365,6 +5541,8 @@ Rejection: TypeAlias = (
     | InsufficientBucketRejection
     | UnknownLotRejection
     | LotDiffersRejection
+    | SubstituteNotAllowedRejection
+    | PaymentMissingRejection
     | LotPromisedRejection
     | LotNotRecalledRejection
     | LotNotForSaleRejection
@@ -5880,6 +6058,18 @@ class LineBundle(Record, frozen=True, kw_only=True):
     units_each: Quantity
 
 
+class SubstituteFor(Record, frozen=True, kw_only=True):
+    """The units that a line was given for.
+
+    Fields:
+        line: The line they were on.
+        quantity: How many of them it was given for.
+    """
+
+    line: LineId
+    quantity: Quantity
+
+
 class Line(Record, frozen=True, kw_only=True):
     """A line of an order: one SKU, its price frozen when it was captured, and where its units are.
 
@@ -5900,6 +6090,8 @@ class Line(Record, frozen=True, kw_only=True):
         withheld: Units of it that are kept back until something has happened.
         minimum_life_days: Days that units kept by lot must have left when they are delivered, if the order asks for more than item and channel do.
         bundle: The bundle it is a component of, as it was sold.
+        substitution: What the customer takes instead of units that are not there; absent means nothing.
+        substitute_for: The units it was given for, if a picker gave it instead of others.
     """
 
     id: LineId
@@ -5918,6 +6110,8 @@ class Line(Record, frozen=True, kw_only=True):
     withheld: Withheld | None = None
     minimum_life_days: int = 0
     bundle: LineBundle | None = None
+    substitution: Substitution | None = None
+    substitute_for: SubstituteFor | None = None
 
 
 class Charge(Record, frozen=True, kw_only=True):
@@ -6571,9 +6765,10 @@ class Order(Record, frozen=True, kw_only=True):
         version: Counts the commands that changed it; the capture makes it 1.
         channel: Where it came from.
         external_id: Its id there; unique within the channel.
+        placed_at: When the customer placed it.
+        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         customer: Who bought.
         customer_group: The group the customer was in when it was captured.
-        placed_at: When the customer placed it.
         priority: Higher numbers are served first where stock is short.
         currency: The currency of every amount in the order.
         prices_include_tax: Whether prices and discounts include tax.
@@ -6595,7 +6790,6 @@ class Order(Record, frozen=True, kw_only=True):
         holds: What keeps it from going on, each with its own reason and release.
         reserved_until: When stock that is reserved for it goes back on sale, if it still waits for its payment.
         reservation_ended_at: When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
-        due_at: The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due. Derived from the order's deadlines whenever it is written.
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
@@ -6609,9 +6803,10 @@ class Order(Record, frozen=True, kw_only=True):
     version: int
     channel: ChannelId
     external_id: ExternalId | None = None
+    placed_at: Timestamp
+    due_at: Timestamp | None = None
     customer: CustomerId | None = None
     customer_group: CustomerGroup | None = None
-    placed_at: Timestamp
     priority: int = 0
     currency: Currency
     prices_include_tax: bool = False
@@ -6633,7 +6828,6 @@ class Order(Record, frozen=True, kw_only=True):
     holds: list[Hold] = []
     reserved_until: Timestamp | None = None
     reservation_ended_at: Timestamp | None = None
-    due_at: Timestamp | None = None
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
     exclusions: list[Exclusion] = []
@@ -6773,6 +6967,7 @@ class Item(Record, frozen=True, kw_only=True):
         tracked: Whether stock is counted at all. What is not tracked (a service, a voucher) is always available.
         backorder: Whether it may be sold beyond stock; absent means no.
         return_category: The group of items it is returned with, if they have terms of their own; orders keep the terms they were captured with.
+        category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         grams: What one unit weighs, in grams; 0 where that is not known.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
@@ -6787,6 +6982,7 @@ class Item(Record, frozen=True, kw_only=True):
     tracked: bool = msgspec.field(default_factory=_always(True))
     backorder: Backorder | None = None
     return_category: Category | None = None
+    category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
     channel_caps: list[ChannelCap] = []
@@ -7767,6 +7963,23 @@ class ReplacementDifference(Record, frozen=True, kw_only=True, tag_field="code",
     kept: int
 
 
+class SubstitutedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="substituted"):
+    """More substitutes were given for units of a line than were canceled of it, or the line is not there.
+
+    Fields:
+        order: The order.
+        line: The line whose units were not given.
+        replaced: Units that others were given for.
+        canceled: Units that are canceled.
+    """
+
+    code: ClassVar[Literal["substituted"]] = "substituted"
+    order: OrderId
+    line: LineId
+    replaced: int
+    canceled: int
+
+
 class OrderTotalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="order_total"):
     """An order's total is not the sum of its parts.
 
@@ -7876,6 +8089,7 @@ Difference: TypeAlias = (
     | LineUnitsDifference
     | LineCreditDifference
     | ReplacementDifference
+    | SubstitutedDifference
     | OrderTotalDifference
     | PaymentLedgerDifference
     | JournalDifference
@@ -8786,6 +9000,7 @@ class Preview(Record, frozen=True, kw_only=True):
 
 __all__ = [
     "AcceptFulfillment",
+    "Accepts",
     "Account",
     "Actor",
     "AddDiscountOrderChange",
@@ -8968,6 +9183,7 @@ __all__ = [
     "Item",
     "ItemMispickedEvent",
     "ItemPutEvent",
+    "ItemSubstitutedEvent",
     "ItemsPage",
     "ItemsQuery",
     "Journal",
@@ -9068,6 +9284,7 @@ __all__ = [
     "PaymentLedgerDifference",
     "PaymentMethod",
     "PaymentMethodDiffersRejection",
+    "PaymentMissingRejection",
     "PaymentOffer",
     "PaymentOutcome",
     "PaymentPolicy",
@@ -9220,6 +9437,7 @@ __all__ = [
     "SetQuantityOrderChange",
     "SetShippingOrderChange",
     "SetStock",
+    "SetSubstitutionOrderChange",
     "Settings",
     "SettingsPage",
     "SettingsQuery",
@@ -9282,6 +9500,15 @@ __all__ = [
     "StockWithoutLotDifference",
     "Subject",
     "SubjectChange",
+    "SubstituteBar",
+    "SubstituteFor",
+    "SubstituteItem",
+    "SubstituteLine",
+    "SubstituteNotAllowedRejection",
+    "SubstituteReason",
+    "SubstitutedDifference",
+    "Substitution",
+    "SubstitutionPolicy",
     "SucceededPaymentOutcome",
     "SupplierId",
     "SupplyPromise",

@@ -397,6 +397,36 @@ class LotDiffers(Rejected):
     named: models.Day
 
 
+class SubstituteNotAllowed(Rejected):
+    """An item may not be given instead of those of a line.
+
+    Fields:
+        order: The order.
+        line: The line.
+        sku: The item.
+        bar: What keeps it from being given.
+    """
+
+    code = "substitute_not_allowed"
+    order: models.OrderId
+    line: models.LineId
+    sku: models.Sku
+    bar: models.SubstituteBar
+
+
+class PaymentMissing(Rejected):
+    """A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+
+    Fields:
+        order: The order.
+        missing: What is missing.
+    """
+
+    code = "payment_missing"
+    order: models.OrderId
+    missing: models.Amount
+
+
 class LotPromised(Rejected):
     """Units of the lot are promised, and its new days would not do for them.
 
@@ -1011,6 +1041,8 @@ BY_CODE: dict[str, type[Rejected]] = {
     "insufficient_bucket": InsufficientBucket,
     "unknown_lot": UnknownLot,
     "lot_differs": LotDiffers,
+    "substitute_not_allowed": SubstituteNotAllowed,
+    "payment_missing": PaymentMissing,
     "lot_promised": LotPromised,
     "lot_not_recalled": LotNotRecalled,
     "lot_not_for_sale": LotNotForSale,
@@ -1093,6 +1125,7 @@ __all__ = [
     "ParcelState",
     "PaymentExceeded",
     "PaymentMethodDiffers",
+    "PaymentMissing",
     "QuantityNotEligible",
     "RefundExceedsCredit",
     "RepairOutdated",
@@ -1105,6 +1138,7 @@ __all__ = [
     "SlotClosed",
     "SlotFull",
     "StockChanged",
+    "SubstituteNotAllowed",
     "TooManyDue",
     "TooMuchOnOrder",
     "UnknownChannel",

@@ -5478,6 +5478,11 @@ data class CaptureLine (
      * and channel ask for holds as well, and what one line asks for holds for all of its SKU.
      */
     val `minimumLifeDays`: kotlin.UShort = 0u
+    ,
+    /**
+     * What the customer takes instead of units that a picker does not find; absent means nothing.
+     */
+    val `substitution`: Substitution? = null
 
 ){
 
@@ -5501,6 +5506,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterSequenceTypeDiscount.read(buf),
             FfiConverterSequenceTypeTaxRate.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterOptionalTypeSubstitution.read(buf),
         )
     }
 
@@ -5511,7 +5517,8 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
             FfiConverterSequenceTypeDiscount.allocationSize(value.`discounts`) +
             FfiConverterSequenceTypeTaxRate.allocationSize(value.`taxes`) +
-            FfiConverterUShort.allocationSize(value.`minimumLifeDays`)
+            FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
+            FfiConverterOptionalTypeSubstitution.allocationSize(value.`substitution`)
     )
 
     override fun write(value: CaptureLine, buf: ByteBuffer) {
@@ -5522,6 +5529,7 @@ public object FfiConverterTypeCaptureLine: FfiConverterRustBuffer<CaptureLine> {
             FfiConverterSequenceTypeDiscount.write(value.`discounts`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
+            FfiConverterOptionalTypeSubstitution.write(value.`substitution`, buf)
     }
 }
 
@@ -8623,6 +8631,11 @@ data class Item (
     val `returnCategory`: Category? = null
     ,
     /**
+     * The group of items that customers take for one another who accept any of the `same_category`.
+     */
+    val `category`: Category? = null
+    ,
+    /**
      * What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
      */
     val `unitCosts`: List<CurrencyAmount> = listOf()
@@ -8678,6 +8691,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeBackorder.read(buf),
             FfiConverterOptionalTypeCategory.read(buf),
+            FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
@@ -8694,6 +8708,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.allocationSize(value.`tracked`) +
             FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`) +
             FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`) +
+            FfiConverterOptionalTypeCategory.allocationSize(value.`category`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
@@ -8709,6 +8724,7 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterBoolean.write(value.`tracked`, buf)
             FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
             FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
+            FfiConverterOptionalTypeCategory.write(value.`category`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
@@ -8923,6 +8939,16 @@ data class Line (
      * The bundle it is a component of, as it was sold.
      */
     val `bundle`: LineBundle? = null
+    ,
+    /**
+     * What the customer takes instead of units that are not there; absent means nothing.
+     */
+    val `substitution`: Substitution? = null
+    ,
+    /**
+     * The units it was given for, if a picker gave it instead of others.
+     */
+    val `substituteFor`: SubstituteFor? = null
 
 ){
 
@@ -8955,6 +8981,8 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeWithheld.read(buf),
             FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeLineBundle.read(buf),
+            FfiConverterOptionalTypeSubstitution.read(buf),
+            FfiConverterOptionalTypeSubstituteFor.read(buf),
         )
     }
 
@@ -8974,7 +9002,9 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterUInt.allocationSize(value.`unitGrams`) +
             FfiConverterOptionalTypeWithheld.allocationSize(value.`withheld`) +
             FfiConverterUShort.allocationSize(value.`minimumLifeDays`) +
-            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`)
+            FfiConverterOptionalTypeLineBundle.allocationSize(value.`bundle`) +
+            FfiConverterOptionalTypeSubstitution.allocationSize(value.`substitution`) +
+            FfiConverterOptionalTypeSubstituteFor.allocationSize(value.`substituteFor`)
     )
 
     override fun write(value: Line, buf: ByteBuffer) {
@@ -8994,6 +9024,8 @@ public object FfiConverterTypeLine: FfiConverterRustBuffer<Line> {
             FfiConverterOptionalTypeWithheld.write(value.`withheld`, buf)
             FfiConverterUShort.write(value.`minimumLifeDays`, buf)
             FfiConverterOptionalTypeLineBundle.write(value.`bundle`, buf)
+            FfiConverterOptionalTypeSubstitution.write(value.`substitution`, buf)
+            FfiConverterOptionalTypeSubstituteFor.write(value.`substituteFor`, buf)
     }
 }
 
@@ -10002,6 +10034,17 @@ data class Order (
     val `externalId`: ExternalId? = null
     ,
     /**
+     * When the customer placed it.
+     */
+    val `placedAt`: Timestamp
+    ,
+    /**
+     * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
+     * Derived from the order's deadlines whenever it is written.
+     */
+    val `dueAt`: Timestamp? = null
+    ,
+    /**
      * Who bought.
      */
     val `customer`: CustomerId? = null
@@ -10010,11 +10053,6 @@ data class Order (
      * The group the customer was in when it was captured.
      */
     val `customerGroup`: CustomerGroup? = null
-    ,
-    /**
-     * When the customer placed it.
-     */
-    val `placedAt`: Timestamp
     ,
     /**
      * Higher numbers are served first where stock is short.
@@ -10124,12 +10162,6 @@ data class Order (
     val `reservationEndedAt`: Timestamp? = null
     ,
     /**
-     * The earliest instant at which something of it comes to its end by itself, so that a storage finds what is due.
-     * Derived from the order's deadlines whenever it is written.
-     */
-    val `dueAt`: Timestamp? = null
-    ,
-    /**
      * Work given to locations; the number of a fulfillment order is its place here, counted from 1.
      */
     val `fulfillments`: List<Fulfillment> = listOf()
@@ -10183,9 +10215,10 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterULong.read(buf),
             FfiConverterTypeChannelId.read(buf),
             FfiConverterOptionalTypeExternalId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeCustomerId.read(buf),
             FfiConverterOptionalTypeCustomerGroup.read(buf),
-            FfiConverterTypeTimestamp.read(buf),
             FfiConverterShort.read(buf),
             FfiConverterTypeCurrency.read(buf),
             FfiConverterBoolean.read(buf),
@@ -10207,7 +10240,6 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeHold.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
-            FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterSequenceTypeFulfillment.read(buf),
             FfiConverterSequenceTypeParcel.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
@@ -10223,9 +10255,10 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterULong.allocationSize(value.`version`) +
             FfiConverterTypeChannelId.allocationSize(value.`channel`) +
             FfiConverterOptionalTypeExternalId.allocationSize(value.`externalId`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`placedAt`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`dueAt`) +
             FfiConverterOptionalTypeCustomerId.allocationSize(value.`customer`) +
             FfiConverterOptionalTypeCustomerGroup.allocationSize(value.`customerGroup`) +
-            FfiConverterTypeTimestamp.allocationSize(value.`placedAt`) +
             FfiConverterShort.allocationSize(value.`priority`) +
             FfiConverterTypeCurrency.allocationSize(value.`currency`) +
             FfiConverterBoolean.allocationSize(value.`pricesIncludeTax`) +
@@ -10247,7 +10280,6 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeHold.allocationSize(value.`holds`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`reservedUntil`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`reservationEndedAt`) +
-            FfiConverterOptionalTypeTimestamp.allocationSize(value.`dueAt`) +
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
@@ -10262,9 +10294,10 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterULong.write(value.`version`, buf)
             FfiConverterTypeChannelId.write(value.`channel`, buf)
             FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
+            FfiConverterTypeTimestamp.write(value.`placedAt`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`dueAt`, buf)
             FfiConverterOptionalTypeCustomerId.write(value.`customer`, buf)
             FfiConverterOptionalTypeCustomerGroup.write(value.`customerGroup`, buf)
-            FfiConverterTypeTimestamp.write(value.`placedAt`, buf)
             FfiConverterShort.write(value.`priority`, buf)
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterBoolean.write(value.`pricesIncludeTax`, buf)
@@ -10286,7 +10319,6 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeHold.write(value.`holds`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`reservedUntil`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`reservationEndedAt`, buf)
-            FfiConverterOptionalTypeTimestamp.write(value.`dueAt`, buf)
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
@@ -11314,6 +11346,11 @@ data class Policies (
      * How long goods wait for whoever collects them.
      */
     val `pickup`: PickupPolicy = PickupPolicy()
+    ,
+    /**
+     * What pickers may give instead of what is not there.
+     */
+    val `substitution`: SubstitutionPolicy = SubstitutionPolicy()
 
 ){
 
@@ -11337,6 +11374,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.read(buf),
             FfiConverterTypePaymentPolicy.read(buf),
             FfiConverterTypePickupPolicy.read(buf),
+            FfiConverterTypeSubstitutionPolicy.read(buf),
         )
     }
 
@@ -11347,7 +11385,8 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeRoutingPolicy.allocationSize(value.`routing`) +
             FfiConverterTypeReturnPolicy.allocationSize(value.`returns`) +
             FfiConverterTypePaymentPolicy.allocationSize(value.`payments`) +
-            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`)
+            FfiConverterTypePickupPolicy.allocationSize(value.`pickup`) +
+            FfiConverterTypeSubstitutionPolicy.allocationSize(value.`substitution`)
     )
 
     override fun write(value: Policies, buf: ByteBuffer) {
@@ -11358,6 +11397,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.write(value.`returns`, buf)
             FfiConverterTypePaymentPolicy.write(value.`payments`, buf)
             FfiConverterTypePickupPolicy.write(value.`pickup`, buf)
+            FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
     }
 }
 
@@ -16346,6 +16386,230 @@ public object FfiConverterTypeSubjectChange: FfiConverterRustBuffer<SubjectChang
 
 
 /**
+ * The units that a line was given for.
+ */
+data class SubstituteFor (
+    /**
+     * The line they were on.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many of them it was given for.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteFor: FfiConverterRustBuffer<SubstituteFor> {
+    override fun read(buf: ByteBuffer): SubstituteFor {
+        return SubstituteFor(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubstituteFor) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: SubstituteFor, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * What is given instead of others.
+ */
+data class SubstituteLine (
+    /**
+     * The id of the line to be, unique within the order.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What is given.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many units; absent means as many as are not given. Two small packs may stand for a large one.
+     */
+    val `quantity`: kotlin.Long? = null
+    ,
+    /**
+     * Its price, before discounts, tax as the order's prices have it.
+     */
+    val `unitPrice`: Decimal
+    ,
+    /**
+     * The taxes on it; absent means those of the line it is given for.
+     */
+    val `taxes`: List<TaxRate>? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteLine> {
+    override fun read(buf: ByteBuffer): SubstituteLine {
+        return SubstituteLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalSequenceTypeTaxRate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubstituteLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
+            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`)
+    )
+
+    override fun write(value: SubstituteLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalLong.write(value.`quantity`, buf)
+            FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
+            FfiConverterOptionalSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
+ * Which items a customer takes instead of those of a line, if a picker does not find them.
+ */
+data class Substitution (
+    /**
+     * Which.
+     */
+    val `accepts`: Accepts
+    ,
+    /**
+     * The items, most welcome first; just where `accepts` is `listed`.
+     */
+    val `skus`: List<Sku> = listOf()
+    ,
+    /**
+     * Whether the customer pays what the substitute costs where that is more, if `policies.substitution.may_cost_more`
+     * allows it. If
+     * not, it costs at most what the units it is given for would have cost.
+     */
+    val `paysMore`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstitution: FfiConverterRustBuffer<Substitution> {
+    override fun read(buf: ByteBuffer): Substitution {
+        return Substitution(
+            FfiConverterTypeAccepts.read(buf),
+            FfiConverterSequenceTypeSku.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Substitution) = (
+            FfiConverterTypeAccepts.allocationSize(value.`accepts`) +
+            FfiConverterSequenceTypeSku.allocationSize(value.`skus`) +
+            FfiConverterBoolean.allocationSize(value.`paysMore`)
+    )
+
+    override fun write(value: Substitution, buf: ByteBuffer) {
+            FfiConverterTypeAccepts.write(value.`accepts`, buf)
+            FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+            FfiConverterBoolean.write(value.`paysMore`, buf)
+    }
+}
+
+
+
+/**
+ * What a picker may give instead of what is not there, within what the customer takes.
+ */
+data class SubstitutionPolicy (
+    /**
+     * By how much the price of what is given may differ from that of what it is given for, up or down, as a fraction of
+     * that: 0.2 for
+     * 20 %. Both are prices of all units, before discounts. Absent means no limit.
+     */
+    val `priceDifferenceMax`: Decimal? = null
+    ,
+    /**
+     * Whether a customer who has agreed to it pays more for a substitute than for what it is given for.
+     */
+    val `mayCostMore`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstitutionPolicy: FfiConverterRustBuffer<SubstitutionPolicy> {
+    override fun read(buf: ByteBuffer): SubstitutionPolicy {
+        return SubstitutionPolicy(
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SubstitutionPolicy) = (
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`priceDifferenceMax`) +
+            FfiConverterBoolean.allocationSize(value.`mayCostMore`)
+    )
+
+    override fun write(value: SubstitutionPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalTypeDecimal.write(value.`priceDifferenceMax`, buf)
+            FfiConverterBoolean.write(value.`mayCostMore`, buf)
+    }
+}
+
+
+
+/**
  * Units on order that are to go to a line of an order that waits for them.
  */
 data class SupplyPromise (
@@ -17287,6 +17551,59 @@ public object FfiConverterTypeZone: FfiConverterRustBuffer<Zone> {
 
 
 /**
+ * Which items a customer takes instead.
+ */
+
+enum class Accepts {
+
+    /**
+     * None: what is missing is canceled.
+     */
+    NONE,
+    /**
+     * Those that are listed.
+     */
+    LISTED,
+    /**
+     * Any of the same `category`.
+     */
+    SAME_CATEGORY,
+    /**
+     * Whatever the picker thinks comes nearest.
+     */
+    BEST_MATCH;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccepts: FfiConverterRustBuffer<Accepts> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Accepts.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Accepts) = 4UL
+
+    override fun write(value: Accepts, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * An account of the journal.
  */
 
@@ -18101,6 +18418,10 @@ sealed class Command {
          * The group of items it is returned with, if they have terms of their own.
          */
         val `returnCategory`: oms.Category? = null ,
+        /**
+         * The group of items that customers take for one another who accept any of the `same_category`.
+         */
+        val `category`: oms.Category? = null ,
         /**
          * What one unit costs the merchant, by currency.
          */
@@ -18978,6 +19299,42 @@ sealed class Command {
          * What was picked; empty means everything still to be picked was found.
          */
         val `lines`: List<oms.PickLine> = listOf() ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Gives other units instead of those that a picker did not find.
+     */
+    data class SubstituteItem(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The number of the fulfillment order, counted from 1.
+         */
+        val `fulfillment`: kotlin.UInt,
+        /**
+         * The line whose units are not given.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many of them.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why they are not given.
+         * Nothing means `not_found`; answers always have it.
+         */
+        val `reason`: oms.SubstituteReason? = null ,
+        /**
+         * What is given instead.
+         */
+        val `substitute`: oms.SubstituteLine) : Command()
 
     {
 
@@ -19998,6 +20355,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
+                FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
@@ -20194,13 +20552,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            37 -> Command.RecordMispick(
+            37 -> Command.SubstituteItem(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterOptionalTypeSubstituteReason.read(buf),
+                FfiConverterTypeSubstituteLine.read(buf),
+                )
+            38 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            38 -> Command.ChangeLot(
+            39 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -20208,50 +20574,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            39 -> Command.PackParcel(
+            40 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            40 -> Command.ReadyForPickup(
+            41 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Command.CollectOrder(
+            42 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Command.ShipParcel(
+            43 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.RecordTracking(
+            44 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            44 -> Command.RequestInterception(
+            45 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Command.ResolveInterception(
+            46 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            46 -> Command.AuthorizePayment(
+            47 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -20259,7 +20625,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            47 -> Command.CapturePayment(
+            48 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -20267,12 +20633,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            48 -> Command.VoidPayment(
+            49 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            49 -> Command.RefundPayment(
+            50 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -20280,34 +20646,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            50 -> Command.CollectCash(
+            51 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            51 -> Command.RemitCash(
+            52 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            52 -> Command.RecordChargeback(
+            53 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Command.ReverseChargeback(
+            54 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            54 -> Command.InstructPayment(
+            55 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -20318,81 +20684,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            55 -> Command.ResolvePayment(
+            56 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            56 -> Command.RetryPayment(
+            57 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            57 -> Command.RequestReturn(
+            58 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            58 -> Command.ExchangeReturn(
+            59 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            59 -> Command.ApproveReturn(
+            60 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            60 -> Command.DeclineReturn(
+            61 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            61 -> Command.CancelReturn(
+            62 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            62 -> Command.IssueReturnLabel(
+            63 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            63 -> Command.RecordReturnTracking(
+            64 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            64 -> Command.ReceiveReturn(
+            65 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            65 -> Command.InspectReturn(
+            66 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            66 -> Command.ReceiveUnexpectedReturn(
+            67 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            67 -> Command.RefundReturn(
+            68 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            68 -> Command.OpenClaim(
+            69 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -20403,7 +20769,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            69 -> Command.ResolveClaim(
+            70 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -20459,6 +20825,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterBoolean.allocationSize(value.`tracked`)
                 + FfiConverterOptionalTypeBackorder.allocationSize(value.`backorder`)
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`returnCategory`)
+                + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
@@ -20775,6 +21142,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterUInt.allocationSize(value.`fulfillment`)
                 + FfiConverterSequenceTypePickLine.allocationSize(value.`lines`)
+            )
+        }
+        is Command.SubstituteItem -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterOptionalTypeSubstituteReason.allocationSize(value.`reason`)
+                + FfiConverterTypeSubstituteLine.allocationSize(value.`substitute`)
             )
         }
         is Command.RecordMispick -> {
@@ -21161,6 +21540,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`returnCategory`, buf)
+                FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
@@ -21419,8 +21799,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
-            is Command.RecordMispick -> {
+            is Command.SubstituteItem -> {
                 buf.putInt(37)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterOptionalTypeSubstituteReason.write(value.`reason`, buf)
+                FfiConverterTypeSubstituteLine.write(value.`substitute`, buf)
+                Unit
+            }
+            is Command.RecordMispick -> {
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -21428,7 +21818,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -21438,21 +21828,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -21460,7 +21850,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -21469,7 +21859,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -21478,7 +21868,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -21486,7 +21876,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -21495,7 +21885,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -21505,7 +21895,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -21515,14 +21905,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -21532,7 +21922,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -21541,7 +21931,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -21550,7 +21940,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -21559,7 +21949,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -21567,7 +21957,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -21580,7 +21970,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -21588,14 +21978,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -21603,7 +21993,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -21612,35 +22002,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(60)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelReturn -> {
                 buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.IssueReturnLabel -> {
+            is Command.CancelReturn -> {
                 buf.putInt(62)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.IssueReturnLabel -> {
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -21648,7 +22038,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -21656,14 +22046,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -21672,7 +22062,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -21680,7 +22070,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(68)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -21693,7 +22083,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(69)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -22084,6 +22474,33 @@ sealed class Difference {
     }
 
     /**
+     * More substitutes were given for units of a line than were canceled of it, or the line is not there.
+     */
+    data class Substituted(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line whose units were not given.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Units that others were given for.
+         */
+        val `replaced`: kotlin.Long,
+        /**
+         * Units that are canceled.
+         */
+        val `canceled`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * An order's total is not the sum of its parts.
      */
     data class OrderTotal(
@@ -22306,36 +22723,42 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.OrderTotal(
+            9 -> Difference.Substituted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            10 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.PaymentLedger(
+            11 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.Journal(
+            12 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            12 -> Difference.PurchaseReceived(
+            13 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.SlotBooking(
+            14 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            14 -> Difference.OverRefunded(
+            15 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -22425,6 +22848,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`worth`)
                 + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
+        is Difference.Substituted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`replaced`)
+                + FfiConverterLong.allocationSize(value.`canceled`)
             )
         }
         is Difference.OrderTotal -> {
@@ -22555,15 +22988,23 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.OrderTotal -> {
+            is Difference.Substituted -> {
                 buf.putInt(9)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`replaced`, buf)
+                FfiConverterLong.write(value.`canceled`, buf)
+                Unit
+            }
+            is Difference.OrderTotal -> {
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -22572,14 +23013,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -22587,7 +23028,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.SlotBooking -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -22595,7 +23036,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -23572,6 +24013,49 @@ sealed class Event {
          * How many.
          */
         val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A picker gave other units instead of those of a line.
+     */
+    data class ItemSubstituted(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line whose units were canceled.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many of them.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why they were not given.
+         */
+        val `reason`: oms.SubstituteReason,
+        /**
+         * The line that was added.
+         */
+        val `substitute`: oms.LineId,
+        /**
+         * What was given.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * How many units of it.
+         */
+        val `given`: kotlin.Long,
+        /**
+         * What is charged for them, tax included.
+         */
+        val `charged`: oms.Decimal) : Event()
 
     {
 
@@ -25089,96 +25573,106 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Event.ItemMispicked(
+            28 -> Event.ItemSubstituted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeSubstituteReason.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            29 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            29 -> Event.ParcelPacked(
+            30 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            30 -> Event.ParcelShipped(
+            31 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            31 -> Event.ParcelTracked(
+            32 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            32 -> Event.InterceptionRequested(
+            33 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            33 -> Event.InterceptionResolved(
+            34 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            34 -> Event.UnitsCanceled(
+            35 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            35 -> Event.ShippingCredited(
+            36 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            36 -> Event.ChargeCredited(
+            37 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            37 -> Event.OrderEdited(
+            38 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.LineEdited(
+            39 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.HoldPlaced(
+            40 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> Event.HoldReleased(
+            41 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            41 -> Event.AddressChanged(
+            42 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            42 -> Event.OrderTagged(
+            43 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            43 -> Event.PaymentRecorded(
+            44 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            44 -> Event.GoodwillGiven(
+            45 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            45 -> Event.PaymentInstructed(
+            46 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -25187,7 +25681,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Event.PaymentFailed(
+            47 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -25195,74 +25689,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            47 -> Event.PaymentReportRepeated(
+            48 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            48 -> Event.ReturnRequested(
+            49 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            49 -> Event.ReturnExchanged(
+            50 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            50 -> Event.ReturnApproved(
+            51 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            51 -> Event.ReturnLabelIssued(
+            52 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            52 -> Event.ReturnTracked(
+            53 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            53 -> Event.ReturnDeclined(
+            54 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Event.ReturnCanceled(
+            55 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            55 -> Event.ReturnClosed(
+            56 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            56 -> Event.ReturnReceived(
+            57 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            57 -> Event.UnexpectedReturn(
+            58 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.ReturnInspected(
+            59 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            59 -> Event.WrongItemReturned(
+            60 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> Event.ReturnRefunded(
+            61 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -25270,25 +25764,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            61 -> Event.ClaimOpened(
+            62 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            62 -> Event.ClaimResolved(
+            63 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            63 -> Event.StockChanged(
+            64 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            64 -> Event.StockSet(
+            65 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -25296,48 +25790,48 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            65 -> Event.ReorderPointReached(
+            66 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            66 -> Event.StockRepaired(
+            67 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            67 -> Event.LotReceived(
+            68 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            68 -> Event.LotRecalled(
-                FfiConverterTypeSku.read(buf),
-                FfiConverterTypeLotNumber.read(buf),
-                FfiConverterString.read(buf),
-                FfiConverterLong.read(buf),
-                )
-            69 -> Event.RecallLifted(
+            69 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Event.LotEdited(
+            70 -> Event.RecallLifted(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            71 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            71 -> Event.UnitsRecalled(
+            72 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            72 -> Event.RecallStopsWork(
+            73 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -25345,7 +25839,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            73 -> Event.LotChanged(
+            74 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -25353,42 +25847,42 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Event.BackorderReleased(
+            75 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.BackorderExpected(
+            76 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            76 -> Event.PurchaseOrderPut(
+            77 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            77 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            78 -> Event.PurchaseOverdue(
+            78 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            79 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            79 -> Event.PurchaseReceived(
+            80 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            80 -> Event.PurchaseClosed(
+            81 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -25616,6 +26110,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.ItemSubstituted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterTypeSubstituteReason.allocationSize(value.`reason`)
+                + FfiConverterTypeLineId.allocationSize(value.`substitute`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`given`)
+                + FfiConverterTypeDecimal.allocationSize(value.`charged`)
             )
         }
         is Event.ItemMispicked -> {
@@ -26304,8 +26812,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ItemMispicked -> {
+            is Event.ItemSubstituted -> {
                 buf.putInt(28)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterTypeSubstituteReason.write(value.`reason`, buf)
+                FfiConverterTypeLineId.write(value.`substitute`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`given`, buf)
+                FfiConverterTypeDecimal.write(value.`charged`, buf)
+                Unit
+            }
+            is Event.ItemMispicked -> {
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -26313,19 +26833,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(29)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`parcel`, buf)
-                Unit
-            }
-            is Event.ParcelShipped -> {
                 buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
-            is Event.ParcelTracked -> {
+            is Event.ParcelShipped -> {
                 buf.putInt(31)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                Unit
+            }
+            is Event.ParcelTracked -> {
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -26333,7 +26853,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(32)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -26342,7 +26862,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(33)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -26350,7 +26870,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(34)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -26358,20 +26878,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -26379,7 +26899,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -26387,7 +26907,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -26395,24 +26915,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -26420,7 +26940,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -26428,7 +26948,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -26439,7 +26959,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -26449,20 +26969,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -26470,20 +26990,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -26491,21 +27011,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -26513,14 +27033,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -26528,13 +27048,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -26542,7 +27062,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -26552,7 +27072,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -26560,7 +27080,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -26569,14 +27089,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -26586,7 +27106,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -26594,12 +27114,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -26607,14 +27127,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(68)
-                FfiConverterTypeSku.write(value.`sku`, buf)
-                FfiConverterTypeLotNumber.write(value.`lot`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.RecallLifted -> {
                 buf.putInt(69)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
@@ -26622,8 +27134,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.LotEdited -> {
+            is Event.RecallLifted -> {
                 buf.putInt(70)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.LotEdited -> {
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -26632,7 +27152,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(71)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -26641,7 +27161,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(72)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -26651,7 +27171,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(73)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -26661,7 +27181,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(74)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -26669,7 +27189,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(75)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -26678,12 +27198,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(76)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(77)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -26691,7 +27211,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(78)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -26699,7 +27219,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(79)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -26708,7 +27228,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -28372,6 +28892,54 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * An item may not be given instead of those of a line.
+     */
+    class SubstituteNotAllowed(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * The item.
+         */
+        val `sku`: Sku,
+
+        /**
+         * What keeps it from being given.
+         */
+        val `bar`: SubstituteBar
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, line=${ `line` }, sku=${ `sku` }, bar=${ `bar` }"
+    }
+
+    /**
+     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     */
+    class PaymentMissing(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * What is missing.
+         */
+        val `missing`: Decimal
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, missing=${ `missing` }"
+    }
+
+    /**
      * Units of the lot are promised, and its new days would not do for them.
      */
     class LotPromised(
@@ -29539,105 +30107,115 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> OmsException.LotPromised(
+            31 -> OmsException.SubstituteNotAllowed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSubstituteBar.read(buf),
+                )
+            32 -> OmsException.PaymentMissing(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            33 -> OmsException.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            32 -> OmsException.LotNotRecalled(
+            34 -> OmsException.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            33 -> OmsException.LotNotForSale(
+            35 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            34 -> OmsException.StockChanged(
+            36 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            35 -> OmsException.CountedSince(
+            37 -> OmsException.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            36 -> OmsException.AsOfTooOld(
+            38 -> OmsException.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            37 -> OmsException.RepairOutdated(
+            39 -> OmsException.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            38 -> OmsException.OnHandBelowZero(
+            40 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> OmsException.Unserviceable(
+            41 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> OmsException.QuantityNotEligible(
+            42 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> OmsException.NothingToDo(
+            43 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> OmsException.OnHold(
+            44 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            43 -> OmsException.FulfillmentStateRefused(
+            45 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> OmsException.ParcelState(
+            46 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> OmsException.ReturnStateRefused(
+            47 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> OmsException.ClaimStateRefused(
+            48 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> OmsException.FinalSale(
+            49 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            48 -> OmsException.ReturnReasonNotAccepted(
+            50 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            49 -> OmsException.ReturnWindowClosed(
+            51 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -29645,23 +30223,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            50 -> OmsException.PaymentExceeded(
+            52 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> OmsException.RefundExceedsCredit(
+            53 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            52 -> OmsException.PaymentMethodDiffers(
+            54 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            53 -> OmsException.AuthorizationExpired(
+            55 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -29669,79 +30247,79 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            54 -> OmsException.UnknownInstruction(
+            56 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            55 -> OmsException.SettledElsewhere(
+            57 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            56 -> OmsException.UnknownPurchaseOrder(
+            58 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            57 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            58 -> OmsException.OverReceipt(
+            59 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            59 -> OmsException.BelowReceived(
+            60 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> OmsException.NothingOutstanding(
+            61 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            62 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            61 -> OmsException.TooMuchOnOrder(
+            63 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            62 -> OmsException.UnknownZone(
+            64 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            63 -> OmsException.UnknownSlot(
+            65 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            64 -> OmsException.SlotFull(
+            66 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            65 -> OmsException.SlotClosed(
+            67 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            66 -> OmsException.OutsideZone(
+            68 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            67 -> OmsException.WrongProofCode(
+            69 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            68 -> OmsException.TooManyDue(
+            70 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            69 -> OmsException.Input(
+            71 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            70 -> OmsException.Closed()
-            71 -> OmsException.Failed(
+            72 -> OmsException.Closed()
+            73 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -29930,6 +30508,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterString.allocationSize(value.`field`)
                 + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
                 + FfiConverterTypeDay.allocationSize(value.`named`)
+            )
+            is OmsException.SubstituteNotAllowed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSubstituteBar.allocationSize(value.`bar`)
+            )
+            is OmsException.PaymentMissing -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeDecimal.allocationSize(value.`missing`)
             )
             is OmsException.LotPromised -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -30405,8 +30997,22 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDay.write(value.`named`, buf)
                 Unit
             }
-            is OmsException.LotPromised -> {
+            is OmsException.SubstituteNotAllowed -> {
                 buf.putInt(31)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSubstituteBar.write(value.`bar`, buf)
+                Unit
+            }
+            is OmsException.PaymentMissing -> {
+                buf.putInt(32)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeDecimal.write(value.`missing`, buf)
+                Unit
+            }
+            is OmsException.LotPromised -> {
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -30415,20 +31021,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.LotNotRecalled -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotNotForSale -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is OmsException.StockChanged -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -30436,7 +31042,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.CountedSince -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -30444,7 +31050,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.AsOfTooOld -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -30452,13 +31058,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RepairOutdated -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -30466,13 +31072,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -30481,20 +31087,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -30502,14 +31108,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -30517,7 +31123,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -30525,14 +31131,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -30540,7 +31146,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -30550,7 +31156,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -30559,20 +31165,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -30582,31 +31188,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -30614,7 +31220,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -30622,29 +31228,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -30653,7 +31259,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -30661,35 +31267,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -30861,6 +31467,25 @@ sealed class OrderChange {
     }
 
     /**
+     * Says anew what the customer takes instead of units of a line that are not there.
+     */
+    data class SetSubstitution(
+        /**
+         * The line, or the line that a bundle was captured as.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What is taken instead.
+         */
+        val `substitution`: oms.Substitution) : OrderChange()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Takes something off the whole order: it is divided over what is left of the lines, by what they cost.
      */
     data class AddDiscount(
@@ -30918,10 +31543,14 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterOptionalSequenceTypeDiscount.read(buf),
                 )
-            4 -> OrderChange.AddDiscount(
+            4 -> OrderChange.SetSubstitution(
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSubstitution.read(buf),
+                )
+            5 -> OrderChange.AddDiscount(
                 FfiConverterTypeDiscount.read(buf),
                 )
-            5 -> OrderChange.SetShipping(
+            6 -> OrderChange.SetShipping(
                 FfiConverterTypeShippingCharge.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -30951,6 +31580,14 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterTypeDecimal.allocationSize(value.`unitPrice`)
                 + FfiConverterOptionalSequenceTypeDiscount.allocationSize(value.`discounts`)
+            )
+        }
+        is OrderChange.SetSubstitution -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSubstitution.allocationSize(value.`substitution`)
             )
         }
         is OrderChange.AddDiscount -> {
@@ -30989,13 +31626,19 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
                 FfiConverterOptionalSequenceTypeDiscount.write(value.`discounts`, buf)
                 Unit
             }
-            is OrderChange.AddDiscount -> {
+            is OrderChange.SetSubstitution -> {
                 buf.putInt(4)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSubstitution.write(value.`substitution`, buf)
+                Unit
+            }
+            is OrderChange.AddDiscount -> {
+                buf.putInt(5)
                 FfiConverterTypeDiscount.write(value.`discount`, buf)
                 Unit
             }
             is OrderChange.SetShipping -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeShippingCharge.write(value.`shipping`, buf)
                 Unit
             }
@@ -32964,6 +33607,52 @@ sealed class Rejection {
     }
 
     /**
+     * An item may not be given instead of those of a line.
+     */
+    data class SubstituteNotAllowed(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The item.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * What keeps it from being given.
+         */
+        val `bar`: oms.SubstituteBar) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A change would leave more to be paid than is authorized or captured, where the channel wants payment first.
+     */
+    data class PaymentMissing(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What is missing.
+         */
+        val `missing`: oms.Decimal) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Units of the lot are promised, and its new days would not do for them.
      */
     data class LotPromised(
@@ -33997,105 +34686,115 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> Rejection.LotPromised(
+            31 -> Rejection.SubstituteNotAllowed(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSubstituteBar.read(buf),
+                )
+            32 -> Rejection.PaymentMissing(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeDecimal.read(buf),
+                )
+            33 -> Rejection.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            32 -> Rejection.LotNotRecalled(
+            34 -> Rejection.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            33 -> Rejection.LotNotForSale(
+            35 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            34 -> Rejection.StockChanged(
+            36 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            35 -> Rejection.CountedSince(
+            37 -> Rejection.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            36 -> Rejection.AsOfTooOld(
+            38 -> Rejection.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            37 -> Rejection.RepairOutdated(
+            39 -> Rejection.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            38 -> Rejection.OnHandBelowZero(
+            40 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> Rejection.Unserviceable(
+            41 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            40 -> Rejection.QuantityNotEligible(
+            42 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Rejection.NothingToDo(
+            43 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Rejection.OnHold(
+            44 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            43 -> Rejection.FulfillmentState(
+            45 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Rejection.ParcelState(
+            46 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Rejection.ReturnState(
+            47 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Rejection.ClaimState(
+            48 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Rejection.FinalSale(
+            49 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            48 -> Rejection.ReturnReasonNotAccepted(
+            50 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            49 -> Rejection.ReturnWindowClosed(
+            51 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -34103,23 +34802,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            50 -> Rejection.PaymentExceeded(
+            52 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> Rejection.RefundExceedsCredit(
+            53 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            52 -> Rejection.PaymentMethodDiffers(
+            54 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            53 -> Rejection.AuthorizationExpired(
+            55 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -34127,70 +34826,70 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            54 -> Rejection.UnknownInstruction(
+            56 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            55 -> Rejection.SettledElsewhere(
+            57 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            56 -> Rejection.UnknownPurchaseOrder(
+            58 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            57 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            58 -> Rejection.OverReceipt(
+            59 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            59 -> Rejection.BelowReceived(
+            60 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> Rejection.NothingOutstanding(
+            61 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            62 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            61 -> Rejection.TooMuchOnOrder(
+            63 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            62 -> Rejection.UnknownZone(
+            64 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            63 -> Rejection.UnknownSlot(
+            65 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            64 -> Rejection.SlotFull(
+            66 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            65 -> Rejection.SlotClosed(
+            67 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            66 -> Rejection.OutsideZone(
+            68 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            67 -> Rejection.WrongProofCode(
+            69 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            68 -> Rejection.TooManyDue(
+            70 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -34436,6 +35135,24 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterString.allocationSize(value.`field`)
                 + FfiConverterOptionalTypeDay.allocationSize(value.`known`)
                 + FfiConverterTypeDay.allocationSize(value.`named`)
+            )
+        }
+        is Rejection.SubstituteNotAllowed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSubstituteBar.allocationSize(value.`bar`)
+            )
+        }
+        is Rejection.PaymentMissing -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeDecimal.allocationSize(value.`missing`)
             )
         }
         is Rejection.LotPromised -> {
@@ -34970,8 +35687,22 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDay.write(value.`named`, buf)
                 Unit
             }
-            is Rejection.LotPromised -> {
+            is Rejection.SubstituteNotAllowed -> {
                 buf.putInt(31)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSubstituteBar.write(value.`bar`, buf)
+                Unit
+            }
+            is Rejection.PaymentMissing -> {
+                buf.putInt(32)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeDecimal.write(value.`missing`, buf)
+                Unit
+            }
+            is Rejection.LotPromised -> {
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -34980,20 +35711,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.LotNotRecalled -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotNotForSale -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is Rejection.StockChanged -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -35001,7 +35732,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.CountedSince -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -35009,7 +35740,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.AsOfTooOld -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -35017,13 +35748,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RepairOutdated -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -35031,13 +35762,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -35046,20 +35777,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -35067,14 +35798,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -35082,7 +35813,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -35090,14 +35821,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -35105,7 +35836,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -35115,7 +35846,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -35124,20 +35855,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -35147,31 +35878,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -35179,7 +35910,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -35187,29 +35918,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -35218,7 +35949,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -35226,19 +35957,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -36435,6 +37166,104 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What keeps an item from being given instead of others.
+ */
+
+enum class SubstituteBar {
+
+    /**
+     * The customer takes nothing instead.
+     */
+    NOT_WANTED,
+    /**
+     * The customer has listed others.
+     */
+    NOT_LISTED,
+    /**
+     * The customer takes items of the same category, and it is of another or of none.
+     */
+    OTHER_CATEGORY,
+    /**
+     * Its price differs by more than the policy allows.
+     */
+    PRICE_DIFFERENCE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteBar: FfiConverterRustBuffer<SubstituteBar> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SubstituteBar.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SubstituteBar) = 4UL
+
+    override fun write(value: SubstituteBar, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why units are not given.
+ */
+
+enum class SubstituteReason {
+
+    /**
+     * They were not there. The books of the location lose them, and it is not asked for the line again.
+     */
+    NOT_FOUND,
+    /**
+     * They are there and not fit to be given. They count as damaged.
+     */
+    UNFIT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubstituteReason: FfiConverterRustBuffer<SubstituteReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SubstituteReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SubstituteReason) = 4UL
+
+    override fun write(value: SubstituteReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -38425,6 +39254,70 @@ public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSubstituteFor: FfiConverterRustBuffer<SubstituteFor?> {
+    override fun read(buf: ByteBuffer): SubstituteFor? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubstituteFor.read(buf)
+    }
+
+    override fun allocationSize(value: SubstituteFor?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubstituteFor.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SubstituteFor?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubstituteFor.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSubstitution: FfiConverterRustBuffer<Substitution?> {
+    override fun read(buf: ByteBuffer): Substitution? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubstitution.read(buf)
+    }
+
+    override fun allocationSize(value: Substitution?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubstitution.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Substitution?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubstitution.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeUnreadableCell: FfiConverterRustBuffer<UnreadableCell?> {
     override fun read(buf: ByteBuffer): UnreadableCell? {
         if (buf.get().toInt() == 0) {
@@ -39225,6 +40118,38 @@ public object FfiConverterOptionalTypeSlotReason: FfiConverterRustBuffer<SlotRea
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSubstituteReason: FfiConverterRustBuffer<SubstituteReason?> {
+    override fun read(buf: ByteBuffer): SubstituteReason? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubstituteReason.read(buf)
+    }
+
+    override fun allocationSize(value: SubstituteReason?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubstituteReason.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SubstituteReason?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubstituteReason.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeTracking: FfiConverterRustBuffer<Tracking?> {
     override fun read(buf: ByteBuffer): Tracking? {
         if (buf.get().toInt() == 0) {
@@ -39343,6 +40268,38 @@ public object FfiConverterOptionalSequenceTypeReceiveLine: FfiConverterRustBuffe
         } else {
             buf.put(1)
             FfiConverterSequenceTypeReceiveLine.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeTaxRate: FfiConverterRustBuffer<List<TaxRate>?> {
+    override fun read(buf: ByteBuffer): List<TaxRate>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeTaxRate.read(buf)
+    }
+
+    override fun allocationSize(value: List<TaxRate>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeTaxRate.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<TaxRate>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeTaxRate.write(value, buf)
         }
     }
 }
