@@ -163,7 +163,7 @@ impl<S: Storage> Engine<S> {
     pub fn stock_alerts(&mut self, query: StockAlertsQuery) -> Result<StockAlerts, EngineError<S::Error>> {
         let mut lookup = StockAlertsLookup::new(query, &self.settings);
         loop {
-            match lookup.next() {
+            match lookup.step() {
                 AlertsStep::Scan(query) => lookup.scanned(&self.query(&query)?),
                 AlertsStep::Load(wanted) => lookup.loaded(self.storage.load(&wanted).map_err(EngineError::Storage)?)?,
                 AlertsStep::Done => return Ok(lookup.finish()),

@@ -100,7 +100,7 @@ impl HostEngine {
     pub fn stock_alerts(&self, query: &[u8]) -> Result<Task, WireError> {
         let query: StockAlertsQuery = input::read("query", query)?;
         let mut lookup = Box::new(StockAlertsLookup::new(query, &self.settings()));
-        let step = lookup.next();
+        let step = lookup.step();
         self.task(State::Alerts(lookup, step))
     }
 
@@ -200,7 +200,7 @@ impl Task {
                 }
                 State::Alerts(mut lookup, _) => {
                     lookup.loaded(snapshot)?;
-                    let step = lookup.next();
+                    let step = lookup.step();
                     Ok(State::Alerts(lookup, step))
                 }
                 State::Order(wanted) => {
@@ -254,7 +254,7 @@ impl Task {
                 }
                 State::Alerts(mut lookup, _) => {
                     lookup.scanned(&page);
-                    let step = lookup.next();
+                    let step = lookup.step();
                     Ok(State::Alerts(lookup, step))
                 }
                 State::Page(_) => Ok(State::Done(json(&page)?)),

@@ -119,7 +119,7 @@ pub enum AlertsStep {
     /// A page of a list, for [`StockAlertsLookup::scanned`].
     Scan(Query),
     /// Records from one view, for [`StockAlertsLookup::loaded`].
-    Load(ReadSet),
+    Load(Box<ReadSet>),
     /// Nothing: [`StockAlertsLookup::finish`] has the page.
     Done,
 }
@@ -146,9 +146,9 @@ impl StockAlertsLookup {
     }
 
     /// What to read next.
-    pub fn next(&mut self) -> AlertsStep {
+    pub fn step(&mut self) -> AlertsStep {
         if let Some((_, loading)) = &self.reading {
-            return AlertsStep::Load(loading.wanted().clone());
+            return AlertsStep::Load(Box::new(loading.wanted().clone()));
         }
         if self.is_full() {
             return AlertsStep::Done;
@@ -171,7 +171,7 @@ impl StockAlertsLookup {
         }
         let wanted = self.wanted(&chosen);
         let loading = Box::new(Loading::new(&self.settings, wanted));
-        let step = AlertsStep::Load(loading.wanted().clone());
+        let step = AlertsStep::Load(Box::new(loading.wanted().clone()));
         self.reading = Some((chosen, loading));
         step
     }

@@ -166,7 +166,7 @@ fn a_file_that_was_written_by_hand_is_repaired() {
             let envelope = json!({"id": "repair", "at": "2026-03-02T07:00:00Z", "actor": "clerk", "command": Command::from(repair)});
             let envelope: Envelope = serde_json::from_value(envelope).unwrap();
             let outcome = engine.submit(envelope).unwrap();
-            assert!(applied(&[outcome.clone()]), "{outcome:?}");
+            assert!(applied(std::slice::from_ref(&outcome)), "{outcome:?}");
             let report = engine.audit().unwrap();
             assert!(report.is_clean(), "{:?}", report.differences);
         },
