@@ -138,20 +138,23 @@ impl UploadSession {
             let line = if row.line == 0 { u32::try_from(place + 1).unwrap_or(u32::MAX) } else { row.line };
             let location = row.location.clone().or_else(|| upload.location.clone()).unwrap_or_default();
             let key = (row.sku.clone(), location.clone(), row.lot.clone());
-            let command = match (lines.insert(line, place), seen.get(&key)) {
-                (Some(_), _) => Err(Rejection::field("line", format!("two rows are line {line}: give each a line of its own"))),
-                (None, Some(first)) => {
+            let command = match (&row.unreadable, lines.insert(line, place), seen.get(&key)) {
+                (Some(cell), _, _) => Err(Rejection::field(cell.column.as_str(), cell.problem.clone())),
+                (None, Some(_), _) => Err(Rejection::field("line", format!("two rows are line {line}: give each a line of its own"))),
+                (None, None, Some(first)) => {
                     let problem = format!("line {first} sets the same stock: leave one of the two out");
                     Err(Rejection::field("sku", problem))
                 }
-                (None, None) => command(&upload, row, &location, line),
+                (None, None, None) => command(&upload, row, &location, line),
             };
             let mut answer = UploadedRow::new(line, row.sku.clone(), location, row.lot.clone());
             match command {
                 Ok(envelope) => session.commands.push((place, Arc::new(envelope))),
                 Err(rejection) => answer.refuse(rejection),
             }
-            seen.entry(key).or_insert(line);
+            if row.unreadable.is_none() {
+                seen.entry(key).or_insert(line);
+            }
             session.rows.push(answer);
         }
         if session.commands.is_empty() || (session.atomic && session.commands.len() < session.rows.len()) {
@@ -229,9 +232,6 @@ impl UploadSession {
 }
 
 fn command(upload: &StockUpload, row: &StockRow, location: &str, line: u32) -> Result<Envelope, Rejection> {
-    if let Some(cell) = &row.unreadable {
-        return Err(Rejection::field(cell.column.as_str(), cell.problem.clone()));
-    }
     let set = SetStock {
         sku: named("sku", &row.sku, Sku::new)?,
         location: named("location", location, crate::LocationId::new)?,
