@@ -47,6 +47,7 @@ pub mod routing;
 pub mod schema;
 pub mod settings;
 pub mod slot;
+pub mod sourcing;
 pub mod storage;
 pub mod supply;
 pub mod tagged;

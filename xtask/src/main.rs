@@ -3,6 +3,7 @@
 mod everything;
 mod hosts;
 mod root;
+mod route;
 mod soak;
 mod steps;
 
@@ -51,6 +52,21 @@ enum Chore {
         #[arg(long, default_value_t = 40)]
         rounds: usize,
     },
+    /// Solve sourcing problems of a file, one JSON object a line: single orders and backlogs.
+    Route {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        problems: PathBuf,
+        /// Where answers go, one a line; none: the standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Nodes of the search that one order may take.
+        #[arg(long, default_value_t = 200_000)]
+        nodes: u32,
+        /// Steps that a backlog may take.
+        #[arg(long, default_value_t = 3_000_000)]
+        steps: u64,
+    },
     /// Compare the core with its model on random commands, far longer than the tests do.
     Soak {
         /// The first seed.
@@ -89,6 +105,9 @@ fn main() -> ExitCode {
         Chore::Bindings => report_bindings(&root),
         Chore::Bench { rounds } => hosts::calls::run(&root, rounds),
         Chore::Tidy => report_tidiness(&root),
+        Chore::Route { problems, out, nodes, steps } => {
+            route::run(&problems, out.as_deref(), route::Limits { single: nodes, joint: steps })
+        }
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
         Chore::SoakMoney { first_seed, sequences } => soak::run_money(&root, first_seed, sequences),
         Chore::Vectors { dir, language, storage } => {

@@ -1,0 +1,248 @@
+//! Prices of stock: what a unit at a location is worth to the orders that do without it.
+//!
+//! At given prices every order is solved alone, as if all stock was there for it. What the plans cost at these prices, less what the
+//! whole stock would fetch, is at most what any plans cost that share the stock: a bound. Where more is wanted than there is, the
+//! price rises; where less, it falls.
+
+use std::ops::Range;
+
+use super::super::Scratch;
+use super::super::problem::ProblemError;
+use super::cluster::Bench;
+use super::pass::Shelves;
+use super::tables::{Desk, SCALE, Tables, Take, at};
+use super::{Backlog, Joint};
+
+/// How much of the last direction is kept, in sixteenths.
+const MEMORY: i64 = 13;
+/// Fractions of directions.
+const FINE: i64 = 16;
+/// Between plans that are made of the prices.
+const PASS_EVERY: u32 = 8;
+
+/// A backlog being solved: prices of stock, and the best plans so far.
+///
+/// Rounds are pure: any division of the orders into ranges, on any number of threads, absorbed in any order of the parts, gives the
+/// same result.
+///
+/// # Examples
+/// ```
+/// use oms_core::sourcing::{Backlog, Claim, Market, Scratch, Waiting};
+///
+/// let claims = [Claim { sku: 0, quantity: 1, short_penalty: 10_000 }];
+/// let near = Waiting { fixed: &[500, 600], claims: &claims, unit_costs: &[0, 0], shipments_max: 2 };
+/// let far = Waiting { fixed: &[500, 900], claims: &claims, unit_costs: &[0, 0], shipments_max: 2 };
+/// let backlog = Backlog { locations: 2, stock: &[1, 1], orders: &[near, far] };
+/// let mut market = Market::new(&backlog)?;
+/// let mut scratch = Scratch::default();
+/// while market.wants_round(1_000) {
+///     // On two threads, these would be two calls at once.
+///     let parts = [market.round(0..1, &mut scratch), market.round(1..2, &mut scratch)];
+///     market.absorb(&parts);
+/// }
+/// market.improve(1_000);
+/// let joint = market.joint();
+/// assert_eq!((joint.cost, joint.proven), (600 + 500, true), "the first order gives way");
+/// # Ok::<(), oms_core::sourcing::ProblemError>(())
+/// ```
+#[derive(Debug)]
+pub struct Market {
+    pub(super) tables: Tables,
+    pub(super) stock: Vec<i32>,
+    pub(super) prices: Vec<i64>,
+    pub(super) best_prices: Vec<i64>,
+    direction: Vec<i64>,
+    slope: Vec<i64>,
+    /// What the prices prove at most so far, scaled.
+    pub(super) bound: i64,
+    pub(super) shelves: Shelves,
+    pub(super) best: Vec<Vec<Take>>,
+    /// What the best plans cost, scaled.
+    pub(super) cost: i64,
+    pub(super) proven: bool,
+    reach: i64,
+    idle: u32,
+    rounds: u32,
+    rounds_max: u32,
+    pub(super) steps: u64,
+    pub(super) desk: Desk,
+    pub(super) takes: Vec<Take>,
+    pub(super) bench: Bench,
+    pub(super) locations: usize,
+}
+
+/// What orders of a range want at the prices of the moment.
+#[derive(Clone, Debug)]
+pub struct Round {
+    bound: i64,
+    steps: u64,
+    takes: Vec<Take>,
+}
+
+impl Market {
+    /// Takes a backlog in and plans one order after the other, as they come.
+    ///
+    /// # Errors
+    /// Fails when tables do not fit together or figures are out of bounds.
+    pub fn new(backlog: &Backlog<'_>) -> Result<Market, ProblemError> {
+        backlog.check()?;
+        let tables = Tables::of(backlog);
+        let orders = tables.orders();
+        let mut market = Market {
+            stock: backlog.stock.to_vec(),
+            prices: vec![0; backlog.stock.len()],
+            best_prices: vec![0; backlog.stock.len()],
+            direction: vec![0; backlog.stock.len()],
+            slope: Vec::new(),
+            bound: i64::MIN,
+            shelves: Shelves::new(orders, backlog.stock),
+            best: vec![Vec::new(); orders],
+            cost: i64::MAX,
+            proven: false,
+            reach: 64,
+            idle: 0,
+            rounds: 0,
+            rounds_max: 80,
+            steps: 0,
+            desk: Desk::default(),
+            takes: Vec::new(),
+            bench: Bench::default(),
+            locations: backlog.locations.max(1),
+            tables,
+        };
+        market.price_shortages();
+        market.pass();
+        Ok(market)
+    }
+
+    /// Where more is wanted of a SKU than there is anywhere, some orders will do without: the first price is what the last that gets
+    /// any would pay to have it.
+    fn price_shortages(&mut self) {
+        let Market { tables, stock, prices, best_prices, locations, .. } = self;
+        let mut worth: Vec<(i64, i64)> = Vec::new();
+        for (sku, shelf) in (0_u32..).zip(stock.chunks_exact(*locations)) {
+            worth.clear();
+            worth.extend(tables.claimants_of(sku).iter().map(|order| tables.worth(*order as usize, sku)));
+            let wanted: i64 = worth.iter().map(|(_, units)| units).sum();
+            let short = wanted - shelf.iter().map(|units| i64::from(*units)).sum::<i64>();
+            worth.sort_unstable();
+            let mut left_out = 0;
+            let last = worth.iter().find(|(_, units)| {
+                left_out += units;
+                left_out > short
+            });
+            if short > 0
+                && let Some((price, _)) = last.or(worth.last())
+            {
+                let from = sku as usize * *locations;
+                for (place, _) in shelf.iter().enumerate().filter(|(_, units)| **units > 0) {
+                    for prices in [&mut *prices, &mut *best_prices] {
+                        if let Some(slot) = prices.get_mut(from + place) {
+                            *slot = (*price).max(0);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether another round is worth its work, of `steps_max` for all.
+    #[must_use]
+    pub fn wants_round(&self, steps_max: u64) -> bool {
+        !self.proven && self.rounds < self.rounds_max && self.steps < steps_max / 2 && self.reach > 1
+    }
+
+    /// Solves the orders of a range at the prices of the moment.
+    #[must_use]
+    pub fn round(&self, orders: Range<usize>, scratch: &mut Scratch) -> Round {
+        let mut desk = Desk::default();
+        std::mem::swap(&mut desk.scratch, scratch);
+        let mut round = Round { bound: 0, steps: 0, takes: Vec::new() };
+        let mut takes = Vec::new();
+        for order in orders.start..orders.end.min(self.tables.orders()) {
+            round.bound = round.bound.saturating_add(self.tables.solve(order, Some(&self.prices), None, &mut desk, &mut takes));
+            round.takes.extend_from_slice(&takes);
+        }
+        std::mem::swap(&mut desk.scratch, scratch);
+        round.steps = desk.steps;
+        round
+    }
+
+    /// Learns from rounds over all orders, each in one part: bound, prices, and now and then plans.
+    pub fn absorb(&mut self, parts: &[Round]) {
+        self.slope.clear();
+        self.slope.extend(self.stock.iter().map(|stock| -i64::from(*stock)));
+        let mut bound = 0_i64;
+        for (price, stock) in self.prices.iter().zip(&self.stock) {
+            bound = bound.saturating_sub(price.saturating_mul(i64::from(*stock)));
+        }
+        for part in parts {
+            bound = bound.saturating_add(part.bound);
+            self.steps += part.steps;
+            for take in &part.takes {
+                if let Some(slope) = self.slope.get_mut(self.tables.resource(take)) {
+                    *slope += i64::from(take.units);
+                }
+            }
+        }
+        if bound > self.bound {
+            self.bound = bound;
+            self.best_prices.clone_from(&self.prices);
+            self.idle = 0;
+        } else {
+            self.idle += 1;
+            if self.idle >= 3 {
+                (self.idle, self.reach) = (0, self.reach * 2 / 3);
+                self.prices.clone_from(&self.best_prices);
+            }
+        }
+        self.rounds += 1;
+        if self.rounds % PASS_EVERY == 1 {
+            self.pass();
+        }
+        self.note_proof();
+        if !self.proven {
+            self.step(bound);
+        }
+    }
+
+    /// The least whole cost that the bound allows, scaled.
+    pub(super) fn note_proof(&mut self) {
+        let unit = 1_i64 << SCALE;
+        self.proven |= self.bound.saturating_add(unit - 1) >> SCALE >= self.cost >> SCALE;
+    }
+
+    /// Moves the prices along the slope, with some of the direction before.
+    fn step(&mut self, bound: i64) {
+        let mut norm = 0_i64;
+        for ((direction, slope), price) in self.direction.iter_mut().zip(&self.slope).zip(&self.prices) {
+            let blocked = *slope <= 0 && *price == 0;
+            *direction = if blocked { 0 } else { slope * FINE + *direction * MEMORY / 16 };
+            norm = norm.saturating_add(direction.saturating_mul(*direction));
+        }
+        let gap = self.cost.saturating_sub(bound).max(1) / 256 * self.reach;
+        let norm = (norm / FINE).max(1);
+        for (price, direction) in self.prices.iter_mut().zip(&self.direction) {
+            if *direction != 0 {
+                let moved = i128::from(gap) * i128::from(*direction) / i128::from(norm);
+                *price = price.saturating_add(i64::try_from(moved).unwrap_or(0)).clamp(0, PRICE_MAX);
+            }
+        }
+    }
+
+    /// The best plans so far.
+    #[must_use]
+    pub fn joint(&self) -> Joint {
+        let cost = self.cost >> SCALE;
+        let bound = if self.proven { cost } else { (self.bound.saturating_add((1 << SCALE) - 1) >> SCALE).min(cost) };
+        let ship = self.best.iter().enumerate().map(|(order, takes)| self.tables.shipped(order, takes)).collect();
+        Joint { ship, cost, bound, proven: self.proven, steps: self.steps }
+    }
+
+    pub(super) fn left(&self, resource: usize) -> i32 {
+        at(&self.shelves.left, resource)
+    }
+}
+
+/// No unit is worth more.
+const PRICE_MAX: i64 = 1 << 48;

@@ -1,0 +1,230 @@
+//! All plans of an order that are good enough to be part of something better.
+
+use super::tables::{Tables, Take, at};
+
+/// A plan of an order.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Choice {
+    /// What it costs at the prices of the stock, scaled.
+    pub(super) priced: i64,
+    /// What it costs, scaled.
+    pub(super) cost: i64,
+    from: usize,
+    to: usize,
+}
+
+/// Plans of several orders, cheapest first within each order.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    all: Vec<Choice>,
+    /// Where the plans of each order begin.
+    starts: Vec<usize>,
+    takes: Vec<Take>,
+    /// Whether some plans were left out: then nothing is proven.
+    pub(super) cut: bool,
+    path: Vec<Take>,
+    columns: Vec<usize>,
+    floors: Vec<i64>,
+    looks: usize,
+}
+
+/// What the plans of an order may cost and use.
+#[derive(Clone, Copy)]
+pub(super) struct Limits<'a> {
+    pub(super) prices: &'a [i64],
+    pub(super) left: &'a [i32],
+    /// The most that a plan may cost at the prices.
+    pub(super) priced_max: i64,
+    /// The most plans that are kept of an order.
+    pub(super) choices_max: usize,
+    /// The most partial plans that are looked at for an order.
+    pub(super) looks_max: usize,
+}
+
+/// Units wanted of a line, beyond which orders are not taken apart.
+const UNITS: i32 = 6;
+
+impl Choices {
+    pub(super) fn clear(&mut self) {
+        self.all.clear();
+        self.starts.clear();
+        self.starts.push(0);
+        self.takes.clear();
+        self.cut = false;
+    }
+
+    pub(super) fn of(&self, order: usize) -> &[Choice] {
+        let (from, to) = (at(&self.starts, order), at(&self.starts, order + 1));
+        self.all.get(from..to).unwrap_or_default()
+    }
+
+    pub(super) fn takes_of(&self, choice: &Choice) -> &[Take] {
+        self.takes.get(choice.from..choice.to).unwrap_or_default()
+    }
+
+    /// Adds the plans of the next order, among them `current` if it is cheap enough.
+    pub(super) fn add(&mut self, tables: &Tables, order: usize, current: &[Take], limits: Limits<'_>) {
+        let from = self.all.len();
+        let row = tables.row(order);
+        let mut limits = limits;
+        self.looks = 0;
+        if tables.lines_of(&row).iter().any(|line| line.quantity > UNITS) {
+            self.cut = true;
+        } else {
+            self.find_floors(tables, order, limits);
+            self.path.clear();
+            self.columns.clear();
+            self.extend(tables, order, (0, 0), 0, from, &mut limits);
+        }
+        if self.cut {
+            let priced = tables.cost_of(order, current) + current.iter().map(|take| price(tables, limits.prices, take)).sum::<i64>();
+            self.path.clear();
+            self.path.extend_from_slice(current);
+            self.keep(tables, order, priced);
+        }
+        let takes = &self.takes;
+        let path = |choice: &Choice| takes.get(choice.from..choice.to).unwrap_or_default().iter().map(|take| (take.cell, take.units));
+        if let Some(choices) = self.all.get_mut(from..) {
+            choices.sort_by(|a, b| (a.priced, a.cost).cmp(&(b.priced, b.cost)).then_with(|| path(a).cmp(path(b))));
+        }
+        self.starts.push(self.all.len());
+    }
+
+    /// What the lines from each on cost at least, parcels not counted.
+    fn find_floors(&mut self, tables: &Tables, order: usize, limits: Limits<'_>) {
+        let row = tables.row(order);
+        self.floors.clear();
+        self.floors.resize(row.height + 1, 0);
+        for (place, line) in tables.lines_of(&row).iter().enumerate().rev() {
+            let cells = row.cells + place * row.width..row.cells + (place + 1) * row.width;
+            let unit = cells.filter_map(|cell| {
+                let resource = at(&tables.resources, cell) as usize;
+                let there = at(&tables.units, cell).min(at(limits.left, resource)) > 0;
+                there.then(|| at(&tables.costs, cell) + at(limits.prices, resource))
+            });
+            let unit = unit.fold(line.short_penalty, i64::min);
+            let later = at(&self.floors, place + 1);
+            if let Some(floor) = self.floors.get_mut(place) {
+                *floor = later + unit * i64::from(line.quantity);
+            }
+        }
+    }
+
+    /// Extends the plan by units of a line from columns from `column` on; `missing` are units of the line that are not placed.
+    fn extend(&mut self, tables: &Tables, order: usize, (line, taken): (usize, i32), column: usize, first: usize, limits: &mut Limits<'_>) {
+        let row = tables.row(order);
+        self.looks += 1;
+        if self.looks > limits.looks_max {
+            self.cut = true;
+            return;
+        }
+        let Some(wanted) = tables.lines_of(&row).get(line).copied() else {
+            let priced = self.priced(tables, order, limits.prices);
+            if priced <= limits.priced_max {
+                self.keep(tables, order, priced);
+                self.thin_out(first, limits);
+            }
+            return;
+        };
+        let rest = wanted.quantity - taken;
+        if rest > 0 {
+            for column in column..row.width {
+                let cell = row.cells + line * row.width + column;
+                let resource = at(&tables.resources, cell) as usize;
+                let there = at(&tables.units, cell).min(at(limits.left, resource)).min(rest);
+                if there <= 0 || at(&tables.costs, cell) > wanted.short_penalty {
+                    continue;
+                }
+                let known = self.columns.contains(&column);
+                if !known {
+                    if self.columns.len() >= row.shipments_max {
+                        continue;
+                    }
+                    self.columns.push(column);
+                }
+                for units in (1..=there).rev() {
+                    self.path.push(Take { cell: u32::try_from(cell).unwrap_or(u32::MAX), units });
+                    if self.least(tables, order, line, taken + units, limits.prices) <= limits.priced_max {
+                        self.extend(tables, order, (line, taken + units), column + 1, first, limits);
+                    }
+                    self.path.pop();
+                }
+                if !known {
+                    self.columns.pop();
+                }
+            }
+        }
+        // What is left of the line stays short.
+        if self.short(tables, order, line, rest, limits.prices) <= limits.priced_max {
+            self.extend(tables, order, (line + 1, 0), 0, first, limits);
+        }
+    }
+
+    /// What the path costs at the prices so far, without penalties.
+    fn so_far(&self, tables: &Tables, order: usize, prices: &[i64]) -> i64 {
+        let row = tables.row(order);
+        let fixed = tables.fixed_of(&row);
+        let parcels: i64 = self.columns.iter().map(|column| at(fixed, *column)).sum();
+        let unit = |take: &Take| at(&tables.costs, take.cell as usize) * i64::from(take.units) + price(tables, prices, take);
+        parcels + self.path.iter().map(unit).sum::<i64>()
+    }
+
+    /// Penalties of the lines before one.
+    fn penalties(&self, tables: &Tables, order: usize, lines: usize) -> i64 {
+        let row = tables.row(order);
+        let mut sum: i64 = tables.lines_of(&row).iter().take(lines).map(|line| i64::from(line.quantity) * line.short_penalty).sum();
+        for take in &self.path {
+            let line = (take.cell as usize).saturating_sub(row.cells) / row.width.max(1);
+            if line < lines {
+                sum -= i64::from(take.units) * tables.lines_of(&row).get(line).map_or(0, |line| line.short_penalty);
+            }
+        }
+        sum
+    }
+
+    /// The least that a plan can cost that begins like the path, with so many units of its last line placed.
+    fn least(&self, tables: &Tables, order: usize, line: usize, taken: i32, prices: &[i64]) -> i64 {
+        let row = tables.row(order);
+        let wanted = tables.lines_of(&row).get(line).map_or(1, |line| i64::from(line.quantity)).max(1);
+        let (this, later) = (at(&self.floors, line), at(&self.floors, line + 1));
+        let rest = (this - later) / wanted * (wanted - i64::from(taken));
+        self.so_far(tables, order, prices) + self.penalties(tables, order, line) + rest + later
+    }
+
+    /// The same if the rest of the line stays short.
+    fn short(&self, tables: &Tables, order: usize, line: usize, rest: i32, prices: &[i64]) -> i64 {
+        let _ = rest;
+        self.so_far(tables, order, prices) + self.penalties(tables, order, line + 1) + at(&self.floors, line + 1)
+    }
+
+    fn priced(&self, tables: &Tables, order: usize, prices: &[i64]) -> i64 {
+        self.so_far(tables, order, prices) + self.penalties(tables, order, tables.row(order).height)
+    }
+
+    fn keep(&mut self, tables: &Tables, order: usize, priced: i64) {
+        let from = self.takes.len();
+        self.takes.extend_from_slice(&self.path);
+        let cost = tables.cost_of(order, &self.path);
+        self.all.push(Choice { priced, cost, from, to: self.takes.len() });
+    }
+
+    /// Keeps the better half when there are too many.
+    fn thin_out(&mut self, first: usize, limits: &mut Limits<'_>) {
+        if self.all.len() - first < 2 * limits.choices_max {
+            return;
+        }
+        let keep = limits.choices_max;
+        if let Some(choices) = self.all.get_mut(first..) {
+            choices.sort_by_key(|choice| (choice.priced, choice.cost, choice.from));
+            if let Some(worst) = choices.get(keep) {
+                limits.priced_max = worst.priced;
+            }
+        }
+        self.all.truncate(first + keep);
+        self.cut = true;
+    }
+}
+
+fn price(tables: &Tables, prices: &[i64], take: &Take) -> i64 {
+    at(prices, tables.resource(take)) * i64::from(take.units)
+}

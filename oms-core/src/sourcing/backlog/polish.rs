@@ -1,0 +1,156 @@
+//! From good plans to better ones: clusters of orders that stand in each other's way are planned together.
+
+use super::cluster::{Effort, Outcome};
+use super::market::Market;
+use super::tables::at;
+
+/// Efforts of the sweeps: orders of a cluster, and how hard it is tried.
+const SWEEPS: &[(usize, Effort)] = &[
+    (4, Effort { rounds: 8, choices_max: 24, looks_max: 400, nodes_max: 400 }),
+    (7, Effort { rounds: 16, choices_max: 60, looks_max: 1_500, nodes_max: 2_000 }),
+    (10, Effort { rounds: 24, choices_max: 120, looks_max: 4_000, nodes_max: 6_000 }),
+    (14, Effort { rounds: 32, choices_max: 200, looks_max: 8_000, nodes_max: 20_000 }),
+];
+/// Sweeps without a gain, after which it is enough.
+const IDLE_MAX: usize = 6;
+/// All orders at once, if there are no more than this.
+const WHOLE_MAX: usize = 256;
+const WHOLE: Effort = Effort { rounds: 60, choices_max: 400, looks_max: 40_000, nodes_max: 0 };
+/// Nodes of that search times orders: a node looks at all of them.
+const WHOLE_NODES: usize = 12_000_000;
+
+impl Market {
+    /// Makes the best plans better, until that is not likely any more or the steps are used up.
+    pub fn improve(&mut self, steps_max: u64) {
+        self.restore_best();
+        self.prices.clone_from(&self.best_prices);
+        let (mut sweep, mut idle) = (0, 0);
+        while idle < IDLE_MAX && self.steps < steps_max && !self.proven {
+            let (size, effort) = SWEEPS.get(sweep.min(SWEEPS.len() - 1)).copied().unwrap_or((4, WHOLE));
+            let before = self.cost;
+            self.sweep(size, effort, sweep, steps_max);
+            sweep += 1;
+            idle = if self.cost < before { 0 } else { idle + 1 };
+            if self.orders() <= size {
+                break;
+            }
+        }
+        if self.orders() <= WHOLE_MAX && self.steps < steps_max && !self.proven {
+            self.try_whole();
+        }
+    }
+
+    fn orders(&self) -> usize {
+        self.tables.orders()
+    }
+
+    /// Puts the stock as the best plans leave it.
+    fn restore_best(&mut self) {
+        self.shelves.left.clone_from(&self.stock);
+        self.shelves.plans.iter_mut().for_each(Vec::clear);
+        for order in 0..self.orders() {
+            let takes = std::mem::take(&mut self.takes);
+            let mut takes = takes;
+            takes.clear();
+            takes.extend_from_slice(self.best.get(order).map(Vec::as_slice).unwrap_or_default());
+            let cost = self.tables.cost_of(order, &takes);
+            self.shelves.take(&self.tables, order, &takes, cost);
+            self.takes = takes;
+        }
+    }
+
+    /// A cluster around every order that might do better.
+    fn sweep(&mut self, size: usize, effort: Effort, number: usize, steps_max: u64) {
+        let mut cluster = Vec::with_capacity(size);
+        for seed in self.losers() {
+            if self.steps >= steps_max {
+                break;
+            }
+            self.gather(seed, size, number, &mut cluster);
+            self.rearrange(&cluster, effort);
+        }
+        self.keep_if_better();
+    }
+
+    /// Orders that pay more than they would at the prices, those that lose most first.
+    fn losers(&mut self) -> Vec<u32> {
+        let mut takes = Vec::new();
+        let mut losers: Vec<(i64, u32)> = Vec::new();
+        for order in 0..self.orders() {
+            let least = self.tables.solve(order, Some(&self.prices), None, &mut self.desk, &mut takes);
+            let plan = self.shelves.plans.get(order).map(Vec::as_slice).unwrap_or_default();
+            let stock: i64 = plan.iter().map(|take| at(&self.prices, self.tables.resource(take)) * i64::from(take.units)).sum();
+            let loss = self.shelves.cost(order) + stock - least;
+            if loss > 0 {
+                losers.push((-loss, u32::try_from(order).unwrap_or(u32::MAX)));
+            }
+        }
+        self.steps += std::mem::take(&mut self.desk.steps);
+        losers.sort_unstable();
+        losers.into_iter().map(|(_, order)| order).collect()
+    }
+
+    /// The orders around a seed: first those that have what it could use and nothing is left of, then their neighbours.
+    fn gather(&self, seed: u32, size: usize, number: usize, cluster: &mut Vec<u32>) {
+        cluster.clear();
+        cluster.push(seed);
+        let mut scan = 0;
+        let mut ranked: Vec<(u64, u32)> = Vec::new();
+        while let Some(order) = cluster.get(scan).copied() {
+            if cluster.len() >= size {
+                break;
+            }
+            scan += 1;
+            ranked.clear();
+            for sku in self.tables.skus_of(order as usize) {
+                for other in self.tables.claimants_of(*sku) {
+                    if cluster.contains(other) {
+                        continue;
+                    }
+                    let salt = (number as u64) << 40 | u64::from(order) << 20 | u64::from(*other);
+                    let holds = self.holds_scarce(*other as usize, *sku);
+                    ranked.push((mix(salt) >> 2 | u64::from(!holds) << 62, *other));
+                }
+            }
+            ranked.sort_unstable();
+            let share = if scan == 1 { size / 2 + 1 } else { 2 };
+            for (_, other) in ranked.iter().take(share) {
+                if cluster.len() < size && !cluster.contains(other) {
+                    cluster.push(*other);
+                }
+            }
+        }
+        cluster.sort_unstable();
+    }
+
+    /// Whether an order has units of a SKU from where none are left.
+    fn holds_scarce(&self, order: usize, sku: u32) -> bool {
+        let plan = self.shelves.plans.get(order).map(Vec::as_slice).unwrap_or_default();
+        let locations = self.locations;
+        plan.iter().map(|take| self.tables.resource(take)).any(|resource| resource / locations == sku as usize && self.left(resource) == 0)
+    }
+
+    /// All orders as one cluster: if nothing better is found, nothing is better.
+    fn try_whole(&mut self) {
+        let cluster: Vec<u32> = (0..).take(self.orders()).collect();
+        let nodes_max = u32::try_from(WHOLE_NODES / cluster.len().max(1)).unwrap_or(u32::MAX);
+        loop {
+            match self.rearrange(&cluster, Effort { nodes_max, ..WHOLE }) {
+                Outcome::Better => self.keep_if_better(),
+                Outcome::Best => {
+                    self.proven = true;
+                    break;
+                }
+                Outcome::Unknown => break,
+            }
+        }
+        self.steps += std::mem::take(&mut self.desk.steps);
+    }
+}
+
+/// Scatters a number over all numbers: SplitMix64's finish.
+const fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
+}
