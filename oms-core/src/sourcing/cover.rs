@@ -1,14 +1,13 @@
 //! Orders of few units: the cheapest way to divide them into parcels, with no search.
 //!
 //! A plan is a division of the units into parcels, each from the location that is cheapest for it. Lines that every location has
-//! all of or nothing are one item; others are as many as they have units. The best division of up to six items is found by looking
+//! all of or nothing are one item; others are as many as they have units. The best division of up to eight items is found by looking
 //! at all of them. It costs no more than any true plan; if no location gives more than it has, it is one, and so the best.
 
 use super::problem::{Problem, Shipped, Solution};
 
 /// Orders of up to as many items are tried this way.
-const ITEMS: usize = 6;
-const SETS: usize = 1 << ITEMS;
+const ITEMS: usize = 8;
 const NOBODY: u32 = u32::MAX;
 
 /// What one parcel with a set of items costs at best, and from where.
@@ -34,6 +33,16 @@ pub(super) fn solve(problem: &Problem<'_>, order: &[u32], locations: &[u32], sol
     let mut parts = [Part::default(); ITEMS];
     let Some(items) = divide(problem, order, &mut parts) else { return false };
     let parts = parts.get(..order.len()).unwrap_or_default();
+    // Tables no larger than they need to be: most orders are small, and to clear the tables would be most of the work.
+    match items {
+        0..=3 => solve_sets::<8>(problem, parts, items, locations, solution),
+        4..=6 => solve_sets::<64>(problem, parts, items, locations, solution),
+        _ => solve_sets::<256>(problem, parts, items, locations, solution),
+    }
+}
+
+/// Looks at all divisions of the items; `SETS` is at least the number of their sets.
+fn solve_sets<const SETS: usize>(problem: &Problem<'_>, parts: &[Part], items: usize, locations: &[u32], solution: &mut Solution) -> bool {
     let sets = 1_usize << items;
     let mut parcels = [Parcel { cost: i64::MAX, location: NOBODY }; SETS];
     for part in parts {
@@ -108,7 +117,7 @@ fn divide(problem: &Problem<'_>, order: &[u32], parts: &mut [Part; ITEMS]) -> Op
 
 /// Compares what one location would take for each set of items that it has with the best so far.
 #[inline]
-fn offer(
+fn offer<const SETS: usize>(
     problem: &Problem<'_>,
     parts: &[Part],
     location: usize,
@@ -145,7 +154,7 @@ fn offer(
 }
 
 /// Writes the plan down, unless it needs units that are not there or more parcels than allowed.
-fn write(
+fn write<const SETS: usize>(
     problem: &Problem<'_>,
     parts: &[Part],
     parcels: &[Parcel; SETS],

@@ -62,11 +62,14 @@ impl Market {
     /// A cluster around every order that might do better.
     fn sweep(&mut self, size: usize, effort: Effort, number: usize, steps_max: u64) {
         let mut cluster = Vec::with_capacity(size);
-        for seed in self.losers() {
+        let losers = self.losers();
+        let mut wishes = Vec::new();
+        for seed in losers {
             if self.steps >= steps_max {
                 break;
             }
-            self.gather(seed, size, number, &mut cluster);
+            self.find_wishes(seed, &mut wishes);
+            self.gather(seed, size, number, &wishes, &mut cluster);
             self.rearrange(&cluster, effort);
         }
         self.keep_if_better();
@@ -90,8 +93,22 @@ impl Market {
         losers.into_iter().map(|(_, order)| order).collect()
     }
 
-    /// The orders around a seed: first those that have what it could use and nothing is left of, then their neighbours.
-    fn gather(&self, seed: u32, size: usize, number: usize, cluster: &mut Vec<u32>) {
+    /// The stock that an order would take at the prices, of which not enough is left.
+    fn find_wishes(&mut self, order: u32, wishes: &mut Vec<usize>) {
+        let mut takes = std::mem::take(&mut self.takes);
+        self.shelves.give_back(&self.tables, order as usize);
+        self.tables.solve(order as usize, Some(&self.prices), None, &mut self.desk, &mut takes);
+        wishes.clear();
+        let missing = takes.iter().filter(|take| self.left(self.tables.resource(take)) < take.units);
+        wishes.extend(missing.map(|take| self.tables.resource(take)));
+        let plan = self.shelves.plans.get(order as usize).cloned().unwrap_or_default();
+        let cost = self.shelves.cost(order as usize);
+        self.shelves.take(&self.tables, order as usize, &plan, cost);
+        self.takes = takes;
+    }
+
+    /// The orders around a seed: first those that have what it wishes, then those that have what it could use and nothing is left of, then their neighbours.
+    fn gather(&self, seed: u32, size: usize, number: usize, wishes: &[usize], cluster: &mut Vec<u32>) {
         cluster.clear();
         cluster.push(seed);
         let mut scan = 0;
@@ -108,8 +125,8 @@ impl Market {
                         continue;
                     }
                     let salt = (number as u64) << 40 | u64::from(order) << 20 | u64::from(*other);
-                    let holds = self.holds_scarce(*other as usize, *sku);
-                    ranked.push((mix(salt) >> 2 | u64::from(!holds) << 62, *other));
+                    let distance = self.distance(*other as usize, *sku, if scan == 1 { wishes } else { &[] });
+                    ranked.push((mix(salt) >> 2 | distance << 62, *other));
                 }
             }
             ranked.sort_unstable();
@@ -123,11 +140,19 @@ impl Market {
         cluster.sort_unstable();
     }
 
-    /// Whether an order has units of a SKU from where none are left.
-    fn holds_scarce(&self, order: usize, sku: u32) -> bool {
+    /// How near an order is to another that claims the same SKU: 0 if it has what that wishes, 1 if it has units of the SKU from where
+    /// none are left, else 2.
+    fn distance(&self, order: usize, sku: u32, wishes: &[usize]) -> u64 {
         let plan = self.shelves.plans.get(order).map(Vec::as_slice).unwrap_or_default();
-        let locations = self.locations;
-        plan.iter().map(|take| self.tables.resource(take)).any(|resource| resource / locations == sku as usize && self.left(resource) == 0)
+        let (from, to) = (sku as usize * self.locations, (sku as usize + 1) * self.locations);
+        let mine = || plan.iter().map(|take| self.tables.resource(take)).filter(|resource| (from..to).contains(resource));
+        if mine().any(|resource| wishes.contains(&resource)) {
+            0
+        } else if mine().any(|resource| self.left(resource) == 0) {
+            1
+        } else {
+            2
+        }
     }
 
     /// All orders as one cluster: if nothing better is found, nothing is better.
