@@ -6,10 +6,10 @@ use super::tables::at;
 
 /// Efforts of the sweeps: orders of a cluster, and how hard it is tried.
 const SWEEPS: &[(usize, Effort)] = &[
-    (4, Effort { rounds: 8, choices_max: 24, looks_max: 400, nodes_max: 400 }),
-    (7, Effort { rounds: 16, choices_max: 60, looks_max: 1_500, nodes_max: 2_000 }),
-    (10, Effort { rounds: 24, choices_max: 120, looks_max: 4_000, nodes_max: 6_000 }),
-    (14, Effort { rounds: 32, choices_max: 200, looks_max: 8_000, nodes_max: 20_000 }),
+    (10, Effort { rounds: 3, choices_max: 40, looks_max: 800, nodes_max: 1_500 }),
+    (20, Effort { rounds: 6, choices_max: 80, looks_max: 2_000, nodes_max: 6_000 }),
+    (30, Effort { rounds: 8, choices_max: 100, looks_max: 3_000, nodes_max: 20_000 }),
+    (40, Effort { rounds: 10, choices_max: 150, looks_max: 4_000, nodes_max: 30_000 }),
 ];
 /// Sweeps without a gain, after which it is enough.
 const IDLE_MAX: usize = 6;
