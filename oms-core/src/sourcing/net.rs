@@ -144,6 +144,11 @@ impl Net {
         self.entries.get(candidate.from..candidate.to).unwrap_or_default()
     }
 
+    /// Units that a candidate could ship.
+    pub(super) fn units_of(&self, candidate: &Candidate) -> i64 {
+        self.entries_of(candidate).iter().map(|entry| i64::from(entry.units)).sum()
+    }
+
     /// Which lines each location has any, and all units of: a bit a line, as long as there are bits.
     fn survey(&mut self, problem: &Problem<'_>) {
         let width = problem.fixed.len();

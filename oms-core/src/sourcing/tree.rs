@@ -251,8 +251,6 @@ impl Scratch {
                 reach = reach * 3 / 4;
             }
             first = false;
-            collect(prices, states, set);
-            plans.offer(net, set);
             if rounded(net, bound) >= plans.cost {
                 return Look::Done;
             }
@@ -267,14 +265,21 @@ impl Scratch {
                 break;
             }
         }
+        collect(prices, states, set);
         if set.len() <= NEAR {
             plans.offer_with_less(net, set);
+        } else {
+            plans.offer(net, set);
         }
         restore(prices, best, bound);
         prices.evaluate(net, states);
         prices.bound = bound;
-        // The one whose gain is most in doubt decides most.
-        let doubt = |number: usize| prices.nets.get(number).map_or(i64::MAX, |left| left.saturating_abs());
+        // The one whose gain is most in doubt, for what it could ship, decides most.
+        let doubt = |number: usize| {
+            let left = prices.nets.get(number).map_or(i64::MAX, |left| left.saturating_abs());
+            let units = net.candidates.get(number).map_or(0, |candidate| net.units_of(candidate));
+            left / (1 + units)
+        };
         let free = states.iter().enumerate().filter(|(_, state)| **state == State::Free);
         match free.min_by_key(|(number, _)| (doubt(*number), *number)) {
             Some((number, _)) if rounded(net, bound) < plans.cost => Look::Split(number),

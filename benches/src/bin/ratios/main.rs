@@ -8,6 +8,7 @@ mod durable;
 mod loops;
 mod memory;
 mod million;
+mod routing;
 mod selling;
 
 use std::path::Path;
@@ -25,6 +26,7 @@ const SECTIONS: &[Section] = &[
     ("account", durable::account),
     ("flash", selling::flash_sale),
     ("availability", selling::availability),
+    ("routing", routing::solve),
     ("million", million::kill_and_read),
 ];
 
