@@ -61,6 +61,7 @@ pub(super) struct Net {
     full: Vec<u64>,
     by_fixed: Vec<u32>,
     kept: Vec<u32>,
+    kept_full: Vec<u64>,
 }
 
 impl Net {
@@ -185,16 +186,21 @@ impl Net {
         let rank = |place: u32| problem.ranks.map_or(place, |ranks| ranks.get(place as usize).copied().unwrap_or_default());
         self.by_fixed.sort_unstable_by_key(|place| (fixed(*place), rank(*place)));
         self.kept.clear();
+        self.kept_full.clear();
         if problem.shipments_max == 0 {
             return;
         }
         for place in &self.by_fixed {
-            let by = self.kept.iter().find(|other| forced != Some(*place as usize) && self.dominates(problem, **other, *place));
+            // Most are ruled out by the lines they have: those are looked at before all else.
+            let stocked = self.stocked.get(*place as usize).copied().unwrap_or_default();
+            let others = self.kept.iter().zip(&self.kept_full).filter(|(_, full)| stocked & !**full == 0).map(|(other, _)| other);
+            let by = others.copied().find(|other| forced != Some(*place as usize) && self.dominates(problem, *other, *place));
             if let Some(by) = by {
-                set_fate(&mut self.fates, *place, Fate::Dominated(*by));
+                set_fate(&mut self.fates, *place, Fate::Dominated(by));
             } else {
                 set_fate(&mut self.fates, *place, Fate::Searched);
                 self.kept.push(*place);
+                self.kept_full.push(self.full.get(*place as usize).copied().unwrap_or_default());
             }
         }
         // Of equal fixed costs, one that came later may dominate as well.

@@ -12,6 +12,8 @@ pub(super) struct Plans {
     pub(super) cost: i64,
     /// Candidates of the best set that ship something, ascending.
     pub(super) best: Vec<u32>,
+    /// What all units cost at least, parcels not counted.
+    pub(super) floor: i64,
     picks: Vec<Pick>,
     left: Vec<i64>,
     base: Vec<u32>,
@@ -45,7 +47,7 @@ impl Plans {
             }
         }
         if set.len() > 1 {
-            self.picks.sort_unstable();
+            self.picks.sort_unstable_by_key(|(cost, number, _, _)| (*cost, *number));
         }
         for (unit_cost, number, line, units) in &self.picks {
             let Some(left) = self.left.get_mut(*line as usize).filter(|left| **left > 0) else { continue };
@@ -83,6 +85,14 @@ impl Plans {
             self.best.sort_unstable();
         }
         cost
+    }
+
+    /// Leaves out sets whose parcels alone are too dear.
+    fn offer_if_likely(&mut self, net: &Net, set: &[u32]) {
+        let parcels = set.iter().filter_map(|number| net.candidates.get(*number as usize)).map(|candidate| candidate.fixed);
+        if parcels.sum::<i64>() + self.floor < self.cost {
+            self.offer(net, set);
+        }
     }
 
     /// Tries the set without its members, one after the other, as long as that is cheaper.
@@ -126,12 +136,12 @@ impl Plans {
                 set.clear();
                 set.extend_from_slice(&base);
                 set.push(*other);
-                self.offer(net, &set);
+                self.offer_if_likely(net, &set);
                 for place in 0..base.len() {
                     set.clear();
                     set.extend(base.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, number)| *number));
                     set.push(*other);
-                    self.offer(net, &set);
+                    self.offer_if_likely(net, &set);
                 }
             }
             (self.base, self.trial) = (base, set);

@@ -52,6 +52,11 @@ impl Prices {
         self.nets.extend(net.candidates.iter().map(|candidate| candidate.fixed));
     }
 
+    /// What all units cost at least, parcels not counted.
+    pub(super) fn floor(&self, net: &Net) -> i64 {
+        self.floors.iter().zip(&net.wanted).map(|(floor, wanted)| floor * wanted).sum()
+    }
+
     /// Raises one price after the other as far as the bound gains by it, in steps, so that no line takes all there is to gain.
     pub(super) fn ascend(&mut self, net: &Net, columns: &Columns, steps: &[i64]) {
         for step in steps {
@@ -164,7 +169,12 @@ impl Prices {
         let divisor = steepest / SLOPE_MAX + 1;
         let norm: i64 = self.slope.iter().map(|slope| (slope / divisor) * (slope / divisor)).sum::<i64>().max(1);
         let (whole, rest) = (gap / norm, gap % norm);
-        let move_of = |slope: i64| (whole * (slope / divisor) + rest * (slope / divisor) / norm) / divisor;
+        // Divisions are most of the work here, and a fraction of a fraction moves nothing.
+        let move_of = |slope: i64| match slope {
+            0 => 0,
+            _ if divisor == 1 && whole > 256 => whole * slope,
+            _ => (whole * (slope / divisor) + rest * (slope / divisor) / norm) / divisor,
+        };
         let limits = self.floors.iter().zip(&net.penalties);
         for ((price, slope), (floor, penalty)) in self.by_line.iter_mut().zip(&self.slope).zip(limits) {
             *price = price.saturating_add(move_of(*slope)).min(*penalty).max(*floor);

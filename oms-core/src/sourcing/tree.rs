@@ -144,6 +144,7 @@ impl Scratch {
         let Scratch { net, prices, columns, plans, states, set, near, best, explaining, all_free, .. } = self;
         columns.build(net);
         prices.start(net);
+        plans.floor = prices.floor(net);
         let count = i64::try_from(net.candidates.len()).unwrap_or(i64::MAX).max(1);
         let mean = net.candidates.iter().map(|candidate| candidate.fixed / count).sum::<i64>();
         prices.ascend(net, columns, &[mean / 4, mean / 4, mean / 2, i64::MAX]);
