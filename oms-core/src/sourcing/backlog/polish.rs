@@ -13,6 +13,8 @@ const SWEEPS: &[(usize, Effort)] = &[
 ];
 /// Sweeps without a gain, after which it is enough.
 const IDLE_MAX: usize = 6;
+/// Claimants of a SKU that are looked at around an order that is not the seed.
+const SOME: usize = 40;
 /// All orders at once, if there are no more than this.
 const WHOLE_MAX: usize = 256;
 const WHOLE: Effort = Effort { rounds: 60, choices_max: 400, looks_max: 40_000, nodes_max: 0 };
@@ -120,7 +122,12 @@ impl Market {
             scan += 1;
             ranked.clear();
             for sku in self.tables.skus_of(order as usize) {
-                for other in self.tables.claimants_of(*sku) {
+                // Of a SKU that everybody wants, some are enough; only around the seed all are looked at.
+                let claimants = self.tables.claimants_of(*sku);
+                let salt = mix((number as u64) << 40 | u64::from(order) << 20 | u64::from(*sku));
+                let from = usize::try_from(salt % (claimants.len() as u64).max(1)).unwrap_or_default();
+                let most = if scan == 1 { claimants.len() } else { SOME };
+                for other in claimants.iter().cycle().skip(from).take(most.min(claimants.len())) {
                     if cluster.contains(other) {
                         continue;
                     }
