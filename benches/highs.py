@@ -85,7 +85,8 @@ def main(problems, answers):
         same, over, best = sum(r[0] for r in rows), sum(r[1] for r in rows), sum(r[2] for r in rows)
         worst = max(r[1] / max(r[2], 1) for r in rows)
         middle = statistics.median(r[3] for r in rows)
-        print(f"{name:18} n {len(rows):4} same {same:4} over {100 * over / best:.4f} % worst {100 * worst:.3f} % HiGHS median {1e3 * middle:.2f} ms")
+        gaps = f"over {100 * over / best:.4f} % worst {100 * worst:.3f} %"
+        print(f"{name:18} n {len(rows):4} same {same:4} {gaps} HiGHS median {1e3 * middle:.2f} ms")
 
 
 if __name__ == "__main__":

@@ -134,7 +134,8 @@ mod tests {
 
     const LIMITS: Limits = Limits { single: 1_000, joint: 10_000 };
     const SINGLE: &str = r#"{"id": 7, "class": "one", "locations": 2, "max_shipments": 2, "fixed": [500, 700],
-        "lines": [{"qty": 1, "short_penalty": 9000, "stock": [[0, 1, 10], [1, 1, 60]]}, {"qty": 2, "short_penalty": 9000, "stock": [[1, 2, 40]]}]}"#;
+        "lines": [{"qty": 1, "short_penalty": 9000, "stock": [[0, 1, 10], [1, 1, 60]]},
+        {"qty": 2, "short_penalty": 9000, "stock": [[1, 2, 40]]}]}"#;
     const JOINT: &str = r#"{"id": "b", "class": "two", "locations": 2, "stock": [[[0, 1], [1, 1]]], "orders": [
         {"max_shipments": 2, "fixed": [500, 600], "lines": [{"sku": 0, "qty": 1, "short_penalty": 9000, "unit": [0, 0]}]},
         {"max_shipments": 2, "fixed": [500, 900], "lines": [{"sku": 0, "qty": 1, "short_penalty": 9000, "unit": [0, 0]}]}]}"#;

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use oms_core::sourcing::{Backlog, Waiting};
+use oms_core::sourcing::{Backlog, Claim, Waiting};
 use serde_json::{Value, json};
 
 #[path = "../../../oms-core/tests/instances/mod.rs"]
@@ -59,7 +59,10 @@ fn joint(id: &str, class: &str, backlog: &Backlog<'_>) -> Value {
     });
     let order = |order: &Waiting<'_>| {
         let lines = order.claims.iter().zip(order.unit_costs.chunks(backlog.locations));
-        let line = |(claim, unit): (&oms_core::sourcing::Claim, &[i64])| json!({"sku": claim.sku, "qty": claim.quantity, "short_penalty": claim.short_penalty, "unit": unit});
+        let line = |(claim, unit): (&Claim, &[i64])| {
+            let (sku, quantity) = (claim.sku, claim.quantity);
+            json!({"sku": sku, "qty": quantity, "short_penalty": claim.short_penalty, "unit": unit})
+        };
         json!({"max_shipments": order.shipments_max, "fixed": order.fixed, "lines": lines.map(line).collect::<Vec<_>>()})
     };
     let orders: Vec<Value> = backlog.orders.iter().map(order).collect();

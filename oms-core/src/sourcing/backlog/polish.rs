@@ -109,7 +109,8 @@ impl Market {
         self.takes = takes;
     }
 
-    /// The orders around a seed: first those that have what it wishes, then those that have what it could use and nothing is left of, then their neighbours.
+    /// The orders around a seed: first those that have what it wishes, then those that have what it could use and nothing is left of,
+    /// then their neighbours.
     fn gather(&self, seed: u32, size: usize, number: usize, wishes: &[usize], cluster: &mut Vec<u32>) {
         cluster.clear();
         cluster.push(seed);
