@@ -1,6 +1,6 @@
 //! Orders that share stock, against all plans there are.
 
-use oms_core::sourcing::{Backlog, Market, ProblemError, Scratch, Waiting};
+use oms_core::sourcing::{Backlog, Claim, Market, ProblemError, Scratch, Waiting};
 
 use crate::instances::Queue;
 
@@ -139,6 +139,21 @@ fn more_work_makes_better_plans_and_the_bound_holds_at_any_time() {
 }
 
 #[test]
+fn the_largest_figures_do_no_harm() {
+    // Many units of many SKUs, dear and short, at the end of what is taken.
+    let claims: Vec<Claim> = (0..200).map(|sku| Claim { sku, quantity: 1_000_000, short_penalty: 30_000 }).collect();
+    let costs: Vec<i64> = (0..600).map(|cell| cell % 7 - 3).collect();
+    let order = Waiting { fixed: &[1 << 30, 5, 0], claims: &claims, unit_costs: &costs, shipments_max: 3 };
+    let stock: Vec<i32> = (0..600).map(|cell| if cell % 3 == 0 { i32::MAX } else { 700_000 + cell }).collect();
+    let few: Vec<Claim> = (0..5).map(|sku| Claim { sku, quantity: 2, short_penalty: 1 << 43 }).collect();
+    let dear = Waiting { claims: &few, unit_costs: &costs[..15], ..order };
+    let backlog = Backlog { locations: 3, stock: &stock, orders: &[order, order, dear, order, dear] };
+    let joint = backlog.solve(2_000).expect("within bounds");
+    assert_eq!(backlog.cost_of(&joint.ship), Some(joint.cost));
+    assert!(joint.bound <= joint.cost);
+}
+
+#[test]
 fn backlogs_that_make_no_sense_are_refused() {
     let queue = Queue::new(2, 3, 4, 100, 0, 1);
     queue.with(|backlog| {
@@ -147,7 +162,7 @@ fn backlogs_that_make_no_sense_are_refused() {
         let claim = backlog.orders[0].claims[0];
         let twice = Waiting { claims: &[claim, claim], unit_costs: &[0; 6], ..backlog.orders[0] };
         assert_eq!(Backlog { orders: &[twice], ..*backlog }.solve(10), Err(ProblemError::Twice { sku: claim.sku }));
-        let unknown = oms_core::sourcing::Claim { sku: 4, ..claim };
+        let unknown = Claim { sku: 4, ..claim };
         let unknown = Waiting { claims: &[unknown], unit_costs: &[0; 3], ..backlog.orders[0] };
         assert!(matches!(Backlog { orders: &[unknown], ..*backlog }.solve(10), Err(ProblemError::Range { table: "claims" })));
         let dear = Waiting { fixed: &[i64::MAX; 3], ..backlog.orders[0] };

@@ -1,6 +1,6 @@
 //! Some orders planned together, exactly: the best plans for them on the stock that they have and that nobody has.
 
-use super::market::Market;
+use super::market::{Market, PRICE_MAX};
 use super::options::{Choices, Limits};
 use super::tables::{SCALE, Take, at};
 
@@ -54,7 +54,7 @@ impl Market {
         }
         let bound = bench.price(self, cluster, before, effort.rounds);
         // Only what saves a whole unit of money is better.
-        let room = before - bound - (1 << SCALE);
+        let room = before.saturating_sub(bound).saturating_sub(1 << SCALE);
         let mut found = None;
         let mut sure = room < 0;
         if !sure {
@@ -134,11 +134,11 @@ impl Bench {
             for resource in &self.resources {
                 let left = i64::from(at(left, *resource as usize));
                 self.slope.push(-left);
-                bound -= at(&self.prices, *resource as usize) * left;
+                bound = bound.saturating_sub(at(&self.prices, *resource as usize).saturating_mul(left));
             }
             for order in cluster {
                 // Units are those that are left: no plan of the cluster has more.
-                bound += tables.solve(*order as usize, Some(&self.prices), Some(left), desk, &mut takes);
+                bound = bound.saturating_add(tables.solve(*order as usize, Some(&self.prices), Some(left), desk, &mut takes));
                 for take in &takes {
                     let place = self.resources.binary_search(&u32::try_from(tables.resource(take)).unwrap_or(u32::MAX));
                     if let Some(slope) = place.ok().and_then(|place| self.slope.get_mut(place)) {
@@ -156,7 +156,7 @@ impl Bench {
                     (reach, idle) = (reach / 2, 0);
                 }
             }
-            if before - best < (1 << SCALE) || reach < 8 || !self.step((before - bound) / 256 * reach) {
+            if before.saturating_sub(best) < (1 << SCALE) || reach < 8 || !self.step(before.saturating_sub(bound) / 256 * reach) {
                 break;
             }
         }
@@ -173,7 +173,7 @@ impl Bench {
         for ((slope, direction), resource) in self.slope.iter().zip(&mut self.direction).zip(&self.resources) {
             let blocked = *slope <= 0 && at(&self.prices, *resource as usize) == 0;
             *direction = if blocked { 0 } else { slope * 16 + *direction / 2 };
-            norm += *direction * *direction;
+            norm = norm.saturating_add(direction.saturating_mul(*direction));
         }
         if norm == 0 || gap <= 0 {
             return false;
@@ -181,7 +181,7 @@ impl Bench {
         for (direction, resource) in self.direction.iter().zip(&self.resources) {
             if let Some(price) = self.prices.get_mut(*resource as usize) {
                 let moved = i128::from(gap) * i128::from(*direction) * 16 / i128::from(norm);
-                *price = price.saturating_add(i64::try_from(moved).unwrap_or(0)).clamp(0, 1 << 48);
+                *price = price.saturating_add(i64::try_from(moved).unwrap_or(0)).clamp(0, PRICE_MAX);
             }
         }
         true
@@ -237,7 +237,7 @@ impl Bench {
             let mut fitting = self.choices.of(order).iter().filter(|choice| fits(self.choices.takes_of(choice)));
             let Some(first) = fitting.next() else { return };
             let over = first.priced - floor;
-            least += over;
+            least = least.saturating_add(over);
             if least > best.0 {
                 return;
             }

@@ -138,7 +138,7 @@ impl Market {
                 for (place, _) in shelf.iter().enumerate().filter(|(_, units)| **units > 0) {
                     for prices in [&mut *prices, &mut *best_prices] {
                         if let Some(slot) = prices.get_mut(from + place) {
-                            *slot = (*price).max(0);
+                            *slot = (*price).clamp(0, PRICE_MAX);
                         }
                     }
                 }
@@ -244,5 +244,5 @@ impl Market {
     }
 }
 
-/// No unit is worth more.
-const PRICE_MAX: i64 = 1 << 48;
+/// No unit is priced higher, so that sums of prices stay far from the end of the numbers. Any prices prove something.
+pub(super) const PRICE_MAX: i64 = 1 << 32;
