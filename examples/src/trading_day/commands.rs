@@ -65,7 +65,7 @@ pub fn correct(correction: &Correction) -> Result<Vec<(String, Command)>, NameEr
 
 /// Free stock of a node goes to who waits for it.
 pub fn release_backorders(code: &str, node: Node) -> Result<Command, NameError> {
-    Ok(ReleaseBackorders { sku: id(code)?, location: id(node.id())? }.into())
+    Ok(ReleaseBackorders { sku: id(code)?, location: id(node.id())?, rule: None }.into())
 }
 
 /// A customer places an order. It is authorized as a whole; what leaves is captured.

@@ -9,6 +9,7 @@ pub(crate) mod reorder;
 mod stock_alerts;
 mod upload;
 mod upload_report;
+mod release_rule;
 
 pub(crate) mod adjust_stock;
 pub(crate) mod move_stock;
@@ -33,6 +34,7 @@ pub use release_backorders::ReleaseBackorders;
 pub use reorder::ReorderRule;
 pub(crate) use repair_stock::REPAIRS_MAX;
 pub use repair_stock::{RepairStock, StockRepair};
+pub use release_rule::ReleaseRule;
 pub use set_stock::SetStock;
 pub use stock_alerts::{AlertsStep, StockAlert, StockAlerts, StockAlertsLookup, StockAlertsQuery, StockCover};
 pub use upload::{StockRow, StockUpload, UPLOAD_ROWS_MAX, UnreadableCell, UploadSession, UploadStep};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use smallvec::{SmallVec, smallvec};
 
-use super::Place;
+use super::{Place, ReleaseRule};
 use crate::batch::{Counter, LocationIndex, ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::lot::{self, LotPick};
@@ -14,7 +14,8 @@ use crate::{LocationId, Quantity, Rejection, Sku};
 
 /// Gives stock of a location that is free by now (a cancellation, a restocked return) to units that wait for it.
 ///
-/// Stock that arrives by `receive_stock` is given out without this.
+/// Stock that arrives by `receive_stock` is given out without this. Who is served first is said by `policies.backorders`; a preview of
+/// this command, or of a receipt, tells who would get what.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -23,6 +24,9 @@ pub struct ReleaseBackorders {
     pub sku: Sku,
     /// Whose stock.
     pub location: LocationId,
+    /// Who is served first; absent means as the policy says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<ReleaseRule>,
 }
 
 /// The most waiting orders one command looks at.
@@ -39,24 +43,78 @@ pub(crate) fn execute(command: &ReleaseBackorders, work: &mut Workspace) -> Resu
     work.settings().location(&command.location)?;
     let sku = work.stocked_item(&command.sku)?;
     let location = work.location(&command.location);
-    release(work, &command.sku, sku, location)
+    let rule = command.rule.unwrap_or(work.settings().policies.backorders.release);
+    release_by(work, rule, (&command.sku, sku), location)
 }
 
-/// Serves waiting orders from what is free at a location: highest priority first, then placed first, in part if need be.
+/// Serves waiting orders from what is free at a location, as the policy says.
 pub(crate) fn release(work: &mut Workspace, sku: &Sku, index: SkuIndex, location: LocationIndex) -> Result<(), Rejection> {
-    for id in work.queue(sku, ORDERS_MAX) {
+    release_by(work, work.settings().policies.backorders.release, (sku, index), location)
+}
+
+/// Serves waiting orders from what is free at a location by a rule.
+fn release_by(
+    work: &mut Workspace,
+    rule: ReleaseRule,
+    (sku, index): (&Sku, SkuIndex),
+    location: LocationIndex,
+) -> Result<(), Rejection> {
+    if work.buckets(index, location).available <= 0 {
+        return Ok(());
+    }
+    for id in rule.queue(work, sku) {
         if work.buckets(index, location).available <= 0 {
             break;
         }
         let order = work.order_to_change(&id)?;
-        if promise::may_ship(work, &order, sku, location) {
-            let lots = free_lots(work, &order, index, location);
-            if !lots.is_empty() {
-                serve(work, order, sku, index, location, &lots)?;
-            }
+        if !promise::may_ship(work, &order, sku, location) {
+            continue;
+        }
+        let waits = order.waits_for(sku);
+        let mut lots = free_lots(work, &order, index, location);
+        let free: Quantity = lots.iter().map(|pick| pick.quantity).sum();
+        if waits.is_zero() || free.is_zero() {
+            continue;
+        }
+        let share = rule.share(waits, free);
+        if share.units.is_zero() {
+            continue;
+        }
+        limit(&mut lots, share.units);
+        let given = if share.is_kept {
+            Given::Kept
+        } else if rule == ReleaseRule::ReserveHead {
+            Given::WithWhatWasKept
+        } else {
+            Given::Out
+        };
+        serve(work, order, (sku, index), location, &lots, given)?;
+        if !share.goes_on {
+            break;
         }
     }
     Ok(())
+}
+
+/// How an order gets its units.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Given {
+    /// Given out as work, unless something holds the order back.
+    Out,
+    /// Reserved until the rest is there.
+    Kept,
+    /// Given out, and with them what was kept for it before.
+    WithWhatWasKept,
+}
+
+/// Leaves so many units of what was chosen, the first.
+fn limit(lots: &mut SmallVec<[LotPick; 2]>, units: Quantity) {
+    let mut left = units;
+    for pick in lots.iter_mut() {
+        pick.quantity = pick.quantity.min(left);
+        left = left.less(pick.quantity);
+    }
+    lots.retain(|pick| !pick.quantity.is_zero());
 }
 
 /// What is free at a location for an order, by lot in the order they are to be picked.
@@ -64,11 +122,7 @@ fn free_lots(work: &Workspace, order: &Order, index: SkuIndex, location: Locatio
     let free = Quantity::from_balance(work.buckets(index, location).available);
     match order.need(work, index) {
         None => smallvec![LotPick { lot: None, quantity: free }],
-        Some(need) => {
-            let name = work.slot(index).sku();
-            let waits: Quantity = order.lines.iter().filter(|line| &line.sku == name).map(|line| line.units.at(Stage::Backordered)).sum();
-            lot::choose(work, index, location, waits, &need, false)
-        }
+        Some(need) => lot::choose(work, index, location, order.waits_for(work.slot(index).sku()), &need, false),
     }
 }
 
@@ -76,13 +130,14 @@ fn free_lots(work: &Workspace, order: &Order, index: SkuIndex, location: Locatio
 fn serve(
     work: &mut Workspace,
     mut order: Order,
-    sku: &Sku,
-    index: SkuIndex,
+    (sku, index): (&Sku, SkuIndex),
     location: LocationIndex,
     lots: &[LotPick],
+    given: Given,
 ) -> Result<(), Rejection> {
     let mine = |line: &&Line| &line.sku == sku && !line.units.at(Stage::Backordered).is_zero();
-    let released = !order.is_release_held() && order.lines.iter().filter(mine).any(|line| !line.releasable().is_zero());
+    let is_free = given != Given::Kept && !order.is_release_held();
+    let released = is_free && order.lines.iter().filter(mine).any(|line| !line.releasable().is_zero());
     let location_id = work.location_id(location).clone();
     let fulfillment = released.then(|| promise::fulfillment_of_now(work, &mut order, &location_id));
     let id = order.id.clone();
@@ -122,7 +177,17 @@ fn serve(
             }
         }
     }
+    if is_free && given == Given::WithWhatWasKept {
+        promise::give_out(work, &mut order, |line| &line.sku == sku, promise::fulfillment_of_now)?;
+    }
     expiry::limit_unpaid(work, &mut order);
     work.put_order(order);
     Ok(())
+}
+
+impl Order {
+    /// Units of a SKU that it waits for.
+    pub(crate) fn waits_for(&self, sku: &Sku) -> Quantity {
+        self.lines.iter().filter(|line| &line.sku == sku).map(|line| line.units.at(Stage::Backordered)).sum()
+    }
 }

@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::fulfillment::{Answer, Fulfillment};
 use crate::inventory::{Place, Supply, supply};
 use crate::lot::naming;
-use crate::order::{Order, Portion, Stage};
+use crate::order::{Line, Order, Portion, Stage};
 use crate::settings::{Channel, OnShortage};
 use crate::{LocationId, LotNumber, Quantity, Rejection, Sku};
 
@@ -258,9 +258,22 @@ pub(crate) fn may_ship(work: &Workspace, order: &Order, sku: &Sku, location: Loc
 /// Gives reserved units of an order to their locations: what was planned is what is released.
 pub(crate) fn release(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     order.reserved_until = None;
+    give_out(work, order, |_| true, open_fulfillment)
+}
+
+/// Gives reserved units of lines to their locations, in one fulfillment order each.
+pub(crate) fn give_out(
+    work: &mut Workspace,
+    order: &mut Order,
+    of: impl Fn(&Line) -> bool,
+    fulfillment: impl Fn(&mut Workspace, &mut Order, &LocationId) -> u32,
+) -> Result<(), Rejection> {
     let mut opened: Vec<(LocationId, u32)> = Vec::new();
     for place in 0..order.lines.len() {
         let Some(line) = order.lines.get(place) else { break };
+        if !of(line) {
+            continue;
+        }
         let sku = line.sku.clone();
         let mut left = line.releasable();
         let reserved: Vec<Portion> = line.units.portions().iter().filter(|portion| portion.stage == Stage::Reserved).cloned().collect();
@@ -271,7 +284,7 @@ pub(crate) fn release(work: &mut Workspace, order: &mut Order) -> Result<(), Rej
             let number = match opened.iter().find(|(at, _)| at == location) {
                 Some((_, number)) => *number,
                 None => {
-                    let number = open_fulfillment(work, order, location);
+                    let number = fulfillment(work, order, location);
                     opened.push((location.clone(), number));
                     number
                 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use channel::{Channel, OnShortage, Publishing};
 pub use location::Location;
 pub use policies::{
-    CashLimit, LatePayment, OnShortPick, PaymentPolicy, PickupPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy,
+    BackorderPolicy, CashLimit, LatePayment, OnShortPick, PaymentPolicy, PickupPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy,
     VerificationPolicy,
 };
 pub use put_channel::PutChannel;

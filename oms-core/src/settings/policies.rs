@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{ReturnPolicy, SubstitutionPolicy};
+use crate::inventory::ReleaseRule;
 use crate::payment::PaymentMethod;
 use crate::{Country, Currency, CustomerId, Span};
 
@@ -31,10 +32,29 @@ pub struct Policies {
     #[serde(skip_serializing_if = "PickupPolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
     pub pickup: PickupPolicy,
+    /// Who is served first with stock that units wait for.
+    #[serde(skip_serializing_if = "BackorderPolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {"release": "priority"})))]
+    pub backorders: BackorderPolicy,
     /// What pickers may give instead of what is not there.
     #[serde(skip_serializing_if = "SubstitutionPolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = {"may_cost_more": false})))]
     pub substitution: SubstitutionPolicy,
+}
+
+/// Who is served first with stock that units wait for.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct BackorderPolicy {
+    /// The rule. Promises on what is on order follow it as well.
+    pub release: ReleaseRule,
+}
+
+impl BackorderPolicy {
+    fn is_default(&self) -> bool {
+        *self == BackorderPolicy::default()
+    }
 }
 
 /// How long goods wait for whoever collects them.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::document::{DocumentBody, Subject};
 use crate::event::Event;
-use crate::inventory::ORDERS_MAX;
 use crate::lot::{self, Need};
 use crate::order::{Order, Stage};
 use crate::routing::promise;
@@ -68,8 +67,9 @@ pub(super) fn deliveries(work: &Workspace, sku: &Sku) -> Vec<Delivery> {
 ///
 /// Deliveries arrive one after another, and each is given out just as `receive_purchase_order` will give it out.
 pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
+    let rule = work.settings().policies.backorders.release;
     let mut waiters = Vec::new();
-    for id in work.queue(sku, ORDERS_MAX) {
+    for id in rule.queue(work, sku) {
         let Ok(order) = work.order(&id).map(Arc::clone) else { continue };
         for line in order.lines.iter().filter(|line| &line.sku == sku) {
             let left = line.units.at(Stage::Backordered);
@@ -87,15 +87,29 @@ pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
         let location = work.location(&delivery.location);
         let free = free_at.entry(delivery.location.clone()).or_insert_with(|| free_at_all(work, index, location));
         *free = free.saturating_add(delivery.quantity.units());
-        for waiter in waiters.iter_mut().filter(|waiter| !waiter.left.is_zero()) {
-            let most = waiter.left.min(Quantity::from_balance(*free));
-            if most.is_zero() {
+        // Lines of an order stand together, and count together.
+        for lines in waiters.chunk_by_mut(|one, next| Arc::ptr_eq(&one.order, &next.order)) {
+            let waits: Quantity = lines.iter().map(|waiter| waiter.left).sum();
+            let Some(first) = lines.first().filter(|_| !waits.is_zero()) else { continue };
+            if *free <= 0 {
                 break;
             }
-            if promise::may_ship(work, &waiter.order, sku, location) {
-                waiter.left = waiter.left.less(most);
-                *free -= most.units();
-                waiter.promised.push((delivery.clone(), most));
+            if !promise::may_ship(work, &first.order, sku, location) {
+                continue;
+            }
+            let share = rule.share(waits, Quantity::from_balance(*free));
+            let mut units = share.units;
+            for waiter in lines.iter_mut() {
+                let most = waiter.left.min(units);
+                if !most.is_zero() {
+                    units = units.less(most);
+                    waiter.left = waiter.left.less(most);
+                    waiter.promised.push((delivery.clone(), most));
+                }
+            }
+            *free -= share.units.units();
+            if !share.goes_on {
+                break;
             }
         }
     }

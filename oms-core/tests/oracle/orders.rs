@@ -133,6 +133,7 @@ impl Model {
             external_id: command.external_id.clone(),
             customer: command.customer.clone(),
             placed_at: command.placed_at.unwrap_or(self.now()),
+            promised_at: command.promised_at,
             priority: command.priority,
             currency: command.currency,
             included: command.prices_include_tax,

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
+use oms_core::inventory::{
+    AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock,
+};
 use oms_core::order::{
     AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, DiscountMinimum, EditOrder,
     HoldKind, OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
@@ -252,7 +254,10 @@ fn stock(dice: &mut Dice, model: &Model) -> Command {
             let (from, to) = (dice.pick(&buckets), dice.pick(&buckets));
             MoveStock { sku, location, lot: None, from, to, quantity: quantity(dice), reason }.into()
         }
-        _ => ReleaseBackorders { sku, location }.into(),
+        _ => {
+            let rule = dice.maybe(60, release_rule);
+            ReleaseBackorders { sku, location, rule }.into()
+        }
     }
 }
 
@@ -305,6 +310,18 @@ fn settings(dice: &mut Dice) -> Command {
     }
 }
 
+fn release_rule(dice: &mut Dice) -> ReleaseRule {
+    let rules = [
+        ReleaseRule::Priority,
+        ReleaseRule::FirstCome,
+        ReleaseRule::Promise,
+        ReleaseRule::ShipComplete,
+        ReleaseRule::ReserveHead,
+        ReleaseRule::ReserveHead,
+    ];
+    dice.pick(&rules)
+}
+
 fn policies(dice: &mut Dice) -> Policies {
     let mut policies = Policies::default();
     policies.verification.requires_address = dice.chance(30);
@@ -317,6 +334,7 @@ fn policies(dice: &mut Dice) -> Policies {
     policies.reservation.change_extends = dice.chance(50);
     policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
     policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
+    policies.backorders.release = release_rule(dice);
     policies.substitution.price_difference_max = dice.maybe(50, |dice| Decimal::new(dice.below(8), 1));
     policies.substitution.may_cost_more = dice.chance(60);
     policies.returns = returns(dice);

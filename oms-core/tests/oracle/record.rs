@@ -371,6 +371,7 @@ pub(crate) struct OrderRecord {
     pub(crate) external_id: Option<ExternalId>,
     pub(crate) customer: Option<CustomerId>,
     pub(crate) placed_at: Timestamp,
+    pub(crate) promised_at: Option<Timestamp>,
     pub(crate) priority: i16,
     pub(crate) currency: Currency,
     pub(crate) included: bool,

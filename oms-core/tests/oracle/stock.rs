@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, SetStock};
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock};
 use oms_core::order::Stage;
 use oms_core::reservation::{ChangeReservation, ReleaseReservation, ReserveLine, ReserveStock};
 use oms_core::{Address, ChannelId, DocumentId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
 
-use super::record::{Cart, Levels, LineRecord, Past, Spot};
+use super::record::{Cart, Levels, LineRecord, OrderRecord, Past, Spot};
 use super::{Model, Refusal, refuse};
 
 /// The most lines of a cart or an order.
@@ -196,7 +196,7 @@ impl Model {
 
     pub(crate) fn release_backorders(&mut self, command: &ReleaseBackorders) -> Result<(), Refusal> {
         self.check_place(&command.sku, &command.location)?;
-        self.serve_queue(&command.sku, &command.location);
+        self.serve_queue_by(command.rule.unwrap_or(self.policies.backorders.release), &command.sku, &command.location);
         Ok(())
     }
 
@@ -208,14 +208,35 @@ impl Model {
         waiting.into_iter().map(|order| order.id.clone()).collect()
     }
 
+    /// The same, as a rule serves them.
+    fn queue_by(&self, rule: ReleaseRule, sku: &Sku) -> Vec<OrderId> {
+        let mut queue: Vec<&OrderRecord> = self.queue(sku).iter().map(|id| &self.orders[id]).collect();
+        match rule {
+            ReleaseRule::FirstCome => queue.sort_by_key(|order| (order.placed_at, order.id.clone())),
+            ReleaseRule::Promise => queue.sort_by_key(|order| order.promised_at.map_or(i64::MAX, Timestamp::millis)),
+            ReleaseRule::Priority | ReleaseRule::ShipComplete | ReleaseRule::ReserveHead => {}
+        }
+        queue.into_iter().map(|order| order.id.clone()).collect()
+    }
+
     /// Gives what is free at a location to whoever waits for it and may be served from there.
     pub(crate) fn serve_queue(&mut self, sku: &Sku, location: &LocationId) {
-        for id in self.queue(sku) {
+        self.serve_queue_by(self.policies.backorders.release, sku, location);
+    }
+
+    fn serve_queue_by(&mut self, rule: ReleaseRule, sku: &Sku, location: &LocationId) {
+        for id in self.queue_by(rule, sku) {
             let mut order = self.orders[&id].clone();
-            if self.units(sku, location, Bucket::Available) <= 0 || !self.may_ship(&order, sku, location) {
+            let free = self.units(sku, location, Bucket::Available);
+            if free <= 0 || !self.may_ship(&order, sku, location) {
                 continue;
             }
-            let held = order.is_held_back();
+            let is_whole = order.units_of(sku, |spot| spot.stage == Stage::Backordered) <= free;
+            if rule == ReleaseRule::ShipComplete && !is_whole {
+                continue;
+            }
+            let is_kept = rule == ReleaseRule::ReserveHead && !is_whole;
+            let held = order.is_held_back() || is_kept;
             let gives = |line: &LineRecord| &line.sku == sku && line.at(Stage::Backordered) > 0 && line.releasable() > 0;
             let work = (!held && order.lines.iter().any(gives)).then(|| order.work_of_now(location, self.now()));
             for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
@@ -235,7 +256,34 @@ impl Model {
                     self.transfer(sku, location, Bucket::Available, bucket, units);
                 }
             }
+            if rule == ReleaseRule::ReserveHead && !held {
+                self.give_out_kept(&mut order, sku);
+            }
             self.put(order);
+            if is_kept {
+                break;
+            }
+        }
+    }
+
+    /// What was kept of a SKU for an order that has the rest by now is given out.
+    fn give_out_kept(&mut self, order: &mut OrderRecord, sku: &Sku) {
+        let places: Vec<usize> = (0..order.lines.len()).filter(|place| &order.lines[*place].sku == sku).collect();
+        for place in places {
+            let mut left = order.lines[place].releasable();
+            let reserved: Vec<Spot> = order.lines[place].units.keys().filter(|spot| spot.stage == Stage::Reserved).cloned().collect();
+            for spot in reserved {
+                if left == 0 {
+                    break;
+                }
+                let location = spot.location.clone().expect("reserved units are somewhere");
+                let number = order.work_of_now(&location, self.now());
+                let to = |spot: &Spot| Spot { stage: Stage::Allocated, work: Some(number), ..spot.clone() };
+                let moved = order.lines[place].shift(left, |other| *other == spot, to);
+                let units: i64 = moved.iter().map(|(_, units)| units).sum();
+                left -= units;
+                self.transfer(sku, &location, Bucket::Reserved, Bucket::Committed, units);
+            }
         }
     }
 
