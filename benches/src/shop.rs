@@ -62,6 +62,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             serves: Vec::new(),
             ships: true,
             pickup: false,
+            daily_capacity: None,
         };
         commands.push(PutLocation { location }.into());
     }

@@ -124,6 +124,7 @@ fn location(node: Node) -> Result<Location, NameError> {
         serves: Vec::new(),
         ships: true,
         pickup: false,
+        daily_capacity: None,
     })
 }
 

@@ -3,6 +3,7 @@ use thiserror::Error;
 
 use crate::inventory::Bucket;
 use crate::payment::TransactionKind;
+use crate::routing::Measure;
 use crate::slot::{SlotHolder, SlotLoad};
 use crate::tagged;
 use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, Sku};
@@ -125,6 +126,18 @@ pub enum Difference {
         replaced: i64,
         /// Units that are canceled.
         canceled: i64,
+    },
+    /// What a location has taken on in a day is not what orders take up of it.
+    #[error("`{day}`: {kept} {measure} are counted, orders take up {held}", measure = measure.name())]
+    Capacity {
+        /// The name of location and day.
+        day: Sku,
+        /// The measure.
+        measure: Measure,
+        /// What orders take up.
+        held: i64,
+        /// What is counted.
+        kept: i64,
     },
     /// An order's total is not the sum of its parts.
     #[error("order `{order}`: the total is {kept}, lines and shipping make {summed}")]

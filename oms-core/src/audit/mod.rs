@@ -1,5 +1,6 @@
 //! The audit: units and money worked out again from movements and transactions, and every difference named.
 
+mod capacity;
 mod difference;
 mod money;
 mod repair;
@@ -50,6 +51,7 @@ impl AuditReport {
 /// - what is on backorder from the units of orders,
 /// - every payment from the payments in the log,
 /// - who has a place in a slot, and how much of it, from orders and reservations,
+/// - what locations have taken on in a day from what orders take up,
 /// - what has arrived of purchase orders from the receipts in the log,
 /// - every line's units, credits and totals from each other,
 ///
@@ -61,6 +63,7 @@ pub struct Audit {
     money: money::Money,
     supply: supply::Supply,
     slots: slots::Slots,
+    capacity: capacity::Capacity,
     report: AuditReport,
 }
 
@@ -79,6 +82,7 @@ impl Audit {
             money: money::Money::default(),
             supply: supply::Supply::default(),
             slots: slots::Slots::default(),
+            capacity: capacity::Capacity::default(),
             report: AuditReport::default(),
         }
     }
@@ -92,12 +96,16 @@ impl Audit {
     pub fn answered(&mut self, page: &Page) {
         match page {
             Page::Items { items } => items.iter().for_each(|item| self.units.item(item)),
-            Page::Stock { skus } => skus.iter().for_each(|stock| self.units.stock(stock)),
+            Page::Stock { skus } => skus.iter().for_each(|stock| {
+                self.units.stock(stock);
+                self.capacity.stock(stock);
+            }),
             Page::Orders { orders, .. } => {
                 for order in orders {
                     self.report.orders += 1;
                     self.units.order(order, &mut self.report.differences);
                     self.slots.order(order);
+                    self.capacity.order(order);
                     self.report.transactions += self.money.order(order, &mut self.report.differences);
                 }
             }
@@ -129,6 +137,7 @@ impl Audit {
         self.money.compare(&mut self.report.differences);
         self.supply.compare(&mut self.report.differences);
         self.slots.compare(&mut self.report.differences);
+        self.capacity.compare(&mut self.report.differences);
         if !self.report.is_clean() {
             self.report.repair = Some(RepairPlan::of(&self.report, Trust::Ledger));
         }

@@ -10,6 +10,7 @@ use crate::item::Item;
 use crate::order::Order;
 use crate::query::MovementRow;
 use crate::reservation::Reservation;
+use crate::routing::Measure;
 use crate::settings::Settings;
 use crate::{ChannelId, LocationId, LotNumber, OrderId, ReservationId, Timestamp};
 
@@ -134,6 +135,9 @@ pub enum Counter {
     Backordered,
     /// Units sold or reserved through a channel that has a cap, and not given back.
     Channel(ChannelId),
+    /// What a location has taken on in a day. It is not counted for a SKU, but under a name that holds the location and the day:
+    /// `capacity/n1/2026-03-01`.
+    Capacity(Measure),
 }
 
 /// A counter and its value.

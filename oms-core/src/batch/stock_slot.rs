@@ -210,7 +210,7 @@ impl SkuSlot {
     pub(crate) fn counted_channels(&self) -> impl Iterator<Item = &ChannelId> {
         self.counters.iter().filter_map(|slot| match &slot.counter {
             Counter::Channel(channel) => Some(channel),
-            Counter::Backordered => None,
+            Counter::Backordered | Counter::Capacity(_) => None,
         })
     }
 

@@ -19,7 +19,7 @@ use crate::order::Order;
 use crate::places::Places;
 use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
-use crate::routing::Point;
+use crate::routing::{Point, capacity};
 use crate::settings::Settings;
 use crate::slot;
 use crate::storage::RECENT_MAX;
@@ -367,6 +367,8 @@ impl Workspace {
         if order.slot.is_some() {
             slot::follow(self, &mut order);
         }
+        let before = self.orders.current(&order.id).map(Arc::clone);
+        capacity::follow(self, before.as_deref(), &mut order);
         order.due_at = order.next_deadline();
         let order = Arc::new(order);
         let before = self.orders.put(&order.id, Some(Arc::clone(&order)));

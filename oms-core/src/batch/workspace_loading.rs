@@ -8,6 +8,7 @@ use super::{DueKey, ReadSet, Snapshot};
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::{ORDERS_MAX, Place};
+use crate::routing::capacity;
 use crate::settings::Policies;
 use crate::slot::{self, SlotTemplate};
 use crate::supply::{self, ReceivePurchaseOrder};
@@ -164,8 +165,22 @@ impl Workspace {
                 _ => {}
             }
         }
+        self.want_days(envelopes, &mut wanted);
         wanted.normalize();
         wanted
+    }
+
+    /// What has been taken on today by locations that can take on only so much, as they are or as commands of the batch put them.
+    fn want_days(&self, envelopes: &[Arc<Envelope>], wanted: &mut ReadSet) {
+        let put = envelopes.iter().filter_map(|envelope| match &envelope.command {
+            Command::PutLocation(put) => Some(&put.location),
+            _ => None,
+        });
+        let locations = self.settings.locations.iter().chain(put).filter(|location| location.daily_capacity.is_some());
+        for location in locations {
+            let times = envelopes.iter().map(|envelope| envelope.at);
+            capacity::keys_at(location, times).filter(|key| !self.is_sku_loaded(key)).for_each(|key| wanted.sku(&key));
+        }
     }
 
     /// The SKUs on a paper, with who waits for them and what else is on order of them.

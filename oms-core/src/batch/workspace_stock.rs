@@ -59,6 +59,11 @@ impl Workspace {
         SkuIndex(self.skus.len() - 1)
     }
 
+    /// The place in memory of a name that counters are kept under, if it was read.
+    pub(crate) fn loaded_sku(&self, name: &Sku) -> Option<SkuIndex> {
+        self.sku_index(name)
+    }
+
     /// The SKU's place in memory, if it is in the catalog.
     pub(crate) fn item_index(&self, sku: &Sku) -> Result<SkuIndex, Rejection> {
         let found = self.sku_index(sku);

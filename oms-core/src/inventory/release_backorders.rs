@@ -53,12 +53,7 @@ pub(crate) fn release(work: &mut Workspace, sku: &Sku, index: SkuIndex, location
 }
 
 /// Serves waiting orders from what is free at a location by a rule.
-fn release_by(
-    work: &mut Workspace,
-    rule: ReleaseRule,
-    (sku, index): (&Sku, SkuIndex),
-    location: LocationIndex,
-) -> Result<(), Rejection> {
+fn release_by(work: &mut Workspace, rule: ReleaseRule, (sku, index): (&Sku, SkuIndex), location: LocationIndex) -> Result<(), Rejection> {
     if work.buckets(index, location).available <= 0 {
         return Ok(());
     }

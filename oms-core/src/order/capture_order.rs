@@ -368,6 +368,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         due_at: None,
         fulfillments: Vec::new(),
         parcels: Vec::new(),
+        day_loads: Vec::new(),
         exclusions: Vec::new(),
         returns: Vec::new(),
         claims: Vec::new(),

@@ -56,6 +56,7 @@ use crate::claim::Claim;
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
 use crate::returns::{Return, ReturnTerms};
+use crate::routing::DayLoad;
 use crate::routing::candidate::From;
 use crate::slot::BookedSlot;
 use crate::{
@@ -155,6 +156,9 @@ pub struct Order {
     /// Parcels packed; the number of a parcel is its place here, counted from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parcels: Vec<Parcel>,
+    /// What it takes up of the days of locations that can take on only so much, sorted by location and day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub day_loads: Vec<DayLoad>,
     /// Locations that rejected or could not find units of a line: they are not asked again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,

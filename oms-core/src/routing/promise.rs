@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::candidate::{Demand, Eligible, barred, eligible, is_excluded};
+use super::capacity::leave_out_full;
 use super::plan::{Pick, plan};
 use super::search::NotFound;
 use crate::batch::{Counter, LocationIndex, SkuIndex, Workspace};
@@ -70,9 +71,14 @@ pub(crate) fn promise_open(
         }
     }
     let excluded = |sku, location: &LocationId| is_excluded(order, work.slot(sku).sku(), location);
+    let full = leave_out_full(work, order, channel, &mut places, &from_stock);
     let planned = plan(work, &settings.policies.routing, channel, &mut places, &from_stock, excluded);
     let (picks, decision) = match planned {
         Ok(planned) => planned,
+        Err(NotFound::Parcels | NotFound::Stock) if !full.is_empty() => {
+            shortfall.unserviceable = Some(full_today(&full));
+            return Ok(shortfall);
+        }
         Err(NotFound::Parcels | NotFound::Stock) => {
             let most = settings.policies.routing.parcels_max.unwrap_or(u8::MAX);
             shortfall.unserviceable = Some(format!("more than {most} parcels would be needed, and the policy allows no more"));
@@ -361,6 +367,17 @@ pub(crate) fn give_back(
         }
     }
     Ok(())
+}
+
+/// The most locations that a sentence names.
+const NAMED_MAX: usize = 5;
+
+/// That the units are there, and whose day is full.
+fn full_today(full: &[&LocationId]) -> String {
+    let named: Vec<String> = full.iter().take(NAMED_MAX).map(|id| format!("`{id}`")).collect();
+    let more = full.len().saturating_sub(NAMED_MAX);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("no room is left today at {}{more}: allocate it tomorrow, or raise `daily_capacity`", named.join(", "))
 }
 
 fn nearest_constraint(order: &Order, places: &Eligible<'_>) -> String {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::{Coordinates, Country, LocationId};
+use crate::{Coordinates, Country, LocationId, Quantity};
 
 /// A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,31 @@ pub struct Location {
     /// Whether customers may collect orders there, whether or not it ships.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pickup: bool,
+    /// What it can take on in a day; absent means whatever is routed to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_capacity: Option<Box<DailyCapacity>>,
+}
+
+/// What a location can take on in a day. A measure that is absent is without limit.
+///
+/// Work counts on the day on which stock of the location is promised to an order. An order that is canceled on the same day gives its
+/// room back; on a later day it does not, and takes none of that day.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DailyCapacity {
+    /// Orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<u32>,
+    /// Units of all orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<Quantity>,
+    /// What they weigh together, in grams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grams: Option<u64>,
+    /// The time zone of its days, by its name in the IANA database; empty is UTC.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub time_zone: SmolStr,
 }
 
 impl Location {

@@ -12,10 +12,10 @@ mod substitution;
 use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage, Publishing};
-pub use location::Location;
+pub use location::{DailyCapacity, Location};
 pub use policies::{
-    BackorderPolicy, CashLimit, LatePayment, OnShortPick, PaymentPolicy, PickupPolicy, Policies, ReservationPolicy, RoutingPolicy, StockPolicy,
-    VerificationPolicy,
+    BackorderPolicy, CashLimit, LatePayment, OnShortPick, PaymentPolicy, PickupPolicy, Policies, ReservationPolicy, RoutingPolicy,
+    StockPolicy, VerificationPolicy,
 };
 pub use put_channel::PutChannel;
 pub use put_location::PutLocation;

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Location;
-use crate::Rejection;
+use super::{DailyCapacity, Location};
 use crate::batch::{ReadSet, Workspace};
+use crate::calendar::zone;
 use crate::event::Event;
 use crate::input::{check_list, check_text};
+use crate::{QUANTITY_MAX, Rejection};
 
 /// The most locations and channels a merchant may configure.
 pub(crate) const CONFIGURED_MAX: usize = 10_000;
@@ -32,6 +33,9 @@ pub(crate) fn execute(command: &PutLocation, work: &mut Workspace) -> Result<(),
     if location.coordinates.is_some_and(|point| !point.is_valid()) {
         return Err(Rejection::field("location.coordinates", "latitude is -90 to 90 and longitude -180 to 180 degrees"));
     }
+    if let Some(capacity) = &location.daily_capacity {
+        check_capacity(location, capacity)?;
+    }
     if work.settings().locations.len() >= CONFIGURED_MAX && work.settings().location(&location.id).is_err() {
         return Err(Rejection::field("location", format!("there are {CONFIGURED_MAX} locations, and no more can be configured")));
     }
@@ -45,4 +49,23 @@ pub(crate) fn execute(command: &PutLocation, work: &mut Workspace) -> Result<(),
     });
     work.emit(Event::LocationPut { location: location.id.clone() });
     Ok(())
+}
+
+/// The longest id of a location with a capacity, in bytes: what it has taken on is counted under a name that holds the id and the day.
+const ID_MAX: usize = 100;
+
+fn check_capacity(location: &Location, capacity: &DailyCapacity) -> Result<(), Rejection> {
+    let DailyCapacity { orders, units, grams, time_zone } = capacity;
+    let field = "location.daily_capacity";
+    if orders.is_none() && units.is_none() && grams.is_none() {
+        return Err(Rejection::field(field, "name `orders`, `units` or `grams`, or leave it out"));
+    }
+    let limit = QUANTITY_MAX.unsigned_abs();
+    if units.is_some_and(|units| units.units() > QUANTITY_MAX) || grams.is_some_and(|grams| grams > limit.saturating_mul(1_000)) {
+        return Err(Rejection::field(field, format!("name at most {QUANTITY_MAX} units or kilograms")));
+    }
+    if location.id.as_str().len() > ID_MAX {
+        return Err(Rejection::field("location.id", format!("with a daily capacity it has at most {ID_MAX} bytes")));
+    }
+    if time_zone.is_empty() { Ok(()) } else { zone(time_zone).map(drop) }
 }

@@ -14,6 +14,7 @@ pub(crate) mod address;
 pub(crate) mod aftersales;
 pub(crate) mod back;
 pub(crate) mod calendar;
+pub(crate) mod capacity;
 pub(crate) mod catalog;
 pub(crate) mod claims;
 #[path = "../dice/mod.rs"]
@@ -75,6 +76,8 @@ pub(crate) struct Model {
     pub(crate) stock_before: BTreeMap<(Sku, LocationId), Levels>,
     /// By how much the current command has corrected what was counted.
     pub(crate) correction: i64,
+    /// What each order had at each location when it was put last.
+    pub(crate) bound: BTreeMap<OrderId, capacity::Bound>,
     /// Orders that the current command has changed.
     touched: BTreeSet<OrderId>,
     /// Purchase orders likewise.
@@ -268,6 +271,7 @@ impl Model {
                 line.withheld_until = Some(stock::later(self.now, self.policies.reservation.unpaid_order));
             }
         }
+        self.take_today(&mut order);
         self.touched.insert(order.id.clone());
         self.orders.insert(order.id.clone(), order);
     }

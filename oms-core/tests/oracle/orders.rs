@@ -156,6 +156,7 @@ impl Model {
             terms: self.terms_for(command),
             excluded: BTreeSet::new(),
             remembered_as: None,
+            days: std::collections::BTreeMap::new(),
         };
         order.keep_promotions(command)?;
         Ok(order)

@@ -74,6 +74,7 @@ pub(crate) fn of_model(model: &Model) -> Picture {
         matches!(command, Command::PutLocation(_) | Command::PutChannel(_) | Command::PutPolicies(_) | Command::PutItem(_))
     };
     facts.insert(format!("epoch {}", model.applied.values().filter(configures).count()));
+    facts.extend(model.capacity_facts());
     for (id, cart) in &model.carts {
         facts.insert(format!("cart {id} of {} until {}: {}", cart.channel, cart.expires_at, list(&cart.units)));
         facts.insert(format!("due {} cart {id}", cart.expires_at));
@@ -219,7 +220,11 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
                 facts.extend(stock_fact(&row.sku, &level.location, |bucket| level.buckets.of(bucket)));
             }
             for counter in &row.counters {
+                if counter.value == 0 {
+                    continue;
+                }
                 facts.insert(match &counter.counter {
+                    Counter::Capacity(measure) => format!("{} {} {}", row.sku, measure.name(), counter.value),
                     Counter::Backordered => format!("count {} backordered {}", row.sku, counter.value),
                     Counter::Channel(channel) => format!("count {} through {channel} {}", row.sku, counter.value),
                 });

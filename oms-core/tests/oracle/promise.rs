@@ -70,7 +70,7 @@ impl Model {
     }
 
     /// Units a channel may take at a location; less than none where a count fell below what was promised.
-    fn free(&self, sku: &Sku, location: &LocationId, channel: &Channel) -> i64 {
+    pub(crate) fn free(&self, sku: &Sku, location: &LocationId, channel: &Channel) -> i64 {
         let kept_back = if channel.ignores_safety_stock { self.units(sku, location, Bucket::Safety) } else { 0 };
         self.units(sku, location, Bucket::Available) + kept_back
     }
@@ -204,6 +204,7 @@ impl Model {
             beyond.push((sku, promised - stocked));
         }
         from_stock.retain(|(_, units)| *units > 0);
+        let places: Vec<LocationId> = places.into_iter().filter(|place| self.has_room(order, &channel, place, &from_stock)).collect();
         let route = self.route(&channel, order.address.as_ref(), &places, &from_stock, |sku, place| order.is_excluded(sku, place));
         let found = route.is_some();
         if let Some(route) = route {

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use oms_core::inventory::{
-    AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock,
-};
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock};
 use oms_core::order::{
     AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, DiscountMinimum, EditOrder,
     HoldKind, OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
@@ -280,7 +278,16 @@ fn carts(dice: &mut Dice, model: &Model) -> Command {
 }
 
 fn settings(dice: &mut Dice) -> Command {
-    match dice.below(4) {
+    match dice.below(5) {
+        4 => {
+            let mut location =
+                json!({"id": "n1", "country": "DE", "coordinates": {"latitude": "52.5", "longitude": "13.4"}, "priority": 1});
+            let (orders, units) = (dice.maybe(70, |dice| dice.below(6)), dice.maybe(50, |dice| dice.below(20)));
+            if orders.is_some() || units.is_some() {
+                location["daily_capacity"] = json!({"orders": orders, "units": units});
+            }
+            from_json(json!({"type": "put_location", "location": location}))
+        }
         0 => {
             let backorder = dice.maybe(60, |dice| Backorder {
                 limit: dice.maybe(50, |dice| if dice.chance(95) { units(dice.below(7)) } else { units(i64::MAX) }),

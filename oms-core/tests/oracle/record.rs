@@ -397,6 +397,8 @@ pub(crate) struct OrderRecord {
     pub(crate) excluded: BTreeSet<(LineId, LocationId)>,
     /// Its number among the orders that are compared with later ones of the same customer.
     pub(crate) remembered_as: Option<usize>,
+    /// Units that it takes up of days of locations, counted from 1970.
+    pub(crate) days: BTreeMap<(LocationId, i64), i64>,
 }
 
 impl OrderRecord {

@@ -10,6 +10,7 @@ use oms_core::document::{Document, DocumentKey, DocumentKind, Subject};
 use oms_core::inventory::Buckets;
 use oms_core::order::Order;
 use oms_core::reservation::Reservation;
+use oms_core::routing::Measure;
 use oms_core::storage::RECENT_MAX;
 use oms_core::{ChannelId, CommandId, CustomerId, DocumentId, IdError, OrderId, Sku, Timestamp};
 use rusqlite::{Connection, Row, params};
@@ -314,12 +315,16 @@ pub(super) fn counter_text(counter: &Counter) -> String {
     match counter {
         Counter::Backordered => "backordered".to_owned(),
         Counter::Channel(channel) => format!("channel:{channel}"),
+        Counter::Capacity(measure) => format!("capacity:{}", measure.name()),
     }
 }
 
 fn counter(text: &str, sku: &Sku) -> Result<Counter, SqliteError> {
     if text == "backordered" {
         return Ok(Counter::Backordered);
+    }
+    if let Some(measure) = text.strip_prefix("capacity:").and_then(Measure::named) {
+        return Ok(Counter::Capacity(measure));
     }
     let channel = text.strip_prefix("channel:").ok_or_else(|| SqliteError::unreadable("counter", sku, format_args!("`{text}`")))?;
     ChannelId::new(channel).map(Counter::Channel).map_err(|error| SqliteError::unreadable("counter", sku, error))

@@ -10,6 +10,7 @@ use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
+use oms_core::routing::DayLoad;
 use oms_core::slot::BookedSlot;
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LocationId, OrderId, Tag, Timestamp};
 use rusqlite::{Connection, Row};
@@ -81,6 +82,8 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_empty")]
     parcels: Cow<'order, [Parcel]>,
     #[serde(default, skip_serializing_if = "is_empty")]
+    day_loads: Cow<'order, [DayLoad]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
     exclusions: Cow<'order, [Exclusion]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     returns: Cow<'order, [Return]>,
@@ -145,6 +148,7 @@ impl<'order> Document<'order> {
             holds,
             fulfillments,
             parcels,
+            day_loads,
             exclusions,
             returns,
             claims,
@@ -177,6 +181,7 @@ impl<'order> Document<'order> {
             holds: Cow::Borrowed(holds),
             fulfillments: Cow::Borrowed(fulfillments),
             parcels: Cow::Borrowed(parcels),
+            day_loads: Cow::Borrowed(day_loads),
             exclusions: Cow::Borrowed(exclusions),
             returns: Cow::Borrowed(returns),
             claims: Cow::Borrowed(claims),
@@ -228,6 +233,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         holds: stored.holds.into_owned(),
         fulfillments: stored.fulfillments.into_owned(),
         parcels: stored.parcels.into_owned(),
+        day_loads: stored.day_loads.into_owned(),
         exclusions: stored.exclusions.into_owned(),
         returns: stored.returns.into_owned(),
         claims: stored.claims.into_owned(),
