@@ -299,6 +299,8 @@ export interface ReleaseBackorders {
   sku: Sku;
   /** Whose stock. */
   location: LocationId;
+  /** Who is served first; absent means as the policy says. */
+  rule?: ReleaseRule | null;
 }
 
 /** Places a purchase order, or changes one. */
@@ -1095,6 +1097,8 @@ export interface Location {
   ships?: boolean;
   /** Whether customers may collect orders there, whether or not it ships. */
   pickup?: boolean;
+  /** What it can take on in a day; absent means whatever is routed to it. */
+  daily_capacity?: DailyCapacity | null;
 }
 
 /** A place that keeps or ships stock: warehouse, store, supplier. */
@@ -1110,6 +1114,26 @@ export interface Coordinates {
   /** Degrees east of Greenwich, -180 to 180. */
   longitude: Decimal;
 }
+
+/**
+ * What a location can take on in a day. A measure that is absent is without limit.
+ *
+ * Work counts on the day on which stock of the location is promised to an order. An order that is canceled on the same day gives its
+ * room back; on a later day it does not, and takes none of that day.
+ */
+export interface DailyCapacity {
+  /** Orders. */
+  orders?: number | null;
+  /** Units of all orders. */
+  units?: Quantity | null;
+  /** What they weigh together, in grams. */
+  grams?: number | null;
+  /** The time zone of its days, by its name in the IANA database; empty is UTC. */
+  time_zone?: string;
+}
+
+/** A count of units that is never negative. */
+export type Quantity = number;
 
 /** Where orders come from: a web shop, a marketplace, a store till. */
 export interface Channel {
@@ -1159,9 +1183,6 @@ export interface Publishing {
   most?: Quantity | null;
 }
 
-/** A count of units that is never negative. */
-export type Quantity = number;
-
 /** How orders are verified, reserved, routed and returned. */
 export interface Policies {
   /** What is checked when an order is captured. */
@@ -1178,6 +1199,8 @@ export interface Policies {
   payments?: PaymentPolicy;
   /** How long goods wait for whoever collects them. */
   pickup?: PickupPolicy;
+  /** Who is served first with stock that units wait for. */
+  backorders?: BackorderPolicy;
   /** What pickers may give instead of what is not there. */
   substitution?: SubstitutionPolicy;
 }
@@ -1455,6 +1478,32 @@ export interface PickupPolicy {
   /** How long after they are ready; absent means that they wait for ever. */
   collect_within?: Span | null;
 }
+
+/** Who is served first with stock that units wait for. */
+export interface BackorderPolicy {
+  /** The rule. Promises on what is on order follow it as well. */
+  release?: ReleaseRule;
+}
+
+/**
+ * Who is served first with stock that units wait for.
+ *
+ * Each order counts with all units of the SKU that it waits for. Orders that the location cannot serve are passed by under every rule.
+ */
+export type ReleaseRule =
+  /** The highest priority, then placed first; in part if need be. */
+  | "priority"
+  /** Placed first, whatever the priority; in part if need be. */
+  | "first_come"
+  /** Promised for the earliest day, those promised for none last, then by priority; in part if need be. */
+  | "promise"
+  /** By priority, but only orders that get all they wait for. Others wait, and what completes nobody stays free. */
+  | "ship_complete"
+  /**
+   * By priority, all that an order waits for or nothing. What is left is kept for the first that it is too little for: reserved, and
+   * given out as work once the rest is there. Nobody behind it is served before.
+   */
+  | "reserve_head";
 
 /** What a picker may give instead of what is not there, within what the customer takes. */
 export interface SubstitutionPolicy {
@@ -3451,6 +3500,8 @@ export type Reason =
   | "excluded"
   /** It has none of the units. */
   | "no_stock"
+  /** It has taken on as much today as it can. */
+  | "node_capacity"
   /** With it, more parcels would be needed. */
   | "more_parcels"
   /** Others that need as few parcels have priority. */
@@ -4906,6 +4957,8 @@ export interface Order {
   fulfillments?: Fulfillment[];
   /** Parcels packed; the number of a parcel is its place here, counted from 1. */
   parcels?: Parcel[];
+  /** What it takes up of the days of locations that can take on only so much, sorted by location and day. */
+  day_loads?: DayLoad[];
   /** Locations that rejected or could not find units of a line: they are not asked again. */
   exclusions?: Exclusion[];
   /** What the customer sends back. */
@@ -5241,6 +5294,18 @@ export interface Interception {
   resolved_at?: Timestamp;
   /** What the carrier answered, in its words; empty where its scans did. */
   answer?: string;
+}
+
+/** What an order takes up of a day of a location. */
+export interface DayLoad {
+  /** The location. */
+  location: LocationId;
+  /** The day, by the location's calendar, on which its stock was promised. */
+  day: Day;
+  /** Units. */
+  units: Quantity;
+  /** Their weight in grams; 0 where it is not known. */
+  grams?: number;
 }
 
 /** A location that is not asked again for a line, and why. */
@@ -5753,7 +5818,16 @@ export interface CounterValue {
 }
 
 /** What is counted per SKU over all locations. */
-export type Counter = "backordered" | { channel: ChannelId };
+export type Counter = "backordered" | { channel: ChannelId } | { capacity: Measure };
+
+/** A measure of what a location takes on in a day. */
+export type Measure =
+  /** Orders. */
+  | "orders"
+  /** Units. */
+  | "units"
+  /** Grams. */
+  | "grams";
 
 /**
  * Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
@@ -6314,6 +6388,7 @@ export type Difference =
   | LineCreditDifference
   | ReplacementDifference
   | SubstitutedDifference
+  | CapacityDifference
   | OrderTotalDifference
   | PaymentLedgerDifference
   | JournalDifference
@@ -6438,6 +6513,19 @@ export interface SubstitutedDifference {
   replaced: number;
   /** Units that are canceled. */
   canceled: number;
+}
+
+/** What a location has taken on in a day is not what orders take up of it. */
+export interface CapacityDifference {
+  code: "capacity";
+  /** The name of location and day. */
+  day: Sku;
+  /** The measure. */
+  measure: Measure;
+  /** What orders take up. */
+  held: number;
+  /** What is counted. */
+  kept: number;
 }
 
 /** An order's total is not the sum of its parts. */

@@ -200,3 +200,48 @@ fn a_reservation_made_again_is_not_the_one_that_was_read() {
         assert!(Engine::new(&mut storage).audit().unwrap().is_clean(), "{command}");
     }
 }
+
+/// Two writers decide on the same day of a location. As long as there is room for both they do not stand in each other's way; the last
+/// place goes to whoever writes first, and the other decides anew.
+#[test]
+fn two_writers_fill_a_day_and_never_more() {
+    let order = |id: &str| {
+        json!({"type": "capture_order", "order": id, "channel": "web", "currency": "EUR",
+               "lines": [{"id": "1", "sku": "tee", "quantity": 1, "unit_price": "1.00"}]})
+    };
+    for (orders, conflicts_expected, places) in [(2, 0, ["n1", "n1"]), (1, 1, ["n1", "n2"])] {
+        let mut storage = MemoryStorage::new();
+        let opening = [
+            json!({"type": "put_location", "location": {"id": "n1", "country": "DE", "daily_capacity": {"orders": orders}}}),
+            json!({"type": "put_location", "location": {"id": "n2", "country": "DE", "priority": 1}}),
+            json!({"type": "put_channel", "channel": {"id": "web"}}),
+            json!({"type": "put_item", "sku": "tee"}),
+            json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 9}),
+            json!({"type": "receive_stock", "sku": "tee", "location": "n2", "quantity": 9}),
+            order("o1"),
+            order("o2"),
+        ];
+        let mut envelopes = crate::oracle::lives::envelopes(&opening);
+        let captures = envelopes.split_off(6);
+        Engine::new(&mut storage).submit_batch(envelopes).unwrap();
+        let writer = |capture| Writer { batches: Vec::new(), session: Session::new(vec![capture], Arc::default()).unwrap() };
+        let mut writers: Vec<Writer> = captures.into_iter().map(writer).collect();
+        for writer in &mut writers {
+            while let Step::Load(wanted) = writer.session.next() {
+                let snapshot = storage.load(wanted).unwrap();
+                writer.session.loaded(snapshot).unwrap();
+            }
+        }
+        let mut conflicts = 0;
+        for writer in &mut writers {
+            while writer.step(&mut storage, &mut conflicts).0 {}
+        }
+        let mut engine = Engine::new(&mut storage);
+        let mut place = |id: &str| {
+            let order = engine.order(&id.parse().unwrap()).unwrap().unwrap();
+            order.lines[0].units.portions()[0].location.clone().unwrap().to_string()
+        };
+        assert_eq!((conflicts, [place("o1"), place("o2")]), (conflicts_expected, places.map(String::from)));
+        assert!(engine.audit().unwrap().is_clean());
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::oracle::stream::{batches, stream};
 use crate::shop::Shop;
 use oms_core::inventory::Buckets;
-use oms_core::order::Order;
+use oms_core::order::{Order, Stage};
 use oms_core::preview::Preview;
 use oms_core::query::{PAGE_MAX, Page, Query};
 use oms_core::reservation::Reservation;
@@ -153,4 +153,53 @@ fn commands_on_one_order_name_the_version_that_each_finds() {
     assert_eq!(versions, [Some(1), None, None, Some(2)]);
     assert_eq!(preview.orders.len(), 1);
     assert_eq!(preview.orders[0].after.order.version, 3);
+}
+
+/// Ten are about to arrive, and fifteen are waited for: each rule is shown with whom it would serve, and nothing is taken in.
+#[test]
+fn who_would_get_what_arrives_is_shown_for_each_rule() {
+    let order = |id: &str, minute: &str, quantity: i64, more: Value| {
+        let mut order = json!({"type": "capture_order", "order": id, "channel": "web", "currency": "EUR",
+                               "placed_at": format!("2026-03-01T10:{minute}:00Z"),
+                               "lines": [{"id": "1", "sku": "tee", "quantity": quantity, "unit_price": "1.00"}]});
+        order.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        order
+    };
+    let setting_up = [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
+        json!({"type": "put_channel", "channel": {"id": "web"}}),
+        json!({"type": "put_item", "sku": "tee", "backorder": {}}),
+        order("a", "00", 6, json!({"promised_at": "2026-03-20T00:00:00Z"})),
+        order("b", "01", 5, json!({"priority": 5})),
+        order("c", "02", 4, json!({"promised_at": "2026-03-12T00:00:00Z"})),
+    ];
+    let mut engine = Engine::new(MemoryStorage::new());
+    engine.submit_batch(crate::oracle::lives::envelopes(&setting_up)).unwrap();
+    let digest = engine.digest().unwrap();
+    // Units of the orders a, b and c that would be given out, and those that would be kept.
+    let expected = [
+        ("priority", [5, 5, 0], 0),
+        ("first_come", [6, 4, 0], 0),
+        ("promise", [6, 0, 4], 0),
+        ("ship_complete", [0, 5, 4], 0),
+        ("reserve_head", [0, 5, 0], 5),
+    ];
+    for (rule, given_out, kept) in expected {
+        let asked = [
+            json!({"type": "put_policies", "policies": {"backorders": {"release": rule}}}),
+            json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 10}),
+        ];
+        let asked: Vec<_> = crate::oracle::lives::envelopes(&asked)
+            .into_iter()
+            .map(|envelope| Arc::new(Envelope { id: format!("asked-{}", envelope.id).parse().unwrap(), ..Envelope::clone(&envelope) }))
+            .collect();
+        let preview = engine.preview(asked).unwrap();
+        let units = |id: &str, stage| {
+            let shown = preview.orders.iter().find(|order| order.id.as_str() == id);
+            shown.map_or(0, |order| order.after.order.lines[0].units.at(stage).units())
+        };
+        assert_eq!(["a", "b", "c"].map(|id| units(id, Stage::Allocated)), given_out, "{rule}");
+        assert_eq!(["a", "b", "c"].map(|id| units(id, Stage::Reserved)).iter().sum::<i64>(), kept, "{rule}");
+    }
+    assert_eq!(engine.digest().unwrap(), digest);
 }

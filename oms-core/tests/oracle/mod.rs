@@ -17,6 +17,7 @@ pub(crate) mod calendar;
 pub(crate) mod capacity;
 pub(crate) mod catalog;
 pub(crate) mod claims;
+pub(crate) mod configuring;
 #[path = "../dice/mod.rs"]
 pub(crate) mod dice;
 pub(crate) mod edit;

@@ -2,24 +2,20 @@
 
 use std::sync::Arc;
 
-use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock};
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
 use oms_core::order::{
     AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, DiscountMinimum, EditOrder,
     HoldKind, OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
 };
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
-use oms_core::returns::ReturnReason;
-use oms_core::settings::{CurrencyAmount, LatePayment, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
-use oms_core::{
-    Address, Backorder, ChannelCap, ChannelId, Command, Envelope, Policies, PutItem, PutPolicies, Quantity, Sku, Span, Timestamp,
-};
+use oms_core::{Address, ChannelId, Command, Envelope, Quantity, Sku, Span, Timestamp};
 use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::calendar::ZONES;
 pub(crate) use super::dice::Dice;
-use super::{Model, aftersales, life, purchasing, substitute};
+use super::{Model, aftersales, configuring, life, purchasing, substitute};
 
 /// Makes one command after another, and remembers them to repeat some.
 pub(crate) struct Generator {
@@ -31,16 +27,16 @@ pub(crate) fn id<T: std::str::FromStr>(text: impl AsRef<str>) -> T {
     text.as_ref().parse().ok().expect("a well-formed id")
 }
 
-fn units(units: i64) -> Quantity {
+pub(crate) fn units(units: i64) -> Quantity {
     Quantity::from_balance(units)
 }
 
-fn from_json(value: serde_json::Value) -> Command {
+pub(crate) fn from_json(value: serde_json::Value) -> Command {
     serde_json::from_value(value).expect("a well-formed command")
 }
 
 /// A decimal of so many hundredths.
-fn hundredths(number: i64) -> Decimal {
+pub(crate) fn hundredths(number: i64) -> Decimal {
     Decimal::new(number, 2)
 }
 
@@ -140,7 +136,7 @@ pub(crate) fn location(dice: &mut Dice) -> oms_core::LocationId {
     if dice.chance(2) { id("nowhere") } else { id(dice.pick(&["n1", "n2", "n3"])) }
 }
 
-fn channel(dice: &mut Dice) -> ChannelId {
+pub(crate) fn channel(dice: &mut Dice) -> ChannelId {
     if dice.chance(2) { id("nobody") } else { id(dice.pick(&["web", "web", "market", "store"])) }
 }
 
@@ -211,7 +207,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         0..12 if !many || dice.chance(20) => capture(dice, model).into(),
         12..19 => stock(dice, model),
         19..25 => carts(dice, model),
-        25..27 => settings(dice),
+        25..27 => configuring::settings(dice),
         27..33 => purchasing::command(dice, model),
         _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
@@ -253,7 +249,7 @@ fn stock(dice: &mut Dice, model: &Model) -> Command {
             MoveStock { sku, location, lot: None, from, to, quantity: quantity(dice), reason }.into()
         }
         _ => {
-            let rule = dice.maybe(60, release_rule);
+            let rule = dice.maybe(60, configuring::release_rule);
             ReleaseBackorders { sku, location, rule }.into()
         }
     }
@@ -274,111 +270,6 @@ fn carts(dice: &mut Dice, model: &Model) -> Command {
         }
         8 => ReleaseReservation { reservation }.into(),
         _ => ExpireReservations {}.into(),
-    }
-}
-
-fn settings(dice: &mut Dice) -> Command {
-    match dice.below(5) {
-        4 => {
-            let mut location =
-                json!({"id": "n1", "country": "DE", "coordinates": {"latitude": "52.5", "longitude": "13.4"}, "priority": 1});
-            let (orders, units) = (dice.maybe(70, |dice| dice.below(6)), dice.maybe(50, |dice| dice.below(20)));
-            if orders.is_some() || units.is_some() {
-                location["daily_capacity"] = json!({"orders": orders, "units": units});
-            }
-            from_json(json!({"type": "put_location", "location": location}))
-        }
-        0 => {
-            let backorder = dice.maybe(60, |dice| Backorder {
-                limit: dice.maybe(50, |dice| if dice.chance(95) { units(dice.below(7)) } else { units(i64::MAX) }),
-            });
-            let channel_caps = vec![ChannelCap { channel: id("market"), limit: units(dice.below(9)) }];
-            let (unit_costs, components) = (Vec::new(), Vec::new());
-            PutItem {
-                sku: id("s1"),
-                tracked: dice.chance(95),
-                backorder,
-                return_category: None,
-                category: dice.maybe(80, |_| id("basics")),
-                unit_costs,
-                grams: 0,
-                reorder_rules: Vec::new(),
-                channel_caps,
-                lots: None,
-                components,
-            }
-            .into()
-        }
-        1 => from_json(json!({"type": "put_location", "location": {
-            "id": "n3", "country": "FR", "ships": dice.chance(60), "priority": dice.below(3), "serves": ["FR", "DE"]}})),
-        2 => from_json(json!({"type": "put_channel", "channel": {"id": "store", "ignores_safety_stock": dice.chance(70),
-            "locations": if dice.chance(80) { ["n1", "n2"] } else { ["n2", "n9"] }}})),
-        _ => PutPolicies { policies: policies(dice) }.into(),
-    }
-}
-
-fn release_rule(dice: &mut Dice) -> ReleaseRule {
-    let rules = [
-        ReleaseRule::Priority,
-        ReleaseRule::FirstCome,
-        ReleaseRule::Promise,
-        ReleaseRule::ShipComplete,
-        ReleaseRule::ReserveHead,
-        ReleaseRule::ReserveHead,
-    ];
-    dice.pick(&rules)
-}
-
-fn policies(dice: &mut Dice) -> Policies {
-    let mut policies = Policies::default();
-    policies.verification.requires_address = dice.chance(30);
-    policies.verification.duplicate_window = dice.maybe(60, |dice| Span::from_seconds(dice.below(900)).expect("a span"));
-    policies.verification.review_above = dice.maybe(30, |dice| hundredths(dice.below(20_000)));
-    policies.verification.limits_currency = dice.maybe(90, |_| oms_core::Currency::new("EUR").expect("a currency"));
-    policies.verification.review_countries =
-        if dice.chance(20) { vec![oms_core::Country::new("US").expect("a country")] } else { Vec::new() };
-    policies.stock.allows_negative_on_hand = dice.chance(30);
-    policies.reservation.change_extends = dice.chance(50);
-    policies.routing.parcels_max = dice.maybe(40, |dice| u8::try_from(dice.below(3)).expect("small"));
-    policies.routing.on_short_pick = if dice.chance(50) { OnShortPick::Reroute } else { OnShortPick::Cancel };
-    policies.backorders.release = release_rule(dice);
-    policies.substitution.price_difference_max = dice.maybe(50, |dice| Decimal::new(dice.below(8), 1));
-    policies.substitution.may_cost_more = dice.chance(60);
-    policies.returns = returns(dice);
-    policies.payments.through_provider = dice.chance(40);
-    policies.payments.late = dice.pick(&[LatePayment::ReserveAgain, LatePayment::Hold, LatePayment::Backorder, LatePayment::Refund]);
-    policies.payments.refund_order = dice.maybe(40, |_| vec![PaymentMethod::GiftCard, PaymentMethod::CashOnDelivery]).unwrap_or_default();
-    policies
-}
-
-fn returns(dice: &mut Dice) -> ReturnPolicy {
-    let amounts = |dice: &mut Dice| {
-        vec![CurrencyAmount { currency: oms_core::Currency::new("EUR").expect("a currency"), amount: hundredths(dice.below(3_000)) }]
-    };
-    let fee = |dice: &mut Dice| RestockingFee {
-        reason: dice.maybe(50, |_| ReturnReason::SizeOrFit),
-        grade: None,
-        rate: Decimal::new(dice.below(60), 2),
-    };
-    let window = |dice: &mut Dice| WindowRule {
-        channel: dice.maybe(50, channel),
-        category: None,
-        customer_group: dice.maybe(70, |dice| id(dice.pick(&["members", "staff"]))),
-        window_days: dice.pick(&[0, 14, 60]),
-    };
-    ReturnPolicy {
-        windows: (0..dice.below(3)).map(|_| window(dice)).collect(),
-        window_days: if dice.chance(95) { 30 } else { 0 },
-        approves_automatically: dice.chance(50),
-        reasons: if dice.chance(10) { vec![ReturnReason::Defective] } else { Vec::new() },
-        restocking_fees: (0..dice.below(3)).map(|_| fee(dice)).collect(),
-        label_fees: if dice.chance(50) { amounts(dice) } else { Vec::new() },
-        claws_back: dice.chance(60),
-        shipping: dice.pick(&[ShippingRefund::SellersFault, ShippingRefund::Always, ShippingRefund::Never]),
-        keep_up_to: if dice.chance(30) { amounts(dice) } else { Vec::new() },
-        closes_after_days: dice.maybe(50, |dice| u16::try_from(dice.below(2)).expect("small")),
-        exchange_reservation: dice.maybe(40, |dice| Span::from_seconds(dice.below(4) * 600).expect("a span")),
-        ..ReturnPolicy::default()
     }
 }
 

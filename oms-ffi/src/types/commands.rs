@@ -263,6 +263,10 @@ pub enum Command {
         sku: Sku,
         /// Whose stock.
         location: LocationId,
+        /// Who is served first; absent means as the policy says.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<ReleaseRule>,
     },
     /// Places a purchase order, or changes one.
     PutPurchaseOrder {
@@ -1210,6 +1214,7 @@ oms_core::read_tagged! {
     ReleaseBackorders {
         sku: Sku,
         location: LocationId,
+        #[serde(default)] rule: Option<ReleaseRule>,
     },
     PutPurchaseOrder {
         purchase_order: DocumentId,
@@ -1595,6 +1600,10 @@ pub struct Location {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub pickup: bool,
+    /// What it can take on in a day; absent means whatever is routed to it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_capacity: Option<DailyCapacity>,
 }
 
 /// A place that keeps or ships stock: warehouse, store, supplier.
@@ -1617,6 +1626,45 @@ pub struct Coordinates {
     /// Degrees east of Greenwich, -180 to 180.
     pub longitude: Decimal,
 }
+
+/// What a location can take on in a day. A measure that is absent is without limit.
+///
+/// Work counts on the day on which stock of the location is promised to an order. An order that is canceled on the same day
+/// gives its
+/// room back; on a later day it does not, and takes none of that day.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DailyCapacity {
+    /// Orders.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<u32>,
+    /// Units of all orders.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub units: Option<Quantity>,
+    /// What they weigh together, in grams.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grams: Option<u64>,
+    /// The time zone of its days, by its name in the IANA database; empty is UTC.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+}
+
+impl Default for DailyCapacity {
+    fn default() -> Self {
+        DailyCapacity {
+            orders: None,
+            units: None,
+            grams: None,
+            time_zone: String::new(),
+        }
+    }
+}
+
+/// A count of units that is never negative.
+pub type Quantity = i64;
 
 /// Where orders come from: a web shop, a marketplace, a store till.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -1711,9 +1759,6 @@ impl Default for Publishing {
     }
 }
 
-/// A count of units that is never negative.
-pub type Quantity = i64;
-
 /// How orders are verified, reserved, routed and returned.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Policies {
@@ -1745,6 +1790,10 @@ pub struct Policies {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "presence::is_default")]
     pub pickup: PickupPolicy,
+    /// Who is served first with stock that units wait for.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub backorders: BackorderPolicy,
     /// What pickers may give instead of what is not there.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "presence::is_default")]
@@ -1761,6 +1810,7 @@ impl Default for Policies {
             returns: ReturnPolicy::default(),
             payments: PaymentPolicy::default(),
             pickup: PickupPolicy::default(),
+            backorders: BackorderPolicy::default(),
             substitution: SubstitutionPolicy::default(),
         }
     }
@@ -2250,6 +2300,49 @@ impl Default for PickupPolicy {
             collect_within: None,
         }
     }
+}
+
+/// Who is served first with stock that units wait for.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct BackorderPolicy {
+    /// The rule. Promises on what is on order follow it as well.
+    /// Nothing means `priority`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "release_rule_priority", skip_serializing_if = "Option::is_none")]
+    pub release: Option<ReleaseRule>,
+}
+
+impl Default for BackorderPolicy {
+    fn default() -> Self {
+        BackorderPolicy {
+            release: release_rule_priority(),
+        }
+    }
+}
+
+/// Who is served first with stock that units wait for.
+///
+/// Each order counts with all units of the SKU that it waits for. Orders that the location cannot serve are passed by under
+/// every rule.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReleaseRule {
+    /// The highest priority, then placed first; in part if need be.
+    Priority,
+    /// Placed first, whatever the priority; in part if need be.
+    FirstCome,
+    /// Promised for the earliest day, those promised for none last, then by priority; in part if need be.
+    Promise,
+    /// By priority, but only orders that get all they wait for. Others wait, and what completes nobody stays free.
+    ShipComplete,
+    /// By priority, all that an order waits for or nothing. What is left is kept for the first that it is too little for:
+    /// reserved, and
+    /// given out as work once the rest is there. Nobody behind it is served before.
+    ReserveHead,
+}
+
+pub(super) fn release_rule_priority() -> Option<ReleaseRule> {
+    Some(ReleaseRule::Priority)
 }
 
 /// What a picker may give instead of what is not there, within what the customer takes.

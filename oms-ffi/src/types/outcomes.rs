@@ -1339,6 +1339,8 @@ pub enum Reason {
     Excluded,
     /// It has none of the units.
     NoStock,
+    /// It has taken on as much today as it can.
+    NodeCapacity,
     /// With it, more parcels would be needed.
     MoreParcels,
     /// Others that need as few parcels have priority.

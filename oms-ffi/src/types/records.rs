@@ -210,6 +210,10 @@ pub struct Order {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parcels: Vec<Parcel>,
+    /// What it takes up of the days of locations that can take on only so much, sorted by location and day.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub day_loads: Vec<DayLoad>,
     /// Locations that rejected or could not find units of a line: they are not asked again.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -712,6 +716,21 @@ pub struct Interception {
     #[uniffi(default = "")]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
+}
+
+/// What an order takes up of a day of a location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DayLoad {
+    /// The location.
+    pub location: LocationId,
+    /// The day, by the location's calendar, on which its stock was promised.
+    pub day: Day,
+    /// Units.
+    pub units: Quantity,
+    /// Their weight in grams; 0 where it is not known.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u64, 0>")]
+    pub grams: u64,
 }
 
 /// A location that is not asked again for a line, and why.
@@ -1456,6 +1475,19 @@ pub enum Counter {
     /// Units on backorder.
     Backordered,
     Channel(ChannelId),
+    Capacity(Measure),
+}
+
+/// A measure of what a location takes on in a day.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Orders.
+    Orders,
+    /// Units.
+    Units,
+    /// Grams.
+    Grams,
 }
 
 /// Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with
@@ -2332,6 +2364,17 @@ pub enum Difference {
         /// Units that are canceled.
         canceled: i64,
     },
+    /// What a location has taken on in a day is not what orders take up of it.
+    Capacity {
+        /// The name of location and day.
+        day: Sku,
+        /// The measure.
+        measure: Measure,
+        /// What orders take up.
+        held: i64,
+        /// What is counted.
+        kept: i64,
+    },
     /// An order's total is not the sum of its parts.
     OrderTotal {
         /// The order.
@@ -2458,6 +2501,12 @@ oms_core::read_tagged! {
         line: LineId,
         replaced: i64,
         canceled: i64,
+    },
+    Capacity {
+        day: Sku,
+        measure: Measure,
+        held: i64,
+        kept: i64,
     },
     OrderTotal {
         order: OrderId,

@@ -52,6 +52,29 @@ class Coordinates(Record, frozen=True, kw_only=True):
     longitude: Decimal
 
 
+Quantity: TypeAlias = int
+"""A count of units that is never negative."""
+
+
+class DailyCapacity(Record, frozen=True, kw_only=True):
+    """What a location can take on in a day. A measure that is absent is without limit.
+
+    Work counts on the day on which stock of the location is promised to an order. An order that is canceled on the same day gives its
+    room back; on a later day it does not, and takes none of that day.
+
+    Fields:
+        orders: Orders.
+        units: Units of all orders.
+        grams: What they weigh together, in grams.
+        time_zone: The time zone of its days, by its name in the IANA database; empty is UTC.
+    """
+
+    orders: int | None = None
+    units: Quantity | None = None
+    grams: int | None = None
+    time_zone: str = ""
+
+
 class Location(Record, frozen=True, kw_only=True):
     """A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 
@@ -64,6 +87,7 @@ class Location(Record, frozen=True, kw_only=True):
         serves: Countries it ships to; empty means everywhere.
         ships: Whether orders may be routed to it. Its stock stays counted.
         pickup: Whether customers may collect orders there, whether or not it ships.
+        daily_capacity: What it can take on in a day; absent means whatever is routed to it.
     """
 
     id: LocationId
@@ -74,6 +98,7 @@ class Location(Record, frozen=True, kw_only=True):
     serves: list[Country] = []
     ships: bool = msgspec.field(default_factory=_always(True))
     pickup: bool = False
+    daily_capacity: DailyCapacity | None = None
 
 
 ChannelId: TypeAlias = str
@@ -90,9 +115,6 @@ OnShortage: TypeAlias = Literal[
     "hold",
 ]
 """What becomes of an order that asks for more than there is."""
-
-Quantity: TypeAlias = int
-"""A count of units that is never negative."""
 
 
 class Publishing(Record, frozen=True, kw_only=True):
@@ -447,6 +469,35 @@ class PickupPolicy(Record, frozen=True, kw_only=True):
     collect_within: Span | None = None
 
 
+ReleaseRule: TypeAlias = Literal[
+    # The highest priority, then placed first; in part if need be.
+    "priority",
+    # Placed first, whatever the priority; in part if need be.
+    "first_come",
+    # Promised for the earliest day, those promised for none last, then by priority; in part if need be.
+    "promise",
+    # By priority, but only orders that get all they wait for. Others wait, and what completes nobody stays free.
+    "ship_complete",
+    # By priority, all that an order waits for or nothing. What is left is kept for the first that it is too little for: reserved, and
+    # given out as work once the rest is there. Nobody behind it is served before.
+    "reserve_head",
+]
+"""Who is served first with stock that units wait for.
+
+Each order counts with all units of the SKU that it waits for. Orders that the location cannot serve are passed by under every rule.
+"""
+
+
+class BackorderPolicy(Record, frozen=True, kw_only=True):
+    """Who is served first with stock that units wait for.
+
+    Fields:
+        release: The rule. Promises on what is on order follow it as well.
+    """
+
+    release: ReleaseRule = msgspec.field(default_factory=_always("priority"))
+
+
 class SubstitutionPolicy(Record, frozen=True, kw_only=True):
     """What a picker may give instead of what is not there, within what the customer takes.
 
@@ -470,6 +521,7 @@ class Policies(Record, frozen=True, kw_only=True):
         returns: What may come back, and until when.
         payments: How money moves.
         pickup: How long goods wait for whoever collects them.
+        backorders: Who is served first with stock that units wait for.
         substitution: What pickers may give instead of what is not there.
     """
 
@@ -480,6 +532,7 @@ class Policies(Record, frozen=True, kw_only=True):
     returns: ReturnPolicy = msgspec.field(default_factory=_always(ReturnPolicy()))
     payments: PaymentPolicy = PaymentPolicy()
     pickup: PickupPolicy = PickupPolicy()
+    backorders: BackorderPolicy = BackorderPolicy()
     substitution: SubstitutionPolicy = SubstitutionPolicy()
 
 
@@ -1829,11 +1882,13 @@ class ReleaseBackorders(Record, frozen=True, kw_only=True, tag_field="type", tag
     Fields:
         sku: What they wait for.
         location: Whose stock.
+        rule: Who is served first; absent means as the policy says.
     """
 
     type: ClassVar[Literal["release_backorders"]] = "release_backorders"
     sku: Sku
     location: LocationId
+    rule: ReleaseRule | None = None
 
 
 class PutPurchaseOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="put_purchase_order"):
@@ -2921,6 +2976,8 @@ Reason: TypeAlias = Literal[
     "excluded",
     # It has none of the units.
     "no_stock",
+    # It has taken on as much today as it can.
+    "node_capacity",
     # With it, more parcels would be needed.
     "more_parcels",
     # Others that need as few parcels have priority.
@@ -6354,6 +6411,22 @@ class Parcel(Record, frozen=True, kw_only=True):
     seen: list[ProviderEventId] = []
 
 
+class DayLoad(Record, frozen=True, kw_only=True):
+    """What an order takes up of a day of a location.
+
+    Fields:
+        location: The location.
+        day: The day, by the location's calendar, on which its stock was promised.
+        units: Units.
+        grams: Their weight in grams; 0 where it is not known.
+    """
+
+    location: LocationId
+    day: Day
+    units: Quantity
+    grams: int = 0
+
+
 class Exclusion(Record, frozen=True, kw_only=True):
     """A location that is not asked again for a line, and why.
 
@@ -6792,6 +6865,7 @@ class Order(Record, frozen=True, kw_only=True):
         reservation_ended_at: When stock that was reserved for it went back on sale, if it still waits for its payment: a payment that comes now is late.
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
+        day_loads: What it takes up of the days of locations that can take on only so much, sorted by location and day.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
         returns: What the customer sends back.
         claims: What went wrong with units that left, as customers and the merchant claim it.
@@ -6830,6 +6904,7 @@ class Order(Record, frozen=True, kw_only=True):
     reservation_ended_at: Timestamp | None = None
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
+    day_loads: list[DayLoad] = []
     exclusions: list[Exclusion] = []
     returns: list[Return] = []
     claims: list[Claim] = []
@@ -7028,13 +7103,25 @@ class StockLevel(Record, frozen=True, kw_only=True):
     buckets: Buckets
 
 
-class ChannelCounter(Record, frozen=True, kw_only=True):
+Measure: TypeAlias = Literal[
+    # Orders.
+    "orders",
+    # Units.
+    "units",
+    # Grams.
+    "grams",
+]
+"""A measure of what a location takes on in a day."""
+
+
+class OtherCounter(Record, frozen=True, kw_only=True):
     """What is counted per SKU over all locations."""
 
-    channel: ChannelId
+    channel: ChannelId | None = None
+    capacity: Measure | None = None
 
 
-Counter: TypeAlias = Literal["backordered"] | ChannelCounter
+Counter: TypeAlias = Literal["backordered"] | OtherCounter
 """What is counted per SKU over all locations."""
 
 
@@ -7980,6 +8067,23 @@ class SubstitutedDifference(Record, frozen=True, kw_only=True, tag_field="code",
     canceled: int
 
 
+class CapacityDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="capacity"):
+    """What a location has taken on in a day is not what orders take up of it.
+
+    Fields:
+        day: The name of location and day.
+        measure: The measure.
+        held: What orders take up.
+        kept: What is counted.
+    """
+
+    code: ClassVar[Literal["capacity"]] = "capacity"
+    day: Sku
+    measure: Measure
+    held: int
+    kept: int
+
+
 class OrderTotalDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="order_total"):
     """An order's total is not the sum of its parts.
 
@@ -8090,6 +8194,7 @@ Difference: TypeAlias = (
     | LineCreditDifference
     | ReplacementDifference
     | SubstitutedDifference
+    | CapacityDifference
     | OrderTotalDifference
     | PaymentLedgerDifference
     | JournalDifference
@@ -9027,6 +9132,7 @@ __all__ = [
     "Axis",
     "Backorder",
     "BackorderExpectedEvent",
+    "BackorderPolicy",
     "BackorderReleasedEvent",
     "BackorderedDifference",
     "BackorderedStockRepair",
@@ -9042,6 +9148,7 @@ __all__ = [
     "CancelPurchaseOrder",
     "CancelReason",
     "CancelReturn",
+    "CapacityDifference",
     "CaptureCharge",
     "CaptureLine",
     "CaptureOrder",
@@ -9060,7 +9167,6 @@ __all__ = [
     "ChangeSlot",
     "Channel",
     "ChannelCap",
-    "ChannelCounter",
     "ChannelId",
     "ChannelPutEvent",
     "Charge",
@@ -9104,7 +9210,9 @@ __all__ = [
     "CustomerGroup",
     "CustomerId",
     "CutOff",
+    "DailyCapacity",
     "Day",
+    "DayLoad",
     "Decision",
     "DeclineReturn",
     "DeliveryStatus",
@@ -9226,6 +9334,7 @@ __all__ = [
     "LotReceivedEvent",
     "LotReference",
     "LotUnknownDifference",
+    "Measure",
     "MoveStock",
     "MovedQuery",
     "Movement",
@@ -9263,6 +9372,7 @@ __all__ = [
     "OrderedLine",
     "OrdersPage",
     "OrdersQuery",
+    "OtherCounter",
     "Outcome",
     "OutsideZoneRejection",
     "OverReceiptRejection",
@@ -9372,6 +9482,7 @@ __all__ = [
     "ReleaseBackorders",
     "ReleaseHold",
     "ReleaseReservation",
+    "ReleaseRule",
     "RemitCash",
     "ReorderPointReachedEvent",
     "ReorderRule",

@@ -3107,6 +3107,67 @@ public func FfiConverterTypeBackorder_lower(_ value: Backorder) -> RustBuffer {
 
 
 /**
+ * Who is served first with stock that units wait for.
+ */
+public struct BackorderPolicy: Equatable, Hashable {
+    /**
+     * The rule. Promises on what is on order follow it as well.
+     * Nothing means `priority`; answers always have it.
+     */
+    public var release: ReleaseRule?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rule. Promises on what is on order follow it as well.
+         * Nothing means `priority`; answers always have it.
+         */release: ReleaseRule? = nil) {
+        self.release = release
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension BackorderPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBackorderPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BackorderPolicy {
+        return
+            try BackorderPolicy(
+                release: FfiConverterOptionTypeReleaseRule.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BackorderPolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeReleaseRule.write(value.release, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBackorderPolicy_lift(_ buf: RustBuffer) throws -> BackorderPolicy {
+    return try FfiConverterTypeBackorderPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBackorderPolicy_lower(_ value: BackorderPolicy) -> RustBuffer {
+    return FfiConverterTypeBackorderPolicy.lower(value)
+}
+
+
+/**
  * The money of an order, derived from its lines, returns and transactions.
  *
  * Six figures make what is charged, and nothing else does:
@@ -6121,6 +6182,188 @@ public func FfiConverterTypeCutOff_lower(_ value: CutOff) -> RustBuffer {
 
 
 /**
+ * What a location can take on in a day. A measure that is absent is without limit.
+ *
+ * Work counts on the day on which stock of the location is promised to an order. An order that is canceled on the same day
+ * gives its
+ * room back; on a later day it does not, and takes none of that day.
+ */
+public struct DailyCapacity: Equatable, Hashable {
+    /**
+     * Orders.
+     */
+    public var orders: UInt32?
+    /**
+     * Units of all orders.
+     */
+    public var units: Int64?
+    /**
+     * What they weigh together, in grams.
+     */
+    public var grams: UInt64?
+    /**
+     * The time zone of its days, by its name in the IANA database; empty is UTC.
+     */
+    public var timeZone: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders.
+         */orders: UInt32? = nil,
+        /**
+         * Units of all orders.
+         */units: Int64? = nil,
+        /**
+         * What they weigh together, in grams.
+         */grams: UInt64? = nil,
+        /**
+         * The time zone of its days, by its name in the IANA database; empty is UTC.
+         */timeZone: String = "") {
+        self.orders = orders
+        self.units = units
+        self.grams = grams
+        self.timeZone = timeZone
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DailyCapacity: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDailyCapacity: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DailyCapacity {
+        return
+            try DailyCapacity(
+                orders: FfiConverterOptionUInt32.read(from: &buf),
+                units: FfiConverterOptionInt64.read(from: &buf),
+                grams: FfiConverterOptionUInt64.read(from: &buf),
+                timeZone: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DailyCapacity, into buf: inout [UInt8]) {
+        FfiConverterOptionUInt32.write(value.orders, into: &buf)
+        FfiConverterOptionInt64.write(value.units, into: &buf)
+        FfiConverterOptionUInt64.write(value.grams, into: &buf)
+        FfiConverterString.write(value.timeZone, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDailyCapacity_lift(_ buf: RustBuffer) throws -> DailyCapacity {
+    return try FfiConverterTypeDailyCapacity.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDailyCapacity_lower(_ value: DailyCapacity) -> RustBuffer {
+    return FfiConverterTypeDailyCapacity.lower(value)
+}
+
+
+/**
+ * What an order takes up of a day of a location.
+ */
+public struct DayLoad: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * The day, by the location's calendar, on which its stock was promised.
+     */
+    public var day: Day
+    /**
+     * Units.
+     */
+    public var units: Int64
+    /**
+     * Their weight in grams; 0 where it is not known.
+     */
+    public var grams: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The day, by the location's calendar, on which its stock was promised.
+         */day: Day,
+        /**
+         * Units.
+         */units: Int64,
+        /**
+         * Their weight in grams; 0 where it is not known.
+         */grams: UInt64 = UInt64(0)) {
+        self.location = location
+        self.day = day
+        self.units = units
+        self.grams = grams
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DayLoad: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDayLoad: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DayLoad {
+        return
+            try DayLoad(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                day: FfiConverterTypeDay.read(from: &buf),
+                units: FfiConverterInt64.read(from: &buf),
+                grams: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DayLoad, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeDay.write(value.day, into: &buf)
+        FfiConverterInt64.write(value.units, into: &buf)
+        FfiConverterUInt64.write(value.grams, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDayLoad_lift(_ buf: RustBuffer) throws -> DayLoad {
+    return try FfiConverterTypeDayLoad.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDayLoad_lower(_ value: DayLoad) -> RustBuffer {
+    return FfiConverterTypeDayLoad.lower(value)
+}
+
+
+/**
  * Which locations were chosen, and why the others were not.
  */
 public struct Decision: Equatable, Hashable {
@@ -8890,6 +9133,10 @@ public struct Location: Equatable, Hashable {
      * Whether customers may collect orders there, whether or not it ships.
      */
     public var pickup: Bool
+    /**
+     * What it can take on in a day; absent means whatever is routed to it.
+     */
+    public var dailyCapacity: DailyCapacity?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -8917,7 +9164,10 @@ public struct Location: Equatable, Hashable {
          */ships: Bool = true,
         /**
          * Whether customers may collect orders there, whether or not it ships.
-         */pickup: Bool = false) {
+         */pickup: Bool = false,
+        /**
+         * What it can take on in a day; absent means whatever is routed to it.
+         */dailyCapacity: DailyCapacity? = nil) {
         self.id = id
         self.name = name
         self.country = country
@@ -8926,6 +9176,7 @@ public struct Location: Equatable, Hashable {
         self.serves = serves
         self.ships = ships
         self.pickup = pickup
+        self.dailyCapacity = dailyCapacity
     }
 
 
@@ -8951,7 +9202,8 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
                 priority: FfiConverterUInt16.read(from: &buf),
                 serves: FfiConverterSequenceTypeCountry.read(from: &buf),
                 ships: FfiConverterBool.read(from: &buf),
-                pickup: FfiConverterBool.read(from: &buf)
+                pickup: FfiConverterBool.read(from: &buf),
+                dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf)
         )
     }
 
@@ -8964,6 +9216,7 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         FfiConverterSequenceTypeCountry.write(value.serves, into: &buf)
         FfiConverterBool.write(value.ships, into: &buf)
         FfiConverterBool.write(value.pickup, into: &buf)
+        FfiConverterOptionTypeDailyCapacity.write(value.dailyCapacity, into: &buf)
     }
 }
 
@@ -10193,6 +10446,10 @@ public struct Order: Equatable, Hashable {
      */
     public var parcels: [Parcel]
     /**
+     * What it takes up of the days of locations that can take on only so much, sorted by location and day.
+     */
+    public var dayLoads: [DayLoad]
+    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     public var exclusions: [Exclusion]
@@ -10313,6 +10570,9 @@ public struct Order: Equatable, Hashable {
          * Parcels packed; the number of a parcel is its place here, counted from 1.
          */parcels: [Parcel] = [],
         /**
+         * What it takes up of the days of locations that can take on only so much, sorted by location and day.
+         */dayLoads: [DayLoad] = [],
+        /**
          * Locations that rejected or could not find units of a line: they are not asked again.
          */exclusions: [Exclusion] = [],
         /**
@@ -10358,6 +10618,7 @@ public struct Order: Equatable, Hashable {
         self.reservationEndedAt = reservationEndedAt
         self.fulfillments = fulfillments
         self.parcels = parcels
+        self.dayLoads = dayLoads
         self.exclusions = exclusions
         self.returns = returns
         self.claims = claims
@@ -10412,6 +10673,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 reservationEndedAt: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 fulfillments: FfiConverterSequenceTypeFulfillment.read(from: &buf),
                 parcels: FfiConverterSequenceTypeParcel.read(from: &buf),
+                dayLoads: FfiConverterSequenceTypeDayLoad.read(from: &buf),
                 exclusions: FfiConverterSequenceTypeExclusion.read(from: &buf),
                 returns: FfiConverterSequenceTypeReturn.read(from: &buf),
                 claims: FfiConverterSequenceTypeClaim.read(from: &buf),
@@ -10452,6 +10714,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterOptionTypeTimestamp.write(value.reservationEndedAt, into: &buf)
         FfiConverterSequenceTypeFulfillment.write(value.fulfillments, into: &buf)
         FfiConverterSequenceTypeParcel.write(value.parcels, into: &buf)
+        FfiConverterSequenceTypeDayLoad.write(value.dayLoads, into: &buf)
         FfiConverterSequenceTypeExclusion.write(value.exclusions, into: &buf)
         FfiConverterSequenceTypeReturn.write(value.returns, into: &buf)
         FfiConverterSequenceTypeClaim.write(value.claims, into: &buf)
@@ -11890,6 +12153,10 @@ public struct Policies: Equatable, Hashable {
      */
     public var pickup: PickupPolicy
     /**
+     * Who is served first with stock that units wait for.
+     */
+    public var backorders: BackorderPolicy
+    /**
      * What pickers may give instead of what is not there.
      */
     public var substitution: SubstitutionPolicy
@@ -11919,6 +12186,9 @@ public struct Policies: Equatable, Hashable {
          * How long goods wait for whoever collects them.
          */pickup: PickupPolicy = PickupPolicy(),
         /**
+         * Who is served first with stock that units wait for.
+         */backorders: BackorderPolicy = BackorderPolicy(),
+        /**
          * What pickers may give instead of what is not there.
          */substitution: SubstitutionPolicy = SubstitutionPolicy()) {
         self.verification = verification
@@ -11928,6 +12198,7 @@ public struct Policies: Equatable, Hashable {
         self.returns = returns
         self.payments = payments
         self.pickup = pickup
+        self.backorders = backorders
         self.substitution = substitution
     }
 
@@ -11954,6 +12225,7 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
                 returns: FfiConverterTypeReturnPolicy.read(from: &buf),
                 payments: FfiConverterTypePaymentPolicy.read(from: &buf),
                 pickup: FfiConverterTypePickupPolicy.read(from: &buf),
+                backorders: FfiConverterTypeBackorderPolicy.read(from: &buf),
                 substitution: FfiConverterTypeSubstitutionPolicy.read(from: &buf)
         )
     }
@@ -11966,6 +12238,7 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
         FfiConverterTypeReturnPolicy.write(value.returns, into: &buf)
         FfiConverterTypePaymentPolicy.write(value.payments, into: &buf)
         FfiConverterTypePickupPolicy.write(value.pickup, into: &buf)
+        FfiConverterTypeBackorderPolicy.write(value.backorders, into: &buf)
         FfiConverterTypeSubstitutionPolicy.write(value.substitution, into: &buf)
     }
 }
@@ -22146,7 +22419,10 @@ public enum Command: Equatable, Hashable {
          */sku: Sku,
         /**
          * Whose stock.
-         */location: LocationId
+         */location: LocationId,
+        /**
+         * Who is served first; absent means as the policy says.
+         */rule: ReleaseRule? = nil
     )
     /**
      * Places a purchase order, or changes one.
@@ -23229,7 +23505,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 14: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 15: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
         )
 
         case 16: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
@@ -23519,10 +23795,11 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .releaseBackorders(sku,location):
+        case let .releaseBackorders(sku,location,rule):
             writeInt(&buf, Int32(15))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeReleaseRule.write(rule, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
@@ -24019,6 +24296,8 @@ public enum Counter: Equatable, Hashable {
     case backordered
     case channel(ChannelId
     )
+    case capacity(Measure
+    )
 
 
 
@@ -24045,6 +24324,9 @@ public struct FfiConverterTypeCounter: FfiConverterRustBuffer {
         case 2: return .channel(try FfiConverterTypeChannelId.read(from: &buf)
         )
 
+        case 3: return .capacity(try FfiConverterTypeMeasure.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -24060,6 +24342,11 @@ public struct FfiConverterTypeCounter: FfiConverterRustBuffer {
         case let .channel(v1):
             writeInt(&buf, Int32(2))
             FfiConverterTypeChannelId.write(v1, into: &buf)
+
+
+        case let .capacity(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeMeasure.write(v1, into: &buf)
 
         }
     }
@@ -24380,6 +24667,23 @@ public enum Difference: Equatable, Hashable {
          */canceled: Int64
     )
     /**
+     * What a location has taken on in a day is not what orders take up of it.
+     */
+    case capacity(
+        /**
+         * The name of location and day.
+         */day: Sku,
+        /**
+         * The measure.
+         */measure: Measure,
+        /**
+         * What orders take up.
+         */held: Int64,
+        /**
+         * What is counted.
+         */kept: Int64
+    )
+    /**
      * An order's total is not the sum of its parts.
      */
     case orderTotal(
@@ -24526,22 +24830,25 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 9: return .substituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), replaced: try FfiConverterInt64.read(from: &buf), canceled: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 10: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 10: return .capacity(day: try FfiConverterTypeSku.read(from: &buf), measure: try FfiConverterTypeMeasure.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 11: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 11: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 12: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        case 12: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 13: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 13: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 14: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        case 14: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 15: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 15: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        )
+
+        case 16: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -24625,15 +24932,23 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(canceled, into: &buf)
 
 
-        case let .orderTotal(order,summed,kept):
+        case let .capacity(day,measure,held,kept):
             writeInt(&buf, Int32(10))
+            FfiConverterTypeSku.write(day, into: &buf)
+            FfiConverterTypeMeasure.write(measure, into: &buf)
+            FfiConverterInt64.write(held, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+
+
+        case let .orderTotal(order,summed,kept):
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(summed, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .paymentLedger(order,payment,kind,logged,kept):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -24642,14 +24957,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .journal(order,posted,due):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(posted, into: &buf)
             FfiConverterInt64.write(due, into: &buf)
 
 
         case let .purchaseReceived(purchaseOrder,line,logged,kept):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(logged, into: &buf)
@@ -24657,7 +24972,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .slotBooking(slot,holder,held,kept):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotHolder.write(holder, into: &buf)
             FfiConverterOptionTypeSlotLoad.write(held, into: &buf)
@@ -24665,7 +24980,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -28938,6 +29253,91 @@ public func FfiConverterTypeLotPicking_lower(_ value: LotPicking) -> RustBuffer 
 
 
 /**
+ * A measure of what a location takes on in a day.
+ */
+
+public enum Measure: Equatable, Hashable {
+
+    /**
+     * Orders.
+     */
+    case orders
+    /**
+     * Units.
+     */
+    case units
+    /**
+     * Grams.
+     */
+    case grams
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Measure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMeasure: FfiConverterRustBuffer {
+    typealias SwiftType = Measure
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Measure {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .orders
+
+        case 2: return .units
+
+        case 3: return .grams
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Measure, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .orders:
+            writeInt(&buf, Int32(1))
+
+
+        case .units:
+            writeInt(&buf, Int32(2))
+
+
+        case .grams:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMeasure_lift(_ buf: RustBuffer) throws -> Measure {
+    return try FfiConverterTypeMeasure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMeasure_lower(_ value: Measure) -> RustBuffer {
+    return FfiConverterTypeMeasure.lower(value)
+}
+
+
+
+/**
  * Why a call did not do what was asked. Each rejection of a command has its own kind, with its figures.
  */
 public
@@ -32347,6 +32747,10 @@ public enum Reason: Equatable, Hashable {
      */
     case noStock
     /**
+     * It has taken on as much today as it can.
+     */
+    case nodeCapacity
+    /**
      * With it, more parcels would be needed.
      */
     case moreParcels
@@ -32397,15 +32801,17 @@ public struct FfiConverterTypeReason: FfiConverterRustBuffer {
 
         case 5: return .noStock
 
-        case 6: return .moreParcels
+        case 6: return .nodeCapacity
 
-        case 7: return .lowerPriority
+        case 7: return .moreParcels
 
-        case 8: return .farther
+        case 8: return .lowerPriority
 
-        case 9: return .laterId
+        case 9: return .farther
 
-        case 10: return .notSearched
+        case 10: return .laterId
+
+        case 11: return .notSearched
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -32435,24 +32841,28 @@ public struct FfiConverterTypeReason: FfiConverterRustBuffer {
             writeInt(&buf, Int32(5))
 
 
-        case .moreParcels:
+        case .nodeCapacity:
             writeInt(&buf, Int32(6))
 
 
-        case .lowerPriority:
+        case .moreParcels:
             writeInt(&buf, Int32(7))
 
 
-        case .farther:
+        case .lowerPriority:
             writeInt(&buf, Int32(8))
 
 
-        case .laterId:
+        case .farther:
             writeInt(&buf, Int32(9))
 
 
-        case .notSearched:
+        case .laterId:
             writeInt(&buf, Int32(10))
+
+
+        case .notSearched:
+            writeInt(&buf, Int32(11))
 
         }
     }
@@ -34187,6 +34597,116 @@ public func FfiConverterTypeRejection_lift(_ buf: RustBuffer) throws -> Rejectio
 #endif
 public func FfiConverterTypeRejection_lower(_ value: Rejection) -> RustBuffer {
     return FfiConverterTypeRejection.lower(value)
+}
+
+
+
+/**
+ * Who is served first with stock that units wait for.
+ *
+ * Each order counts with all units of the SKU that it waits for. Orders that the location cannot serve are passed by under
+ * every rule.
+ */
+
+public enum ReleaseRule: Equatable, Hashable {
+
+    /**
+     * The highest priority, then placed first; in part if need be.
+     */
+    case priority
+    /**
+     * Placed first, whatever the priority; in part if need be.
+     */
+    case firstCome
+    /**
+     * Promised for the earliest day, those promised for none last, then by priority; in part if need be.
+     */
+    case promise
+    /**
+     * By priority, but only orders that get all they wait for. Others wait, and what completes nobody stays free.
+     */
+    case shipComplete
+    /**
+     * By priority, all that an order waits for or nothing. What is left is kept for the first that it is too little for:
+     * reserved, and
+     * given out as work once the rest is there. Nobody behind it is served before.
+     */
+    case reserveHead
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReleaseRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReleaseRule: FfiConverterRustBuffer {
+    typealias SwiftType = ReleaseRule
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReleaseRule {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .priority
+
+        case 2: return .firstCome
+
+        case 3: return .promise
+
+        case 4: return .shipComplete
+
+        case 5: return .reserveHead
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReleaseRule, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .priority:
+            writeInt(&buf, Int32(1))
+
+
+        case .firstCome:
+            writeInt(&buf, Int32(2))
+
+
+        case .promise:
+            writeInt(&buf, Int32(3))
+
+
+        case .shipComplete:
+            writeInt(&buf, Int32(4))
+
+
+        case .reserveHead:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReleaseRule_lift(_ buf: RustBuffer) throws -> ReleaseRule {
+    return try FfiConverterTypeReleaseRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReleaseRule_lower(_ value: ReleaseRule) -> RustBuffer {
+    return FfiConverterTypeReleaseRule.lower(value)
 }
 
 
@@ -36987,6 +37507,30 @@ fileprivate struct FfiConverterOptionTypeCutOff: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDailyCapacity: FfiConverterRustBuffer {
+    typealias SwiftType = DailyCapacity?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDailyCapacity.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDailyCapacity.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer {
     typealias SwiftType = DiscountMinimum?
 
@@ -38275,6 +38819,30 @@ fileprivate struct FfiConverterOptionTypeRejection: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeRejection.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReleaseRule: FfiConverterRustBuffer {
+    typealias SwiftType = ReleaseRule?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReleaseRule.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReleaseRule.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -39717,6 +40285,31 @@ fileprivate struct FfiConverterSequenceTypeCurrencyAmount: FfiConverterRustBuffe
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCurrencyAmount.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDayLoad: FfiConverterRustBuffer {
+    typealias SwiftType = [DayLoad]
+
+    public static func write(_ value: [DayLoad], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDayLoad.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DayLoad] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DayLoad]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDayLoad.read(from: &buf))
         }
         return seq
     }

@@ -5036,6 +5036,46 @@ public object FfiConverterTypeBackorder: FfiConverterRustBuffer<Backorder> {
 
 
 /**
+ * Who is served first with stock that units wait for.
+ */
+data class BackorderPolicy (
+    /**
+     * The rule. Promises on what is on order follow it as well.
+     * Nothing means `priority`; answers always have it.
+     */
+    val `release`: ReleaseRule? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBackorderPolicy: FfiConverterRustBuffer<BackorderPolicy> {
+    override fun read(buf: ByteBuffer): BackorderPolicy {
+        return BackorderPolicy(
+            FfiConverterOptionalTypeReleaseRule.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BackorderPolicy) = (
+            FfiConverterOptionalTypeReleaseRule.allocationSize(value.`release`)
+    )
+
+    override fun write(value: BackorderPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalTypeReleaseRule.write(value.`release`, buf)
+    }
+}
+
+
+
+/**
  * The money of an order, derived from its lines, returns and transactions.
  *
  * Six figures make what is charged, and nothing else does:
@@ -7203,6 +7243,136 @@ public object FfiConverterTypeCutOff: FfiConverterRustBuffer<CutOff> {
 
 
 /**
+ * What a location can take on in a day. A measure that is absent is without limit.
+ *
+ * Work counts on the day on which stock of the location is promised to an order. An order that is canceled on the same day
+ * gives its
+ * room back; on a later day it does not, and takes none of that day.
+ */
+data class DailyCapacity (
+    /**
+     * Orders.
+     */
+    val `orders`: kotlin.UInt? = null
+    ,
+    /**
+     * Units of all orders.
+     */
+    val `units`: kotlin.Long? = null
+    ,
+    /**
+     * What they weigh together, in grams.
+     */
+    val `grams`: kotlin.ULong? = null
+    ,
+    /**
+     * The time zone of its days, by its name in the IANA database; empty is UTC.
+     */
+    val `timeZone`: kotlin.String = ""
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDailyCapacity: FfiConverterRustBuffer<DailyCapacity> {
+    override fun read(buf: ByteBuffer): DailyCapacity {
+        return DailyCapacity(
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DailyCapacity) = (
+            FfiConverterOptionalUInt.allocationSize(value.`orders`) +
+            FfiConverterOptionalLong.allocationSize(value.`units`) +
+            FfiConverterOptionalULong.allocationSize(value.`grams`) +
+            FfiConverterString.allocationSize(value.`timeZone`)
+    )
+
+    override fun write(value: DailyCapacity, buf: ByteBuffer) {
+            FfiConverterOptionalUInt.write(value.`orders`, buf)
+            FfiConverterOptionalLong.write(value.`units`, buf)
+            FfiConverterOptionalULong.write(value.`grams`, buf)
+            FfiConverterString.write(value.`timeZone`, buf)
+    }
+}
+
+
+
+/**
+ * What an order takes up of a day of a location.
+ */
+data class DayLoad (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The day, by the location's calendar, on which its stock was promised.
+     */
+    val `day`: Day
+    ,
+    /**
+     * Units.
+     */
+    val `units`: kotlin.Long
+    ,
+    /**
+     * Their weight in grams; 0 where it is not known.
+     */
+    val `grams`: kotlin.ULong = 0uL
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDayLoad: FfiConverterRustBuffer<DayLoad> {
+    override fun read(buf: ByteBuffer): DayLoad {
+        return DayLoad(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DayLoad) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeDay.allocationSize(value.`day`) +
+            FfiConverterLong.allocationSize(value.`units`) +
+            FfiConverterULong.allocationSize(value.`grams`)
+    )
+
+    override fun write(value: DayLoad, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeDay.write(value.`day`, buf)
+            FfiConverterLong.write(value.`units`, buf)
+            FfiConverterULong.write(value.`grams`, buf)
+    }
+}
+
+
+
+/**
  * Which locations were chosen, and why the others were not.
  */
 data class Decision (
@@ -9192,6 +9362,11 @@ data class Location (
      * Whether customers may collect orders there, whether or not it ships.
      */
     val `pickup`: kotlin.Boolean = false
+    ,
+    /**
+     * What it can take on in a day; absent means whatever is routed to it.
+     */
+    val `dailyCapacity`: DailyCapacity? = null
 
 ){
 
@@ -9216,6 +9391,7 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterSequenceTypeCountry.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeDailyCapacity.read(buf),
         )
     }
 
@@ -9227,7 +9403,8 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterUShort.allocationSize(value.`priority`) +
             FfiConverterSequenceTypeCountry.allocationSize(value.`serves`) +
             FfiConverterBoolean.allocationSize(value.`ships`) +
-            FfiConverterBoolean.allocationSize(value.`pickup`)
+            FfiConverterBoolean.allocationSize(value.`pickup`) +
+            FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -9239,6 +9416,7 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterSequenceTypeCountry.write(value.`serves`, buf)
             FfiConverterBoolean.write(value.`ships`, buf)
             FfiConverterBoolean.write(value.`pickup`, buf)
+            FfiConverterOptionalTypeDailyCapacity.write(value.`dailyCapacity`, buf)
     }
 }
 
@@ -10172,6 +10350,11 @@ data class Order (
     val `parcels`: List<Parcel> = listOf()
     ,
     /**
+     * What it takes up of the days of locations that can take on only so much, sorted by location and day.
+     */
+    val `dayLoads`: List<DayLoad> = listOf()
+    ,
+    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     val `exclusions`: List<Exclusion> = listOf()
@@ -10242,6 +10425,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterSequenceTypeFulfillment.read(buf),
             FfiConverterSequenceTypeParcel.read(buf),
+            FfiConverterSequenceTypeDayLoad.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
             FfiConverterSequenceTypeReturn.read(buf),
             FfiConverterSequenceTypeClaim.read(buf),
@@ -10282,6 +10466,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`reservationEndedAt`) +
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
+            FfiConverterSequenceTypeDayLoad.allocationSize(value.`dayLoads`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
             FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
@@ -10321,6 +10506,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterOptionalTypeTimestamp.write(value.`reservationEndedAt`, buf)
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
+            FfiConverterSequenceTypeDayLoad.write(value.`dayLoads`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
             FfiConverterSequenceTypeReturn.write(value.`returns`, buf)
             FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
@@ -11348,6 +11534,11 @@ data class Policies (
     val `pickup`: PickupPolicy = PickupPolicy()
     ,
     /**
+     * Who is served first with stock that units wait for.
+     */
+    val `backorders`: BackorderPolicy = BackorderPolicy()
+    ,
+    /**
      * What pickers may give instead of what is not there.
      */
     val `substitution`: SubstitutionPolicy = SubstitutionPolicy()
@@ -11374,6 +11565,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.read(buf),
             FfiConverterTypePaymentPolicy.read(buf),
             FfiConverterTypePickupPolicy.read(buf),
+            FfiConverterTypeBackorderPolicy.read(buf),
             FfiConverterTypeSubstitutionPolicy.read(buf),
         )
     }
@@ -11386,6 +11578,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.allocationSize(value.`returns`) +
             FfiConverterTypePaymentPolicy.allocationSize(value.`payments`) +
             FfiConverterTypePickupPolicy.allocationSize(value.`pickup`) +
+            FfiConverterTypeBackorderPolicy.allocationSize(value.`backorders`) +
             FfiConverterTypeSubstitutionPolicy.allocationSize(value.`substitution`)
     )
 
@@ -11397,6 +11590,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeReturnPolicy.write(value.`returns`, buf)
             FfiConverterTypePaymentPolicy.write(value.`payments`, buf)
             FfiConverterTypePickupPolicy.write(value.`pickup`, buf)
+            FfiConverterTypeBackorderPolicy.write(value.`backorders`, buf)
             FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
     }
 }
@@ -18725,7 +18919,11 @@ sealed class Command {
         /**
          * Whose stock.
          */
-        val `location`: oms.LocationId) : Command()
+        val `location`: oms.LocationId,
+        /**
+         * Who is served first; absent means as the policy says.
+         */
+        val `rule`: oms.ReleaseRule? = null ) : Command()
 
     {
 
@@ -20425,6 +20623,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             15 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeReleaseRule.read(buf),
                 )
             16 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
@@ -20931,6 +21130,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeReleaseRule.allocationSize(value.`rule`)
             )
         }
         is Command.PutPurchaseOrder -> {
@@ -21628,6 +21828,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeReleaseRule.write(value.`rule`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
@@ -22120,6 +22321,15 @@ sealed class Counter {
         companion object
     }
 
+    data class Capacity(
+        val v1: oms.Measure) : Counter()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -22140,6 +22350,9 @@ public object FfiConverterTypeCounter : FfiConverterRustBuffer<Counter>{
             2 -> Counter.Channel(
                 FfiConverterTypeChannelId.read(buf),
                 )
+            3 -> Counter.Capacity(
+                FfiConverterTypeMeasure.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -22158,6 +22371,13 @@ public object FfiConverterTypeCounter : FfiConverterRustBuffer<Counter>{
                 + FfiConverterTypeChannelId.allocationSize(value.v1)
             )
         }
+        is Counter.Capacity -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMeasure.allocationSize(value.v1)
+            )
+        }
     }
 
     override fun write(value: Counter, buf: ByteBuffer) {
@@ -22169,6 +22389,11 @@ public object FfiConverterTypeCounter : FfiConverterRustBuffer<Counter>{
             is Counter.Channel -> {
                 buf.putInt(2)
                 FfiConverterTypeChannelId.write(value.v1, buf)
+                Unit
+            }
+            is Counter.Capacity -> {
+                buf.putInt(3)
+                FfiConverterTypeMeasure.write(value.v1, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -22501,6 +22726,33 @@ sealed class Difference {
     }
 
     /**
+     * What a location has taken on in a day is not what orders take up of it.
+     */
+    data class Capacity(
+        /**
+         * The name of location and day.
+         */
+        val `day`: oms.Sku,
+        /**
+         * The measure.
+         */
+        val `measure`: oms.Measure,
+        /**
+         * What orders take up.
+         */
+        val `held`: kotlin.Long,
+        /**
+         * What is counted.
+         */
+        val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * An order's total is not the sum of its parts.
      */
     data class OrderTotal(
@@ -22729,36 +22981,42 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.OrderTotal(
+            10 -> Difference.Capacity(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeMeasure.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            11 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.PaymentLedger(
+            12 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            12 -> Difference.Journal(
+            13 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.PurchaseReceived(
+            14 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            14 -> Difference.SlotBooking(
+            15 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            15 -> Difference.OverRefunded(
+            16 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -22858,6 +23116,16 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`replaced`)
                 + FfiConverterLong.allocationSize(value.`canceled`)
+            )
+        }
+        is Difference.Capacity -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`day`)
+                + FfiConverterTypeMeasure.allocationSize(value.`measure`)
+                + FfiConverterLong.allocationSize(value.`held`)
+                + FfiConverterLong.allocationSize(value.`kept`)
             )
         }
         is Difference.OrderTotal -> {
@@ -22996,15 +23264,23 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`canceled`, buf)
                 Unit
             }
-            is Difference.OrderTotal -> {
+            is Difference.Capacity -> {
                 buf.putInt(10)
+                FfiConverterTypeSku.write(value.`day`, buf)
+                FfiConverterTypeMeasure.write(value.`measure`, buf)
+                FfiConverterLong.write(value.`held`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.OrderTotal -> {
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -23013,14 +23289,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -23028,7 +23304,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.SlotBooking -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -23036,7 +23312,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -28314,6 +28590,55 @@ public object FfiConverterTypeLotPicking: FfiConverterRustBuffer<LotPicking> {
 
 
 
+/**
+ * A measure of what a location takes on in a day.
+ */
+
+enum class Measure {
+
+    /**
+     * Orders.
+     */
+    ORDERS,
+    /**
+     * Units.
+     */
+    UNITS,
+    /**
+     * Grams.
+     */
+    GRAMS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMeasure: FfiConverterRustBuffer<Measure> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Measure.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Measure) = 4UL
+
+    override fun write(value: Measure, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -32934,6 +33259,10 @@ enum class Reason {
      */
     NO_STOCK,
     /**
+     * It has taken on as much today as it can.
+     */
+    NODE_CAPACITY,
+    /**
      * With it, more parcels would be needed.
      */
     MORE_PARCELS,
@@ -35982,6 +36311,68 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
 
 
 /**
+ * Who is served first with stock that units wait for.
+ *
+ * Each order counts with all units of the SKU that it waits for. Orders that the location cannot serve are passed by under
+ * every rule.
+ */
+
+enum class ReleaseRule {
+
+    /**
+     * The highest priority, then placed first; in part if need be.
+     */
+    PRIORITY,
+    /**
+     * Placed first, whatever the priority; in part if need be.
+     */
+    FIRST_COME,
+    /**
+     * Promised for the earliest day, those promised for none last, then by priority; in part if need be.
+     */
+    PROMISE,
+    /**
+     * By priority, but only orders that get all they wait for. Others wait, and what completes nobody stays free.
+     */
+    SHIP_COMPLETE,
+    /**
+     * By priority, all that an order waits for or nothing. What is left is kept for the first that it is too little for:
+     * reserved, and
+     * given out as work once the rest is there. Nobody behind it is served before.
+     */
+    RESERVE_HEAD;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ReleaseRule.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ReleaseRule) = 4UL
+
+    override fun write(value: ReleaseRule, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Why a customer returns something.
  */
 
@@ -38230,6 +38621,38 @@ public object FfiConverterOptionalTypeCutOff: FfiConverterRustBuffer<CutOff?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDailyCapacity: FfiConverterRustBuffer<DailyCapacity?> {
+    override fun read(buf: ByteBuffer): DailyCapacity? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDailyCapacity.read(buf)
+    }
+
+    override fun allocationSize(value: DailyCapacity?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDailyCapacity.allocationSize(value)
+        }
+    }
+
+    override fun write(value: DailyCapacity?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDailyCapacity.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMinimum?> {
     override fun read(buf: ByteBuffer): DiscountMinimum? {
         if (buf.get().toInt() == 0) {
@@ -39948,6 +40371,38 @@ public object FfiConverterOptionalTypeRejection: FfiConverterRustBuffer<Rejectio
         } else {
             buf.put(1)
             FfiConverterTypeRejection.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule?> {
+    override fun read(buf: ByteBuffer): ReleaseRule? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReleaseRule.read(buf)
+    }
+
+    override fun allocationSize(value: ReleaseRule?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReleaseRule.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReleaseRule?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReleaseRule.write(value, buf)
         }
     }
 }
@@ -41732,6 +42187,34 @@ public object FfiConverterSequenceTypeCurrencyAmount: FfiConverterRustBuffer<Lis
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCurrencyAmount.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeDayLoad: FfiConverterRustBuffer<List<DayLoad>> {
+    override fun read(buf: ByteBuffer): List<DayLoad> {
+        val len = buf.getInt()
+        return List<DayLoad>(len) {
+            FfiConverterTypeDayLoad.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DayLoad>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDayLoad.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DayLoad>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDayLoad.write(it, buf)
         }
     }
 }
