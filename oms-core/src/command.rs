@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::{ReadSet, Workspace};
 use crate::claim::{self, OpenClaim, ResolveClaim};
+use crate::count::{self, ApproveCount, CancelCount, OpenCount, RecordCount, RejectCount};
 use crate::fulfillment::{
     self, AcceptFulfillment, CancelFulfillment, CollectOrder, PackParcel, PickFulfillment, ReadyForPickup, RecordMispick, RecordTracking,
     RejectFulfillment, RequestInterception, ResolveInterception, ShipParcel, SubstituteItem,
@@ -25,6 +26,7 @@ use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::slot::{self, ChangeSlot, PutSlotTemplate, PutZone};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
 use crate::tagged;
+use crate::transfer::{self, CancelTransfer, PutTransfer, ReceiveTransfer, RescheduleTransfer, ShipTransfer};
 use crate::{Actor, CommandId, OrderId, Rejection, Timestamp};
 
 /// A command as it is sent: what is wanted, by whom, when, and under which id.
@@ -145,6 +147,26 @@ commands! {
     ReceivePurchaseOrder in supply::receive_purchase_order,
     /// Expects no more of a purchase order.
     CancelPurchaseOrder in supply::cancel_purchase_order,
+    /// Plans a transfer of stock from one location to another, or plans it anew.
+    PutTransfer in transfer::put_transfer,
+    /// Sends units of a transfer on their way.
+    ShipTransfer in transfer::ship_transfer,
+    /// Expects a transfer at another time.
+    RescheduleTransfer in transfer::reschedule_transfer,
+    /// Takes in what a transfer brings.
+    ReceiveTransfer in transfer::receive_transfer,
+    /// Sends no more of a transfer, and calls back what is on its way.
+    CancelTransfer in transfer::cancel_transfer,
+    /// Opens a count of some SKUs at a location.
+    OpenCount in count::open_count,
+    /// Records what was counted, and when.
+    RecordCount in count::record_count,
+    /// Lets stock follow what was counted.
+    ApproveCount in count::approve_count,
+    /// Has it counted again.
+    RejectCount in count::reject_count,
+    /// Gives a count up.
+    CancelCount in count::cancel_count,
     /// Reserves stock for a cart or checkout.
     ReserveStock in reservation::reserve_stock,
     /// Changes the quantities of a reservation.

@@ -9,6 +9,7 @@ use crate::inventory::StockRepair;
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
+use crate::settings::CurrencyAmount;
 use crate::tagged;
 use crate::{
     Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
@@ -813,6 +814,199 @@ pub enum Event {
         /// Why.
         #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
         reason: SmolStr,
+    },
+    /// A transfer was planned, or planned anew.
+    TransferPut {
+        /// It.
+        transfer: DocumentId,
+    },
+    /// Units of a line of a transfer have left, and are in transit.
+    TransferShipped {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// How many units.
+        quantity: Quantity,
+    },
+    /// A transfer is expected at another time.
+    TransferRescheduled {
+        /// The transfer.
+        transfer: DocumentId,
+        /// When it was expected.
+        was_expected_at: Timestamp,
+        /// When it is expected now.
+        expected_at: Timestamp,
+    },
+    /// What is in transit has not come when it was expected.
+    TransferOverdue {
+        /// The transfer.
+        transfer: DocumentId,
+        /// When it was expected.
+        expected_at: Timestamp,
+        /// How many units are in transit, over all lines.
+        quantity: Quantity,
+    },
+    /// Units of a line of a transfer have arrived.
+    TransferReceived {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Where.
+        location: LocationId,
+        /// Units that are fit for sale.
+        available: Quantity,
+        /// Units that are damaged.
+        damaged: Quantity,
+        /// Units that somebody has to look at first.
+        quality_control: Quantity,
+        /// Those of them beyond what was in transit.
+        #[serde(default, skip_serializing_if = "Quantity::is_none")]
+        excess: Quantity,
+    },
+    /// Units of a line of a transfer were lost on the way.
+    TransferLost {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// How many units.
+        quantity: Quantity,
+        /// Why.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        reason: SmolStr,
+    },
+    /// Units of a line of a transfer will not leave.
+    TransferCanceled {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// How many units.
+        quantity: Quantity,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// What is in transit is to come back to where it left.
+    TransferCalledBack {
+        /// The transfer.
+        transfer: DocumentId,
+        /// How many units, over all lines.
+        quantity: Quantity,
+        /// When they are expected there.
+        expected_at: Timestamp,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// Nothing of a transfer is to leave or to arrive any more.
+    TransferClosed {
+        /// The transfer.
+        transfer: DocumentId,
+    },
+    /// A count was opened.
+    CountOpened {
+        /// It.
+        count: DocumentId,
+    },
+    /// Units were counted.
+    CountRecorded {
+        /// The count.
+        count: DocumentId,
+        /// What.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many were there.
+        counted: Quantity,
+        /// By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind count.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        variance: Option<i64>,
+    },
+    /// A count was approved.
+    CountApproved {
+        /// It.
+        count: DocumentId,
+        /// Whether nobody did, since every difference was within the tolerance of the policies.
+        by_policy: bool,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// Stock follows what was counted.
+    CountApplied {
+        /// The count.
+        count: DocumentId,
+        /// What.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// Units found; below nothing if they were missing.
+        change: i64,
+        /// What they are worth at the cost of a unit, by currency.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<CurrencyAmount>,
+    },
+    /// What was counted is to be counted again.
+    CountRejected {
+        /// The count.
+        count: DocumentId,
+        /// What is to be counted again.
+        skus: Vec<Sku>,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// A count was given up.
+    CountCanceled {
+        /// It.
+        count: DocumentId,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// Units of an order were not there: they are promised anew, from elsewhere, or wait.
+    UnitsReassigned {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location they were promised from.
+        location: LocationId,
+        /// The lot they were promised from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many.
+        quantity: Quantity,
+        /// The reason of the correction that found them missing.
+        reason: SmolStr,
+    },
+    /// Units of a cart were not there. The next event of the cart tells whether it was given others.
+    ReservationShort {
+        /// The reservation.
+        reservation: ReservationId,
+        /// What.
+        sku: Sku,
+        /// The location they were promised from.
+        location: LocationId,
+        /// The lot they were promised from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many.
+        quantity: Quantity,
+        /// The reason of the correction that found them missing.
+        reason: SmolStr,
+    },
+    /// More units have been picked and packed than are there by the books.
+    ShortageLeft {
+        /// What.
+        sku: Sku,
+        /// Where.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many are promised and not there.
+        quantity: Quantity,
     },
 }
 }

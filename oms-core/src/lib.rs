@@ -17,6 +17,7 @@ mod calendar;
 mod civil;
 pub mod claim;
 mod command;
+pub mod count;
 mod currency;
 mod digest;
 pub mod document;
@@ -52,6 +53,7 @@ pub mod storage;
 pub mod supply;
 pub mod tagged;
 mod time;
+pub mod transfer;
 mod walk;
 
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};

@@ -11,6 +11,7 @@ use thiserror::Error;
 pub use shortage::ShortageReason;
 
 use crate::claim::ClaimState;
+use crate::count::CountState;
 use crate::fulfillment::{FulfillmentState, SubstituteBar};
 use crate::lot::LotBar;
 use crate::order::HoldKind;
@@ -18,8 +19,8 @@ use crate::returns::{ReturnReason, ReturnState};
 use crate::slot::SlotReason;
 use crate::tagged;
 use crate::{
-    Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey, LineId,
-    LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp, ZoneId,
+    Actor, Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey,
+    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -652,12 +653,138 @@ pub enum Rejection {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<LineId>,
     },
-    /// More purchase orders are open for a SKU than may be at a time.
-    #[error("{limit} purchase orders are open for sku `{sku}`: receive or cancel some first, or add lines to one of them")]
+    /// More purchase orders and transfers are open for a SKU than may be at a time.
+    #[error("{limit} purchase orders and transfers are open for sku `{sku}`: receive or cancel some first, or add lines to one of them")]
     TooMuchOnOrder {
         /// The SKU.
         sku: Sku,
         /// How many may be open.
+        limit: u32,
+    },
+    /// No transfer of that id exists.
+    #[error("transfer `{transfer}` is unknown: plan it with `put_transfer`, or check the id")]
+    UnknownTransfer {
+        /// The id.
+        transfer: DocumentId,
+    },
+    /// The transfer has no line of that id.
+    #[error("transfer `{transfer}` has no line `{line}`: what was sent without one is taken in with `receive_stock`")]
+    UnknownTransferLine {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The id.
+        line: LineId,
+    },
+    /// Units of the transfer have left, so it is not planned anew.
+    #[error("units of transfer `{transfer}` have left: plan another one, or use `reschedule_transfer` and `cancel_transfer`")]
+    TransferShipped {
+        /// The transfer.
+        transfer: DocumentId,
+    },
+    /// Fewer units of a line of a transfer are where the command wants them.
+    #[error("line `{line}` of transfer `{transfer}`: {requested} units named, but {eligible} {condition}")]
+    TransferExceeded {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// What the command names.
+        requested: Quantity,
+        /// What it could name.
+        eligible: Quantity,
+        /// What those units have in common, such as `are in transit`.
+        condition: SmolStr,
+    },
+    /// Nothing of the transfer is in a state to which the command applies.
+    #[error("transfer `{transfer}` has nothing to {action}")]
+    NothingToTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// What the command would have done, as a verb.
+        action: SmolStr,
+    },
+    /// No count of that id exists.
+    #[error("count `{count}` is unknown: open it with `open_count`, or check the id")]
+    UnknownCount {
+        /// The id.
+        count: DocumentId,
+    },
+    /// A count of that id exists.
+    #[error("count `{count}` exists already: use another id")]
+    CountExists {
+        /// The id.
+        count: DocumentId,
+    },
+    /// The count is not open any more.
+    #[error("count `{count}` is {}: open another one", state.name())]
+    CountClosed {
+        /// The count.
+        count: DocumentId,
+        /// Where it stands.
+        state: CountState,
+    },
+    /// The SKU is in another open count of the location.
+    #[error("sku `{sku}` is being counted at `{location}` by count `{count}`: close that one first")]
+    BeingCounted {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The other count.
+        count: DocumentId,
+    },
+    /// The SKU is not one of those that are counted.
+    #[error("sku `{sku}` is not in count `{count}`: open a count of it")]
+    NotInCount {
+        /// The count.
+        count: DocumentId,
+        /// The SKU.
+        sku: Sku,
+    },
+    /// Something has not been counted.
+    #[error("{left} skus of count `{count}` have not been counted, `{sku}` first: count them, or set `leaves_uncounted`")]
+    CountIncomplete {
+        /// The count.
+        count: DocumentId,
+        /// The first of them.
+        sku: Sku,
+        /// How many they are.
+        left: u32,
+    },
+    /// Who counted may not approve.
+    #[error("`{actor}` has counted for count `{count}` and the policy asks for four eyes: let somebody else approve it")]
+    OwnCount {
+        /// The count.
+        count: DocumentId,
+        /// Who.
+        actor: Actor,
+    },
+    /// A correction would leave fewer units than are promised.
+    #[error(
+        "sku `{sku}` at `{location}`: {promised} units are promised, {missing} of them would not be there: choose `reassign` to promise \
+         them anew, or `keep`"
+    )]
+    BelowPromised {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// Units that are promised.
+        promised: Quantity,
+        /// Those of them that would not be there.
+        missing: Quantity,
+    },
+    /// More orders or carts than one command looks at may hold stock of the SKU at the location.
+    #[error("more than {limit} orders or carts may hold sku `{sku}` at `{location}`: choose `keep`, and reroute some of them")]
+    TooManyHolders {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// How many are looked at.
         limit: u32,
     },
     /// No zone of that id is configured.

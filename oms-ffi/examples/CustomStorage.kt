@@ -39,6 +39,7 @@ class MapStorage : Storage {
         wanted.subjects.map { subjects[it].orEmpty().sortedWith(paper) },
         wanted.moved.map(::movedLately),
         wanted.due?.let(::dueBy).orEmpty(),
+        wanted.pages.map(::scan),
     )
 
     @Synchronized

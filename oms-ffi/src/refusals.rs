@@ -531,11 +531,119 @@ pub enum OmsError {
         /// The line; absent if it is all of them.
         line: Option<LineId>,
     },
-    /// More purchase orders are open for a SKU than may be at a time.
+    /// More purchase orders and transfers are open for a SKU than may be at a time.
     TooMuchOnOrder {
         /// The SKU.
         sku: Sku,
         /// How many may be open.
+        limit: u32,
+    },
+    /// No transfer of that id exists.
+    UnknownTransfer {
+        /// The id.
+        transfer: DocumentId,
+    },
+    /// The transfer has no line of that id.
+    UnknownTransferLine {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The id.
+        line: LineId,
+    },
+    /// Units of the transfer have left, so it is not planned anew.
+    TransferShipped {
+        /// The transfer.
+        transfer: DocumentId,
+    },
+    /// Fewer units of a line of a transfer are where the command wants them.
+    TransferExceeded {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// What the command names.
+        requested: Quantity,
+        /// What it could name.
+        eligible: Quantity,
+        /// What those units have in common, such as `are in transit`.
+        condition: String,
+    },
+    /// Nothing of the transfer is in a state to which the command applies.
+    NothingToTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// What the command would have done, as a verb.
+        action: String,
+    },
+    /// No count of that id exists.
+    UnknownCount {
+        /// The id.
+        count: DocumentId,
+    },
+    /// A count of that id exists.
+    CountExists {
+        /// The id.
+        count: DocumentId,
+    },
+    /// The count is not open any more.
+    CountClosed {
+        /// The count.
+        count: DocumentId,
+        /// Where it stands.
+        state: CountState,
+    },
+    /// The SKU is in another open count of the location.
+    BeingCounted {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The other count.
+        count: DocumentId,
+    },
+    /// The SKU is not one of those that are counted.
+    NotInCount {
+        /// The count.
+        count: DocumentId,
+        /// The SKU.
+        sku: Sku,
+    },
+    /// Something has not been counted.
+    CountIncomplete {
+        /// The count.
+        count: DocumentId,
+        /// The first of them.
+        sku: Sku,
+        /// How many they are.
+        left: u32,
+    },
+    /// Who counted may not approve.
+    OwnCount {
+        /// The count.
+        count: DocumentId,
+        /// Who.
+        actor: Actor,
+    },
+    /// A correction would leave fewer units than are promised.
+    BelowPromised {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        lot: Option<LotNumber>,
+        /// Units that are promised.
+        promised: Quantity,
+        /// Those of them that would not be there.
+        missing: Quantity,
+    },
+    /// More orders or carts than one command looks at may hold stock of the SKU at the location.
+    TooManyHolders {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// How many are looked at.
         limit: u32,
     },
     /// No zone of that id is configured.
@@ -680,6 +788,20 @@ impl From<Rejection> for OmsError {
             Rejection::BelowReceived { purchase_order, line, requested, received } => OmsError::BelowReceived { purchase_order, line, requested, received },
             Rejection::NothingOutstanding { purchase_order, line } => OmsError::NothingOutstanding { purchase_order, line },
             Rejection::TooMuchOnOrder { sku, limit } => OmsError::TooMuchOnOrder { sku, limit },
+            Rejection::UnknownTransfer { transfer } => OmsError::UnknownTransfer { transfer },
+            Rejection::UnknownTransferLine { transfer, line } => OmsError::UnknownTransferLine { transfer, line },
+            Rejection::TransferShipped { transfer } => OmsError::TransferShipped { transfer },
+            Rejection::TransferExceeded { transfer, line, requested, eligible, condition } => OmsError::TransferExceeded { transfer, line, requested, eligible, condition },
+            Rejection::NothingToTransfer { transfer, action } => OmsError::NothingToTransfer { transfer, action },
+            Rejection::UnknownCount { count } => OmsError::UnknownCount { count },
+            Rejection::CountExists { count } => OmsError::CountExists { count },
+            Rejection::CountClosed { count, state } => OmsError::CountClosed { count, state },
+            Rejection::BeingCounted { sku, location, count } => OmsError::BeingCounted { sku, location, count },
+            Rejection::NotInCount { count, sku } => OmsError::NotInCount { count, sku },
+            Rejection::CountIncomplete { count, sku, left } => OmsError::CountIncomplete { count, sku, left },
+            Rejection::OwnCount { count, actor } => OmsError::OwnCount { count, actor },
+            Rejection::BelowPromised { sku, location, lot, promised, missing } => OmsError::BelowPromised { sku, location, lot, promised, missing },
+            Rejection::TooManyHolders { sku, location, limit } => OmsError::TooManyHolders { sku, location, limit },
             Rejection::UnknownZone { zone } => OmsError::UnknownZone { zone },
             Rejection::UnknownSlot { slot } => OmsError::UnknownSlot { slot },
             Rejection::SlotFull { slot, reason, requested, left, next } => OmsError::SlotFull { slot, reason, requested, left, next },
@@ -758,6 +880,20 @@ impl OmsError {
             OmsError::BelowReceived { .. } => "below_received",
             OmsError::NothingOutstanding { .. } => "nothing_outstanding",
             OmsError::TooMuchOnOrder { .. } => "too_much_on_order",
+            OmsError::UnknownTransfer { .. } => "unknown_transfer",
+            OmsError::UnknownTransferLine { .. } => "unknown_transfer_line",
+            OmsError::TransferShipped { .. } => "transfer_shipped",
+            OmsError::TransferExceeded { .. } => "transfer_exceeded",
+            OmsError::NothingToTransfer { .. } => "nothing_to_transfer",
+            OmsError::UnknownCount { .. } => "unknown_count",
+            OmsError::CountExists { .. } => "count_exists",
+            OmsError::CountClosed { .. } => "count_closed",
+            OmsError::BeingCounted { .. } => "being_counted",
+            OmsError::NotInCount { .. } => "not_in_count",
+            OmsError::CountIncomplete { .. } => "count_incomplete",
+            OmsError::OwnCount { .. } => "own_count",
+            OmsError::BelowPromised { .. } => "below_promised",
+            OmsError::TooManyHolders { .. } => "too_many_holders",
             OmsError::UnknownZone { .. } => "unknown_zone",
             OmsError::UnknownSlot { .. } => "unknown_slot",
             OmsError::SlotFull { .. } => "slot_full",
@@ -836,6 +972,20 @@ impl OmsError {
             OmsError::BelowReceived { purchase_order, line, requested, received } => Some(Rejection::BelowReceived { purchase_order, line, requested, received }),
             OmsError::NothingOutstanding { purchase_order, line } => Some(Rejection::NothingOutstanding { purchase_order, line }),
             OmsError::TooMuchOnOrder { sku, limit } => Some(Rejection::TooMuchOnOrder { sku, limit }),
+            OmsError::UnknownTransfer { transfer } => Some(Rejection::UnknownTransfer { transfer }),
+            OmsError::UnknownTransferLine { transfer, line } => Some(Rejection::UnknownTransferLine { transfer, line }),
+            OmsError::TransferShipped { transfer } => Some(Rejection::TransferShipped { transfer }),
+            OmsError::TransferExceeded { transfer, line, requested, eligible, condition } => Some(Rejection::TransferExceeded { transfer, line, requested, eligible, condition }),
+            OmsError::NothingToTransfer { transfer, action } => Some(Rejection::NothingToTransfer { transfer, action }),
+            OmsError::UnknownCount { count } => Some(Rejection::UnknownCount { count }),
+            OmsError::CountExists { count } => Some(Rejection::CountExists { count }),
+            OmsError::CountClosed { count, state } => Some(Rejection::CountClosed { count, state }),
+            OmsError::BeingCounted { sku, location, count } => Some(Rejection::BeingCounted { sku, location, count }),
+            OmsError::NotInCount { count, sku } => Some(Rejection::NotInCount { count, sku }),
+            OmsError::CountIncomplete { count, sku, left } => Some(Rejection::CountIncomplete { count, sku, left }),
+            OmsError::OwnCount { count, actor } => Some(Rejection::OwnCount { count, actor }),
+            OmsError::BelowPromised { sku, location, lot, promised, missing } => Some(Rejection::BelowPromised { sku, location, lot, promised, missing }),
+            OmsError::TooManyHolders { sku, location, limit } => Some(Rejection::TooManyHolders { sku, location, limit }),
             OmsError::UnknownZone { zone } => Some(Rejection::UnknownZone { zone }),
             OmsError::UnknownSlot { slot } => Some(Rejection::UnknownSlot { slot }),
             OmsError::SlotFull { slot, reason, requested, left, next } => Some(Rejection::SlotFull { slot, reason, requested, left, next }),

@@ -50,6 +50,7 @@ export class StorageInMaps implements oms.Storage {
       subjects: (wanted.subjects ?? []).map((subject) => this.#about(subject)),
       moved: (wanted.moved ?? []).map((query) => this.#moved(query)),
       due: wanted.due ? this.#due(wanted.due) : [],
+      pages: (wanted.pages ?? []).map((query) => this.scan(query)),
     };
   }
 

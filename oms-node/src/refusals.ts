@@ -711,13 +711,163 @@ export class NothingOutstandingError extends Rejected {
   declare readonly line?: types.LineId;
 }
 
-/** More purchase orders are open for a SKU than may be at a time. */
+/** More purchase orders and transfers are open for a SKU than may be at a time. */
 export class TooMuchOnOrderError extends Rejected {
   declare readonly code: "too_much_on_order";
   declare readonly rejection: types.TooMuchOnOrderRejection;
   /** The SKU. */
   declare readonly sku: types.Sku;
   /** How many may be open. */
+  declare readonly limit: number;
+}
+
+/** No transfer of that id exists. */
+export class UnknownTransferError extends Rejected {
+  declare readonly code: "unknown_transfer";
+  declare readonly rejection: types.UnknownTransferRejection;
+  /** The id. */
+  declare readonly transfer: types.DocumentId;
+}
+
+/** The transfer has no line of that id. */
+export class UnknownTransferLineError extends Rejected {
+  declare readonly code: "unknown_transfer_line";
+  declare readonly rejection: types.UnknownTransferLineRejection;
+  /** The transfer. */
+  declare readonly transfer: types.DocumentId;
+  /** The id. */
+  declare readonly line: types.LineId;
+}
+
+/** Units of the transfer have left, so it is not planned anew. */
+export class TransferShippedError extends Rejected {
+  declare readonly code: "transfer_shipped";
+  declare readonly rejection: types.TransferShippedRejection;
+  /** The transfer. */
+  declare readonly transfer: types.DocumentId;
+}
+
+/** Fewer units of a line of a transfer are where the command wants them. */
+export class TransferExceededError extends Rejected {
+  declare readonly code: "transfer_exceeded";
+  declare readonly rejection: types.TransferExceededRejection;
+  /** The transfer. */
+  declare readonly transfer: types.DocumentId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** What the command names. */
+  declare readonly requested: types.Quantity;
+  /** What it could name. */
+  declare readonly eligible: types.Quantity;
+  /** What those units have in common, such as `are in transit`. */
+  declare readonly condition: string;
+}
+
+/** Nothing of the transfer is in a state to which the command applies. */
+export class NothingToTransferError extends Rejected {
+  declare readonly code: "nothing_to_transfer";
+  declare readonly rejection: types.NothingToTransferRejection;
+  /** The transfer. */
+  declare readonly transfer: types.DocumentId;
+  /** What the command would have done, as a verb. */
+  declare readonly action: string;
+}
+
+/** No count of that id exists. */
+export class UnknownCountError extends Rejected {
+  declare readonly code: "unknown_count";
+  declare readonly rejection: types.UnknownCountRejection;
+  /** The id. */
+  declare readonly count: types.DocumentId;
+}
+
+/** A count of that id exists. */
+export class CountExistsError extends Rejected {
+  declare readonly code: "count_exists";
+  declare readonly rejection: types.CountExistsRejection;
+  /** The id. */
+  declare readonly count: types.DocumentId;
+}
+
+/** The count is not open any more. */
+export class CountClosedError extends Rejected {
+  declare readonly code: "count_closed";
+  declare readonly rejection: types.CountClosedRejection;
+  /** The count. */
+  declare readonly count: types.DocumentId;
+  /** Where it stands. */
+  declare readonly state: types.CountState;
+}
+
+/** The SKU is in another open count of the location. */
+export class BeingCountedError extends Rejected {
+  declare readonly code: "being_counted";
+  declare readonly rejection: types.BeingCountedRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** The other count. */
+  declare readonly count: types.DocumentId;
+}
+
+/** The SKU is not one of those that are counted. */
+export class NotInCountError extends Rejected {
+  declare readonly code: "not_in_count";
+  declare readonly rejection: types.NotInCountRejection;
+  /** The count. */
+  declare readonly count: types.DocumentId;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+}
+
+/** Something has not been counted. */
+export class CountIncompleteError extends Rejected {
+  declare readonly code: "count_incomplete";
+  declare readonly rejection: types.CountIncompleteRejection;
+  /** The count. */
+  declare readonly count: types.DocumentId;
+  /** The first of them. */
+  declare readonly sku: types.Sku;
+  /** How many they are. */
+  declare readonly left: number;
+}
+
+/** Who counted may not approve. */
+export class OwnCountError extends Rejected {
+  declare readonly code: "own_count";
+  declare readonly rejection: types.OwnCountRejection;
+  /** The count. */
+  declare readonly count: types.DocumentId;
+  /** Who. */
+  declare readonly actor: types.Actor;
+}
+
+/** A correction would leave fewer units than are promised. */
+export class BelowPromisedError extends Rejected {
+  declare readonly code: "below_promised";
+  declare readonly rejection: types.BelowPromisedRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** The lot, of an item that is kept by lot. */
+  declare readonly lot?: types.LotNumber;
+  /** Units that are promised. */
+  declare readonly promised: types.Quantity;
+  /** Those of them that would not be there. */
+  declare readonly missing: types.Quantity;
+}
+
+/** More orders or carts than one command looks at may hold stock of the SKU at the location. */
+export class TooManyHoldersError extends Rejected {
+  declare readonly code: "too_many_holders";
+  declare readonly rejection: types.TooManyHoldersRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** How many are looked at. */
   declare readonly limit: number;
 }
 
@@ -860,6 +1010,20 @@ export const REFUSALS = {
   below_received: BelowReceivedError,
   nothing_outstanding: NothingOutstandingError,
   too_much_on_order: TooMuchOnOrderError,
+  unknown_transfer: UnknownTransferError,
+  unknown_transfer_line: UnknownTransferLineError,
+  transfer_shipped: TransferShippedError,
+  transfer_exceeded: TransferExceededError,
+  nothing_to_transfer: NothingToTransferError,
+  unknown_count: UnknownCountError,
+  count_exists: CountExistsError,
+  count_closed: CountClosedError,
+  being_counted: BeingCountedError,
+  not_in_count: NotInCountError,
+  count_incomplete: CountIncompleteError,
+  own_count: OwnCountError,
+  below_promised: BelowPromisedError,
+  too_many_holders: TooManyHoldersError,
   unknown_zone: UnknownZoneError,
   unknown_slot: UnknownSlotError,
   slot_full: SlotFullError,

@@ -52,6 +52,16 @@ export type Command =
   | ReschedulePurchaseOrder
   | ReceivePurchaseOrder
   | CancelPurchaseOrder
+  | PutTransfer
+  | ShipTransfer
+  | RescheduleTransfer
+  | ReceiveTransfer
+  | CancelTransfer
+  | OpenCount
+  | RecordCount
+  | ApproveCount
+  | RejectCount
+  | CancelCount
   | ReserveStock
   | ChangeReservation
   | ReleaseReservation
@@ -198,6 +208,8 @@ export interface AdjustStock {
   change: number;
   /** The state they are added to or taken from; free for sale if not given. */
   bucket?: Bucket;
+  /** What becomes of promises that what is left does not suffice for. */
+  shortage?: ShortageChoice;
   /** Why. */
   reason: string;
 }
@@ -219,6 +231,8 @@ export interface SetStock {
   expected?: Quantity | null;
   /** When the figure was taken; absent means now. */
   as_of?: Timestamp | null;
+  /** What becomes of promises that what is left does not suffice for. */
+  shortage?: ShortageChoice;
   /** Why. */
   reason: string;
 }
@@ -349,6 +363,130 @@ export interface CancelPurchaseOrder {
   purchase_order: DocumentId;
   /** The lines; all that are outstanding if none is named. */
   lines?: LineId[];
+  /** Why. */
+  reason: string;
+}
+
+/** Plans a transfer of stock from one location to another, or plans it anew. */
+export interface PutTransfer {
+  type: "put_transfer";
+  /** Its number. */
+  transfer: DocumentId;
+  /** Where the units leave. */
+  from_location: LocationId;
+  /** Where they go. */
+  to_location: LocationId;
+  /** When they are expected to arrive. */
+  expected_at: Timestamp;
+  /** What goes. */
+  lines: PlannedTransferLine[];
+}
+
+/** Sends units of a transfer on their way. */
+export interface ShipTransfer {
+  type: "ship_transfer";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** What leaves, by line; all that is left to ship if none is named. */
+  lines?: TransferShipment[];
+  /** When it is expected to arrive, if that is another time than was planned. */
+  expected_at?: Timestamp | null;
+  /** The delivery note, or whatever explains it. */
+  reason?: string;
+}
+
+/** Expects a transfer at another time. */
+export interface RescheduleTransfer {
+  type: "reschedule_transfer";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** When it is expected now. */
+  expected_at: Timestamp;
+  /** Why. */
+  reason?: string;
+}
+
+/** Takes in what a transfer brings. */
+export interface ReceiveTransfer {
+  type: "receive_transfer";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** Where they arrived; where they are bound for if not given. */
+  location?: LocationId | null;
+  /** What arrived, by line. */
+  lines: TransferReceipt[];
+  /** Whether units beyond those in transit are kept. */
+  accepts_excess?: boolean;
+  /** The delivery note, or whatever explains it. */
+  reason?: string;
+}
+
+/** Sends no more of a transfer, and calls back what is on its way. */
+export interface CancelTransfer {
+  type: "cancel_transfer";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** Whether what is in transit is to come back. */
+  calls_back?: boolean;
+  /** When it is expected back, if that is another time than it was expected at. */
+  expected_at?: Timestamp | null;
+  /** Why. */
+  reason: string;
+}
+
+/** Opens a count of some SKUs at a location. */
+export interface OpenCount {
+  type: "open_count";
+  /** Its number. */
+  count: DocumentId;
+  /** Where. */
+  location: LocationId;
+  /** What is to be counted: 1 to 1,000 SKUs. */
+  skus: Sku[];
+  /** Whether who counts is not told how far the books are off: `count_recorded` then names no variance. */
+  blind?: boolean;
+}
+
+/** Records what was counted, and when. */
+export interface RecordCount {
+  type: "record_count";
+  /** The count. */
+  count: DocumentId;
+  /** When it was counted: since the count was opened. Now, if not given. */
+  counted_at?: Timestamp | null;
+  /** What was there. */
+  lines: CountedUnits[];
+}
+
+/** Lets stock follow what was counted. */
+export interface ApproveCount {
+  type: "approve_count";
+  /** The count. */
+  count: DocumentId;
+  /** Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted. */
+  leaves_uncounted?: boolean;
+  /** What becomes of promises that what was found does not suffice for. */
+  shortage?: ShortageChoice;
+  /** Why. */
+  reason: string;
+}
+
+/** Has it counted again. */
+export interface RejectCount {
+  type: "reject_count";
+  /** The count. */
+  count: DocumentId;
+  /** The SKUs that are to be counted again; all that have been counted if none is named. */
+  skus?: Sku[];
+  /** Why. */
+  reason: string;
+}
+
+/** Gives a count up. */
+export interface CancelCount {
+  type: "cancel_count";
+  /** The count. */
+  count: DocumentId;
   /** Why. */
   reason: string;
 }
@@ -1203,6 +1341,8 @@ export interface Policies {
   backorders?: BackorderPolicy;
   /** What pickers may give instead of what is not there. */
   substitution?: SubstitutionPolicy;
+  /** Who approves counts. */
+  counting?: CountingPolicy;
 }
 
 /** What is checked when an order is captured. A failed check places a hold; it never loses the order. */
@@ -1516,6 +1656,22 @@ export interface SubstitutionPolicy {
   may_cost_more?: boolean;
 }
 
+/** Who approves counts, and which differences need nobody. */
+export interface CountingPolicy {
+  /** Whether nobody may approve what they have counted themselves. */
+  four_eyes?: boolean;
+  /**
+   * The most units that a SKU, or a lot of it, may be off for a count to be approved by itself; absent means that somebody always
+   * approves.
+   */
+  tolerance_units?: Quantity | null;
+  /**
+   * The most that such a difference may be worth besides, by currency. Where the cost of an item is not known in a currency, units alone
+   * decide.
+   */
+  tolerance_values?: CurrencyAmount[];
+}
+
 /** A part of the world that deliveries go to. */
 export interface Zone {
   /** Its id. */
@@ -1766,6 +1922,18 @@ export interface ReceiveLine {
   lot?: ReceivedLot | null;
 }
 
+/** What becomes of promises when a correction leaves fewer units than are promised at the location. */
+export type ShortageChoice =
+  /** They stay as they are: less than nothing is available, nothing more is promised, and what arrives makes up for it first. */
+  | "keep"
+  /** The command is refused with `below_promised` and the figures. */
+  | "refuse"
+  /**
+   * Some lose their units, and are promised others where routing finds some: carts before orders, and among orders the lowest priority
+   * first, then the latest promise, then the latest placed. Units that have been picked or packed are never taken.
+   */
+  | "reassign";
+
 /** One figure that is repaired. */
 export type StockRepair =
   | BalanceStockRepair
@@ -1870,6 +2038,50 @@ export interface PurchaseReceipt {
   lot?: ReceivedLot | null;
   /** Whether nothing more is expected of the line. */
   closes?: boolean;
+}
+
+/** Units of one SKU that are to go. */
+export interface PlannedTransferLine {
+  /** Its id, unique within the transfer. */
+  id: LineId;
+  /** What goes. */
+  sku: Sku;
+  /** The lot, where the item is kept by lot; units of another lot are a line of their own. */
+  lot?: LotNumber | null;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** Units of a line that leave. */
+export interface TransferShipment {
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** What arrived of a line. */
+export interface TransferReceipt {
+  /** The line. */
+  line: LineId;
+  /** Units that are fit for sale. */
+  available?: Quantity;
+  /** Units that are damaged. */
+  damaged?: Quantity;
+  /** Units that somebody has to look at first. */
+  quality_control?: Quantity;
+  /** Units that were in transit and will not arrive. */
+  lost?: Quantity;
+}
+
+/** Units of a SKU, or of a lot of it, that were there. */
+export interface CountedUnits {
+  /** What. */
+  sku: Sku;
+  /** The lot, where the item is kept by lot. One that was never received is received first. */
+  lot?: LotNumber | null;
+  /** Units that were there, whatever their state: those set aside for orders, damaged or doubtful ones as well. */
+  quantity: Quantity;
 }
 
 /** Stock promised to a cart or checkout for a while. */
@@ -2526,7 +2738,25 @@ export type Event =
   | PurchaseRescheduledEvent
   | PurchaseOverdueEvent
   | PurchaseReceivedEvent
-  | PurchaseClosedEvent;
+  | PurchaseClosedEvent
+  | TransferPutEvent
+  | TransferShippedEvent
+  | TransferRescheduledEvent
+  | TransferOverdueEvent
+  | TransferReceivedEvent
+  | TransferLostEvent
+  | TransferCanceledEvent
+  | TransferCalledBackEvent
+  | TransferClosedEvent
+  | CountOpenedEvent
+  | CountRecordedEvent
+  | CountApprovedEvent
+  | CountAppliedEvent
+  | CountRejectedEvent
+  | CountCanceledEvent
+  | UnitsReassignedEvent
+  | ReservationShortEvent
+  | ShortageLeftEvent;
 
 /** A location was added or changed. */
 export interface LocationPutEvent {
@@ -3467,6 +3697,226 @@ export interface PurchaseClosedEvent {
   reason?: string;
 }
 
+/** A transfer was planned, or planned anew. */
+export interface TransferPutEvent {
+  type: "transfer_put";
+  /** It. */
+  transfer: DocumentId;
+}
+
+/** Units of a line of a transfer have left, and are in transit. */
+export interface TransferShippedEvent {
+  type: "transfer_shipped";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** A transfer is expected at another time. */
+export interface TransferRescheduledEvent {
+  type: "transfer_rescheduled";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** When it was expected. */
+  was_expected_at: Timestamp;
+  /** When it is expected now. */
+  expected_at: Timestamp;
+}
+
+/** What is in transit has not come when it was expected. */
+export interface TransferOverdueEvent {
+  type: "transfer_overdue";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** When it was expected. */
+  expected_at: Timestamp;
+  /** How many units are in transit, over all lines. */
+  quantity: Quantity;
+}
+
+/** Units of a line of a transfer have arrived. */
+export interface TransferReceivedEvent {
+  type: "transfer_received";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** Where. */
+  location: LocationId;
+  /** Units that are fit for sale. */
+  available: Quantity;
+  /** Units that are damaged. */
+  damaged: Quantity;
+  /** Units that somebody has to look at first. */
+  quality_control: Quantity;
+  /** Those of them beyond what was in transit. */
+  excess?: Quantity;
+}
+
+/** Units of a line of a transfer were lost on the way. */
+export interface TransferLostEvent {
+  type: "transfer_lost";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+  /** Why. */
+  reason?: string;
+}
+
+/** Units of a line of a transfer will not leave. */
+export interface TransferCanceledEvent {
+  type: "transfer_canceled";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** How many units. */
+  quantity: Quantity;
+  /** Why. */
+  reason: string;
+}
+
+/** What is in transit is to come back to where it left. */
+export interface TransferCalledBackEvent {
+  type: "transfer_called_back";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** How many units, over all lines. */
+  quantity: Quantity;
+  /** When they are expected there. */
+  expected_at: Timestamp;
+  /** Why. */
+  reason: string;
+}
+
+/** Nothing of a transfer is to leave or to arrive any more. */
+export interface TransferClosedEvent {
+  type: "transfer_closed";
+  /** The transfer. */
+  transfer: DocumentId;
+}
+
+/** A count was opened. */
+export interface CountOpenedEvent {
+  type: "count_opened";
+  /** It. */
+  count: DocumentId;
+}
+
+/** Units were counted. */
+export interface CountRecordedEvent {
+  type: "count_recorded";
+  /** The count. */
+  count: DocumentId;
+  /** What. */
+  sku: Sku;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** How many were there. */
+  counted: Quantity;
+  /** By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind count. */
+  variance?: number;
+}
+
+/** A count was approved. */
+export interface CountApprovedEvent {
+  type: "count_approved";
+  /** It. */
+  count: DocumentId;
+  /** Whether nobody did, since every difference was within the tolerance of the policies. */
+  by_policy: boolean;
+  /** Why. */
+  reason: string;
+}
+
+/** Stock follows what was counted. */
+export interface CountAppliedEvent {
+  type: "count_applied";
+  /** The count. */
+  count: DocumentId;
+  /** What. */
+  sku: Sku;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** Units found; below nothing if they were missing. */
+  change: number;
+  /** What they are worth at the cost of a unit, by currency. */
+  values?: CurrencyAmount[];
+}
+
+/** What was counted is to be counted again. */
+export interface CountRejectedEvent {
+  type: "count_rejected";
+  /** The count. */
+  count: DocumentId;
+  /** What is to be counted again. */
+  skus: Sku[];
+  /** Why. */
+  reason: string;
+}
+
+/** A count was given up. */
+export interface CountCanceledEvent {
+  type: "count_canceled";
+  /** It. */
+  count: DocumentId;
+  /** Why. */
+  reason: string;
+}
+
+/** Units of an order were not there: they are promised anew, from elsewhere, or wait. */
+export interface UnitsReassignedEvent {
+  type: "units_reassigned";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The location they were promised from. */
+  location: LocationId;
+  /** The lot they were promised from. */
+  lot?: LotNumber;
+  /** How many. */
+  quantity: Quantity;
+  /** The reason of the correction that found them missing. */
+  reason: string;
+}
+
+/** Units of a cart were not there. The next event of the cart tells whether it was given others. */
+export interface ReservationShortEvent {
+  type: "reservation_short";
+  /** The reservation. */
+  reservation: ReservationId;
+  /** What. */
+  sku: Sku;
+  /** The location they were promised from. */
+  location: LocationId;
+  /** The lot they were promised from. */
+  lot?: LotNumber;
+  /** How many. */
+  quantity: Quantity;
+  /** The reason of the correction that found them missing. */
+  reason: string;
+}
+
+/** More units have been picked and packed than are there by the books. */
+export interface ShortageLeftEvent {
+  type: "shortage_left";
+  /** What. */
+  sku: Sku;
+  /** Where. */
+  location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** How many are promised and not there. */
+  quantity: Quantity;
+}
+
 /** An exact amount with its currency's decimals. */
 export type Amount = Decimal;
 
@@ -3660,6 +4110,20 @@ export type Rejection =
   | BelowReceivedRejection
   | NothingOutstandingRejection
   | TooMuchOnOrderRejection
+  | UnknownTransferRejection
+  | UnknownTransferLineRejection
+  | TransferShippedRejection
+  | TransferExceededRejection
+  | NothingToTransferRejection
+  | UnknownCountRejection
+  | CountExistsRejection
+  | CountClosedRejection
+  | BeingCountedRejection
+  | NotInCountRejection
+  | CountIncompleteRejection
+  | OwnCountRejection
+  | BelowPromisedRejection
+  | TooManyHoldersRejection
   | UnknownZoneRejection
   | UnknownSlotRejection
   | SlotFullRejection
@@ -4314,12 +4778,148 @@ export interface NothingOutstandingRejection {
   line?: LineId;
 }
 
-/** More purchase orders are open for a SKU than may be at a time. */
+/** More purchase orders and transfers are open for a SKU than may be at a time. */
 export interface TooMuchOnOrderRejection {
   code: "too_much_on_order";
   /** The SKU. */
   sku: Sku;
   /** How many may be open. */
+  limit: number;
+}
+
+/** No transfer of that id exists. */
+export interface UnknownTransferRejection {
+  code: "unknown_transfer";
+  /** The id. */
+  transfer: DocumentId;
+}
+
+/** The transfer has no line of that id. */
+export interface UnknownTransferLineRejection {
+  code: "unknown_transfer_line";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The id. */
+  line: LineId;
+}
+
+/** Units of the transfer have left, so it is not planned anew. */
+export interface TransferShippedRejection {
+  code: "transfer_shipped";
+  /** The transfer. */
+  transfer: DocumentId;
+}
+
+/** Fewer units of a line of a transfer are where the command wants them. */
+export interface TransferExceededRejection {
+  code: "transfer_exceeded";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** What the command names. */
+  requested: Quantity;
+  /** What it could name. */
+  eligible: Quantity;
+  /** What those units have in common, such as `are in transit`. */
+  condition: string;
+}
+
+/** Nothing of the transfer is in a state to which the command applies. */
+export interface NothingToTransferRejection {
+  code: "nothing_to_transfer";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** What the command would have done, as a verb. */
+  action: string;
+}
+
+/** No count of that id exists. */
+export interface UnknownCountRejection {
+  code: "unknown_count";
+  /** The id. */
+  count: DocumentId;
+}
+
+/** A count of that id exists. */
+export interface CountExistsRejection {
+  code: "count_exists";
+  /** The id. */
+  count: DocumentId;
+}
+
+/** The count is not open any more. */
+export interface CountClosedRejection {
+  code: "count_closed";
+  /** The count. */
+  count: DocumentId;
+  /** Where it stands. */
+  state: CountState;
+}
+
+/** The SKU is in another open count of the location. */
+export interface BeingCountedRejection {
+  code: "being_counted";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The other count. */
+  count: DocumentId;
+}
+
+/** The SKU is not one of those that are counted. */
+export interface NotInCountRejection {
+  code: "not_in_count";
+  /** The count. */
+  count: DocumentId;
+  /** The SKU. */
+  sku: Sku;
+}
+
+/** Something has not been counted. */
+export interface CountIncompleteRejection {
+  code: "count_incomplete";
+  /** The count. */
+  count: DocumentId;
+  /** The first of them. */
+  sku: Sku;
+  /** How many they are. */
+  left: number;
+}
+
+/** Who counted may not approve. */
+export interface OwnCountRejection {
+  code: "own_count";
+  /** The count. */
+  count: DocumentId;
+  /** Who. */
+  actor: Actor;
+}
+
+/** A correction would leave fewer units than are promised. */
+export interface BelowPromisedRejection {
+  code: "below_promised";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** Units that are promised. */
+  promised: Quantity;
+  /** Those of them that would not be there. */
+  missing: Quantity;
+}
+
+/** More orders or carts than one command looks at may hold stock of the SKU at the location. */
+export interface TooManyHoldersRejection {
+  code: "too_many_holders";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** How many are looked at. */
   limit: number;
 }
 
@@ -4465,6 +5065,15 @@ export type ReturnState =
   /** The request was refused. */
   | "declined"
   /** It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same. */
+  | "canceled";
+
+/** Where a count stands. */
+export type CountState =
+  /** Units are counted, or wait to be approved. Stock is as it was. */
+  | "open"
+  /** What was found has been applied to stock. */
+  | "approved"
+  /** It was given up. Stock is as it was. */
   | "canceled";
 
 /** Why a slot cannot be booked. */
@@ -4796,6 +5405,8 @@ export type Axis =
 
 /** A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts. */
 export type DocumentKind =
+  /** What was counted of some SKUs at a location. */
+  | "count"
   /** Units of a SKU that were made together. */
   | "lot"
   /** An order, as far as it is found by what it is about; it is kept among orders, not among papers. */
@@ -4805,7 +5416,9 @@ export type DocumentKind =
   /** A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers. */
   | "reservation"
   /** A window of a day in which goods are delivered or collected. */
-  | "slot";
+  | "slot"
+  /** Stock that goes from one location to another. */
+  | "transfer";
 
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
@@ -5709,7 +6322,9 @@ export type Place =
   /** Outside: whoever bought it. */
   | "customer"
   /** Outside: what counts and corrections found or missed. */
-  | "adjustment";
+  | "adjustment"
+  /** Outside: on its way from one location to another, by a transfer. */
+  | "in_transit";
 
 /** A movement with what the log knows about it. */
 export interface MovementRow {
@@ -5887,9 +6502,34 @@ export interface Document {
 
 /** What a paper says, by its kind. */
 export type DocumentBody =
+  | CountDocumentBody
   | LotDocumentBody
   | PurchaseOrderDocumentBody
-  | SlotDocumentBody;
+  | SlotDocumentBody
+  | TransferDocumentBody;
+
+/** What was counted of some SKUs at a location. */
+export interface CountDocumentBody {
+  kind: "count";
+  /** Where. */
+  location: LocationId;
+  /** What is counted, sorted. */
+  skus: Sku[];
+  /** Whether who counts is not told how far the books are off. */
+  blind?: boolean;
+  /** Where it stands. */
+  state: CountState;
+  /** When it was opened. Nothing of it is counted before. */
+  opened_at: Timestamp;
+  /** Who opened it. */
+  opened_by: Actor;
+  /** What has been counted, by SKU and lot. */
+  lines?: CountLine[];
+  /** When it was approved or canceled. */
+  closed_at?: Timestamp;
+  /** Who approved or canceled it; absent if the tolerance of the policies did. */
+  closed_by?: Actor;
+}
 
 /** Units of a SKU that were made together. */
 export interface LotDocumentBody {
@@ -5934,6 +6574,43 @@ export interface SlotDocumentBody {
   ends_at: Timestamp;
   /** Who has a place in it, sorted: carts first. */
   bookings?: SlotBooking[];
+}
+
+/** Stock that goes from one location to another. */
+export interface TransferDocumentBody {
+  kind: "transfer";
+  /** Where the units leave. */
+  from_location: LocationId;
+  /** Where they go. */
+  to_location: LocationId;
+  /** When what is in transit is expected to arrive. */
+  expected_at: Timestamp;
+  /** What goes. Their ids are unique within the transfer. */
+  lines: TransferLine[];
+  /** Whether what is in transit was called back, and is bound for the location it left. */
+  returning?: boolean;
+  /** Whether the instant at which units were expected has passed, and that was told. */
+  overdue?: boolean;
+}
+
+/** What was counted of a SKU, or of a lot of it. */
+export interface CountLine {
+  /** What. */
+  sku: Sku;
+  /** The lot, where the item is kept by lot. */
+  lot?: LotNumber;
+  /** Units that were there, whatever their state. */
+  counted: Quantity;
+  /** When they were counted. */
+  counted_at: Timestamp;
+  /** Who recorded them. */
+  counted_by: Actor;
+  /** Units that were on hand at that instant by the books. */
+  expected: number;
+  /**
+   * What the difference is worth at the cost of a unit, by currency; empty where no cost is known. Below nothing if units are missing.
+   */
+  values?: CurrencyAmount[];
 }
 
 /** Why and when a lot was recalled. */
@@ -5982,6 +6659,34 @@ export interface SlotBooking {
 
 /** Who has a place in a slot. */
 export type SlotHolder = { reservation: ReservationId } | { order: OrderId };
+
+/** Units of one SKU on a transfer, and what has become of them. */
+export interface TransferLine {
+  /** Its id. */
+  id: LineId;
+  /** What goes. */
+  sku: Sku;
+  /** The lot, where the item is kept by lot. */
+  lot?: LotNumber;
+  /** How many units are to go. */
+  quantity: Quantity;
+  /** Units that have left. */
+  shipped?: Quantity;
+  /** Those of them that have arrived, whatever their state: where they were to go, or where they came from. */
+  received?: Quantity;
+  /** Those of the units received that came back to where they had left. */
+  returned?: Quantity;
+  /** Units that arrived damaged. */
+  damaged?: Quantity;
+  /** Units that arrived and went to quality control. */
+  quality_control?: Quantity;
+  /** Units that arrived beyond those that were in transit, and were kept. */
+  excess?: Quantity;
+  /** Units that were lost on the way. */
+  lost?: Quantity;
+  /** Units that were to go and will not. */
+  canceled?: Quantity;
+}
 
 /** Asks how much of some SKUs can be promised. */
 export interface AvailabilityQuery {
@@ -6061,14 +6766,16 @@ export interface OfferedLot {
   bar?: LotBar;
 }
 
-/** Units that are on order for a location. */
+/** Units that are on order for a location, or on their way to it. */
 export interface Incoming {
   /** When they are expected. */
   expected_at: Timestamp;
   /** Where. */
   location: LocationId;
-  /** On which purchase order. */
-  purchase_order: DocumentId;
+  /** On which purchase order; absent if a transfer brings them. */
+  purchase_order?: DocumentId;
+  /** On which transfer; absent if a purchase order brings them. */
+  transfer?: DocumentId;
   /** On which line of it. */
   line: LineId;
   /** Units outstanding. */
@@ -6077,7 +6784,7 @@ export interface Incoming {
   free: Quantity;
 }
 
-/** Units on order that are to go to a line of an order that waits for them. */
+/** Units on order or in transit that are to go to a line of an order that waits for them. */
 export interface SupplyPromise {
   /** The order. */
   order: OrderId;
@@ -6085,8 +6792,10 @@ export interface SupplyPromise {
   line: LineId;
   /** When they are expected. */
   expected_at: Timestamp;
-  /** On which purchase order. */
-  purchase_order: DocumentId;
+  /** On which purchase order; absent if a transfer brings them. */
+  purchase_order?: DocumentId;
+  /** On which transfer; absent if a purchase order brings them. */
+  transfer?: DocumentId;
   /** How many units. */
   quantity: Quantity;
   /** Whether that is past what the customer was promised. */
@@ -6393,6 +7102,9 @@ export type Difference =
   | PaymentLedgerDifference
   | JournalDifference
   | PurchaseReceivedDifference
+  | InTransitDifference
+  | TransferUnitsDifference
+  | CountAppliedDifference
   | SlotBookingDifference
   | OverRefundedDifference;
 
@@ -6578,6 +7290,49 @@ export interface PurchaseReceivedDifference {
   kept: number;
 }
 
+/** What is in transit of a SKU by the movements is not what transfers have in transit. */
+export interface InTransitDifference {
+  code: "in_transit";
+  /** The SKU. */
+  sku: Sku;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** What the movements make. */
+  moved: number;
+  /** What transfers have in transit. */
+  kept: number;
+}
+
+/** What has become of a line of a transfer is not what the log says. */
+export interface TransferUnitsDifference {
+  code: "transfer_units";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The line. */
+  line: LineId;
+  /** Which units. */
+  count: TransferCount;
+  /** What the log makes. */
+  logged: number;
+  /** What is kept. */
+  kept: number;
+}
+
+/** What an approved count has found is not what was applied to stock. */
+export interface CountAppliedDifference {
+  code: "count_applied";
+  /** The count. */
+  count: DocumentId;
+  /** The SKU. */
+  sku: Sku;
+  /** The lot, of an item that is kept by lot. */
+  lot?: LotNumber;
+  /** What the log says was applied. */
+  logged: number;
+  /** What was found. */
+  kept: number;
+}
+
 /** Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place. */
 export interface SlotBookingDifference {
   code: "slot_booking";
@@ -6603,6 +7358,17 @@ export interface OverRefundedDifference {
   /** What was refunded. */
   refunded: number;
 }
+
+/** What is counted of a line of a transfer. */
+export type TransferCount =
+  /** Units that have left. */
+  | "shipped"
+  /** Units that were in transit and have arrived. */
+  | "received"
+  /** Units that were lost on the way. */
+  | "lost"
+  /** Units that will not leave. */
+  | "canceled";
 
 /** What to repair, worked out from what an audit found. It is carried out by `RepairStock`, which a preview shows before. */
 export interface RepairPlan {
@@ -6647,6 +7413,8 @@ export interface ReadSet {
   moved?: MovedQuery[];
   /** What is due. */
   due?: DueQuery;
+  /** Pages of lists, as a scan answers them, from the same view as the records. Few commands want any. */
+  pages?: Query[];
 }
 
 /** The id an order has in its channel. */
@@ -6674,7 +7442,7 @@ export interface DocumentKey {
 }
 
 /** What open papers are looked up by: the part something plays in them, and which. */
-export type Subject = { lot: DocumentId } | { supply: Sku };
+export type Subject = { count: Sku } | { lot: DocumentId } | { supply: Sku };
 
 /**
  * Asks for what moved of a SKU at a location since an instant.
@@ -6737,6 +7505,8 @@ export interface Snapshot {
   moved: MovementRow[][];
   /** What is due, first due first. */
   due: Due[];
+  /** The pages. */
+  pages: Page[];
 }
 
 /** What a storage knows about a SKU. */

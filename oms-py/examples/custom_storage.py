@@ -54,6 +54,7 @@ class DictStorage:
             subjects=[sorted(self.subjects[subject], key=_paper) for subject in wanted.subjects],
             moved=[moved_lately(query, reversed(list(enumerate(self.log, start=1)))) for query in wanted.moved],
             due=self._due(wanted.due) if wanted.due else [],
+            pages=[self.scan(query) for query in wanted.pages],
         )
 
     def commit(self, changes: oms.ChangeSet) -> bool:

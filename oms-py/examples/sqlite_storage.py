@@ -89,6 +89,7 @@ class SqliteStorage:
                 ],
                 moved=[moved_lately(query, self._moving(query.sku)) for query in wanted.moved],
                 due=self._due(wanted.due) if wanted.due else [],
+                pages=[self._page(query) for query in wanted.pages],
             )
 
     def commit(self, changes: oms.ChangeSet) -> bool:

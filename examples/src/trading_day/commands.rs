@@ -2,7 +2,7 @@
 //! with what it brought about the first time.
 
 use jiff::civil::{DateTime, Time, date};
-use oms_core::inventory::{AdjustStock, Bucket, ReceiveLine, ReceiveStock, ReleaseBackorders};
+use oms_core::inventory::{AdjustStock, Bucket, ReceiveLine, ReceiveStock, ReleaseBackorders, ShortageChoice};
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, ShippingCharge};
 use oms_core::payment::PaymentMethod;
 use oms_core::{Address, Command, Envelope, Quantity, Timestamp};
@@ -50,6 +50,7 @@ pub fn correct(correction: &Correction) -> Result<Vec<(String, Command)>, NameEr
             lot: None,
             change: correction.units,
             bucket,
+            shortage: ShortageChoice::Keep,
             reason: reason.into(),
         }
         .into())

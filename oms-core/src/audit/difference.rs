@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::inventory::Bucket;
@@ -185,6 +185,48 @@ pub enum Difference {
         /// What is kept.
         kept: i64,
     },
+    /// What is in transit of a SKU by the movements is not what transfers have in transit.
+    #[error("sku `{sku}`{}: {kept} units are in transit by transfers, the movements make {moved}", of_lot(lot.as_ref()))]
+    InTransit {
+        /// The SKU.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// What the movements make.
+        moved: i64,
+        /// What transfers have in transit.
+        kept: i64,
+    },
+    /// What has become of a line of a transfer is not what the log says.
+    #[error("line `{line}` of transfer `{transfer}`: {kept} units are kept as {count:?}, the log makes {logged}")]
+    TransferUnits {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Which units.
+        count: TransferCount,
+        /// What the log makes.
+        logged: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// What an approved count has found is not what was applied to stock.
+    #[error("sku `{sku}`{} of count `{count}`: {kept} units were found, the log has {logged} applied", of_lot(lot.as_ref()))]
+    CountApplied {
+        /// The count.
+        count: DocumentId,
+        /// The SKU.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// What the log says was applied.
+        logged: i64,
+        /// What was found.
+        kept: i64,
+    },
     /// Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
     #[error("slot `{slot}`, {holder:?}: by its paper {kept:?}, by the order or reservation {held:?}")]
     SlotBooking {
@@ -212,6 +254,21 @@ pub enum Difference {
         refunded: i64,
     },
 }
+}
+
+/// What is counted of a line of a transfer.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TransferCount {
+    /// Units that have left.
+    Shipped,
+    /// Units that were in transit and have arrived.
+    Received,
+    /// Units that were lost on the way.
+    Lost,
+    /// Units that will not leave.
+    Canceled,
 }
 
 fn of_lot(lot: Option<&LotNumber>) -> String {

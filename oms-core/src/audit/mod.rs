@@ -1,16 +1,18 @@
 //! The audit: units and money worked out again from movements and transactions, and every difference named.
 
 mod capacity;
+mod counts;
 mod difference;
 mod money;
 mod repair;
 mod slots;
 mod supply;
+mod transfers;
 mod units;
 
 use serde::{Deserialize, Serialize};
 
-pub use difference::Difference;
+pub use difference::{Difference, TransferCount};
 pub use repair::{RepairPlan, Trust};
 
 use crate::query::{Page, Query};
@@ -53,6 +55,8 @@ impl AuditReport {
 /// - who has a place in a slot, and how much of it, from orders and reservations,
 /// - what locations have taken on in a day from what orders take up,
 /// - what has arrived of purchase orders from the receipts in the log,
+/// - what counts have found, from what the log says was applied,
+/// - what is in transit, from the movements and from the transfers, and what has become of each of their lines,
 /// - every line's units, credits and totals from each other,
 ///
 /// and compares each with what is kept. Run it while nothing is being written, or on a copy.
@@ -64,6 +68,8 @@ pub struct Audit {
     supply: supply::Supply,
     slots: slots::Slots,
     capacity: capacity::Capacity,
+    transfers: transfers::Transfers,
+    counts: counts::Counts,
     report: AuditReport,
 }
 
@@ -83,6 +89,8 @@ impl Audit {
             supply: supply::Supply::default(),
             slots: slots::Slots::default(),
             capacity: capacity::Capacity::default(),
+            transfers: transfers::Transfers::default(),
+            counts: counts::Counts::default(),
             report: AuditReport::default(),
         }
     }
@@ -117,6 +125,8 @@ impl Audit {
                 self.units.document(document);
                 self.supply.document(document);
                 self.slots.document(document);
+                self.transfers.document(document);
+                self.counts.document(document);
             }),
             Page::Log { entries } => {
                 for numbered in entries {
@@ -124,6 +134,8 @@ impl Audit {
                     self.report.movements += self.units.movements(&numbered.entry.movements);
                     self.money.events(&numbered.entry.receipt.events);
                     self.supply.events(&numbered.entry.receipt.events);
+                    self.transfers.entry(&numbered.entry);
+                    self.counts.events(&numbered.entry.receipt.events);
                 }
             }
             Page::Settings { .. } | Page::OrderCounts { .. } | Page::Movements { .. } => {}
@@ -138,6 +150,8 @@ impl Audit {
         self.supply.compare(&mut self.report.differences);
         self.slots.compare(&mut self.report.differences);
         self.capacity.compare(&mut self.report.differences);
+        self.transfers.compare(&mut self.report.differences);
+        self.counts.compare(&mut self.report.differences);
         if !self.report.is_clean() {
             self.report.repair = Some(RepairPlan::of(&self.report, Trust::Ledger));
         }

@@ -73,6 +73,7 @@ fn check_shape(wanted: &ReadSet, snapshot: &Snapshot) -> Result<(), SessionError
         ("documents", wanted.documents.len(), snapshot.documents.len()),
         ("subjects", wanted.subjects.len(), snapshot.subjects.len()),
         ("moved", wanted.moved.len(), snapshot.moved.len()),
+        ("pages", wanted.pages.len(), snapshot.pages.len()),
     ];
     match lists.into_iter().find(|(_, asked, answered)| asked != answered) {
         Some((list, asked, answered)) => Err(SessionError::AnswerMisshapen { list, asked, answered }),

@@ -3,6 +3,7 @@
 mod change_set;
 mod loading;
 mod log;
+mod pages;
 mod papers;
 mod preview_session;
 mod queues;
@@ -20,6 +21,7 @@ pub use change_set::{
 };
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
+pub(crate) use pages::HOLDERS_MAX;
 pub use preview_session::PreviewSession;
 pub use read_set::{DueQuery, ExternalKey, MovedQuery, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{DocumentKey, Subject};
+use crate::query::Query;
 use crate::{ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku, Timestamp};
 
 /// The records a batch wants in memory. Every list is sorted and free of repetitions.
@@ -46,6 +47,9 @@ pub struct ReadSet {
     /// What is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueQuery>,
+    /// Pages of lists, as a scan answers them, from the same view as the records. Few commands want any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Query>,
 }
 
 /// The id an order has in its channel.
@@ -136,6 +140,12 @@ impl ReadSet {
         self.documents.push(key);
     }
 
+    pub(crate) fn page(&mut self, query: Query) {
+        if !self.pages.contains(&query) {
+            self.pages.push(query);
+        }
+    }
+
     pub(crate) fn subject(&mut self, subject: Subject) {
         self.subjects.push(subject);
     }
@@ -187,6 +197,7 @@ impl ReadSet {
             && self.subjects.is_empty()
             && self.moved.is_empty()
             && self.due.is_none()
+            && self.pages.is_empty()
     }
 }
 

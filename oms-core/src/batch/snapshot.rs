@@ -8,7 +8,7 @@ use crate::document::{Document, DocumentKey};
 use crate::inventory::Buckets;
 use crate::item::Item;
 use crate::order::Order;
-use crate::query::MovementRow;
+use crate::query::{MovementRow, Page};
 use crate::reservation::Reservation;
 use crate::routing::Measure;
 use crate::settings::Settings;
@@ -48,6 +48,8 @@ pub struct Snapshot {
     pub moved: Vec<Vec<MovementRow>>,
     /// What is due, first due first.
     pub due: Vec<Due>,
+    /// The pages.
+    pub pages: Vec<Page>,
 }
 
 /// What a storage knows about a SKU.

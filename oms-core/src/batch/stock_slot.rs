@@ -131,6 +131,12 @@ impl SkuSlot {
         place.and_then(|place| self.read.stock.get(place)).map(|stock| stock.buckets).unwrap_or_default()
     }
 
+    /// Whether stock at a location was promised as it was read.
+    pub(super) fn is_promised_at(&self, location: &LocationId) -> bool {
+        let here = self.read.stock.iter().filter(|stock| &stock.location == location);
+        here.map(|stock| stock.buckets).any(|buckets| buckets.reserved > 0 || buckets.committed > 0)
+    }
+
     /// The lots in memory.
     pub(crate) fn lots(&self) -> impl Iterator<Item = LotIndex> + use<> {
         (0..self.lots.len()).map(LotIndex)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::pages::Pages;
 use super::papers::{self, Papers};
 use super::queues::{DUE_MAX, Queues};
 use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
@@ -49,6 +50,7 @@ pub(crate) struct Workspace {
     pub(super) orders: Table<OrderId, Order, u64>,
     pub(super) reservations: Table<ReservationId, Reservation, Option<ReservationRevision>>,
     pub(super) papers: Papers,
+    pub(super) pages: Pages,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
     pub(super) customers: FxHashMap<CustomerId, Vec<Recent>>,
     recent: Vec<RecentPut>,
@@ -58,6 +60,8 @@ pub(crate) struct Workspace {
     pub(super) has_reorder_rules: bool,
     /// What moved lately, last entry first.
     pub(super) moved: BTreeMap<(Sku, LocationId), Vec<MovementRow>>,
+    /// Since when that is.
+    pub(super) moved_after: BTreeMap<(Sku, LocationId), Timestamp>,
     pub(super) undo: Vec<Undo>,
     pub(super) movements: Vec<Movement>,
     events: Vec<Event>,
@@ -116,6 +120,7 @@ impl Workspace {
             orders: Table::new(),
             reservations: Table::new(),
             papers: Papers::new(),
+            pages: Pages::default(),
             external_ids: FxHashMap::default(),
             customers: FxHashMap::default(),
             recent: Vec::new(),
@@ -123,6 +128,7 @@ impl Workspace {
             queues: Queues::default(),
             has_reorder_rules: false,
             moved: BTreeMap::new(),
+            moved_after: BTreeMap::new(),
             undo: Vec::new(),
             movements: Vec::new(),
             events: Vec::new(),

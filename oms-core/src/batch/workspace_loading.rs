@@ -7,12 +7,12 @@ use super::workspace::Workspace;
 use super::{DueKey, ReadSet, Snapshot};
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
-use crate::inventory::{ORDERS_MAX, Place};
+use crate::inventory::{AS_OF_ENTRIES_MAX, ORDERS_MAX, Place, shortage};
 use crate::routing::capacity;
 use crate::settings::Policies;
 use crate::slot::{self, SlotTemplate};
 use crate::supply::{self, ReceivePurchaseOrder};
-use crate::{DocumentId, OrderId, ReservationId, lot};
+use crate::{DocumentId, LocationId, OrderId, ReservationId, Sku, Timestamp, count, lot, transfer};
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -64,7 +64,12 @@ impl Workspace {
             self.papers.load_subject(subject, open);
         }
         for (query, rows) in wanted.moved.into_iter().zip(snapshot.moved) {
-            self.moved.insert((query.sku, query.location), rows);
+            let place = (query.sku, query.location);
+            self.moved_after.insert(place.clone(), query.after);
+            self.moved.insert(place, rows);
+        }
+        for (query, page) in wanted.pages.into_iter().zip(snapshot.pages) {
+            self.pages.load(query, page);
         }
         if let Some(query) = wanted.due {
             self.queues.load_due(query, snapshot.due);
@@ -144,10 +149,11 @@ impl Workspace {
                     slot::later_in(plan, slot).iter().for_each(|later| self.want_slot(&later.slot, &mut wanted));
                 }
             }
-            if let Some(document) = supply::document_of(&envelope.command) {
+            if let Some(document) = supply::document_of(&envelope.command).or_else(|| transfer::document_of(&envelope.command)) {
                 let looks = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
                 self.want_supply_of(&document, ORDERS_MAX.saturating_mul(looks).min(WAITING_MAX), &mut wanted);
             }
+            self.want_for_count(&envelope.command, envelope.at, envelopes, &mut wanted);
             if let Command::ReceivePurchaseOrder(receive) = &envelope.command {
                 self.want_lots_of(receive, envelopes, &mut wanted);
             }
@@ -166,6 +172,9 @@ impl Workspace {
             }
         }
         self.want_days(envelopes, &mut wanted);
+        if envelopes.iter().any(|envelope| shortage::may_reassign(&envelope.command)) {
+            self.want_holders_of(envelopes, &mut wanted);
+        }
         wanted.normalize();
         wanted
     }
@@ -183,14 +192,90 @@ impl Workspace {
         }
     }
 
+    /// What a count needs beside its paper: its SKUs with the lots that were counted, and what has moved since they were.
+    fn want_for_count(&self, command: &Command, at: Timestamp, envelopes: &[Arc<Envelope>], wanted: &mut ReadSet) {
+        let Some(key) = count::document_of(command) else { return };
+        if let Some(DocumentBody::Count(paper)) = self.papers.documents.current_if_loaded(&key).map(|document| &document.body) {
+            paper.skus.iter().filter(|sku| !self.is_sku_loaded(sku)).for_each(|sku| wanted.sku(sku));
+            let lots = paper.lines.iter().filter_map(|line| lot::key_of(&line.sku, line.lot.as_ref()?));
+            lots.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key));
+        }
+        let Command::RecordCount(record) = command else { return };
+        let Some(counted_at) = record.counted_at.filter(|counted_at| *counted_at < at) else { return };
+        for location in self.locations_of_count(&record.count, envelopes) {
+            let reaches = |sku: &Sku| self.moved_after.get(&(sku.clone(), location.clone())).is_some_and(|after| *after <= counted_at);
+            let lines = record.lines.iter().filter(|line| !reaches(&line.sku));
+            lines.for_each(|line| wanted.moved(&line.sku, &location, counted_at, AS_OF_ENTRIES_MAX));
+        }
+    }
+
+    /// Where a count is taken, as it is kept or as a command of the same batch opens it.
+    fn locations_of_count(&self, id: &DocumentId, envelopes: &[Arc<Envelope>]) -> Vec<LocationId> {
+        let kept = self.papers.documents.current_if_loaded(&count::key_of(id)).and_then(|document| match &document.body {
+            DocumentBody::Count(paper) => Some(&paper.location),
+            _ => None,
+        });
+        let opened = envelopes.iter().filter_map(|envelope| match &envelope.command {
+            Command::OpenCount(open) if &open.count == id => Some(&open.location),
+            _ => None,
+        });
+        kept.into_iter().chain(opened).cloned().collect()
+    }
+
+    /// Who holds stock that commands may take from them, and what is needed to promise them other units.
+    fn want_holders_of(&self, envelopes: &[Arc<Envelope>], wanted: &mut ReadSet) {
+        for command in envelopes.iter().map(|envelope| &envelope.command).filter(|command| shortage::may_reassign(command)) {
+            match command {
+                Command::SetStock(command) => self.want_holders_at(&command.sku, &command.location, wanted),
+                Command::AdjustStock(command) => self.want_holders_at(&command.sku, &command.location, wanted),
+                Command::ApproveCount(command) => {
+                    for location in self.locations_of_count(&command.count, envelopes) {
+                        let kept = self.papers.documents.current_if_loaded(&count::key_of(&command.count));
+                        if let Some(DocumentBody::Count(paper)) = kept.map(|document| &document.body) {
+                            paper.skus.iter().for_each(|sku| self.want_holders_at(sku, &location, wanted));
+                        }
+                        for envelope in envelopes {
+                            if let Command::OpenCount(open) = &envelope.command
+                                && open.count == command.count
+                            {
+                                open.skus.iter().for_each(|sku| self.want_holders_at(sku, &location, wanted));
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.pages.listed_orders().filter(|id| !self.orders.is_loaded(id)).for_each(|id| wanted.order(id));
+        self.pages.listed_reservations().filter(|id| !self.reservations.is_loaded(id)).for_each(|id| wanted.reservation(id));
+        // Any order in memory may have come to hold some by the time a command takes it away.
+        self.orders.loaded().for_each(|order| self.want_stock_of(&order.id, wanted));
+    }
+
+    /// Who holds stock of a SKU at a location, if some of it is promised.
+    fn want_holders_at(&self, sku: &Sku, location: &LocationId, wanted: &mut ReadSet) {
+        if self.loaded_slot(sku).is_some_and(|slot| slot.is_promised_at(location)) {
+            self.want_holders(sku, location, wanted);
+        }
+    }
+
     /// The SKUs on a paper, with who waits for them and what else is on order of them.
     fn want_supply_of(&self, document: &DocumentKey, limit: u32, wanted: &mut ReadSet) {
         let Some(document) = self.papers.documents.current_if_loaded(document) else { return };
-        let DocumentBody::PurchaseOrder(order) = &document.body else { return };
-        for line in &order.lines {
-            if !self.papers.is_subject_loaded(&Subject::Supply(line.sku.clone())) {
-                wanted.supply(&line.sku, limit);
+        let mut want = |sku: &Sku| {
+            if !self.papers.is_subject_loaded(&Subject::Supply(sku.clone())) {
+                wanted.supply(sku, limit);
             }
+        };
+        match &document.body {
+            DocumentBody::PurchaseOrder(order) => order.lines.iter().for_each(|line| want(&line.sku)),
+            DocumentBody::Transfer(transfer) => {
+                transfer.lines.iter().for_each(|line| want(&line.sku));
+                // A lot may lie nowhere while all of it is in transit.
+                let lots = transfer.lines.iter().filter_map(|line| lot::key_of(&line.sku, line.lot.as_ref()?));
+                lots.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key));
+            }
+            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_) => {}
         }
     }
 

@@ -45,6 +45,11 @@ impl Workspace {
         self.sku_place(KeyHash::of(sku), sku).map(SkuIndex)
     }
 
+    /// The SKU with its stock, if it is in memory.
+    pub(super) fn loaded_slot(&self, sku: &Sku) -> Option<&SkuSlot> {
+        self.skus.get(self.sku_index(sku)?.0)
+    }
+
     pub(super) fn is_sku_loaded(&self, sku: &Sku) -> bool {
         self.sku_index(sku).is_some()
     }
@@ -162,7 +167,7 @@ impl Workspace {
             // What is free alone would not do: the safety stock that makes up for it must still be there.
             self.rely_on_exact(sku, shelf);
         }
-        self.transfer(sku, shelf, Place::Available, into, quantity);
+        self.enter(sku, shelf, Place::Available, into, quantity);
         let needed = units - spare - (level.now.available - level.loaded.available);
         let level = self.slot_mut(sku).level_mut(shelf);
         level.available_at_least = Some(level.available_at_least.map_or(needed, |least| least.max(needed)));
@@ -185,13 +190,13 @@ impl Workspace {
                 return Err(self.insufficient(sku, shelf, quantity, there));
             }
         }
-        self.transfer(sku, shelf, from, to, quantity);
+        self.enter(sku, shelf, from, to, quantity);
         Ok(())
     }
 
     /// Moves units whatever is there: a count that falls below what was promised leaves less than nothing available.
     pub(crate) fn correct(&mut self, sku: SkuIndex, shelf: impl Into<Shelf>, from: Place, to: Place, quantity: Quantity) {
-        self.transfer(sku, shelf.into(), from, to, quantity);
+        self.enter(sku, shelf.into(), from, to, quantity);
     }
 
     fn insufficient(&self, sku: SkuIndex, shelf: Shelf, requested: Quantity, available: i64) -> Rejection {
@@ -296,7 +301,7 @@ impl Workspace {
         self.movements.push(Movement { sku, location, lot, from, to, quantity });
     }
 
-    fn transfer(&mut self, sku: SkuIndex, shelf: Shelf, from: Place, to: Place, quantity: Quantity) {
+    fn enter(&mut self, sku: SkuIndex, shelf: Shelf, from: Place, to: Place, quantity: Quantity) {
         if quantity.is_zero() || from == to {
             return;
         }

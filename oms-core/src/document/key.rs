@@ -18,6 +18,8 @@ pub struct DocumentKey {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
+    /// What was counted of some SKUs at a location.
+    Count,
     /// Units of a SKU that were made together.
     Lot,
     /// An order, as far as it is found by what it is about; it is kept among orders, not among papers.
@@ -28,6 +30,8 @@ pub enum DocumentKind {
     Reservation,
     /// A window of a day in which goods are delivered or collected.
     Slot,
+    /// Stock that goes from one location to another.
+    Transfer,
 }
 
 /// What open papers are looked up by: the part something plays in them, and which.
@@ -35,6 +39,8 @@ pub enum DocumentKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
+    /// A SKU is being counted.
+    Count(Sku),
     /// Units of a lot are promised: the id of its paper. Orders and reservations are about it as long as they hold some.
     Lot(DocumentId),
     /// Units of a SKU are to come.
@@ -43,22 +49,31 @@ pub enum Subject {
 
 impl DocumentKind {
     /// Every kind, in their order.
-    pub const ALL: [DocumentKind; 5] =
-        [DocumentKind::Lot, DocumentKind::Order, DocumentKind::PurchaseOrder, DocumentKind::Reservation, DocumentKind::Slot];
+    pub const ALL: [DocumentKind; 7] = [
+        DocumentKind::Count,
+        DocumentKind::Lot,
+        DocumentKind::Order,
+        DocumentKind::PurchaseOrder,
+        DocumentKind::Reservation,
+        DocumentKind::Slot,
+        DocumentKind::Transfer,
+    ];
 
     /// Whether records of the kind are papers, rather than orders or reservations that are found as papers are.
     pub const fn is_paper(self) -> bool {
-        matches!(self, DocumentKind::Lot | DocumentKind::PurchaseOrder | DocumentKind::Slot)
+        !matches!(self, DocumentKind::Order | DocumentKind::Reservation)
     }
 
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
+            DocumentKind::Count => "count",
             DocumentKind::Lot => "lot",
             DocumentKind::Order => "order",
             DocumentKind::PurchaseOrder => "purchase_order",
             DocumentKind::Reservation => "reservation",
             DocumentKind::Slot => "slot",
+            DocumentKind::Transfer => "transfer",
         }
     }
 
@@ -72,6 +87,7 @@ impl Subject {
     /// The part that the thing plays, as on the wire.
     pub const fn part(&self) -> &'static str {
         match self {
+            Subject::Count(_) => "count",
             Subject::Lot(_) => "lot",
             Subject::Supply(_) => "supply",
         }
@@ -81,7 +97,7 @@ impl Subject {
     pub fn id(&self) -> &str {
         match self {
             Subject::Lot(lot) => lot.as_str(),
-            Subject::Supply(sku) => sku.as_str(),
+            Subject::Count(sku) | Subject::Supply(sku) => sku.as_str(),
         }
     }
 }

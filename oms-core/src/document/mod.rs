@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 pub use key::{DocumentKey, DocumentKind, Subject};
 
+use crate::count::{Count, CountState};
 use crate::lot::Lot;
 use crate::slot::Slot;
 use crate::supply::PurchaseOrder;
 use crate::tagged;
+use crate::transfer::Transfer;
 use crate::{DocumentId, Timestamp};
 
 /// A paper as it stands after the last command that touched it.
@@ -40,12 +42,16 @@ by "kind" of "DocumentBody";
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DocumentBody {
+    /// What was counted of some SKUs at a location.
+    Count(Count),
     /// Units of a SKU that were made together.
     Lot(Lot),
     /// Goods that a supplier is to deliver.
     PurchaseOrder(PurchaseOrder),
     /// A window of a day in which goods are delivered or collected.
     Slot(Slot),
+    /// Stock that goes from one location to another.
+    Transfer(Transfer),
 }
 }
 
@@ -60,19 +66,24 @@ impl DocumentBody {
     /// Its kind.
     pub const fn kind(&self) -> DocumentKind {
         match self {
+            DocumentBody::Count(_) => DocumentKind::Count,
             DocumentBody::Lot(_) => DocumentKind::Lot,
             DocumentBody::PurchaseOrder(_) => DocumentKind::PurchaseOrder,
             DocumentBody::Slot(_) => DocumentKind::Slot,
+            DocumentBody::Transfer(_) => DocumentKind::Transfer,
         }
     }
 
     /// What it is to be found by as long as it is open, sorted and free of repetitions.
     pub(crate) fn subjects(&self) -> Vec<Subject> {
         let mut subjects: Vec<Subject> = match self {
-            DocumentBody::Lot(_) => Vec::new(),
+            DocumentBody::Count(count) if count.state == CountState::Open => count.skus.iter().cloned().map(Subject::Count).collect(),
+            DocumentBody::Count(_) | DocumentBody::Lot(_) => Vec::new(),
             DocumentBody::PurchaseOrder(order) => order.open_lines().map(|line| Subject::Supply(line.sku.clone())).collect(),
             // Whoever has a place in it names it.
             DocumentBody::Slot(_) => Vec::new(),
+            // What is planned may still be sold where it lies: only what has left is to come.
+            DocumentBody::Transfer(transfer) => transfer.lines_in_transit().map(|line| Subject::Supply(line.sku.clone())).collect(),
         };
         subjects.sort_unstable();
         subjects.dedup();
@@ -82,10 +93,11 @@ impl DocumentBody {
     /// The earliest instant at which something of it comes to its end by itself.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
         match self {
-            DocumentBody::Lot(_) => None,
+            DocumentBody::Count(_) | DocumentBody::Lot(_) => None,
             DocumentBody::PurchaseOrder(order) => order.next_deadline(),
             // A place ends with the cart or the order that has it.
             DocumentBody::Slot(_) => None,
+            DocumentBody::Transfer(transfer) => transfer.next_deadline(),
         }
     }
 }

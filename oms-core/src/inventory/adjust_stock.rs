@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::{Bucket, Place};
+use super::{Bucket, Place, ShortageChoice, shortage};
 use crate::batch::{ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::lot::naming;
@@ -11,10 +11,10 @@ use crate::{LocationId, LotNumber, QUANTITY_MAX, Quantity, Rejection, Sku};
 
 /// Corrects the stock of a location by a difference: units found, broken, stolen, miscounted.
 ///
-/// Units that are promised stay promised: a correction below them leaves less than nothing available, and nothing more is
-/// promised until stock arrives. Nobody can take away more than lies there, though: a correction below nothing on hand is a
-/// mistake in one of the two figures and is refused with `on_hand_below_zero`, unless the policy allows it for a merchant whose
-/// sales are reported before the deliveries they were made from.
+/// Units that are promised stay promised unless `shortage` says otherwise: a correction below them leaves less than nothing available,
+/// and nothing more is promised until stock arrives. Nobody can take away more than lies there, though: a correction below nothing on
+/// hand is a mistake in one of the two figures and is refused with `on_hand_below_zero`, unless the policy allows it for a merchant
+/// whose sales are reported before the deliveries they were made from.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -31,6 +31,10 @@ pub struct AdjustStock {
     /// The state they are added to or taken from; free for sale if not given.
     #[serde(default = "available")]
     pub bucket: Bucket,
+    /// What becomes of promises that what is left does not suffice for.
+    #[serde(default, skip_serializing_if = "ShortageChoice::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "keep")))]
+    pub shortage: ShortageChoice,
     /// Why.
     pub reason: SmolStr,
 }
@@ -64,6 +68,9 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
         take_away(command, work, sku, shelf, quantity)?;
     }
     work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
+    if command.change < 0 && command.bucket == Bucket::Available {
+        shortage::settle(work, sku, shelf, command.shortage, &command.reason)?;
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ pub const AS_OF_ENTRIES_MAX: u32 = 1_000;
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Figure {
+pub(crate) enum Figure {
     /// Everything that lies there.
     OnHand,
     /// What is free for sale.
@@ -41,6 +41,9 @@ pub(super) fn read(wanted: &mut ReadSet, sku: &Sku, location: &LocationId, as_of
 pub(crate) fn counted_at(command: &Command, at: Timestamp) -> Option<Timestamp> {
     match command {
         Command::SetStock(set) => Some(set.as_of.unwrap_or(at)),
+        // Counted by the time it was approved; each line of it knows when.
+        Command::ApproveCount(_) => Some(at),
+        Command::RecordCount(record) => Some(record.counted_at.unwrap_or(at)),
         _ => None,
     }
 }
@@ -48,7 +51,7 @@ pub(crate) fn counted_at(command: &Command, at: Timestamp) -> Option<Timestamp> 
 /// By how much a figure has changed since an instant.
 ///
 /// What earlier counts corrected is left out, as the new figure takes their place; a later count is not replaced by an older one.
-pub(super) fn moved_since(
+pub(crate) fn moved_since(
     work: &Workspace,
     sku: &Sku,
     location: &LocationId,

@@ -17,6 +17,7 @@ pub(crate) mod receive_stock;
 pub(crate) mod release_backorders;
 pub(crate) mod repair_stock;
 pub(crate) mod set_stock;
+pub(crate) mod shortage;
 
 pub use adjust_stock::AdjustStock;
 pub(crate) use adjust_stock::{REASON_MAX, check_reason};
@@ -36,6 +37,7 @@ pub use reorder::ReorderRule;
 pub(crate) use repair_stock::REPAIRS_MAX;
 pub use repair_stock::{RepairStock, StockRepair};
 pub use set_stock::SetStock;
+pub use shortage::ShortageChoice;
 pub use stock_alerts::{AlertsStep, StockAlert, StockAlerts, StockAlertsLookup, StockAlertsQuery, StockCover};
 pub use upload::{StockRow, StockUpload, UPLOAD_ROWS_MAX, UnreadableCell, UploadSession, UploadStep};
 pub use upload_report::{UploadProgress, UploadReport, UploadedRow, UploadedStatus};

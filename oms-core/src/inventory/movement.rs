@@ -26,6 +26,8 @@ pub enum Place {
     Customer,
     /// Outside: what counts and corrections found or missed.
     Adjustment,
+    /// Outside: on its way from one location to another, by a transfer.
+    InTransit,
 }
 
 impl Place {
@@ -38,7 +40,7 @@ impl Place {
             Place::Safety => Some(Bucket::Safety),
             Place::Damaged => Some(Bucket::Damaged),
             Place::QualityControl => Some(Bucket::QualityControl),
-            Place::Supplier | Place::Customer | Place::Adjustment => None,
+            Place::Supplier | Place::Customer | Place::Adjustment | Place::InTransit => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::adjust_stock::check_reason;
 use super::as_of::{self, Figure};
-use super::{Buckets, Place};
+use super::{Buckets, Place, ShortageChoice, shortage};
 use crate::batch::{ReadSet, Shelf, Workspace};
 use crate::event::Event;
 use crate::lot::naming;
@@ -16,6 +16,8 @@ use crate::{LocationId, LotNumber, QUANTITY_MAX, Quantity, Rejection, Sku, Times
 ///
 /// A figure that was taken at an instant and is sent later names it in `as_of`. What moved there since then is added to it: a file made at
 /// eight and sent at nine does not bring back what was sold in between. A figure older than the last count is refused.
+///
+/// Where that leaves fewer units than are promised, `shortage` says what becomes of the promises: they stay as they are unless it is given.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -39,6 +41,10 @@ pub struct SetStock {
     /// When the figure was taken; absent means now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Timestamp>,
+    /// What becomes of promises that what is left does not suffice for.
+    #[serde(default, skip_serializing_if = "ShortageChoice::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "keep")))]
+    pub shortage: ShortageChoice,
     /// Why.
     pub reason: SmolStr,
 }
@@ -91,9 +97,12 @@ pub(crate) fn execute(command: &SetStock, work: &mut Workspace) -> Result<(), Re
     work.rely_on_exact(sku, shelf);
     // Units of a recalled lot that were found wait in quality control.
     let after = figure.of(&work.on_shelf(sku, shelf));
-    let SetStock { sku, location, lot, reason, .. } = command.clone();
-    work.emit(Event::StockChanged { sku: sku.clone(), location: location.clone(), reason });
-    work.emit(Event::StockSet { sku, location, lot, before: current, after, moved_since });
+    let SetStock { sku: name, location, lot, shortage, reason, .. } = command.clone();
+    work.emit(Event::StockChanged { sku: name.clone(), location: location.clone(), reason: reason.clone() });
+    work.emit(Event::StockSet { sku: name, location, lot, before: current, after, moved_since });
+    if difference < 0 {
+        shortage::settle(work, sku, shelf, shortage, &reason)?;
+    }
     Ok(())
 }
 

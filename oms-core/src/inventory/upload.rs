@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::SetStock;
 use super::upload_report::{UploadProgress, UploadReport, UploadedRow, UploadedStatus};
+use super::{SetStock, ShortageChoice};
 use crate::batch::{BATCH_MAX, Outcome, SessionError};
 use crate::command::Envelope;
 use crate::preview::Preview;
@@ -240,6 +240,7 @@ fn command(upload: &StockUpload, row: &StockRow, location: &str, line: u32) -> R
         available: units("available", row.available)?,
         expected: units("expected", row.expected)?,
         as_of: row.as_of.or(upload.as_of),
+        shortage: ShortageChoice::Keep,
         reason: upload.reason.clone(),
     };
     let id = named("upload", &format!("{}:{line}", upload.upload), CommandId::new)?;

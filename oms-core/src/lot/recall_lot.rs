@@ -9,10 +9,8 @@ use crate::document::{DocumentBody, DocumentKind, Subject};
 use crate::event::Event;
 use crate::inventory::{Place, check_reason};
 use crate::order::{Order, Portion, Stage, allocate_order};
-use crate::reservation::{ReserveLine, ReservedUnits, reserve_stock};
-use crate::routing::candidate::From;
+use crate::reservation::{Reservation, ReservedUnits, replace};
 use crate::routing::promise;
-use crate::slot;
 use crate::{LotNumber, OrderId, Quantity, Rejection, ReservationId, Sku};
 
 /// Recalls a lot. Nothing of it is sold from then on, at any location.
@@ -155,7 +153,7 @@ fn promise_anew(work: &mut Workspace, mut order: Order) -> Result<(), Rejection>
 fn exchange(command: &RecallLot, work: &mut Workspace, id: &ReservationId) -> Result<(), Rejection> {
     let before = std::sync::Arc::clone(work.reservation(id)?);
     let is_recalled = |units: &&ReservedUnits| units.sku == command.sku && units.lot.as_ref() == Some(&command.lot);
-    let (recalled, mut units): (Vec<&ReservedUnits>, Vec<&ReservedUnits>) = before.units.iter().partition(is_recalled);
+    let (recalled, units): (Vec<&ReservedUnits>, Vec<&ReservedUnits>) = before.units.iter().partition(is_recalled);
     let mut quantity = Quantity::ZERO;
     for held in recalled {
         let shelf = (&held.location, held.lot.as_ref());
@@ -164,26 +162,8 @@ fn exchange(command: &RecallLot, work: &mut Workspace, id: &ReservationId) -> Re
         work.count_channel(sku, &before.channel, -held.quantity.units());
         quantity = quantity.plus(held.quantity);
     }
-    let wanted = [ReserveLine { sku: command.sku.clone(), quantity }];
-    // What is collected, or has a place in a slot, comes from there or not at all.
-    let of_slot = || work.slot_paper(before.slot.as_ref()?).map(|slot| slot.location);
-    let location = before.pickup.clone().or_else(of_slot);
-    let from = location.as_ref().map(|location| From { location, collected: before.pickup.is_some() });
-    let others = reserve_stock::hold(work, &before.channel, &wanted, None, from).unwrap_or_default();
-    units.extend(&others);
-    units.sort_by(|a, b| a.sku.cmp(&b.sku));
-    if units.is_empty() {
-        before.slot.iter().for_each(|slot| slot::free_of_cart(work, slot, id));
-        work.put_reservation(id, None);
-        work.emit(Event::ReservationReleased { reservation: id.clone() });
-        return Ok(());
-    }
-    let (version, units): (u64, Vec<ReservedUnits>) = (before.version.saturating_add(1), units.into_iter().cloned().collect());
-    let expires_at = before.expires_at;
-    if let Some(slot) = &before.slot {
-        slot::hold_for_cart(work, slot, id, slot::load_of_cart(work, &units), expires_at)?;
-    }
-    work.put_reservation(id, Some(crate::reservation::Reservation { version, units, ..(*before).clone() }));
-    work.emit(Event::ReservationChanged { reservation: id.clone(), expires_at });
-    Ok(())
+    let version = before.version.saturating_add(1);
+    let units = units.into_iter().cloned().collect();
+    work.put_reservation(id, Some(Reservation { version, units, ..(*before).clone() }));
+    replace::with_others(work, id, &command.sku, quantity)
 }

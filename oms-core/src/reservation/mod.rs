@@ -5,6 +5,7 @@ pub(crate) mod draw;
 pub(crate) mod expire_reservations;
 pub(crate) mod expiry;
 pub(crate) mod release_reservation;
+pub(crate) mod replace;
 pub(crate) mod reserve_stock;
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! Configuration as data: locations, channels and policies, in one versioned record.
 
 mod channel;
+mod counting_policy;
 mod location;
 mod policies;
 pub(crate) mod put_channel;
@@ -12,6 +13,7 @@ mod substitution;
 use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage, Publishing};
+pub use counting_policy::CountingPolicy;
 pub use location::{DailyCapacity, Location};
 pub use policies::{
     BackorderPolicy, CashLimit, LatePayment, OnShortPick, PaymentPolicy, PickupPolicy, Policies, ReservationPolicy, RoutingPolicy,

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::{ReturnPolicy, SubstitutionPolicy};
+use super::{CountingPolicy, ReturnPolicy, SubstitutionPolicy};
 use crate::inventory::ReleaseRule;
 use crate::payment::PaymentMethod;
 use crate::{Country, Currency, CustomerId, Span};
@@ -40,6 +40,10 @@ pub struct Policies {
     #[serde(skip_serializing_if = "SubstitutionPolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = {"may_cost_more": false})))]
     pub substitution: SubstitutionPolicy,
+    /// Who approves counts.
+    #[serde(skip_serializing_if = "CountingPolicy::is_default")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {"four_eyes": false})))]
+    pub counting: CountingPolicy,
 }
 
 /// Who is served first with stock that units wait for.

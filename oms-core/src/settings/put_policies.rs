@@ -56,6 +56,7 @@ pub(crate) fn execute(command: &PutPolicies, work: &mut Workspace) -> Result<(),
     }
     policies.returns.check()?;
     policies.substitution.check()?;
+    policies.counting.check()?;
     work.change_settings(|settings| settings.policies.clone_from(policies));
     work.emit(Event::PoliciesPut);
     Ok(())

@@ -126,6 +126,8 @@ cases! { $
         movements_are_exact,
         /// What moved of a SKU at a location after an instant is found among the last entries that moved some, as many as were asked for.
         what_moved_lately_is_exact,
+        /// Pages that are loaded beside records are those of a scan.
+        pages_of_a_load_are_those_of_a_scan,
         /// Every other list gives each row once, in order, whatever the size of its pages.
         lists_are_paged,
         /// A limit of none gives no row, and one beyond all bounds as many as a page may have.

@@ -322,6 +322,7 @@ impl Storage for MemoryStorage {
             due: wanted.due.map_or_else(Vec::new, |query| {
                 self.due.iter().take_while(|due| due.at <= query.until).take(limited(query.limit)).cloned().collect()
             }),
+            pages: wanted.pages.iter().map(|query| self.page(query)).collect(),
         })
     }
 
@@ -341,7 +342,13 @@ impl Storage for MemoryStorage {
     }
 
     fn scan(&mut self, query: &Query) -> Result<Page, Infallible> {
-        Ok(match query {
+        Ok(self.page(query))
+    }
+}
+
+impl MemoryStorage {
+    fn page(&self, query: &Query) -> Page {
+        match query {
             Query::Orders { filter, after, limit } => {
                 let mut orders: Vec<&Arc<Order>> = self.orders.iter().filter(|order| filter.passes(order)).collect();
                 orders.sort_unstable_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
@@ -388,11 +395,9 @@ impl Storage for MemoryStorage {
                 let documents = self.documents_after(*kind, after.as_ref());
                 Page::Documents { documents: documents.take(rows(*limit)).cloned().collect() }
             }
-        })
+        }
     }
-}
 
-impl MemoryStorage {
     /// Notes which entries moved which SKUs, up to the end of the log. Commits do not: few programs ever ask.
     fn find_moved(&mut self) {
         for (place, entry) in self.log.iter().enumerate().skip(self.moved_through) {

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::outlook::{deliveries, is_late, waiters};
 use crate::batch::{Counter, LocationIndex, SkuIndex, Workspace};
+use crate::document::DocumentKind;
 use crate::{DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
 
-/// Units that are on order for a location.
+/// Units that are on order for a location, or on their way to it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -15,8 +16,12 @@ pub struct Incoming {
     pub expected_at: Timestamp,
     /// Where.
     pub location: LocationId,
-    /// On which purchase order.
-    pub purchase_order: DocumentId,
+    /// On which purchase order; absent if a transfer brings them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_order: Option<DocumentId>,
+    /// On which transfer; absent if a purchase order brings them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<DocumentId>,
     /// On which line of it.
     pub line: LineId,
     /// Units outstanding.
@@ -25,7 +30,7 @@ pub struct Incoming {
     pub free: Quantity,
 }
 
-/// Units on order that are to go to a line of an order that waits for them.
+/// Units on order or in transit that are to go to a line of an order that waits for them.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -36,8 +41,12 @@ pub struct SupplyPromise {
     pub line: LineId,
     /// When they are expected.
     pub expected_at: Timestamp,
-    /// On which purchase order.
-    pub purchase_order: DocumentId,
+    /// On which purchase order; absent if a transfer brings them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_order: Option<DocumentId>,
+    /// On which transfer; absent if a purchase order brings them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<DocumentId>,
     /// How many units.
     pub quantity: Quantity,
     /// Whether that is past what the customer was promised.
@@ -65,8 +74,9 @@ pub(crate) fn incoming(work: &Workspace, sku: &Sku, index: SkuIndex, places: &[(
         }
         incoming.push(Incoming {
             expected_at: delivery.expected_at,
+            purchase_order: delivery.paper_of(DocumentKind::PurchaseOrder),
+            transfer: delivery.paper_of(DocumentKind::Transfer),
             location: delivery.location,
-            purchase_order: delivery.purchase_order,
             line: delivery.line,
             quantity: delivery.quantity,
             free,
@@ -83,7 +93,8 @@ pub(crate) fn promises(work: &mut Workspace, sku: &Sku) -> Vec<SupplyPromise> {
             order: waiter.order.id.clone(),
             line: waiter.line.clone(),
             expected_at: delivery.expected_at,
-            purchase_order: delivery.purchase_order,
+            purchase_order: delivery.paper_of(DocumentKind::PurchaseOrder),
+            transfer: delivery.paper_of(DocumentKind::Transfer),
             quantity,
             late: is_late(&waiter.order, Some(delivery.expected_at)),
         }));

@@ -15,6 +15,7 @@ pub use incoming::{Incoming, SupplyPromise};
 pub(crate) use incoming::{incoming, promises};
 pub(crate) use outlook::Outlook;
 pub use purchase_order::{PurchaseLine, PurchaseOrder};
+pub(crate) use put_purchase_order::check_open;
 pub use put_purchase_order::{OrderedLine, PutPurchaseOrder};
 pub use receive_purchase_order::{PurchaseReceipt, ReceivePurchaseOrder};
 pub use reschedule_purchase_order::ReschedulePurchaseOrder;

@@ -4,21 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
-use crate::document::{DocumentBody, Subject};
+use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::event::Event;
 use crate::lot::{self, Need};
 use crate::order::{Order, Stage};
 use crate::routing::promise;
 use crate::{DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
 
-/// Units that a purchase order is to bring to a location.
+/// Units that a purchase order or a transfer is to bring to a location.
 #[derive(Clone, Debug)]
 pub(super) struct Delivery {
     pub(super) expected_at: Timestamp,
-    pub(super) purchase_order: DocumentId,
+    pub(super) paper: DocumentKey,
     pub(super) line: LineId,
     pub(super) location: LocationId,
     pub(super) quantity: Quantity,
+}
+
+impl Delivery {
+    /// Its paper, if that is of a kind.
+    pub(super) fn paper_of(&self, kind: DocumentKind) -> Option<DocumentId> {
+        (self.paper.kind == kind).then(|| self.paper.id.clone())
+    }
 }
 
 /// A line of an order that waits for units, and the deliveries that bring them.
@@ -45,19 +52,26 @@ pub(super) fn is_late(order: &Order, expected_at: Option<Timestamp>) -> bool {
     order.promised_at.is_some_and(|promised| expected_at.is_none_or(|expected| expected > promised))
 }
 
-/// What is on order of a SKU, first expected first; on one instant by purchase order, then in the order of its lines.
+/// What is on order or in transit of a SKU, first expected first; on one instant purchase orders before transfers, then by id, then in the
+/// order of their lines.
 pub(super) fn deliveries(work: &Workspace, sku: &Sku) -> Vec<Delivery> {
     let mut deliveries = Vec::new();
     for document in work.open_documents(&Subject::Supply(sku.clone())) {
-        let DocumentBody::PurchaseOrder(order) = &document.body else { continue };
-        let lines = order.open_lines().filter(|line| &line.sku == sku);
-        deliveries.extend(lines.map(|line| Delivery {
-            expected_at: line.expected_at,
-            purchase_order: document.id.clone(),
-            line: line.id.clone(),
-            location: order.location.clone(),
-            quantity: line.outstanding(),
-        }));
+        let mut expect = |expected_at, line: &LineId, location: &LocationId, quantity| {
+            let (paper, line, location) = (document.key(), line.clone(), location.clone());
+            deliveries.push(Delivery { expected_at, paper, line, location, quantity });
+        };
+        match &document.body {
+            DocumentBody::PurchaseOrder(order) => {
+                let lines = order.open_lines().filter(|line| &line.sku == sku);
+                lines.for_each(|line| expect(line.expected_at, &line.id, &order.location, line.outstanding()));
+            }
+            DocumentBody::Transfer(transfer) => {
+                let lines = transfer.lines_in_transit().filter(|line| &line.sku == sku);
+                lines.for_each(|line| expect(transfer.expected_at, &line.id, transfer.bound_for(), line.in_transit()));
+            }
+            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_) => {}
+        }
     }
     deliveries.sort_by_key(|delivery| delivery.expected_at);
     deliveries

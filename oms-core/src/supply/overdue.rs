@@ -3,13 +3,14 @@
 use crate::batch::Workspace;
 use crate::document::{DocumentBody, DocumentKey};
 use crate::event::Event;
-use crate::{DocumentId, Rejection};
+use crate::{DocumentId, Rejection, transfer};
 
 /// Brings to its end what is due of a paper at the time of the current command, before the command itself runs.
 pub(crate) fn pass(work: &mut Workspace, key: &DocumentKey) -> Result<(), Rejection> {
     match work.document(key).map(|document| document.body.clone()) {
         Some(DocumentBody::PurchaseOrder(_)) => tell_overdue(work, &key.id),
-        Some(DocumentBody::Lot(_) | DocumentBody::Slot(_)) | None => Ok(()),
+        Some(DocumentBody::Transfer(_)) => transfer::tell_overdue(work, &key.id),
+        Some(DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_)) | None => Ok(()),
     }
 }
 

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::purchase_order::{PurchaseLine, PurchaseOrder};
 use super::{Outlook, key_of};
 use crate::batch::{ReadSet, Workspace};
-use crate::document::{DocumentBody, Subject};
+use crate::document::{DocumentBody, DocumentKey, Subject};
 use crate::event::Event;
 use crate::inventory::{ORDERS_MAX, check_quantity};
 use crate::reservation::LINES_MAX;
 use crate::{DocumentId, LineId, LocationId, Quantity, Rejection, Sku, SupplierId, Timestamp};
 
-/// The most purchase orders that may be open for one SKU: whoever looks ahead reads all of them.
+/// The most papers that may be open about supply of one SKU: whoever looks ahead reads all of them.
 const OPEN_MAX: usize = 500;
 
 /// Places a purchase order, or says what one that was placed is to be from now on.
@@ -76,7 +76,7 @@ pub(crate) fn execute(command: &PutPurchaseOrder, work: &mut Workspace) -> Resul
     let changed = changed(command, before.as_ref())?;
     let skus: BTreeSet<Sku> = before.iter().chain([&changed]).flat_map(|order| &order.lines).map(|line| line.sku.clone()).collect();
     for sku in &skus {
-        check_open(command, work, sku)?;
+        check_open(work, &key_of(&command.purchase_order), sku)?;
     }
     let outlook = Outlook::of(work, skus);
     work.put_document(command.purchase_order.clone(), DocumentBody::PurchaseOrder(changed));
@@ -124,9 +124,10 @@ fn changed(command: &PutPurchaseOrder, before: Option<&PurchaseOrder>) -> Result
     Ok(PurchaseOrder { supplier: command.supplier.clone(), location: command.location.clone(), lines: lines.collect() })
 }
 
-fn check_open(command: &PutPurchaseOrder, work: &Workspace, sku: &Sku) -> Result<(), Rejection> {
+/// Refuses to open a further paper about supply of a SKU that has as many as whoever looks ahead can read.
+pub(crate) fn check_open(work: &Workspace, paper: &DocumentKey, sku: &Sku) -> Result<(), Rejection> {
     let subject = Subject::Supply(sku.clone());
-    let others = work.open_documents(&subject).filter(|document| document.id != command.purchase_order);
+    let others = work.open_documents(&subject).filter(|document| document.key() != *paper);
     if others.count() >= OPEN_MAX {
         let limit = u32::try_from(OPEN_MAX).unwrap_or(u32::MAX);
         return Err(Rejection::TooMuchOnOrder { sku: sku.clone(), limit });

@@ -39,6 +39,10 @@ fn in_one_lot(envelope: &Envelope, purchased: &BTreeMap<(String, String), Value>
             lines.into_iter().flatten().filter(|line| counted(&line["sku"])).for_each(|line| line["lot"] = received.clone());
         }
         "adjust_stock" | "set_stock" | "move_stock" if counted(&sku) => command["lot"] = json!("only"),
+        "put_transfer" => {
+            let lines = command["lines"].as_array_mut();
+            lines.into_iter().flatten().filter(|line| counted(&line["sku"])).for_each(|line| line["lot"] = json!("only"));
+        }
         "receive_purchase_order" => {
             let paper = command["purchase_order"].as_str().unwrap().to_owned();
             for line in command["lines"].as_array_mut().into_iter().flatten() {

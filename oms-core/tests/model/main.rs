@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod concurrency;
+mod counts;
 mod every_state;
 mod interleaving;
 mod invariants;
@@ -14,5 +15,6 @@ mod oracle;
 mod preview;
 #[path = "../shop/mod.rs"]
 mod shop;
+mod shortage;
 mod state_machine;
 mod supply;

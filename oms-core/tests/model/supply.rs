@@ -6,9 +6,11 @@ use std::sync::Arc;
 use crate::oracle::pair::Pair;
 use crate::oracle::random::Dice;
 use crate::oracle::stream::stream;
-use crate::oracle::{Model, purchasing};
+use crate::oracle::supply::Arrival;
+use crate::oracle::{Model, purchasing, transferring};
+use oms_core::document::DocumentKind;
 use oms_core::inventory::AvailabilityQuery;
-use oms_core::{Command, DocumentId, Envelope, Event, LineId, OrderId, Outcome, Sku, Timestamp};
+use oms_core::{Command, Envelope, Event, LineId, OrderId, Outcome, Sku, Timestamp};
 use serde_json::json;
 
 const SKUS: [&str; 4] = ["s1", "s2", "s3", "gift"];
@@ -22,6 +24,11 @@ const fn is_about_supply(command: &Command) -> bool {
             | Command::ReschedulePurchaseOrder(_)
             | Command::ReceivePurchaseOrder(_)
             | Command::CancelPurchaseOrder(_)
+            | Command::PutTransfer(_)
+            | Command::ShipTransfer(_)
+            | Command::RescheduleTransfer(_)
+            | Command::ReceiveTransfer(_)
+            | Command::CancelTransfer(_)
     )
 }
 
@@ -71,10 +78,12 @@ fn check_promises(pair: &mut Pair, at: Timestamp) -> usize {
     let model = pair.model.at(at);
     let mut promised = 0;
     for (sku, answer) in skus.iter().zip(pair.engine.availability(query).unwrap()) {
-        let mut told: BTreeMap<(OrderId, LineId), BTreeMap<(Timestamp, DocumentId), i64>> = BTreeMap::new();
+        let mut told: BTreeMap<(OrderId, LineId), BTreeMap<Arrival, i64>> = BTreeMap::new();
         for promise in answer.promises {
             let line = told.entry((promise.order, promise.line)).or_default();
-            *line.entry((promise.expected_at, promise.purchase_order)).or_default() += promise.quantity.units();
+            let purchase_order = promise.purchase_order.map(|id| (DocumentKind::PurchaseOrder, id));
+            let paper = purchase_order.or(promise.transfer.map(|id| (DocumentKind::Transfer, id))).unwrap();
+            *line.entry((promise.expected_at, paper)).or_default() += promise.quantity.units();
         }
         assert_eq!(told, model.forecast(sku), "`{sku}` at {at}");
         promised += told.len();
@@ -95,7 +104,11 @@ fn what_is_promised_on_supply_is_what_its_arrival_brings() {
         let mut further = 0;
         let mut further = |at: Timestamp, model: &Model| {
             further += 1;
-            let command = if dice.chance(50) { purchasing::command(&mut dice, model) } else { waiting_order(&mut dice, further, at) };
+            let command = match dice.below(4) {
+                0 => purchasing::command(&mut dice, model),
+                1 => transferring::command(&mut dice, model),
+                _ => waiting_order(&mut dice, further, at),
+            };
             let id = format!("further{further}").parse().unwrap();
             vec![Arc::new(Envelope { id, at, actor: "test".parse().unwrap(), group: None, expected_version: None, command })]
         };

@@ -5,10 +5,23 @@
 //! set of locations. It shares the core's vocabulary of commands and ids, and none of its decisions.
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
-/// Commands that this model does not know: slots and repairs have models of their own, and vectors show what is collected and what becomes
-/// of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 8] =
-    ["repair_stock", "lift_recall", "edit_lot", "put_zone", "put_slot_template", "change_slot", "ready_for_pickup", "collect_order"];
+/// Commands that this model does not know: slots, counts and repairs have models of their own, and vectors show what is collected and what
+/// becomes of the papers of lots.
+pub(crate) const ELSEWHERE: [&str; 13] = [
+    "repair_stock",
+    "lift_recall",
+    "edit_lot",
+    "put_zone",
+    "put_slot_template",
+    "change_slot",
+    "ready_for_pickup",
+    "collect_order",
+    "open_count",
+    "record_count",
+    "approve_count",
+    "reject_count",
+    "cancel_count",
+];
 
 pub(crate) mod address;
 pub(crate) mod aftersales;
@@ -43,6 +56,8 @@ pub(crate) mod stock;
 pub(crate) mod stream;
 pub(crate) mod substitute;
 pub(crate) mod supply;
+pub(crate) mod transferring;
+pub(crate) mod transfers;
 pub(crate) mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +71,7 @@ use oms_core::{
 
 use record::{Cart, Levels, OrderRecord};
 use supply::PurchaseRecord;
+use transfers::TransferRecord;
 
 /// Everything a merchant has, as plain maps.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +84,7 @@ pub(crate) struct Model {
     pub(crate) carts: BTreeMap<ReservationId, Cart>,
     pub(crate) orders: BTreeMap<OrderId, OrderRecord>,
     pub(crate) purchases: BTreeMap<DocumentId, PurchaseRecord>,
+    pub(crate) transfers: BTreeMap<DocumentId, TransferRecord>,
     pub(crate) applied: BTreeMap<CommandId, Command>,
     pub(crate) log: Vec<CommandId>,
     pub(crate) last_at: Option<Timestamp>,
@@ -83,6 +100,8 @@ pub(crate) struct Model {
     touched: BTreeSet<OrderId>,
     /// Purchase orders likewise.
     touched_purchases: BTreeSet<DocumentId>,
+    /// Transfers likewise.
+    touched_transfers: BTreeSet<DocumentId>,
     /// The time of the current command.
     now: Timestamp,
 }
@@ -155,6 +174,9 @@ impl Model {
                     self.purchases.get_mut(&id).expect("a purchase order that was kept").version += 1;
                 }
                 self.remember_past(&envelope.command);
+                for id in std::mem::take(&mut self.touched_transfers) {
+                    self.transfers.get_mut(&id).expect("a transfer that was kept").version += 1;
+                }
                 self.applied.insert(envelope.id.clone(), envelope.command.clone());
                 self.log.push(envelope.id.clone());
                 self.last_at = Some(envelope.at);
@@ -198,6 +220,11 @@ impl Model {
             Command::ReschedulePurchaseOrder(command) => self.reschedule_purchase_order(command),
             Command::ReceivePurchaseOrder(command) => self.receive_purchase_order(command),
             Command::CancelPurchaseOrder(command) => self.cancel_purchase_order(command),
+            Command::PutTransfer(command) => self.put_transfer(command),
+            Command::ShipTransfer(command) => self.ship_transfer(command),
+            Command::RescheduleTransfer(command) => self.reschedule_transfer(command),
+            Command::ReceiveTransfer(command) => self.receive_transfer(command),
+            Command::CancelTransfer(command) => self.cancel_transfer(command),
             Command::ReserveStock(command) => self.reserve_stock(command),
             Command::ChangeReservation(command) => self.change_reservation(command),
             Command::ReleaseReservation(command) => self.release_reservation(command),
@@ -246,6 +273,11 @@ impl Model {
             Command::OpenClaim(command) => self.open_claim(command),
             Command::ResolveClaim(command) => self.resolve_claim(command),
             Command::PutZone(_) | Command::PutSlotTemplate(_) | Command::ChangeSlot(_) => unreachable!("slots have a model of their own"),
+            Command::OpenCount(_)
+            | Command::RecordCount(_)
+            | Command::ApproveCount(_)
+            | Command::RejectCount(_)
+            | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
             Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),
         }

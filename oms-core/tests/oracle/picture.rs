@@ -16,6 +16,7 @@ use oms_core::{Command, LocationId, Sku, Storage, Timestamp};
 use super::Model;
 use super::record::{OrderRecord, Swap};
 use super::supply::PurchaseRecord;
+use super::transfers::TransferRecord;
 
 /// What is so, one sentence a fact.
 pub(crate) type Picture = BTreeSet<String>;
@@ -84,6 +85,11 @@ pub(crate) fn of_model(model: &Model) -> Picture {
         facts.extend(record.brings().into_iter().map(|sku| format!("paper {id} brings {sku}")));
         facts.extend(purchase_facts(id.as_str(), record));
     }
+    for (id, record) in &model.transfers {
+        facts.extend(record.ends().map(|at| format!("due {at} paper {id}")));
+        facts.extend(record.brings().into_iter().map(|sku| format!("paper {id} brings {sku}")));
+        facts.extend(transfer_facts(id.as_str(), record));
+    }
     for order in model.orders.values() {
         if let Some(until) = order.ends() {
             facts.insert(format!("due {until} order {}", order.id));
@@ -117,6 +123,29 @@ fn stored_purchase_facts(document: &Document) -> Vec<String> {
         )
     });
     let head = format!("paper {id} version {} from {} to {}", document.version, order.supplier, order.location);
+    lines.chain([head]).collect()
+}
+
+fn transfer_facts(id: &str, record: &TransferRecord) -> Vec<String> {
+    let lines = record.lines.iter().enumerate().map(|(place, line)| {
+        let counts = [line.waiting, line.dropped, line.away, line.there, line.back, line.gone, line.extra, line.damaged, line.doubtful];
+        format!("transfer {id} line {place} `{}` of {}: {counts:?}", line.id, line.sku)
+    });
+    let (state, at) = ((record.turned_back, record.told_late), record.expected_at);
+    let head = format!("transfer {id} version {} from {} to {} at {at}: {state:?}", record.version, record.from, record.to);
+    lines.chain([head]).collect()
+}
+
+fn stored_transfer_facts(document: &Document) -> Vec<String> {
+    let (id, DocumentBody::Transfer(transfer)) = (&document.id, &document.body) else { return Vec::new() };
+    let lines = transfer.lines.iter().enumerate().map(|(place, line)| {
+        let there = line.received.less(line.returned);
+        let counts = [line.left_to_ship(), line.canceled, line.in_transit(), there, line.returned, line.lost, line.excess];
+        let counts = counts.into_iter().chain([line.damaged, line.quality_control]).map(oms_core::Quantity::units).collect::<Vec<_>>();
+        format!("transfer {id} line {place} `{}` of {}: {counts:?}", line.id, line.sku)
+    });
+    let (state, at) = ((transfer.returning, transfer.overdue), transfer.expected_at);
+    let head = format!("transfer {id} version {} from {} to {} at {at}: {state:?}", document.version, transfer.from, transfer.to);
     lines.chain([head]).collect()
 }
 
@@ -250,21 +279,24 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
     for order in orders(storage) {
         facts.extend(stored_order_facts(&order));
     }
-    let papers = pages(
-        storage,
-        |after| Query::Documents { kind: DocumentKind::PurchaseOrder, after, limit: 7 },
-        |page| if let Page::Documents { documents } = page { documents.last().map(|paper| paper.id.clone()) } else { None },
-    );
-    for page in papers {
-        let Page::Documents { documents } = page else { continue };
-        documents.iter().for_each(|document| facts.extend(stored_purchase_facts(document)));
-        skus.extend(documents.iter().flat_map(|document| {
-            let lines = match &document.body {
-                DocumentBody::PurchaseOrder(order) => &order.lines[..],
-                DocumentBody::Lot(_) | DocumentBody::Slot(_) => &[],
-            };
-            lines.iter().map(|line| line.sku.clone())
-        }));
+    for kind in [DocumentKind::PurchaseOrder, DocumentKind::Transfer] {
+        let papers = pages(
+            storage,
+            |after| Query::Documents { kind, after, limit: 7 },
+            |page| if let Page::Documents { documents } = page { documents.last().map(|paper| paper.id.clone()) } else { None },
+        );
+        for page in papers {
+            let Page::Documents { documents } = page else { continue };
+            for document in documents {
+                facts.extend(stored_purchase_facts(&document));
+                facts.extend(stored_transfer_facts(&document));
+                match &document.body {
+                    DocumentBody::PurchaseOrder(order) => skus.extend(order.lines.iter().map(|line| line.sku.clone())),
+                    DocumentBody::Transfer(transfer) => skus.extend(transfer.lines.iter().map(|line| line.sku.clone())),
+                    DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_) => {}
+                }
+            }
+        }
     }
     skus.sort_unstable();
     skus.dedup();

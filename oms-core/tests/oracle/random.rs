@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock};
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveLine, ReceiveStock, ReleaseBackorders, SetStock, ShortageChoice};
 use oms_core::order::{
     AllocateOrder, CancelLine, CancelOrder, CancelReason, CaptureLine, CaptureOrder, ChangeAddress, Discount, DiscountMinimum, EditOrder,
     HoldKind, OrderChange, PaymentOffer, PlaceHold, ReleaseHold, ShippingCharge, TagOrder, TaxRate,
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::calendar::ZONES;
 pub(crate) use super::dice::Dice;
-use super::{Model, aftersales, configuring, life, purchasing, substitute};
+use super::{Model, aftersales, configuring, life, purchasing, substitute, transferring};
 
 /// Makes one command after another, and remembers them to repeat some.
 pub(crate) struct Generator {
@@ -208,7 +208,8 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         12..19 => stock(dice, model),
         19..25 => carts(dice, model),
         25..27 => configuring::settings(dice),
-        27..33 => purchasing::command(dice, model),
+        27..32 => purchasing::command(dice, model),
+        32..36 => transferring::command(dice, model),
         _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
     }
@@ -235,14 +236,14 @@ fn stock(dice: &mut Dice, model: &Model) -> Command {
         }
         10..13 => {
             let change = dice.below(9) - 5;
-            AdjustStock { sku, location, lot: None, change, bucket: dice.pick(&buckets), reason }.into()
+            AdjustStock { sku, location, lot: None, change, bucket: dice.pick(&buckets), shortage: shortage(dice), reason }.into()
         }
         13..15 => {
             let expected = dice.maybe(50, |dice| units(dice.below(6)));
             let (on_hand, available) =
                 if dice.chance(75) { (Some(units(dice.below(9))), None) } else { (None, Some(units(dice.below(9)))) };
             let as_of = dice.maybe(40, |dice| minutes_before(model, dice.below(12) * 5 - 5));
-            SetStock { sku, location, lot: None, on_hand, available, expected, as_of, reason }.into()
+            SetStock { sku, location, lot: None, on_hand, available, expected, as_of, shortage: shortage(dice), reason }.into()
         }
         15..18 => {
             let (from, to) = (dice.pick(&buckets), dice.pick(&buckets));
@@ -253,6 +254,11 @@ fn stock(dice: &mut Dice, model: &Model) -> Command {
             ReleaseBackorders { sku, location, rule }.into()
         }
     }
+}
+
+/// Who loses units that are not there is a model of its own.
+fn shortage(dice: &mut Dice) -> ShortageChoice {
+    if dice.chance(70) { ShortageChoice::Keep } else { ShortageChoice::Refuse }
 }
 
 fn carts(dice: &mut Dice, model: &Model) -> Command {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock};
+use oms_core::inventory::{AdjustStock, Bucket, MoveStock, ReceiveStock, ReleaseBackorders, ReleaseRule, SetStock, ShortageChoice};
 use oms_core::order::Stage;
 use oms_core::reservation::{ChangeReservation, ReleaseReservation, ReserveLine, ReserveStock};
 use oms_core::{Address, ChannelId, DocumentId, LocationId, OrderId, QUANTITY_MAX, Quantity, ReservationId, Sku, Span, Timestamp};
@@ -137,7 +137,8 @@ impl Model {
             return Err(Refusal::new("on_hand_below_zero").with("on_hand", on_hand).with("change", command.change));
         }
         *self.level(&command.sku, &command.location, command.bucket) += command.change;
-        Ok(())
+        let takes = command.change < 0 && command.bucket == Bucket::Available;
+        self.check_promised(&command.sku, &command.location, takes && command.shortage == ShortageChoice::Refuse)
     }
 
     pub(crate) fn set_stock(&mut self, command: &SetStock) -> Result<(), Refusal> {
@@ -178,7 +179,18 @@ impl Model {
         }
         self.correction = wanted - current;
         *self.level(&command.sku, &command.location, Bucket::Available) += wanted - current;
-        Ok(())
+        let takes = wanted < current;
+        self.check_promised(&command.sku, &command.location, takes && command.shortage == ShortageChoice::Refuse)
+    }
+
+    /// Refuses, if that is wanted, what leaves less than is promised: what is kept back makes up for it first.
+    fn check_promised(&self, sku: &Sku, location: &LocationId, refuses: bool) -> Result<(), Refusal> {
+        let missing = -self.units(sku, location, Bucket::Available) - self.units(sku, location, Bucket::Safety);
+        if !refuses || missing <= 0 {
+            return Ok(());
+        }
+        let promised = self.units(sku, location, Bucket::Reserved) + self.units(sku, location, Bucket::Committed);
+        Err(Refusal::new("below_promised").with("promised", promised).with("missing", missing))
     }
 
     pub(crate) fn move_stock(&mut self, command: &MoveStock) -> Result<(), Refusal> {
@@ -398,6 +410,7 @@ impl Model {
                 Ended::Cart(id) => self.empty_cart(&id),
                 Ended::Order(id) => self.pass_deadlines(&id),
                 Ended::Purchase(id) => self.note_late(&id),
+                Ended::Transfer(id) => self.note_late_transfer(&id),
             }
         }
     }
@@ -406,7 +419,8 @@ impl Model {
         let carts = self.carts.iter().map(|(id, cart)| (cart.expires_at, Ended::Cart(id.clone())));
         let orders = self.orders.values().filter_map(|order| Some((order.ends()?, Ended::Order(order.id.clone()))));
         let purchases = self.purchases.iter().filter_map(|(id, record)| Some((record.ends()?, Ended::Purchase(id.clone()))));
-        carts.chain(orders).chain(purchases).min()
+        let transfers = self.transfers.iter().filter_map(|(id, record)| Some((record.ends()?, Ended::Transfer(id.clone()))));
+        carts.chain(orders).chain(purchases).chain(transfers).min()
     }
 
     fn pass_deadlines(&mut self, id: &OrderId) {
@@ -447,6 +461,7 @@ enum Ended {
     Cart(ReservationId),
     Order(OrderId),
     Purchase(DocumentId),
+    Transfer(DocumentId),
 }
 
 impl super::record::OrderRecord {

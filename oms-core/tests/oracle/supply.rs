@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oms_core::document::DocumentKind;
 use oms_core::inventory::Bucket;
 use oms_core::order::Stage;
 use oms_core::supply::{CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
@@ -31,6 +32,9 @@ pub(crate) struct PurchaseLineRecord {
     pub(crate) given_up: bool,
     pub(crate) told_late: bool,
 }
+
+/// When something arrives, and on which paper.
+pub(crate) type Arrival = (Timestamp, (DocumentKind, DocumentId));
 
 impl PurchaseLineRecord {
     pub(crate) const fn arrived(&self) -> i64 {
@@ -240,16 +244,22 @@ impl Model {
         waiting
     }
 
-    /// Who will get what on order, by purchase order and day: found out by letting it all arrive, one delivery after another.
-    pub(crate) fn forecast(&self, sku: &Sku) -> BTreeMap<(OrderId, LineId), BTreeMap<(Timestamp, DocumentId), i64>> {
+    /// Who will get what is on order or on its way, by paper and day: found out by letting it all arrive, one delivery after another.
+    pub(crate) fn forecast(&self, sku: &Sku) -> BTreeMap<(OrderId, LineId), BTreeMap<Arrival, i64>> {
         let mut deliveries = Vec::new();
         for (id, record) in &self.purchases {
             let lines = record.lines.iter().filter(|line| &line.sku == sku && line.missing() > 0);
-            deliveries.extend(lines.map(|line| (line.expected_at, id.clone(), record.location.clone(), line.missing())));
+            let paper = (DocumentKind::PurchaseOrder, id.clone());
+            deliveries.extend(lines.map(|line| (line.expected_at, paper.clone(), record.location.clone(), line.missing())));
+        }
+        for (id, record) in &self.transfers {
+            let lines = record.lines.iter().filter(|line| &line.sku == sku && line.away > 0);
+            let paper = (DocumentKind::Transfer, id.clone());
+            deliveries.extend(lines.map(|line| (record.expected_at, paper.clone(), record.target().clone(), line.away)));
         }
         deliveries.sort_by_key(|(expected_at, ..)| *expected_at);
         let mut future = self.clone();
-        let mut forecast: BTreeMap<(OrderId, LineId), BTreeMap<(Timestamp, DocumentId), i64>> = BTreeMap::new();
+        let mut forecast: BTreeMap<(OrderId, LineId), BTreeMap<Arrival, i64>> = BTreeMap::new();
         for (expected_at, id, location, units) in deliveries {
             let before = future.waiting_lines(sku);
             *future.level(sku, &location, Bucket::Available) += units;

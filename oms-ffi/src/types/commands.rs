@@ -158,6 +158,11 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
         bucket: Option<Bucket>,
+        /// What becomes of promises that what is left does not suffice for.
+        /// Nothing means `keep`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "shortage_choice_keep", skip_serializing_if = "is_shortage_choice_keep")]
+        shortage: Option<ShortageChoice>,
         /// Why.
         reason: String,
     },
@@ -187,6 +192,11 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         as_of: Option<Timestamp>,
+        /// What becomes of promises that what is left does not suffice for.
+        /// Nothing means `keep`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "shortage_choice_keep", skip_serializing_if = "is_shortage_choice_keep")]
+        shortage: Option<ShortageChoice>,
         /// Why.
         reason: String,
     },
@@ -317,6 +327,139 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<LineId>,
+        /// Why.
+        reason: String,
+    },
+    /// Plans a transfer of stock from one location to another, or plans it anew.
+    PutTransfer {
+        /// Its number.
+        transfer: DocumentId,
+        /// Where the units leave.
+        from_location: LocationId,
+        /// Where they go.
+        to_location: LocationId,
+        /// When they are expected to arrive.
+        expected_at: Timestamp,
+        /// What goes.
+        lines: Vec<PlannedTransferLine>,
+    },
+    /// Sends units of a transfer on their way.
+    ShipTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// What leaves, by line; all that is left to ship if none is named.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<TransferShipment>,
+        /// When it is expected to arrive, if that is another time than was planned.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_at: Option<Timestamp>,
+        /// The delivery note, or whatever explains it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Expects a transfer at another time.
+    RescheduleTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// When it is expected now.
+        expected_at: Timestamp,
+        /// Why.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Takes in what a transfer brings.
+    ReceiveTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// Where they arrived; where they are bound for if not given.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// What arrived, by line.
+        lines: Vec<TransferReceipt>,
+        /// Whether units beyond those in transit are kept.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        accepts_excess: bool,
+        /// The delivery note, or whatever explains it.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Sends no more of a transfer, and calls back what is on its way.
+    CancelTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// Whether what is in transit is to come back.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        calls_back: bool,
+        /// When it is expected back, if that is another time than it was expected at.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_at: Option<Timestamp>,
+        /// Why.
+        reason: String,
+    },
+    /// Opens a count of some SKUs at a location.
+    OpenCount {
+        /// Its number.
+        count: DocumentId,
+        /// Where.
+        location: LocationId,
+        /// What is to be counted: 1 to 1,000 SKUs.
+        skus: Vec<Sku>,
+        /// Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        blind: bool,
+    },
+    /// Records what was counted, and when.
+    RecordCount {
+        /// The count.
+        count: DocumentId,
+        /// When it was counted: since the count was opened. Now, if not given.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted_at: Option<Timestamp>,
+        /// What was there.
+        lines: Vec<CountedUnits>,
+    },
+    /// Lets stock follow what was counted.
+    ApproveCount {
+        /// The count.
+        count: DocumentId,
+        /// Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        leaves_uncounted: bool,
+        /// What becomes of promises that what was found does not suffice for.
+        /// Nothing means `keep`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "shortage_choice_keep", skip_serializing_if = "is_shortage_choice_keep")]
+        shortage: Option<ShortageChoice>,
+        /// Why.
+        reason: String,
+    },
+    /// Has it counted again.
+    RejectCount {
+        /// The count.
+        count: DocumentId,
+        /// The SKUs that are to be counted again; all that have been counted if none is named.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skus: Vec<Sku>,
+        /// Why.
+        reason: String,
+    },
+    /// Gives a count up.
+    CancelCount {
+        /// The count.
+        count: DocumentId,
         /// Why.
         reason: String,
     },
@@ -1167,6 +1310,7 @@ oms_core::read_tagged! {
         #[serde(default)] lot: Option<LotNumber>,
         change: i64,
         #[serde(default = "bucket_available")] bucket: Option<Bucket>,
+        #[serde(default = "shortage_choice_keep")] shortage: Option<ShortageChoice>,
         reason: String,
     },
     SetStock {
@@ -1177,6 +1321,7 @@ oms_core::read_tagged! {
         #[serde(default)] available: Option<Quantity>,
         #[serde(default)] expected: Option<Quantity>,
         #[serde(default)] as_of: Option<Timestamp>,
+        #[serde(default = "shortage_choice_keep")] shortage: Option<ShortageChoice>,
         reason: String,
     },
     MoveStock {
@@ -1237,6 +1382,63 @@ oms_core::read_tagged! {
     CancelPurchaseOrder {
         purchase_order: DocumentId,
         #[serde(default)] lines: Vec<LineId>,
+        reason: String,
+    },
+    PutTransfer {
+        transfer: DocumentId,
+        from_location: LocationId,
+        to_location: LocationId,
+        expected_at: Timestamp,
+        lines: Vec<PlannedTransferLine>,
+    },
+    ShipTransfer {
+        transfer: DocumentId,
+        #[serde(default)] lines: Vec<TransferShipment>,
+        #[serde(default)] expected_at: Option<Timestamp>,
+        #[serde(default)] reason: String,
+    },
+    RescheduleTransfer {
+        transfer: DocumentId,
+        expected_at: Timestamp,
+        #[serde(default)] reason: String,
+    },
+    ReceiveTransfer {
+        transfer: DocumentId,
+        #[serde(default)] location: Option<LocationId>,
+        lines: Vec<TransferReceipt>,
+        #[serde(default)] accepts_excess: bool,
+        #[serde(default)] reason: String,
+    },
+    CancelTransfer {
+        transfer: DocumentId,
+        #[serde(default)] calls_back: bool,
+        #[serde(default)] expected_at: Option<Timestamp>,
+        reason: String,
+    },
+    OpenCount {
+        count: DocumentId,
+        location: LocationId,
+        skus: Vec<Sku>,
+        #[serde(default)] blind: bool,
+    },
+    RecordCount {
+        count: DocumentId,
+        #[serde(default)] counted_at: Option<Timestamp>,
+        lines: Vec<CountedUnits>,
+    },
+    ApproveCount {
+        count: DocumentId,
+        #[serde(default)] leaves_uncounted: bool,
+        #[serde(default = "shortage_choice_keep")] shortage: Option<ShortageChoice>,
+        reason: String,
+    },
+    RejectCount {
+        count: DocumentId,
+        #[serde(default)] skus: Vec<Sku>,
+        reason: String,
+    },
+    CancelCount {
+        count: DocumentId,
         reason: String,
     },
     ReserveStock {
@@ -1798,6 +2000,10 @@ pub struct Policies {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "presence::is_default")]
     pub substitution: SubstitutionPolicy,
+    /// Who approves counts.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub counting: CountingPolicy,
 }
 
 impl Default for Policies {
@@ -1812,6 +2018,7 @@ impl Default for Policies {
             pickup: PickupPolicy::default(),
             backorders: BackorderPolicy::default(),
             substitution: SubstitutionPolicy::default(),
+            counting: CountingPolicy::default(),
         }
     }
 }
@@ -2369,6 +2576,37 @@ impl Default for SubstitutionPolicy {
     }
 }
 
+/// Who approves counts, and which differences need nobody.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CountingPolicy {
+    /// Whether nobody may approve what they have counted themselves.
+    #[uniffi(default = false)]
+    #[serde(default)]
+    pub four_eyes: bool,
+    /// The most units that a SKU, or a lot of it, may be off for a count to be approved by itself; absent means that
+    /// somebody always
+    /// approves.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance_units: Option<Quantity>,
+    /// The most that such a difference may be worth besides, by currency. Where the cost of an item is not known in a
+    /// currency, units alone
+    /// decide.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tolerance_values: Vec<CurrencyAmount>,
+}
+
+impl Default for CountingPolicy {
+    fn default() -> Self {
+        CountingPolicy {
+            four_eyes: false,
+            tolerance_units: None,
+            tolerance_values: Vec::new(),
+        }
+    }
+}
+
 /// A part of the world that deliveries go to.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Zone {
@@ -2759,6 +2997,29 @@ pub struct ReceiveLine {
     pub lot: Option<ReceivedLot>,
 }
 
+/// What becomes of promises when a correction leaves fewer units than are promised at the location.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortageChoice {
+    /// They stay as they are: less than nothing is available, nothing more is promised, and what arrives makes up for it
+    /// first.
+    Keep,
+    /// The command is refused with `below_promised` and the figures.
+    Refuse,
+    /// Some lose their units, and are promised others where routing finds some: carts before orders, and among orders the
+    /// lowest priority
+    /// first, then the latest promise, then the latest placed. Units that have been picked or packed are never taken.
+    Reassign,
+}
+
+pub(super) fn shortage_choice_keep() -> Option<ShortageChoice> {
+    Some(ShortageChoice::Keep)
+}
+
+pub(super) fn is_shortage_choice_keep(value: &Option<ShortageChoice>) -> bool {
+    matches!(value, None | Some(ShortageChoice::Keep))
+}
+
 /// One figure that is repaired.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -2914,6 +3175,66 @@ pub struct PurchaseReceipt {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub closes: bool,
+}
+
+/// Units of one SKU that are to go.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PlannedTransferLine {
+    /// Its id, unique within the transfer.
+    pub id: LineId,
+    /// What goes.
+    pub sku: Sku,
+    /// The lot, where the item is kept by lot; units of another lot are a line of their own.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// Units of a line that leave.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct TransferShipment {
+    /// The line.
+    pub line: LineId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// What arrived of a line.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct TransferReceipt {
+    /// The line.
+    pub line: LineId,
+    /// Units that are fit for sale.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub available: Quantity,
+    /// Units that are damaged.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub damaged: Quantity,
+    /// Units that somebody has to look at first.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub quality_control: Quantity,
+    /// Units that were in transit and will not arrive.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub lost: Quantity,
+}
+
+/// Units of a SKU, or of a lot of it, that were there.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CountedUnits {
+    /// What.
+    pub sku: Sku,
+    /// The lot, where the item is kept by lot. One that was never received is received first.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
+    /// Units that were there, whatever their state: those set aside for orders, damaged or doubtful ones as well.
+    pub quantity: Quantity,
 }
 
 /// Stock promised to a cart or checkout for a while.

@@ -869,6 +869,209 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// A transfer was planned, or planned anew.
+    TransferPut {
+        /// It.
+        transfer: DocumentId,
+    },
+    /// Units of a line of a transfer have left, and are in transit.
+    TransferShipped {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// How many units.
+        quantity: Quantity,
+    },
+    /// A transfer is expected at another time.
+    TransferRescheduled {
+        /// The transfer.
+        transfer: DocumentId,
+        /// When it was expected.
+        was_expected_at: Timestamp,
+        /// When it is expected now.
+        expected_at: Timestamp,
+    },
+    /// What is in transit has not come when it was expected.
+    TransferOverdue {
+        /// The transfer.
+        transfer: DocumentId,
+        /// When it was expected.
+        expected_at: Timestamp,
+        /// How many units are in transit, over all lines.
+        quantity: Quantity,
+    },
+    /// Units of a line of a transfer have arrived.
+    TransferReceived {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Where.
+        location: LocationId,
+        /// Units that are fit for sale.
+        available: Quantity,
+        /// Units that are damaged.
+        damaged: Quantity,
+        /// Units that somebody has to look at first.
+        quality_control: Quantity,
+        /// Those of them beyond what was in transit.
+        #[uniffi(default = 0)]
+        #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+        excess: Quantity,
+    },
+    /// Units of a line of a transfer were lost on the way.
+    TransferLost {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// How many units.
+        quantity: Quantity,
+        /// Why.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Units of a line of a transfer will not leave.
+    TransferCanceled {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// How many units.
+        quantity: Quantity,
+        /// Why.
+        reason: String,
+    },
+    /// What is in transit is to come back to where it left.
+    TransferCalledBack {
+        /// The transfer.
+        transfer: DocumentId,
+        /// How many units, over all lines.
+        quantity: Quantity,
+        /// When they are expected there.
+        expected_at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Nothing of a transfer is to leave or to arrive any more.
+    TransferClosed {
+        /// The transfer.
+        transfer: DocumentId,
+    },
+    /// A count was opened.
+    CountOpened {
+        /// It.
+        count: DocumentId,
+    },
+    /// Units were counted.
+    CountRecorded {
+        /// The count.
+        count: DocumentId,
+        /// What.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many were there.
+        counted: Quantity,
+        /// By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind
+        /// count.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        variance: Option<i64>,
+    },
+    /// A count was approved.
+    CountApproved {
+        /// It.
+        count: DocumentId,
+        /// Whether nobody did, since every difference was within the tolerance of the policies.
+        by_policy: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Stock follows what was counted.
+    CountApplied {
+        /// The count.
+        count: DocumentId,
+        /// What.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// Units found; below nothing if they were missing.
+        change: i64,
+        /// What they are worth at the cost of a unit, by currency.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<CurrencyAmount>,
+    },
+    /// What was counted is to be counted again.
+    CountRejected {
+        /// The count.
+        count: DocumentId,
+        /// What is to be counted again.
+        skus: Vec<Sku>,
+        /// Why.
+        reason: String,
+    },
+    /// A count was given up.
+    CountCanceled {
+        /// It.
+        count: DocumentId,
+        /// Why.
+        reason: String,
+    },
+    /// Units of an order were not there: they are promised anew, from elsewhere, or wait.
+    UnitsReassigned {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location they were promised from.
+        location: LocationId,
+        /// The lot they were promised from.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many.
+        quantity: Quantity,
+        /// The reason of the correction that found them missing.
+        reason: String,
+    },
+    /// Units of a cart were not there. The next event of the cart tells whether it was given others.
+    ReservationShort {
+        /// The reservation.
+        reservation: ReservationId,
+        /// What.
+        sku: Sku,
+        /// The location they were promised from.
+        location: LocationId,
+        /// The lot they were promised from.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many.
+        quantity: Quantity,
+        /// The reason of the correction that found them missing.
+        reason: String,
+    },
+    /// More units have been picked and packed than are there by the books.
+    ShortageLeft {
+        /// What.
+        sku: Sku,
+        /// Where.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// How many are promised and not there.
+        quantity: Quantity,
+    },
 }
 
 oms_core::read_tagged! {
@@ -1297,6 +1500,107 @@ oms_core::read_tagged! {
         line: LineId,
         quantity: Quantity,
         #[serde(default)] reason: String,
+    },
+    TransferPut {
+        transfer: DocumentId,
+    },
+    TransferShipped {
+        transfer: DocumentId,
+        line: LineId,
+        quantity: Quantity,
+    },
+    TransferRescheduled {
+        transfer: DocumentId,
+        was_expected_at: Timestamp,
+        expected_at: Timestamp,
+    },
+    TransferOverdue {
+        transfer: DocumentId,
+        expected_at: Timestamp,
+        quantity: Quantity,
+    },
+    TransferReceived {
+        transfer: DocumentId,
+        line: LineId,
+        location: LocationId,
+        available: Quantity,
+        damaged: Quantity,
+        quality_control: Quantity,
+        #[serde(default)] excess: Quantity,
+    },
+    TransferLost {
+        transfer: DocumentId,
+        line: LineId,
+        quantity: Quantity,
+        #[serde(default)] reason: String,
+    },
+    TransferCanceled {
+        transfer: DocumentId,
+        line: LineId,
+        quantity: Quantity,
+        reason: String,
+    },
+    TransferCalledBack {
+        transfer: DocumentId,
+        quantity: Quantity,
+        expected_at: Timestamp,
+        reason: String,
+    },
+    TransferClosed {
+        transfer: DocumentId,
+    },
+    CountOpened {
+        count: DocumentId,
+    },
+    CountRecorded {
+        count: DocumentId,
+        sku: Sku,
+        #[serde(default)] lot: Option<LotNumber>,
+        counted: Quantity,
+        #[serde(default)] variance: Option<i64>,
+    },
+    CountApproved {
+        count: DocumentId,
+        by_policy: bool,
+        reason: String,
+    },
+    CountApplied {
+        count: DocumentId,
+        sku: Sku,
+        #[serde(default)] lot: Option<LotNumber>,
+        change: i64,
+        #[serde(default)] values: Vec<CurrencyAmount>,
+    },
+    CountRejected {
+        count: DocumentId,
+        skus: Vec<Sku>,
+        reason: String,
+    },
+    CountCanceled {
+        count: DocumentId,
+        reason: String,
+    },
+    UnitsReassigned {
+        order: OrderId,
+        line: LineId,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        quantity: Quantity,
+        reason: String,
+    },
+    ReservationShort {
+        reservation: ReservationId,
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        quantity: Quantity,
+        reason: String,
+    },
+    ShortageLeft {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        quantity: Quantity,
     },
 }
 
@@ -1989,11 +2293,121 @@ pub enum Rejection {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<LineId>,
     },
-    /// More purchase orders are open for a SKU than may be at a time.
+    /// More purchase orders and transfers are open for a SKU than may be at a time.
     TooMuchOnOrder {
         /// The SKU.
         sku: Sku,
         /// How many may be open.
+        limit: u32,
+    },
+    /// No transfer of that id exists.
+    UnknownTransfer {
+        /// The id.
+        transfer: DocumentId,
+    },
+    /// The transfer has no line of that id.
+    UnknownTransferLine {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The id.
+        line: LineId,
+    },
+    /// Units of the transfer have left, so it is not planned anew.
+    TransferShipped {
+        /// The transfer.
+        transfer: DocumentId,
+    },
+    /// Fewer units of a line of a transfer are where the command wants them.
+    TransferExceeded {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// What the command names.
+        requested: Quantity,
+        /// What it could name.
+        eligible: Quantity,
+        /// What those units have in common, such as `are in transit`.
+        condition: String,
+    },
+    /// Nothing of the transfer is in a state to which the command applies.
+    NothingToTransfer {
+        /// The transfer.
+        transfer: DocumentId,
+        /// What the command would have done, as a verb.
+        action: String,
+    },
+    /// No count of that id exists.
+    UnknownCount {
+        /// The id.
+        count: DocumentId,
+    },
+    /// A count of that id exists.
+    CountExists {
+        /// The id.
+        count: DocumentId,
+    },
+    /// The count is not open any more.
+    CountClosed {
+        /// The count.
+        count: DocumentId,
+        /// Where it stands.
+        state: CountState,
+    },
+    /// The SKU is in another open count of the location.
+    BeingCounted {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The other count.
+        count: DocumentId,
+    },
+    /// The SKU is not one of those that are counted.
+    NotInCount {
+        /// The count.
+        count: DocumentId,
+        /// The SKU.
+        sku: Sku,
+    },
+    /// Something has not been counted.
+    CountIncomplete {
+        /// The count.
+        count: DocumentId,
+        /// The first of them.
+        sku: Sku,
+        /// How many they are.
+        left: u32,
+    },
+    /// Who counted may not approve.
+    OwnCount {
+        /// The count.
+        count: DocumentId,
+        /// Who.
+        actor: Actor,
+    },
+    /// A correction would leave fewer units than are promised.
+    BelowPromised {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// Units that are promised.
+        promised: Quantity,
+        /// Those of them that would not be there.
+        missing: Quantity,
+    },
+    /// More orders or carts than one command looks at may hold stock of the SKU at the location.
+    TooManyHolders {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// How many are looked at.
         limit: u32,
     },
     /// No zone of that id is configured.
@@ -2353,6 +2767,67 @@ oms_core::read_tagged! {
         sku: Sku,
         limit: u32,
     },
+    UnknownTransfer {
+        transfer: DocumentId,
+    },
+    UnknownTransferLine {
+        transfer: DocumentId,
+        line: LineId,
+    },
+    TransferShipped {
+        transfer: DocumentId,
+    },
+    TransferExceeded {
+        transfer: DocumentId,
+        line: LineId,
+        requested: Quantity,
+        eligible: Quantity,
+        condition: String,
+    },
+    NothingToTransfer {
+        transfer: DocumentId,
+        action: String,
+    },
+    UnknownCount {
+        count: DocumentId,
+    },
+    CountExists {
+        count: DocumentId,
+    },
+    CountClosed {
+        count: DocumentId,
+        state: CountState,
+    },
+    BeingCounted {
+        sku: Sku,
+        location: LocationId,
+        count: DocumentId,
+    },
+    NotInCount {
+        count: DocumentId,
+        sku: Sku,
+    },
+    CountIncomplete {
+        count: DocumentId,
+        sku: Sku,
+        left: u32,
+    },
+    OwnCount {
+        count: DocumentId,
+        actor: Actor,
+    },
+    BelowPromised {
+        sku: Sku,
+        location: LocationId,
+        #[serde(default)] lot: Option<LotNumber>,
+        promised: Quantity,
+        missing: Quantity,
+    },
+    TooManyHolders {
+        sku: Sku,
+        location: LocationId,
+        limit: u32,
+    },
     UnknownZone {
         zone: ZoneId,
     },
@@ -2474,6 +2949,18 @@ pub enum ReturnState {
     /// The request was refused.
     Declined,
     /// It was called off, or did not come in time, before anything came back. It goes on if a parcel comes all the same.
+    Canceled,
+}
+
+/// Where a count stands.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountState {
+    /// Units are counted, or wait to be approved. Stock is as it was.
+    Open,
+    /// What was found has been applied to stock.
+    Approved,
+    /// It was given up. Stock is as it was.
     Canceled,
 }
 

@@ -370,6 +370,8 @@ pub enum Axis {
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
+    /// What was counted of some SKUs at a location.
+    Count,
     /// Units of a SKU that were made together.
     Lot,
     /// An order, as far as it is found by what it is about; it is kept among orders, not among papers.
@@ -380,4 +382,6 @@ pub enum DocumentKind {
     Reservation,
     /// A window of a day in which goods are delivered or collected.
     Slot,
+    /// Stock that goes from one location to another.
+    Transfer,
 }

@@ -1296,6 +1296,8 @@ pub enum Place {
     Customer,
     /// Outside: what counts and corrections found or missed.
     Adjustment,
+    /// Outside: on its way from one location to another, by a transfer.
+    InTransit,
 }
 
 /// A movement with what the log knows about it.
@@ -1557,6 +1559,35 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DocumentBody {
+    /// What was counted of some SKUs at a location.
+    Count {
+        /// Where.
+        location: LocationId,
+        /// What is counted, sorted.
+        skus: Vec<Sku>,
+        /// Whether who counts is not told how far the books are off.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        blind: bool,
+        /// Where it stands.
+        state: CountState,
+        /// When it was opened. Nothing of it is counted before.
+        opened_at: Timestamp,
+        /// Who opened it.
+        opened_by: Actor,
+        /// What has been counted, by SKU and lot.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<CountLine>,
+        /// When it was approved or canceled.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closed_at: Option<Timestamp>,
+        /// Who approved or canceled it; absent if the tolerance of the policies did.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closed_by: Option<Actor>,
+    },
     /// Units of a SKU that were made together.
     Lot {
         /// What it is a lot of.
@@ -1604,10 +1635,40 @@ pub enum DocumentBody {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         bookings: Vec<SlotBooking>,
     },
+    /// Stock that goes from one location to another.
+    Transfer {
+        /// Where the units leave.
+        from_location: LocationId,
+        /// Where they go.
+        to_location: LocationId,
+        /// When what is in transit is expected to arrive.
+        expected_at: Timestamp,
+        /// What goes. Their ids are unique within the transfer.
+        lines: Vec<TransferLine>,
+        /// Whether what is in transit was called back, and is bound for the location it left.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        returning: bool,
+        /// Whether the instant at which units were expected has passed, and that was told.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        overdue: bool,
+    },
 }
 
 oms_core::read_tagged! {
     by "kind" of "DocumentBody" as DocumentBody;
+    Count {
+        location: LocationId,
+        skus: Vec<Sku>,
+        #[serde(default)] blind: bool,
+        state: CountState,
+        opened_at: Timestamp,
+        opened_by: Actor,
+        #[serde(default)] lines: Vec<CountLine>,
+        #[serde(default)] closed_at: Option<Timestamp>,
+        #[serde(default)] closed_by: Option<Actor>,
+    },
     Lot {
         sku: Sku,
         number: LotNumber,
@@ -1629,6 +1690,38 @@ oms_core::read_tagged! {
         ends_at: Timestamp,
         #[serde(default)] bookings: Vec<SlotBooking>,
     },
+    Transfer {
+        from_location: LocationId,
+        to_location: LocationId,
+        expected_at: Timestamp,
+        lines: Vec<TransferLine>,
+        #[serde(default)] returning: bool,
+        #[serde(default)] overdue: bool,
+    },
+}
+
+/// What was counted of a SKU, or of a lot of it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CountLine {
+    /// What.
+    pub sku: Sku,
+    /// The lot, where the item is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
+    /// Units that were there, whatever their state.
+    pub counted: Quantity,
+    /// When they were counted.
+    pub counted_at: Timestamp,
+    /// Who recorded them.
+    pub counted_by: Actor,
+    /// Units that were on hand at that instant by the books.
+    pub expected: i64,
+    /// What the difference is worth at the cost of a unit, by currency; empty where no cost is known. Below nothing if
+    /// units are missing.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<CurrencyAmount>,
 }
 
 /// Why and when a lot was recalled.
@@ -1700,6 +1793,53 @@ pub struct SlotBooking {
 pub enum SlotHolder {
     Reservation(ReservationId),
     Order(OrderId),
+}
+
+/// Units of one SKU on a transfer, and what has become of them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct TransferLine {
+    /// Its id.
+    pub id: LineId,
+    /// What goes.
+    pub sku: Sku,
+    /// The lot, where the item is kept by lot.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotNumber>,
+    /// How many units are to go.
+    pub quantity: Quantity,
+    /// Units that have left.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub shipped: Quantity,
+    /// Those of them that have arrived, whatever their state: where they were to go, or where they came from.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub received: Quantity,
+    /// Those of the units received that came back to where they had left.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub returned: Quantity,
+    /// Units that arrived damaged.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub damaged: Quantity,
+    /// Units that arrived and went to quality control.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub quality_control: Quantity,
+    /// Units that arrived beyond those that were in transit, and were kept.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub excess: Quantity,
+    /// Units that were lost on the way.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub lost: Quantity,
+    /// Units that were to go and will not.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub canceled: Quantity,
 }
 
 /// Asks how much of some SKUs can be promised.
@@ -1805,15 +1945,21 @@ pub struct OfferedLot {
     pub bar: Option<LotBar>,
 }
 
-/// Units that are on order for a location.
+/// Units that are on order for a location, or on their way to it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Incoming {
     /// When they are expected.
     pub expected_at: Timestamp,
     /// Where.
     pub location: LocationId,
-    /// On which purchase order.
-    pub purchase_order: DocumentId,
+    /// On which purchase order; absent if a transfer brings them.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_order: Option<DocumentId>,
+    /// On which transfer; absent if a purchase order brings them.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<DocumentId>,
     /// On which line of it.
     pub line: LineId,
     /// Units outstanding.
@@ -1822,7 +1968,7 @@ pub struct Incoming {
     pub free: Quantity,
 }
 
-/// Units on order that are to go to a line of an order that waits for them.
+/// Units on order or in transit that are to go to a line of an order that waits for them.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct SupplyPromise {
     /// The order.
@@ -1831,8 +1977,14 @@ pub struct SupplyPromise {
     pub line: LineId,
     /// When they are expected.
     pub expected_at: Timestamp,
-    /// On which purchase order.
-    pub purchase_order: DocumentId,
+    /// On which purchase order; absent if a transfer brings them.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_order: Option<DocumentId>,
+    /// On which transfer; absent if a purchase order brings them.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<DocumentId>,
     /// How many units.
     pub quantity: Quantity,
     /// Whether that is past what the customer was promised.
@@ -2417,6 +2569,47 @@ pub enum Difference {
         /// What is kept.
         kept: i64,
     },
+    /// What is in transit of a SKU by the movements is not what transfers have in transit.
+    InTransit {
+        /// The SKU.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// What the movements make.
+        moved: i64,
+        /// What transfers have in transit.
+        kept: i64,
+    },
+    /// What has become of a line of a transfer is not what the log says.
+    TransferUnits {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The line.
+        line: LineId,
+        /// Which units.
+        count: TransferCount,
+        /// What the log makes.
+        logged: i64,
+        /// What is kept.
+        kept: i64,
+    },
+    /// What an approved count has found is not what was applied to stock.
+    CountApplied {
+        /// The count.
+        count: DocumentId,
+        /// The SKU.
+        sku: Sku,
+        /// The lot, of an item that is kept by lot.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotNumber>,
+        /// What the log says was applied.
+        logged: i64,
+        /// What was found.
+        kept: i64,
+    },
     /// Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
     SlotBooking {
         /// The slot.
@@ -2531,6 +2724,26 @@ oms_core::read_tagged! {
         logged: i64,
         kept: i64,
     },
+    InTransit {
+        sku: Sku,
+        #[serde(default)] lot: Option<LotNumber>,
+        moved: i64,
+        kept: i64,
+    },
+    TransferUnits {
+        transfer: DocumentId,
+        line: LineId,
+        count: TransferCount,
+        logged: i64,
+        kept: i64,
+    },
+    CountApplied {
+        count: DocumentId,
+        sku: Sku,
+        #[serde(default)] lot: Option<LotNumber>,
+        logged: i64,
+        kept: i64,
+    },
     SlotBooking {
         slot: DocumentId,
         holder: SlotHolder,
@@ -2543,6 +2756,20 @@ oms_core::read_tagged! {
         captured: i64,
         refunded: i64,
     },
+}
+
+/// What is counted of a line of a transfer.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferCount {
+    /// Units that have left.
+    Shipped,
+    /// Units that were in transit and have arrived.
+    Received,
+    /// Units that were lost on the way.
+    Lost,
+    /// Units that will not leave.
+    Canceled,
 }
 
 /// What to repair, worked out from what an audit found. It is carried out by [`RepairStock`], which a preview shows before.

@@ -58,6 +58,10 @@ pub struct ReadSet {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueQuery>,
+    /// Pages of lists, as a scan answers them, from the same view as the records. Few commands want any.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Query>,
 }
 
 impl Default for ReadSet {
@@ -75,6 +79,7 @@ impl Default for ReadSet {
             subjects: Vec::new(),
             moved: Vec::new(),
             due: None,
+            pages: Vec::new(),
         }
     }
 }
@@ -110,6 +115,7 @@ pub struct DocumentKey {
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
+    Count(Sku),
     Lot(DocumentId),
     Supply(Sku),
 }
@@ -202,6 +208,10 @@ pub struct Snapshot {
     #[uniffi(default)]
     #[serde(default)]
     pub due: Vec<Due>,
+    /// The pages.
+    #[uniffi(default)]
+    #[serde(default)]
+    pub pages: Vec<Page>,
 }
 
 impl Default for Snapshot {
@@ -221,6 +231,7 @@ impl Default for Snapshot {
             subjects: Vec::new(),
             moved: Vec::new(),
             due: Vec::new(),
+            pages: Vec::new(),
         }
     }
 }

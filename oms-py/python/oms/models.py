@@ -510,6 +510,20 @@ class SubstitutionPolicy(Record, frozen=True, kw_only=True):
     may_cost_more: bool = msgspec.field(default_factory=_always(False))
 
 
+class CountingPolicy(Record, frozen=True, kw_only=True):
+    """Who approves counts, and which differences need nobody.
+
+    Fields:
+        four_eyes: Whether nobody may approve what they have counted themselves.
+        tolerance_units: The most units that a SKU, or a lot of it, may be off for a count to be approved by itself; absent means that somebody always approves.
+        tolerance_values: The most that such a difference may be worth besides, by currency. Where the cost of an item is not known in a currency, units alone decide.
+    """
+
+    four_eyes: bool = msgspec.field(default_factory=_always(False))
+    tolerance_units: Quantity | None = None
+    tolerance_values: list[CurrencyAmount] = []
+
+
 class Policies(Record, frozen=True, kw_only=True):
     """How orders are verified, reserved, routed and returned.
 
@@ -523,6 +537,7 @@ class Policies(Record, frozen=True, kw_only=True):
         pickup: How long goods wait for whoever collects them.
         backorders: Who is served first with stock that units wait for.
         substitution: What pickers may give instead of what is not there.
+        counting: Who approves counts.
     """
 
     verification: VerificationPolicy = msgspec.field(default_factory=_always(VerificationPolicy()))
@@ -534,6 +549,7 @@ class Policies(Record, frozen=True, kw_only=True):
     pickup: PickupPolicy = PickupPolicy()
     backorders: BackorderPolicy = BackorderPolicy()
     substitution: SubstitutionPolicy = SubstitutionPolicy()
+    counting: CountingPolicy = CountingPolicy()
 
 
 ZoneId: TypeAlias = str
@@ -850,6 +866,18 @@ class ReceiveLine(Record, frozen=True, kw_only=True):
     lot: ReceivedLot | None = None
 
 
+ShortageChoice: TypeAlias = Literal[
+    # They stay as they are: less than nothing is available, nothing more is promised, and what arrives makes up for it first.
+    "keep",
+    # The command is refused with `below_promised` and the figures.
+    "refuse",
+    # Some lose their units, and are promised others where routing finds some: carts before orders, and among orders the lowest priority
+    # first, then the latest promise, then the latest placed. Units that have been picked or packed are never taken.
+    "reassign",
+]
+"""What becomes of promises when a correction leaves fewer units than are promised at the location."""
+
+
 class BalanceStockRepair(Record, frozen=True, kw_only=True, tag_field="type", tag="balance"):
     """A balance becomes what the ledger makes. The ledger is right, so no movement is written.
 
@@ -975,6 +1003,66 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
     quality_control: Quantity = 0
     lot: ReceivedLot | None = None
     closes: bool = False
+
+
+class PlannedTransferLine(Record, frozen=True, kw_only=True):
+    """Units of one SKU that are to go.
+
+    Fields:
+        id: Its id, unique within the transfer.
+        sku: What goes.
+        lot: The lot, where the item is kept by lot; units of another lot are a line of their own.
+        quantity: How many units.
+    """
+
+    id: LineId
+    sku: Sku
+    lot: LotNumber | None = None
+    quantity: Quantity
+
+
+class TransferShipment(Record, frozen=True, kw_only=True):
+    """Units of a line that leave.
+
+    Fields:
+        line: The line.
+        quantity: How many units.
+    """
+
+    line: LineId
+    quantity: Quantity
+
+
+class TransferReceipt(Record, frozen=True, kw_only=True):
+    """What arrived of a line.
+
+    Fields:
+        line: The line.
+        available: Units that are fit for sale.
+        damaged: Units that are damaged.
+        quality_control: Units that somebody has to look at first.
+        lost: Units that were in transit and will not arrive.
+    """
+
+    line: LineId
+    available: Quantity = 0
+    damaged: Quantity = 0
+    quality_control: Quantity = 0
+    lost: Quantity = 0
+
+
+class CountedUnits(Record, frozen=True, kw_only=True):
+    """Units of a SKU, or of a lot of it, that were there.
+
+    Fields:
+        sku: What.
+        lot: The lot, where the item is kept by lot. One that was never received is received first.
+        quantity: Units that were there, whatever their state: those set aside for orders, damaged or doubtful ones as well.
+    """
+
+    sku: Sku
+    lot: LotNumber | None = None
+    quantity: Quantity
 
 
 ReservationId: TypeAlias = str
@@ -1750,6 +1838,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
         lot: The lot, where the item is kept by lot.
         change: Units to add; negative to take away.
         bucket: The state they are added to or taken from; free for sale if not given.
+        shortage: What becomes of promises that what is left does not suffice for.
         reason: Why.
     """
 
@@ -1759,6 +1848,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
     lot: LotNumber | None = None
     change: int
     bucket: Bucket = msgspec.field(default_factory=_always("available"))
+    shortage: ShortageChoice = "keep"
     reason: str
 
 
@@ -1773,6 +1863,7 @@ class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_sto
         available: Units free for sale: what is promised, kept back or damaged lies there besides.
         expected: Refuse unless the same figure stands so now; absent means whatever there is.
         as_of: When the figure was taken; absent means now.
+        shortage: What becomes of promises that what is left does not suffice for.
         reason: Why.
     """
 
@@ -1784,6 +1875,7 @@ class SetStock(Record, frozen=True, kw_only=True, tag_field="type", tag="set_sto
     available: Quantity | None = None
     expected: Quantity | None = None
     as_of: Timestamp | None = None
+    shortage: ShortageChoice = "keep"
     reason: str
 
 
@@ -1954,6 +2046,170 @@ class CancelPurchaseOrder(Record, frozen=True, kw_only=True, tag_field="type", t
     type: ClassVar[Literal["cancel_purchase_order"]] = "cancel_purchase_order"
     purchase_order: DocumentId
     lines: list[LineId] = []
+    reason: str
+
+
+class PutTransfer(Record, frozen=True, kw_only=True, tag_field="type", tag="put_transfer"):
+    """Plans a transfer of stock from one location to another, or plans it anew.
+
+    Fields:
+        transfer: Its number.
+        from_location: Where the units leave.
+        to_location: Where they go.
+        expected_at: When they are expected to arrive.
+        lines: What goes.
+    """
+
+    type: ClassVar[Literal["put_transfer"]] = "put_transfer"
+    transfer: DocumentId
+    from_location: LocationId
+    to_location: LocationId
+    expected_at: Timestamp
+    lines: list[PlannedTransferLine]
+
+
+class ShipTransfer(Record, frozen=True, kw_only=True, tag_field="type", tag="ship_transfer"):
+    """Sends units of a transfer on their way.
+
+    Fields:
+        transfer: The transfer.
+        lines: What leaves, by line; all that is left to ship if none is named.
+        expected_at: When it is expected to arrive, if that is another time than was planned.
+        reason: The delivery note, or whatever explains it.
+    """
+
+    type: ClassVar[Literal["ship_transfer"]] = "ship_transfer"
+    transfer: DocumentId
+    lines: list[TransferShipment] = []
+    expected_at: Timestamp | None = None
+    reason: str = ""
+
+
+class RescheduleTransfer(Record, frozen=True, kw_only=True, tag_field="type", tag="reschedule_transfer"):
+    """Expects a transfer at another time.
+
+    Fields:
+        transfer: The transfer.
+        expected_at: When it is expected now.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["reschedule_transfer"]] = "reschedule_transfer"
+    transfer: DocumentId
+    expected_at: Timestamp
+    reason: str = ""
+
+
+class ReceiveTransfer(Record, frozen=True, kw_only=True, tag_field="type", tag="receive_transfer"):
+    """Takes in what a transfer brings.
+
+    Fields:
+        transfer: The transfer.
+        location: Where they arrived; where they are bound for if not given.
+        lines: What arrived, by line.
+        accepts_excess: Whether units beyond those in transit are kept.
+        reason: The delivery note, or whatever explains it.
+    """
+
+    type: ClassVar[Literal["receive_transfer"]] = "receive_transfer"
+    transfer: DocumentId
+    location: LocationId | None = None
+    lines: list[TransferReceipt]
+    accepts_excess: bool = False
+    reason: str = ""
+
+
+class CancelTransfer(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_transfer"):
+    """Sends no more of a transfer, and calls back what is on its way.
+
+    Fields:
+        transfer: The transfer.
+        calls_back: Whether what is in transit is to come back.
+        expected_at: When it is expected back, if that is another time than it was expected at.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["cancel_transfer"]] = "cancel_transfer"
+    transfer: DocumentId
+    calls_back: bool = False
+    expected_at: Timestamp | None = None
+    reason: str
+
+
+class OpenCount(Record, frozen=True, kw_only=True, tag_field="type", tag="open_count"):
+    """Opens a count of some SKUs at a location.
+
+    Fields:
+        count: Its number.
+        location: Where.
+        skus: What is to be counted: 1 to 1,000 SKUs.
+        blind: Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
+    """
+
+    type: ClassVar[Literal["open_count"]] = "open_count"
+    count: DocumentId
+    location: LocationId
+    skus: list[Sku]
+    blind: bool = False
+
+
+class RecordCount(Record, frozen=True, kw_only=True, tag_field="type", tag="record_count"):
+    """Records what was counted, and when.
+
+    Fields:
+        count: The count.
+        counted_at: When it was counted: since the count was opened. Now, if not given.
+        lines: What was there.
+    """
+
+    type: ClassVar[Literal["record_count"]] = "record_count"
+    count: DocumentId
+    counted_at: Timestamp | None = None
+    lines: list[CountedUnits]
+
+
+class ApproveCount(Record, frozen=True, kw_only=True, tag_field="type", tag="approve_count"):
+    """Lets stock follow what was counted.
+
+    Fields:
+        count: The count.
+        leaves_uncounted: Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
+        shortage: What becomes of promises that what was found does not suffice for.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["approve_count"]] = "approve_count"
+    count: DocumentId
+    leaves_uncounted: bool = False
+    shortage: ShortageChoice = "keep"
+    reason: str
+
+
+class RejectCount(Record, frozen=True, kw_only=True, tag_field="type", tag="reject_count"):
+    """Has it counted again.
+
+    Fields:
+        count: The count.
+        skus: The SKUs that are to be counted again; all that have been counted if none is named.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["reject_count"]] = "reject_count"
+    count: DocumentId
+    skus: list[Sku] = []
+    reason: str
+
+
+class CancelCount(Record, frozen=True, kw_only=True, tag_field="type", tag="cancel_count"):
+    """Gives a count up.
+
+    Fields:
+        count: The count.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["cancel_count"]] = "cancel_count"
+    count: DocumentId
     reason: str
 
 
@@ -2887,6 +3143,16 @@ Command: TypeAlias = (
     | ReschedulePurchaseOrder
     | ReceivePurchaseOrder
     | CancelPurchaseOrder
+    | PutTransfer
+    | ShipTransfer
+    | RescheduleTransfer
+    | ReceiveTransfer
+    | CancelTransfer
+    | OpenCount
+    | RecordCount
+    | ApproveCount
+    | RejectCount
+    | CancelCount
     | ReserveStock
     | ChangeReservation
     | ReleaseReservation
@@ -4366,6 +4632,298 @@ class PurchaseClosedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
     reason: str = ""
 
 
+class TransferPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_put"):
+    """A transfer was planned, or planned anew.
+
+    Fields:
+        transfer: It.
+    """
+
+    type: ClassVar[Literal["transfer_put"]] = "transfer_put"
+    transfer: DocumentId
+
+
+class TransferShippedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_shipped"):
+    """Units of a line of a transfer have left, and are in transit.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        quantity: How many units.
+    """
+
+    type: ClassVar[Literal["transfer_shipped"]] = "transfer_shipped"
+    transfer: DocumentId
+    line: LineId
+    quantity: Quantity
+
+
+class TransferRescheduledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_rescheduled"):
+    """A transfer is expected at another time.
+
+    Fields:
+        transfer: The transfer.
+        was_expected_at: When it was expected.
+        expected_at: When it is expected now.
+    """
+
+    type: ClassVar[Literal["transfer_rescheduled"]] = "transfer_rescheduled"
+    transfer: DocumentId
+    was_expected_at: Timestamp
+    expected_at: Timestamp
+
+
+class TransferOverdueEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_overdue"):
+    """What is in transit has not come when it was expected.
+
+    Fields:
+        transfer: The transfer.
+        expected_at: When it was expected.
+        quantity: How many units are in transit, over all lines.
+    """
+
+    type: ClassVar[Literal["transfer_overdue"]] = "transfer_overdue"
+    transfer: DocumentId
+    expected_at: Timestamp
+    quantity: Quantity
+
+
+class TransferReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_received"):
+    """Units of a line of a transfer have arrived.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        location: Where.
+        available: Units that are fit for sale.
+        damaged: Units that are damaged.
+        quality_control: Units that somebody has to look at first.
+        excess: Those of them beyond what was in transit.
+    """
+
+    type: ClassVar[Literal["transfer_received"]] = "transfer_received"
+    transfer: DocumentId
+    line: LineId
+    location: LocationId
+    available: Quantity
+    damaged: Quantity
+    quality_control: Quantity
+    excess: Quantity = 0
+
+
+class TransferLostEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_lost"):
+    """Units of a line of a transfer were lost on the way.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        quantity: How many units.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["transfer_lost"]] = "transfer_lost"
+    transfer: DocumentId
+    line: LineId
+    quantity: Quantity
+    reason: str = ""
+
+
+class TransferCanceledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_canceled"):
+    """Units of a line of a transfer will not leave.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        quantity: How many units.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["transfer_canceled"]] = "transfer_canceled"
+    transfer: DocumentId
+    line: LineId
+    quantity: Quantity
+    reason: str
+
+
+class TransferCalledBackEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_called_back"):
+    """What is in transit is to come back to where it left.
+
+    Fields:
+        transfer: The transfer.
+        quantity: How many units, over all lines.
+        expected_at: When they are expected there.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["transfer_called_back"]] = "transfer_called_back"
+    transfer: DocumentId
+    quantity: Quantity
+    expected_at: Timestamp
+    reason: str
+
+
+class TransferClosedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="transfer_closed"):
+    """Nothing of a transfer is to leave or to arrive any more.
+
+    Fields:
+        transfer: The transfer.
+    """
+
+    type: ClassVar[Literal["transfer_closed"]] = "transfer_closed"
+    transfer: DocumentId
+
+
+class CountOpenedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="count_opened"):
+    """A count was opened.
+
+    Fields:
+        count: It.
+    """
+
+    type: ClassVar[Literal["count_opened"]] = "count_opened"
+    count: DocumentId
+
+
+class CountRecordedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="count_recorded"):
+    """Units were counted.
+
+    Fields:
+        count: The count.
+        sku: What.
+        lot: The lot, of an item that is kept by lot.
+        counted: How many were there.
+        variance: By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind count.
+    """
+
+    type: ClassVar[Literal["count_recorded"]] = "count_recorded"
+    count: DocumentId
+    sku: Sku
+    lot: LotNumber | None = None
+    counted: Quantity
+    variance: int | None = None
+
+
+class CountApprovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="count_approved"):
+    """A count was approved.
+
+    Fields:
+        count: It.
+        by_policy: Whether nobody did, since every difference was within the tolerance of the policies.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["count_approved"]] = "count_approved"
+    count: DocumentId
+    by_policy: bool
+    reason: str
+
+
+class CountAppliedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="count_applied"):
+    """Stock follows what was counted.
+
+    Fields:
+        count: The count.
+        sku: What.
+        lot: The lot, of an item that is kept by lot.
+        change: Units found; below nothing if they were missing.
+        values: What they are worth at the cost of a unit, by currency.
+    """
+
+    type: ClassVar[Literal["count_applied"]] = "count_applied"
+    count: DocumentId
+    sku: Sku
+    lot: LotNumber | None = None
+    change: int
+    values: list[CurrencyAmount] = []
+
+
+class CountRejectedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="count_rejected"):
+    """What was counted is to be counted again.
+
+    Fields:
+        count: The count.
+        skus: What is to be counted again.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["count_rejected"]] = "count_rejected"
+    count: DocumentId
+    skus: list[Sku]
+    reason: str
+
+
+class CountCanceledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="count_canceled"):
+    """A count was given up.
+
+    Fields:
+        count: It.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["count_canceled"]] = "count_canceled"
+    count: DocumentId
+    reason: str
+
+
+class UnitsReassignedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_reassigned"):
+    """Units of an order were not there: they are promised anew, from elsewhere, or wait.
+
+    Fields:
+        order: The order.
+        line: The line.
+        location: The location they were promised from.
+        lot: The lot they were promised from.
+        quantity: How many.
+        reason: The reason of the correction that found them missing.
+    """
+
+    type: ClassVar[Literal["units_reassigned"]] = "units_reassigned"
+    order: OrderId
+    line: LineId
+    location: LocationId
+    lot: LotNumber | None = None
+    quantity: Quantity
+    reason: str
+
+
+class ReservationShortEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="reservation_short"):
+    """Units of a cart were not there. The next event of the cart tells whether it was given others.
+
+    Fields:
+        reservation: The reservation.
+        sku: What.
+        location: The location they were promised from.
+        lot: The lot they were promised from.
+        quantity: How many.
+        reason: The reason of the correction that found them missing.
+    """
+
+    type: ClassVar[Literal["reservation_short"]] = "reservation_short"
+    reservation: ReservationId
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    quantity: Quantity
+    reason: str
+
+
+class ShortageLeftEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="shortage_left"):
+    """More units have been picked and packed than are there by the books.
+
+    Fields:
+        sku: What.
+        location: Where.
+        lot: The lot, of an item that is kept by lot.
+        quantity: How many are promised and not there.
+    """
+
+    type: ClassVar[Literal["shortage_left"]] = "shortage_left"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    quantity: Quantity
+
+
 Event: TypeAlias = (
     LocationPutEvent
     | ChannelPutEvent
@@ -4448,6 +5006,24 @@ Event: TypeAlias = (
     | PurchaseOverdueEvent
     | PurchaseReceivedEvent
     | PurchaseClosedEvent
+    | TransferPutEvent
+    | TransferShippedEvent
+    | TransferRescheduledEvent
+    | TransferOverdueEvent
+    | TransferReceivedEvent
+    | TransferLostEvent
+    | TransferCanceledEvent
+    | TransferCalledBackEvent
+    | TransferClosedEvent
+    | CountOpenedEvent
+    | CountRecordedEvent
+    | CountApprovedEvent
+    | CountAppliedEvent
+    | CountRejectedEvent
+    | CountCanceledEvent
+    | UnitsReassignedEvent
+    | ReservationShortEvent
+    | ShortageLeftEvent
 )
 """A fact. Events of one command stand together in one entry of the log, which tells command, actor and time."""
 
@@ -4547,6 +5123,16 @@ ReturnState: TypeAlias = Literal[
     "canceled",
 ]
 """How far a return has come."""
+
+CountState: TypeAlias = Literal[
+    # Units are counted, or wait to be approved. Stock is as it was.
+    "open",
+    # What was found has been applied to stock.
+    "approved",
+    # It was given up. Stock is as it was.
+    "canceled",
+]
+"""Where a count stands."""
 
 SlotReason: TypeAlias = Literal[
     # The day is closed: a holiday, say.
@@ -5460,7 +6046,7 @@ class NothingOutstandingRejection(Record, frozen=True, kw_only=True, tag_field="
 
 
 class TooMuchOnOrderRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_much_on_order"):
-    """More purchase orders are open for a SKU than may be at a time.
+    """More purchase orders and transfers are open for a SKU than may be at a time.
 
     Fields:
         sku: The SKU.
@@ -5469,6 +6055,198 @@ class TooMuchOnOrderRejection(Record, frozen=True, kw_only=True, tag_field="code
 
     code: ClassVar[Literal["too_much_on_order"]] = "too_much_on_order"
     sku: Sku
+    limit: int
+
+
+class UnknownTransferRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_transfer"):
+    """No transfer of that id exists.
+
+    Fields:
+        transfer: The id.
+    """
+
+    code: ClassVar[Literal["unknown_transfer"]] = "unknown_transfer"
+    transfer: DocumentId
+
+
+class UnknownTransferLineRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_transfer_line"):
+    """The transfer has no line of that id.
+
+    Fields:
+        transfer: The transfer.
+        line: The id.
+    """
+
+    code: ClassVar[Literal["unknown_transfer_line"]] = "unknown_transfer_line"
+    transfer: DocumentId
+    line: LineId
+
+
+class TransferShippedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="transfer_shipped"):
+    """Units of the transfer have left, so it is not planned anew.
+
+    Fields:
+        transfer: The transfer.
+    """
+
+    code: ClassVar[Literal["transfer_shipped"]] = "transfer_shipped"
+    transfer: DocumentId
+
+
+class TransferExceededRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="transfer_exceeded"):
+    """Fewer units of a line of a transfer are where the command wants them.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        requested: What the command names.
+        eligible: What it could name.
+        condition: What those units have in common, such as `are in transit`.
+    """
+
+    code: ClassVar[Literal["transfer_exceeded"]] = "transfer_exceeded"
+    transfer: DocumentId
+    line: LineId
+    requested: Quantity
+    eligible: Quantity
+    condition: str
+
+
+class NothingToTransferRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="nothing_to_transfer"):
+    """Nothing of the transfer is in a state to which the command applies.
+
+    Fields:
+        transfer: The transfer.
+        action: What the command would have done, as a verb.
+    """
+
+    code: ClassVar[Literal["nothing_to_transfer"]] = "nothing_to_transfer"
+    transfer: DocumentId
+    action: str
+
+
+class UnknownCountRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_count"):
+    """No count of that id exists.
+
+    Fields:
+        count: The id.
+    """
+
+    code: ClassVar[Literal["unknown_count"]] = "unknown_count"
+    count: DocumentId
+
+
+class CountExistsRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="count_exists"):
+    """A count of that id exists.
+
+    Fields:
+        count: The id.
+    """
+
+    code: ClassVar[Literal["count_exists"]] = "count_exists"
+    count: DocumentId
+
+
+class CountClosedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="count_closed"):
+    """The count is not open any more.
+
+    Fields:
+        count: The count.
+        state: Where it stands.
+    """
+
+    code: ClassVar[Literal["count_closed"]] = "count_closed"
+    count: DocumentId
+    state: CountState
+
+
+class BeingCountedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="being_counted"):
+    """The SKU is in another open count of the location.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        count: The other count.
+    """
+
+    code: ClassVar[Literal["being_counted"]] = "being_counted"
+    sku: Sku
+    location: LocationId
+    count: DocumentId
+
+
+class NotInCountRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="not_in_count"):
+    """The SKU is not one of those that are counted.
+
+    Fields:
+        count: The count.
+        sku: The SKU.
+    """
+
+    code: ClassVar[Literal["not_in_count"]] = "not_in_count"
+    count: DocumentId
+    sku: Sku
+
+
+class CountIncompleteRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="count_incomplete"):
+    """Something has not been counted.
+
+    Fields:
+        count: The count.
+        sku: The first of them.
+        left: How many they are.
+    """
+
+    code: ClassVar[Literal["count_incomplete"]] = "count_incomplete"
+    count: DocumentId
+    sku: Sku
+    left: int
+
+
+class OwnCountRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="own_count"):
+    """Who counted may not approve.
+
+    Fields:
+        count: The count.
+        actor: Who.
+    """
+
+    code: ClassVar[Literal["own_count"]] = "own_count"
+    count: DocumentId
+    actor: Actor
+
+
+class BelowPromisedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="below_promised"):
+    """A correction would leave fewer units than are promised.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, of an item that is kept by lot.
+        promised: Units that are promised.
+        missing: Those of them that would not be there.
+    """
+
+    code: ClassVar[Literal["below_promised"]] = "below_promised"
+    sku: Sku
+    location: LocationId
+    lot: LotNumber | None = None
+    promised: Quantity
+    missing: Quantity
+
+
+class TooManyHoldersRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="too_many_holders"):
+    """More orders or carts than one command looks at may hold stock of the SKU at the location.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        limit: How many are looked at.
+    """
+
+    code: ClassVar[Literal["too_many_holders"]] = "too_many_holders"
+    sku: Sku
+    location: LocationId
     limit: int
 
 
@@ -5631,6 +6409,20 @@ Rejection: TypeAlias = (
     | BelowReceivedRejection
     | NothingOutstandingRejection
     | TooMuchOnOrderRejection
+    | UnknownTransferRejection
+    | UnknownTransferLineRejection
+    | TransferShippedRejection
+    | TransferExceededRejection
+    | NothingToTransferRejection
+    | UnknownCountRejection
+    | CountExistsRejection
+    | CountClosedRejection
+    | BeingCountedRejection
+    | NotInCountRejection
+    | CountIncompleteRejection
+    | OwnCountRejection
+    | BelowPromisedRejection
+    | TooManyHoldersRejection
     | UnknownZoneRejection
     | UnknownSlotRejection
     | SlotFullRejection
@@ -5845,6 +6637,8 @@ Axis: TypeAlias = Literal[
 """An axis to count orders by."""
 
 DocumentKind: TypeAlias = Literal[
+    # What was counted of some SKUs at a location.
+    "count",
     # Units of a SKU that were made together.
     "lot",
     # An order, as far as it is found by what it is about; it is kept among orders, not among papers.
@@ -5855,6 +6649,8 @@ DocumentKind: TypeAlias = Literal[
     "reservation",
     # A window of a day in which goods are delivered or collected.
     "slot",
+    # Stock that goes from one location to another.
+    "transfer",
 ]
 """A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts."""
 
@@ -6943,6 +7739,8 @@ Place: TypeAlias = Literal[
     "customer",
     # Outside: what counts and corrections found or missed.
     "adjustment",
+    # Outside: on its way from one location to another, by a transfer.
+    "in_transit",
 ]
 """One end of a movement: a state of stock at the location, or the world outside."""
 
@@ -7194,6 +7992,28 @@ class Reservation(Record, frozen=True, kw_only=True):
     pickup: LocationId | None = None
 
 
+class CountLine(Record, frozen=True, kw_only=True):
+    """What was counted of a SKU, or of a lot of it.
+
+    Fields:
+        sku: What.
+        lot: The lot, where the item is kept by lot.
+        counted: Units that were there, whatever their state.
+        counted_at: When they were counted.
+        counted_by: Who recorded them.
+        expected: Units that were on hand at that instant by the books.
+        values: What the difference is worth at the cost of a unit, by currency; empty where no cost is known. Below nothing if units are missing.
+    """
+
+    sku: Sku
+    lot: LotNumber | None = None
+    counted: Quantity
+    counted_at: Timestamp
+    counted_by: Actor
+    expected: int
+    values: list[CurrencyAmount] = []
+
+
 class Recall(Record, frozen=True, kw_only=True):
     """Why and when a lot was recalled.
 
@@ -7257,6 +8077,65 @@ class SlotBooking(Record, frozen=True, kw_only=True):
     items: Quantity = 0
 
 
+class TransferLine(Record, frozen=True, kw_only=True):
+    """Units of one SKU on a transfer, and what has become of them.
+
+    Fields:
+        id: Its id.
+        sku: What goes.
+        lot: The lot, where the item is kept by lot.
+        quantity: How many units are to go.
+        shipped: Units that have left.
+        received: Those of them that have arrived, whatever their state: where they were to go, or where they came from.
+        returned: Those of the units received that came back to where they had left.
+        damaged: Units that arrived damaged.
+        quality_control: Units that arrived and went to quality control.
+        excess: Units that arrived beyond those that were in transit, and were kept.
+        lost: Units that were lost on the way.
+        canceled: Units that were to go and will not.
+    """
+
+    id: LineId
+    sku: Sku
+    lot: LotNumber | None = None
+    quantity: Quantity
+    shipped: Quantity = 0
+    received: Quantity = 0
+    returned: Quantity = 0
+    damaged: Quantity = 0
+    quality_control: Quantity = 0
+    excess: Quantity = 0
+    lost: Quantity = 0
+    canceled: Quantity = 0
+
+
+class CountDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="count"):
+    """What was counted of some SKUs at a location.
+
+    Fields:
+        location: Where.
+        skus: What is counted, sorted.
+        blind: Whether who counts is not told how far the books are off.
+        state: Where it stands.
+        opened_at: When it was opened. Nothing of it is counted before.
+        opened_by: Who opened it.
+        lines: What has been counted, by SKU and lot.
+        closed_at: When it was approved or canceled.
+        closed_by: Who approved or canceled it; absent if the tolerance of the policies did.
+    """
+
+    kind: ClassVar[Literal["count"]] = "count"
+    location: LocationId
+    skus: list[Sku]
+    blind: bool = False
+    state: CountState
+    opened_at: Timestamp
+    opened_by: Actor
+    lines: list[CountLine] = []
+    closed_at: Timestamp | None = None
+    closed_by: Actor | None = None
+
+
 class LotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="lot"):
     """Units of a SKU that were made together.
 
@@ -7314,7 +8193,34 @@ class SlotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag=
     bookings: list[SlotBooking] = []
 
 
-DocumentBody: TypeAlias = LotDocumentBody | PurchaseOrderDocumentBody | SlotDocumentBody
+class TransferDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="transfer"):
+    """Stock that goes from one location to another.
+
+    Fields:
+        from_location: Where the units leave.
+        to_location: Where they go.
+        expected_at: When what is in transit is expected to arrive.
+        lines: What goes. Their ids are unique within the transfer.
+        returning: Whether what is in transit was called back, and is bound for the location it left.
+        overdue: Whether the instant at which units were expected has passed, and that was told.
+    """
+
+    kind: ClassVar[Literal["transfer"]] = "transfer"
+    from_location: LocationId
+    to_location: LocationId
+    expected_at: Timestamp
+    lines: list[TransferLine]
+    returning: bool = False
+    overdue: bool = False
+
+
+DocumentBody: TypeAlias = (
+    CountDocumentBody
+    | LotDocumentBody
+    | PurchaseOrderDocumentBody
+    | SlotDocumentBody
+    | TransferDocumentBody
+)
 """What a paper says, by its kind."""
 
 
@@ -7516,12 +8422,13 @@ class OfferedLot(Record, frozen=True, kw_only=True):
 
 
 class Incoming(Record, frozen=True, kw_only=True):
-    """Units that are on order for a location.
+    """Units that are on order for a location, or on their way to it.
 
     Fields:
         expected_at: When they are expected.
         location: Where.
-        purchase_order: On which purchase order.
+        purchase_order: On which purchase order; absent if a transfer brings them.
+        transfer: On which transfer; absent if a purchase order brings them.
         line: On which line of it.
         quantity: Units outstanding.
         free: Those of them that nobody waits for: units on backorder are counted against what is expected first.
@@ -7529,20 +8436,22 @@ class Incoming(Record, frozen=True, kw_only=True):
 
     expected_at: Timestamp
     location: LocationId
-    purchase_order: DocumentId
+    purchase_order: DocumentId | None = None
+    transfer: DocumentId | None = None
     line: LineId
     quantity: Quantity
     free: Quantity
 
 
 class SupplyPromise(Record, frozen=True, kw_only=True):
-    """Units on order that are to go to a line of an order that waits for them.
+    """Units on order or in transit that are to go to a line of an order that waits for them.
 
     Fields:
         order: The order.
         line: Its line.
         expected_at: When they are expected.
-        purchase_order: On which purchase order.
+        purchase_order: On which purchase order; absent if a transfer brings them.
+        transfer: On which transfer; absent if a purchase order brings them.
         quantity: How many units.
         late: Whether that is past what the customer was promised.
     """
@@ -7550,7 +8459,8 @@ class SupplyPromise(Record, frozen=True, kw_only=True):
     order: OrderId
     line: LineId
     expected_at: Timestamp
-    purchase_order: DocumentId
+    purchase_order: DocumentId | None = None
+    transfer: DocumentId | None = None
     quantity: Quantity
     late: bool
 
@@ -7912,6 +8822,19 @@ class StockAlerts(Record, frozen=True, kw_only=True):
     next: Sku | None = None
 
 
+TransferCount: TypeAlias = Literal[
+    # Units that have left.
+    "shipped",
+    # Units that were in transit and have arrived.
+    "received",
+    # Units that were lost on the way.
+    "lost",
+    # Units that will not leave.
+    "canceled",
+]
+"""What is counted of a line of a transfer."""
+
+
 class StockBalanceDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_balance"):
     """A balance of stock is not the sum of its movements.
 
@@ -8150,6 +9073,61 @@ class PurchaseReceivedDifference(Record, frozen=True, kw_only=True, tag_field="c
     kept: int
 
 
+class InTransitDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="in_transit"):
+    """What is in transit of a SKU by the movements is not what transfers have in transit.
+
+    Fields:
+        sku: The SKU.
+        lot: The lot, of an item that is kept by lot.
+        moved: What the movements make.
+        kept: What transfers have in transit.
+    """
+
+    code: ClassVar[Literal["in_transit"]] = "in_transit"
+    sku: Sku
+    lot: LotNumber | None = None
+    moved: int
+    kept: int
+
+
+class TransferUnitsDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="transfer_units"):
+    """What has become of a line of a transfer is not what the log says.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        count: Which units.
+        logged: What the log makes.
+        kept: What is kept.
+    """
+
+    code: ClassVar[Literal["transfer_units"]] = "transfer_units"
+    transfer: DocumentId
+    line: LineId
+    count: TransferCount
+    logged: int
+    kept: int
+
+
+class CountAppliedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="count_applied"):
+    """What an approved count has found is not what was applied to stock.
+
+    Fields:
+        count: The count.
+        sku: The SKU.
+        lot: The lot, of an item that is kept by lot.
+        logged: What the log says was applied.
+        kept: What was found.
+    """
+
+    code: ClassVar[Literal["count_applied"]] = "count_applied"
+    count: DocumentId
+    sku: Sku
+    lot: LotNumber | None = None
+    logged: int
+    kept: int
+
+
 class SlotBookingDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="slot_booking"):
     """Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
 
@@ -8199,6 +9177,9 @@ Difference: TypeAlias = (
     | PaymentLedgerDifference
     | JournalDifference
     | PurchaseReceivedDifference
+    | InTransitDifference
+    | TransferUnitsDifference
+    | CountAppliedDifference
     | SlotBookingDifference
     | OverRefundedDifference
 )
@@ -8282,6 +9263,7 @@ class DocumentKey(Record, frozen=True, kw_only=True):
 class Subject(Record, frozen=True, kw_only=True):
     """What open papers are looked up by: the part something plays in them, and which."""
 
+    count: Sku | None = None
     lot: DocumentId | None = None
     supply: Sku | None = None
 
@@ -8336,6 +9318,7 @@ class ReadSet(Record, frozen=True, kw_only=True):
         subjects: Subjects, for the open papers about them.
         moved: What moved lately.
         due: What is due.
+        pages: Pages of lists, as a scan answers them, from the same view as the records. Few commands want any.
     """
 
     settings_known: int | None = None
@@ -8350,6 +9333,7 @@ class ReadSet(Record, frozen=True, kw_only=True):
     subjects: list[Subject] = []
     moved: list[MovedQuery] = []
     due: DueQuery | None = None
+    pages: list[Query] = []
 
 
 class LocationStock(Record, frozen=True, kw_only=True):
@@ -8445,6 +9429,7 @@ class Snapshot(Record, frozen=True, kw_only=True):
         subjects: The open papers about each subject, sorted.
         moved: What moved lately, last entry first.
         due: What is due, first due first.
+        pages: The pages.
     """
 
     epoch: int = msgspec.field(default_factory=_always(0))
@@ -8461,6 +9446,7 @@ class Snapshot(Record, frozen=True, kw_only=True):
     subjects: list[list[DocumentKey]] = msgspec.field(default_factory=lambda: [])
     moved: list[list[MovementRow]] = msgspec.field(default_factory=lambda: [])
     due: list[Due] = msgspec.field(default_factory=lambda: [])
+    pages: list[Page] = msgspec.field(default_factory=lambda: [])
 
 
 class OrderPut(Record, frozen=True, kw_only=True):
@@ -9122,6 +10108,7 @@ __all__ = [
     "AmountTooLargeRejection",
     "Answer",
     "AppliedOutcome",
+    "ApproveCount",
     "ApproveReturn",
     "AsOfTooOldRejection",
     "AuditReport",
@@ -9138,16 +10125,20 @@ __all__ = [
     "BackorderedStockRepair",
     "Balance",
     "BalanceStockRepair",
+    "BeingCountedRejection",
+    "BelowPromisedRejection",
     "BelowReceivedRejection",
     "BookedSlot",
     "Bucket",
     "Buckets",
+    "CancelCount",
     "CancelFulfillment",
     "CancelLine",
     "CancelOrder",
     "CancelPurchaseOrder",
     "CancelReason",
     "CancelReturn",
+    "CancelTransfer",
     "CapacityDifference",
     "CaptureCharge",
     "CaptureLine",
@@ -9197,10 +10188,25 @@ __all__ = [
     "Component",
     "ComponentAvailability",
     "Coordinates",
+    "CountAppliedDifference",
+    "CountAppliedEvent",
+    "CountApprovedEvent",
+    "CountCanceledEvent",
+    "CountClosedRejection",
+    "CountDocumentBody",
+    "CountExistsRejection",
+    "CountIncompleteRejection",
+    "CountLine",
+    "CountOpenedEvent",
+    "CountRecordedEvent",
+    "CountRejectedEvent",
+    "CountState",
     "CountedSinceRejection",
+    "CountedUnits",
     "Counter",
     "CounterDelta",
     "CounterValue",
+    "CountingPolicy",
     "Country",
     "CourierCash",
     "CreditedUnits",
@@ -9272,6 +10278,7 @@ __all__ = [
     "HoldPlacedEvent",
     "HoldReleasedEvent",
     "IdReusedRejection",
+    "InTransitDifference",
     "Incoming",
     "InspectReturn",
     "InspectedUnits",
@@ -9341,8 +10348,10 @@ __all__ = [
     "MovementRow",
     "MovementsPage",
     "MovementsQuery",
+    "NotInCountRejection",
     "NothingOutstandingRejection",
     "NothingToDoRejection",
+    "NothingToTransferRejection",
     "NumberedEntry",
     "OfferedLot",
     "OnHandBelowZeroRejection",
@@ -9350,6 +10359,7 @@ __all__ = [
     "OnShortPick",
     "OnShortage",
     "OpenClaim",
+    "OpenCount",
     "Order",
     "OrderCapturedEvent",
     "OrderChange",
@@ -9377,6 +10387,7 @@ __all__ = [
     "OutsideZoneRejection",
     "OverReceiptRejection",
     "OverRefundedDifference",
+    "OwnCountRejection",
     "PackLine",
     "PackParcel",
     "Page",
@@ -9409,6 +10420,7 @@ __all__ = [
     "PickupReadyEvent",
     "Place",
     "PlaceHold",
+    "PlannedTransferLine",
     "Policies",
     "PoliciesPutEvent",
     "PolygonZoneArea",
@@ -9442,6 +10454,7 @@ __all__ = [
     "PutPolicies",
     "PutPurchaseOrder",
     "PutSlotTemplate",
+    "PutTransfer",
     "PutZone",
     "Quantity",
     "QuantityNotEligibleRejection",
@@ -9459,6 +10472,7 @@ __all__ = [
     "ReceivePurchaseOrder",
     "ReceiveReturn",
     "ReceiveStock",
+    "ReceiveTransfer",
     "ReceiveUnexpectedReturn",
     "ReceivedLot",
     "ReceivedUnits",
@@ -9466,6 +10480,7 @@ __all__ = [
     "RecentPut",
     "Record",
     "RecordChargeback",
+    "RecordCount",
     "RecordMispick",
     "RecordReturnTracking",
     "RecordTracking",
@@ -9476,6 +10491,7 @@ __all__ = [
     "RefundReturn",
     "RefundVerdict",
     "RefusedOutcome",
+    "RejectCount",
     "RejectFulfillment",
     "RejectedAnswer",
     "Rejection",
@@ -9495,6 +10511,7 @@ __all__ = [
     "RequestInterception",
     "RequestReturn",
     "ReschedulePurchaseOrder",
+    "RescheduleTransfer",
     "Reservation",
     "ReservationChange",
     "ReservationChangedEvent",
@@ -9505,6 +10522,7 @@ __all__ = [
     "ReservationPreview",
     "ReservationReleasedEvent",
     "ReservationRevision",
+    "ReservationShortEvent",
     "ReservationUsedEvent",
     "ReservationsPage",
     "ReservationsQuery",
@@ -9555,11 +10573,14 @@ __all__ = [
     "Settled",
     "SettledElsewhereRejection",
     "ShipParcel",
+    "ShipTransfer",
     "ShippingCharge",
     "ShippingCreditedEvent",
     "ShippingRefund",
     "ShippingRule",
     "ShippingVerdict",
+    "ShortageChoice",
+    "ShortageLeftEvent",
     "ShortageReason",
     "Sku",
     "SkuRecord",
@@ -9629,19 +10650,39 @@ __all__ = [
     "TaxRate",
     "Timestamp",
     "TooManyDueRejection",
+    "TooManyHoldersRejection",
     "TooMuchOnOrderRejection",
     "Tracking",
     "Transaction",
     "TransactionKind",
     "TransactionState",
+    "TransferCalledBackEvent",
+    "TransferCanceledEvent",
+    "TransferClosedEvent",
+    "TransferCount",
+    "TransferDocumentBody",
+    "TransferExceededRejection",
+    "TransferLine",
+    "TransferLostEvent",
+    "TransferOverdueEvent",
+    "TransferPutEvent",
+    "TransferReceipt",
+    "TransferReceivedEvent",
+    "TransferRescheduledEvent",
+    "TransferShipment",
+    "TransferShippedEvent",
+    "TransferShippedRejection",
+    "TransferUnitsDifference",
     "UnexpectedReturnEvent",
     "Units",
     "UnitsCanceledEvent",
     "UnitsMovedEvent",
     "UnitsNotFoundEvent",
+    "UnitsReassignedEvent",
     "UnitsRecalledEvent",
     "UnknownChannelRejection",
     "UnknownClaimRejection",
+    "UnknownCountRejection",
     "UnknownFulfillmentRejection",
     "UnknownHoldRejection",
     "UnknownInstructionRejection",
@@ -9658,6 +10699,8 @@ __all__ = [
     "UnknownReturnRejection",
     "UnknownSlotRejection",
     "UnknownTimeZoneRejection",
+    "UnknownTransferLineRejection",
+    "UnknownTransferRejection",
     "UnknownZoneRejection",
     "UnreadableCell",
     "UnserviceableRejection",

@@ -902,7 +902,7 @@ class NothingOutstanding(Rejected):
 
 
 class TooMuchOnOrder(Rejected):
-    """More purchase orders are open for a SKU than may be at a time.
+    """More purchase orders and transfers are open for a SKU than may be at a time.
 
     Fields:
         sku: The SKU.
@@ -911,6 +911,198 @@ class TooMuchOnOrder(Rejected):
 
     code = "too_much_on_order"
     sku: models.Sku
+    limit: int
+
+
+class UnknownTransfer(Rejected):
+    """No transfer of that id exists.
+
+    Fields:
+        transfer: The id.
+    """
+
+    code = "unknown_transfer"
+    transfer: models.DocumentId
+
+
+class UnknownTransferLine(Rejected):
+    """The transfer has no line of that id.
+
+    Fields:
+        transfer: The transfer.
+        line: The id.
+    """
+
+    code = "unknown_transfer_line"
+    transfer: models.DocumentId
+    line: models.LineId
+
+
+class TransferShipped(Rejected):
+    """Units of the transfer have left, so it is not planned anew.
+
+    Fields:
+        transfer: The transfer.
+    """
+
+    code = "transfer_shipped"
+    transfer: models.DocumentId
+
+
+class TransferExceeded(Rejected):
+    """Fewer units of a line of a transfer are where the command wants them.
+
+    Fields:
+        transfer: The transfer.
+        line: The line.
+        requested: What the command names.
+        eligible: What it could name.
+        condition: What those units have in common, such as `are in transit`.
+    """
+
+    code = "transfer_exceeded"
+    transfer: models.DocumentId
+    line: models.LineId
+    requested: models.Quantity
+    eligible: models.Quantity
+    condition: str
+
+
+class NothingToTransfer(Rejected):
+    """Nothing of the transfer is in a state to which the command applies.
+
+    Fields:
+        transfer: The transfer.
+        action: What the command would have done, as a verb.
+    """
+
+    code = "nothing_to_transfer"
+    transfer: models.DocumentId
+    action: str
+
+
+class UnknownCount(Rejected):
+    """No count of that id exists.
+
+    Fields:
+        count: The id.
+    """
+
+    code = "unknown_count"
+    count: models.DocumentId
+
+
+class CountExists(Rejected):
+    """A count of that id exists.
+
+    Fields:
+        count: The id.
+    """
+
+    code = "count_exists"
+    count: models.DocumentId
+
+
+class CountClosed(Rejected):
+    """The count is not open any more.
+
+    Fields:
+        count: The count.
+        state: Where it stands.
+    """
+
+    code = "count_closed"
+    count: models.DocumentId
+    state: models.CountState
+
+
+class BeingCounted(Rejected):
+    """The SKU is in another open count of the location.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        count: The other count.
+    """
+
+    code = "being_counted"
+    sku: models.Sku
+    location: models.LocationId
+    count: models.DocumentId
+
+
+class NotInCount(Rejected):
+    """The SKU is not one of those that are counted.
+
+    Fields:
+        count: The count.
+        sku: The SKU.
+    """
+
+    code = "not_in_count"
+    count: models.DocumentId
+    sku: models.Sku
+
+
+class CountIncomplete(Rejected):
+    """Something has not been counted.
+
+    Fields:
+        count: The count.
+        sku: The first of them.
+        left: How many they are.
+    """
+
+    code = "count_incomplete"
+    count: models.DocumentId
+    sku: models.Sku
+    left: int
+
+
+class OwnCount(Rejected):
+    """Who counted may not approve.
+
+    Fields:
+        count: The count.
+        actor: Who.
+    """
+
+    code = "own_count"
+    count: models.DocumentId
+    actor: models.Actor
+
+
+class BelowPromised(Rejected):
+    """A correction would leave fewer units than are promised.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        lot: The lot, of an item that is kept by lot.
+        promised: Units that are promised.
+        missing: Those of them that would not be there.
+    """
+
+    code = "below_promised"
+    sku: models.Sku
+    location: models.LocationId
+    lot: models.LotNumber | None
+    promised: models.Quantity
+    missing: models.Quantity
+
+
+class TooManyHolders(Rejected):
+    """More orders or carts than one command looks at may hold stock of the SKU at the location.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        limit: How many are looked at.
+    """
+
+    code = "too_many_holders"
+    sku: models.Sku
+    location: models.LocationId
     limit: int
 
 
@@ -1074,6 +1266,20 @@ BY_CODE: dict[str, type[Rejected]] = {
     "below_received": BelowReceived,
     "nothing_outstanding": NothingOutstanding,
     "too_much_on_order": TooMuchOnOrder,
+    "unknown_transfer": UnknownTransfer,
+    "unknown_transfer_line": UnknownTransferLine,
+    "transfer_shipped": TransferShipped,
+    "transfer_exceeded": TransferExceeded,
+    "nothing_to_transfer": NothingToTransfer,
+    "unknown_count": UnknownCount,
+    "count_exists": CountExists,
+    "count_closed": CountClosed,
+    "being_counted": BeingCounted,
+    "not_in_count": NotInCount,
+    "count_incomplete": CountIncomplete,
+    "own_count": OwnCount,
+    "below_promised": BelowPromised,
+    "too_many_holders": TooManyHolders,
     "unknown_zone": UnknownZone,
     "unknown_slot": UnknownSlot,
     "slot_full": SlotFull,
@@ -1097,9 +1303,14 @@ __all__ = [
     "AmountTooLarge",
     "AsOfTooOld",
     "AuthorizationExpired",
+    "BeingCounted",
+    "BelowPromised",
     "BelowReceived",
     "ClaimExists",
     "ClaimStateError",
+    "CountClosed",
+    "CountExists",
+    "CountIncomplete",
     "CountedSince",
     "CurrencyNotAllowed",
     "DuplicateExternalId",
@@ -1115,13 +1326,16 @@ __all__ = [
     "LotNotForSale",
     "LotNotRecalled",
     "LotPromised",
+    "NotInCount",
     "NothingOutstanding",
     "NothingToDo",
+    "NothingToTransfer",
     "OnHandBelowZero",
     "OnHold",
     "OrderExists",
     "OutsideZone",
     "OverReceipt",
+    "OwnCount",
     "ParcelState",
     "PaymentExceeded",
     "PaymentMethodDiffers",
@@ -1140,9 +1354,13 @@ __all__ = [
     "StockChanged",
     "SubstituteNotAllowed",
     "TooManyDue",
+    "TooManyHolders",
     "TooMuchOnOrder",
+    "TransferExceeded",
+    "TransferShipped",
     "UnknownChannel",
     "UnknownClaim",
+    "UnknownCount",
     "UnknownFulfillment",
     "UnknownHold",
     "UnknownInstruction",
@@ -1159,6 +1377,8 @@ __all__ = [
     "UnknownReturn",
     "UnknownSlot",
     "UnknownTimeZone",
+    "UnknownTransfer",
+    "UnknownTransferLine",
     "UnknownZone",
     "Unserviceable",
     "VersionConflict",

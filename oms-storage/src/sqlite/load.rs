@@ -65,6 +65,7 @@ impl Reader<'_> {
             subjects: wanted.subjects.iter().map(|subject| self.about(subject)).collect::<Result<_, _>>()?,
             moved: self.moved(&wanted.moved)?,
             due: wanted.due.map_or_else(|| Ok(Vec::new()), |query| self.due(query))?,
+            pages: wanted.pages.iter().map(|query| self.scan(query)).collect::<Result<_, _>>()?,
         })
     }
 

@@ -164,6 +164,21 @@ impl SqliteStorage {
         outcome
     }
 
+    /// Brings the tables for lists as far up as the query needs them. Answers the query as well if that was done in one go.
+    fn bring_up_for(&mut self, query: &Query) -> Result<Option<Page>, SqliteError> {
+        if self.upkeep.is_some() {
+            while let Some(behind_max) = behind_max(query) {
+                if Progress::read(&self.connection)?.entries_behind() <= behind_max {
+                    break;
+                }
+                if let Some(page) = self.catch_up_and_scan(query)? {
+                    return Ok(Some(page));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     fn try_catch_up_and_scan(&mut self, query: &Query) -> Result<Option<Page>, SqliteError> {
         let Self { connection, names, catalog, known, order_rows, .. } = self;
         let transaction = Transaction::write(connection)?;
@@ -216,6 +231,9 @@ impl Storage for SqliteStorage {
         if !wanted.moved.is_empty() {
             self.catch_up_to(moved::BEHIND_MAX)?;
         }
+        for query in &wanted.pages {
+            self.bring_up_for(query)?;
+        }
         let Self { connection, names, catalog, known, order_rows, .. } = self;
         Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.load(wanted))
     }
@@ -247,15 +265,8 @@ impl Storage for SqliteStorage {
     }
 
     fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
-        if self.upkeep.is_some() {
-            while let Some(behind_max) = behind_max(query) {
-                if Progress::read(&self.connection)?.entries_behind() <= behind_max {
-                    break;
-                }
-                if let Some(page) = self.catch_up_and_scan(query)? {
-                    return Ok(page);
-                }
-            }
+        if let Some(page) = self.bring_up_for(query)? {
+            return Ok(page);
         }
         let Self { connection, names, catalog, known, order_rows, .. } = self;
         Reader { connection, names, catalog, known, order_rows }.answer(|reader| reader.scan(query))

@@ -91,14 +91,15 @@ fn batches(folder: &Path, seed: u64, count: usize) -> Result<Vec<Vec<Arc<Envelop
     Ok(batches)
 }
 
-/// Gives orders, purchase orders and reservations names of their own.
+/// Gives orders, papers and reservations names of their own.
 fn rename(value: &mut Value, start: usize) {
     match value {
         Value::Object(members) => {
             for (key, member) in members.iter_mut() {
                 match member {
                     Value::String(name)
-                        if name.len() < 100 && ["order", "reservation", "external_id", "purchase_order"].contains(&key.as_str()) =>
+                        if name.len() < 100
+                            && ["order", "reservation", "external_id", "purchase_order", "transfer", "count"].contains(&key.as_str()) =>
                     {
                         *name = format!("{name}.{start}")
                     }

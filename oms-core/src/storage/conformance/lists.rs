@@ -52,6 +52,28 @@ pub fn filtered_orders_are_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
 }
 
 /// See [`CASES`](super::CASES).
+pub fn pages_of_a_load_are_those_of_a_scan<S: Storage>(open: &mut dyn FnMut() -> S) {
+    let mut shop = Shop::open(open());
+    shop.set_up();
+    for round in 0..4 {
+        shop.trade(round * 40, 40);
+        let mut pages = vec![Query::Reservations { after: None, limit: 100 }];
+        for number in 0..SKUS {
+            let sku: Sku = format!("sku{number}").parse().unwrap();
+            let filter: OrderFilter = of_json(&json!({"sku": sku, "location": "oslo", "order": "open"}));
+            pages.push(Query::Orders { filter: Box::new(filter), after: None, limit: 100 });
+            pages.push(Query::Movements { sku, location: Some("oslo".parse().unwrap()), before: None, limit: 5 });
+        }
+        let wanted = ReadSet { pages: pages.clone(), ..ReadSet::default() };
+        let loaded = load(shop.storage(), &wanted).pages;
+        assert_eq!(loaded.len(), pages.len(), "a page for each that was asked for");
+        for (query, page) in pages.iter().zip(&loaded) {
+            assert_eq!(text(page), text(&scan(shop.storage(), query)), "{}", text(query));
+        }
+    }
+}
+
+/// See [`CASES`](super::CASES).
 pub fn lists_follow_every_commit<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut shop = Shop::open(open());
     shop.set_up();

@@ -282,6 +282,8 @@ fn wanted(names: &[&str]) -> ReadSet {
         moved: names.iter().map(|name| moved_query(name)).collect(),
         due: None,
         settings_known: None,
+        // What a list answers is looked at where lists are.
+        pages: Vec::new(),
     }
 }
 

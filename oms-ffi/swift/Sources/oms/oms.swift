@@ -5648,6 +5648,206 @@ public func FfiConverterTypeCoordinates_lower(_ value: Coordinates) -> RustBuffe
 
 
 /**
+ * What was counted of a SKU, or of a lot of it.
+ */
+public struct CountLine: Equatable, Hashable {
+    /**
+     * What.
+     */
+    public var sku: Sku
+    /**
+     * The lot, where the item is kept by lot.
+     */
+    public var lot: LotNumber?
+    /**
+     * Units that were there, whatever their state.
+     */
+    public var counted: Int64
+    /**
+     * When they were counted.
+     */
+    public var countedAt: Timestamp
+    /**
+     * Who recorded them.
+     */
+    public var countedBy: Actor
+    /**
+     * Units that were on hand at that instant by the books.
+     */
+    public var expected: Int64
+    /**
+     * What the difference is worth at the cost of a unit, by currency; empty where no cost is known. Below nothing if
+     * units are missing.
+     */
+    public var values: [CurrencyAmount]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * The lot, where the item is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * Units that were there, whatever their state.
+         */counted: Int64,
+        /**
+         * When they were counted.
+         */countedAt: Timestamp,
+        /**
+         * Who recorded them.
+         */countedBy: Actor,
+        /**
+         * Units that were on hand at that instant by the books.
+         */expected: Int64,
+        /**
+         * What the difference is worth at the cost of a unit, by currency; empty where no cost is known. Below nothing if
+         * units are missing.
+         */values: [CurrencyAmount] = []) {
+        self.sku = sku
+        self.lot = lot
+        self.counted = counted
+        self.countedAt = countedAt
+        self.countedBy = countedBy
+        self.expected = expected
+        self.values = values
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CountLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCountLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CountLine {
+        return
+            try CountLine(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                counted: FfiConverterInt64.read(from: &buf),
+                countedAt: FfiConverterTypeTimestamp.read(from: &buf),
+                countedBy: FfiConverterTypeActor.read(from: &buf),
+                expected: FfiConverterInt64.read(from: &buf),
+                values: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CountLine, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterInt64.write(value.counted, into: &buf)
+        FfiConverterTypeTimestamp.write(value.countedAt, into: &buf)
+        FfiConverterTypeActor.write(value.countedBy, into: &buf)
+        FfiConverterInt64.write(value.expected, into: &buf)
+        FfiConverterSequenceTypeCurrencyAmount.write(value.values, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountLine_lift(_ buf: RustBuffer) throws -> CountLine {
+    return try FfiConverterTypeCountLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountLine_lower(_ value: CountLine) -> RustBuffer {
+    return FfiConverterTypeCountLine.lower(value)
+}
+
+
+/**
+ * Units of a SKU, or of a lot of it, that were there.
+ */
+public struct CountedUnits: Equatable, Hashable {
+    /**
+     * What.
+     */
+    public var sku: Sku
+    /**
+     * The lot, where the item is kept by lot. One that was never received is received first.
+     */
+    public var lot: LotNumber?
+    /**
+     * Units that were there, whatever their state: those set aside for orders, damaged or doubtful ones as well.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * The lot, where the item is kept by lot. One that was never received is received first.
+         */lot: LotNumber? = nil,
+        /**
+         * Units that were there, whatever their state: those set aside for orders, damaged or doubtful ones as well.
+         */quantity: Int64) {
+        self.sku = sku
+        self.lot = lot
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CountedUnits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCountedUnits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CountedUnits {
+        return
+            try CountedUnits(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CountedUnits, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountedUnits_lift(_ buf: RustBuffer) throws -> CountedUnits {
+    return try FfiConverterTypeCountedUnits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountedUnits_lower(_ value: CountedUnits) -> RustBuffer {
+    return FfiConverterTypeCountedUnits.lower(value)
+}
+
+
+/**
  * A difference of a counter.
  */
 public struct CounterDelta: Equatable, Hashable {
@@ -5802,6 +6002,93 @@ public func FfiConverterTypeCounterValue_lift(_ buf: RustBuffer) throws -> Count
 #endif
 public func FfiConverterTypeCounterValue_lower(_ value: CounterValue) -> RustBuffer {
     return FfiConverterTypeCounterValue.lower(value)
+}
+
+
+/**
+ * Who approves counts, and which differences need nobody.
+ */
+public struct CountingPolicy: Equatable, Hashable {
+    /**
+     * Whether nobody may approve what they have counted themselves.
+     */
+    public var fourEyes: Bool
+    /**
+     * The most units that a SKU, or a lot of it, may be off for a count to be approved by itself; absent means that
+     * somebody always
+     * approves.
+     */
+    public var toleranceUnits: Int64?
+    /**
+     * The most that such a difference may be worth besides, by currency. Where the cost of an item is not known in a
+     * currency, units alone
+     * decide.
+     */
+    public var toleranceValues: [CurrencyAmount]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether nobody may approve what they have counted themselves.
+         */fourEyes: Bool = false,
+        /**
+         * The most units that a SKU, or a lot of it, may be off for a count to be approved by itself; absent means that
+         * somebody always
+         * approves.
+         */toleranceUnits: Int64? = nil,
+        /**
+         * The most that such a difference may be worth besides, by currency. Where the cost of an item is not known in a
+         * currency, units alone
+         * decide.
+         */toleranceValues: [CurrencyAmount] = []) {
+        self.fourEyes = fourEyes
+        self.toleranceUnits = toleranceUnits
+        self.toleranceValues = toleranceValues
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CountingPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCountingPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CountingPolicy {
+        return
+            try CountingPolicy(
+                fourEyes: FfiConverterBool.read(from: &buf),
+                toleranceUnits: FfiConverterOptionInt64.read(from: &buf),
+                toleranceValues: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CountingPolicy, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.fourEyes, into: &buf)
+        FfiConverterOptionInt64.write(value.toleranceUnits, into: &buf)
+        FfiConverterSequenceTypeCurrencyAmount.write(value.toleranceValues, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountingPolicy_lift(_ buf: RustBuffer) throws -> CountingPolicy {
+    return try FfiConverterTypeCountingPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountingPolicy_lower(_ value: CountingPolicy) -> RustBuffer {
+    return FfiConverterTypeCountingPolicy.lower(value)
 }
 
 
@@ -7940,7 +8227,7 @@ public func FfiConverterTypeHold_lower(_ value: Hold) -> RustBuffer {
 
 
 /**
- * Units that are on order for a location.
+ * Units that are on order for a location, or on their way to it.
  */
 public struct Incoming: Equatable, Hashable {
     /**
@@ -7952,9 +8239,13 @@ public struct Incoming: Equatable, Hashable {
      */
     public var location: LocationId
     /**
-     * On which purchase order.
+     * On which purchase order; absent if a transfer brings them.
      */
-    public var purchaseOrder: DocumentId
+    public var purchaseOrder: DocumentId?
+    /**
+     * On which transfer; absent if a purchase order brings them.
+     */
+    public var transfer: DocumentId?
     /**
      * On which line of it.
      */
@@ -7978,8 +8269,11 @@ public struct Incoming: Equatable, Hashable {
          * Where.
          */location: LocationId,
         /**
-         * On which purchase order.
-         */purchaseOrder: DocumentId,
+         * On which purchase order; absent if a transfer brings them.
+         */purchaseOrder: DocumentId? = nil,
+        /**
+         * On which transfer; absent if a purchase order brings them.
+         */transfer: DocumentId? = nil,
         /**
          * On which line of it.
          */line: LineId,
@@ -7992,6 +8286,7 @@ public struct Incoming: Equatable, Hashable {
         self.expectedAt = expectedAt
         self.location = location
         self.purchaseOrder = purchaseOrder
+        self.transfer = transfer
         self.line = line
         self.quantity = quantity
         self.free = free
@@ -8015,7 +8310,8 @@ public struct FfiConverterTypeIncoming: FfiConverterRustBuffer {
             try Incoming(
                 expectedAt: FfiConverterTypeTimestamp.read(from: &buf),
                 location: FfiConverterTypeLocationId.read(from: &buf),
-                purchaseOrder: FfiConverterTypeDocumentId.read(from: &buf),
+                purchaseOrder: FfiConverterOptionTypeDocumentId.read(from: &buf),
+                transfer: FfiConverterOptionTypeDocumentId.read(from: &buf),
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
                 free: FfiConverterInt64.read(from: &buf)
@@ -8025,7 +8321,8 @@ public struct FfiConverterTypeIncoming: FfiConverterRustBuffer {
     public static func write(_ value: Incoming, into buf: inout [UInt8]) {
         FfiConverterTypeTimestamp.write(value.expectedAt, into: &buf)
         FfiConverterTypeLocationId.write(value.location, into: &buf)
-        FfiConverterTypeDocumentId.write(value.purchaseOrder, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.purchaseOrder, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.transfer, into: &buf)
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterInt64.write(value.free, into: &buf)
@@ -12121,6 +12418,95 @@ public func FfiConverterTypePickupPolicy_lower(_ value: PickupPolicy) -> RustBuf
 
 
 /**
+ * Units of one SKU that are to go.
+ */
+public struct PlannedTransferLine: Equatable, Hashable {
+    /**
+     * Its id, unique within the transfer.
+     */
+    public var id: LineId
+    /**
+     * What goes.
+     */
+    public var sku: Sku
+    /**
+     * The lot, where the item is kept by lot; units of another lot are a line of their own.
+     */
+    public var lot: LotNumber?
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id, unique within the transfer.
+         */id: LineId,
+        /**
+         * What goes.
+         */sku: Sku,
+        /**
+         * The lot, where the item is kept by lot; units of another lot are a line of their own.
+         */lot: LotNumber? = nil,
+        /**
+         * How many units.
+         */quantity: Int64) {
+        self.id = id
+        self.sku = sku
+        self.lot = lot
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PlannedTransferLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePlannedTransferLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlannedTransferLine {
+        return
+            try PlannedTransferLine(
+                id: FfiConverterTypeLineId.read(from: &buf),
+                sku: FfiConverterTypeSku.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PlannedTransferLine, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.id, into: &buf)
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlannedTransferLine_lift(_ buf: RustBuffer) throws -> PlannedTransferLine {
+    return try FfiConverterTypePlannedTransferLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlannedTransferLine_lower(_ value: PlannedTransferLine) -> RustBuffer {
+    return FfiConverterTypePlannedTransferLine.lower(value)
+}
+
+
+/**
  * How orders are verified, reserved, routed and returned.
  */
 public struct Policies: Equatable, Hashable {
@@ -12160,6 +12546,10 @@ public struct Policies: Equatable, Hashable {
      * What pickers may give instead of what is not there.
      */
     public var substitution: SubstitutionPolicy
+    /**
+     * Who approves counts.
+     */
+    public var counting: CountingPolicy
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -12190,7 +12580,10 @@ public struct Policies: Equatable, Hashable {
          */backorders: BackorderPolicy = BackorderPolicy(),
         /**
          * What pickers may give instead of what is not there.
-         */substitution: SubstitutionPolicy = SubstitutionPolicy()) {
+         */substitution: SubstitutionPolicy = SubstitutionPolicy(),
+        /**
+         * Who approves counts.
+         */counting: CountingPolicy = CountingPolicy()) {
         self.verification = verification
         self.stock = stock
         self.reservation = reservation
@@ -12200,6 +12593,7 @@ public struct Policies: Equatable, Hashable {
         self.pickup = pickup
         self.backorders = backorders
         self.substitution = substitution
+        self.counting = counting
     }
 
 
@@ -12226,7 +12620,8 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
                 payments: FfiConverterTypePaymentPolicy.read(from: &buf),
                 pickup: FfiConverterTypePickupPolicy.read(from: &buf),
                 backorders: FfiConverterTypeBackorderPolicy.read(from: &buf),
-                substitution: FfiConverterTypeSubstitutionPolicy.read(from: &buf)
+                substitution: FfiConverterTypeSubstitutionPolicy.read(from: &buf),
+                counting: FfiConverterTypeCountingPolicy.read(from: &buf)
         )
     }
 
@@ -12240,6 +12635,7 @@ public struct FfiConverterTypePolicies: FfiConverterRustBuffer {
         FfiConverterTypePickupPolicy.write(value.pickup, into: &buf)
         FfiConverterTypeBackorderPolicy.write(value.backorders, into: &buf)
         FfiConverterTypeSubstitutionPolicy.write(value.substitution, into: &buf)
+        FfiConverterTypeCountingPolicy.write(value.counting, into: &buf)
     }
 }
 
@@ -13476,6 +13872,10 @@ public struct ReadSet: Equatable, Hashable {
      * What is due.
      */
     public var due: DueQuery?
+    /**
+     * Pages of lists, as a scan answers them, from the same view as the records. Few commands want any.
+     */
+    public var pages: [Query]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -13515,7 +13915,10 @@ public struct ReadSet: Equatable, Hashable {
          */moved: [MovedQuery] = [],
         /**
          * What is due.
-         */due: DueQuery? = nil) {
+         */due: DueQuery? = nil,
+        /**
+         * Pages of lists, as a scan answers them, from the same view as the records. Few commands want any.
+         */pages: [Query] = []) {
         self.settingsKnown = settingsKnown
         self.orders = orders
         self.externalIds = externalIds
@@ -13528,6 +13931,7 @@ public struct ReadSet: Equatable, Hashable {
         self.subjects = subjects
         self.moved = moved
         self.due = due
+        self.pages = pages
     }
 
 
@@ -13557,7 +13961,8 @@ public struct FfiConverterTypeReadSet: FfiConverterRustBuffer {
                 documents: FfiConverterSequenceTypeDocumentKey.read(from: &buf),
                 subjects: FfiConverterSequenceTypeSubject.read(from: &buf),
                 moved: FfiConverterSequenceTypeMovedQuery.read(from: &buf),
-                due: FfiConverterOptionTypeDueQuery.read(from: &buf)
+                due: FfiConverterOptionTypeDueQuery.read(from: &buf),
+                pages: FfiConverterSequenceTypeQuery.read(from: &buf)
         )
     }
 
@@ -13574,6 +13979,7 @@ public struct FfiConverterTypeReadSet: FfiConverterRustBuffer {
         FfiConverterSequenceTypeSubject.write(value.subjects, into: &buf)
         FfiConverterSequenceTypeMovedQuery.write(value.moved, into: &buf)
         FfiConverterOptionTypeDueQuery.write(value.due, into: &buf)
+        FfiConverterSequenceTypeQuery.write(value.pages, into: &buf)
     }
 }
 
@@ -17821,6 +18227,10 @@ public struct Snapshot: Equatable, Hashable {
      * What is due, first due first.
      */
     public var due: [Due]
+    /**
+     * The pages.
+     */
+    public var pages: [Page]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -17866,7 +18276,10 @@ public struct Snapshot: Equatable, Hashable {
          */moved: [[MovementRow]] = [],
         /**
          * What is due, first due first.
-         */due: [Due] = []) {
+         */due: [Due] = [],
+        /**
+         * The pages.
+         */pages: [Page] = []) {
         self.epoch = epoch
         self.settings = settings
         self.lastAt = lastAt
@@ -17881,6 +18294,7 @@ public struct Snapshot: Equatable, Hashable {
         self.subjects = subjects
         self.moved = moved
         self.due = due
+        self.pages = pages
     }
 
 
@@ -17912,7 +18326,8 @@ public struct FfiConverterTypeSnapshot: FfiConverterRustBuffer {
                 documents: FfiConverterSequenceOptionTypeDocument.read(from: &buf),
                 subjects: FfiConverterSequenceSequenceTypeDocumentKey.read(from: &buf),
                 moved: FfiConverterSequenceSequenceTypeMovementRow.read(from: &buf),
-                due: FfiConverterSequenceTypeDue.read(from: &buf)
+                due: FfiConverterSequenceTypeDue.read(from: &buf),
+                pages: FfiConverterSequenceTypePage.read(from: &buf)
         )
     }
 
@@ -17931,6 +18346,7 @@ public struct FfiConverterTypeSnapshot: FfiConverterRustBuffer {
         FfiConverterSequenceSequenceTypeDocumentKey.write(value.subjects, into: &buf)
         FfiConverterSequenceSequenceTypeMovementRow.write(value.moved, into: &buf)
         FfiConverterSequenceTypeDue.write(value.due, into: &buf)
+        FfiConverterSequenceTypePage.write(value.pages, into: &buf)
     }
 }
 
@@ -19515,7 +19931,7 @@ public func FfiConverterTypeSubstitutionPolicy_lower(_ value: SubstitutionPolicy
 
 
 /**
- * Units on order that are to go to a line of an order that waits for them.
+ * Units on order or in transit that are to go to a line of an order that waits for them.
  */
 public struct SupplyPromise: Equatable, Hashable {
     /**
@@ -19531,9 +19947,13 @@ public struct SupplyPromise: Equatable, Hashable {
      */
     public var expectedAt: Timestamp
     /**
-     * On which purchase order.
+     * On which purchase order; absent if a transfer brings them.
      */
-    public var purchaseOrder: DocumentId
+    public var purchaseOrder: DocumentId?
+    /**
+     * On which transfer; absent if a purchase order brings them.
+     */
+    public var transfer: DocumentId?
     /**
      * How many units.
      */
@@ -19556,8 +19976,11 @@ public struct SupplyPromise: Equatable, Hashable {
          * When they are expected.
          */expectedAt: Timestamp,
         /**
-         * On which purchase order.
-         */purchaseOrder: DocumentId,
+         * On which purchase order; absent if a transfer brings them.
+         */purchaseOrder: DocumentId? = nil,
+        /**
+         * On which transfer; absent if a purchase order brings them.
+         */transfer: DocumentId? = nil,
         /**
          * How many units.
          */quantity: Int64,
@@ -19568,6 +19991,7 @@ public struct SupplyPromise: Equatable, Hashable {
         self.line = line
         self.expectedAt = expectedAt
         self.purchaseOrder = purchaseOrder
+        self.transfer = transfer
         self.quantity = quantity
         self.late = late
     }
@@ -19591,7 +20015,8 @@ public struct FfiConverterTypeSupplyPromise: FfiConverterRustBuffer {
                 order: FfiConverterTypeOrderId.read(from: &buf),
                 line: FfiConverterTypeLineId.read(from: &buf),
                 expectedAt: FfiConverterTypeTimestamp.read(from: &buf),
-                purchaseOrder: FfiConverterTypeDocumentId.read(from: &buf),
+                purchaseOrder: FfiConverterOptionTypeDocumentId.read(from: &buf),
+                transfer: FfiConverterOptionTypeDocumentId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
                 late: FfiConverterBool.read(from: &buf)
         )
@@ -19601,7 +20026,8 @@ public struct FfiConverterTypeSupplyPromise: FfiConverterRustBuffer {
         FfiConverterTypeOrderId.write(value.order, into: &buf)
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterTypeTimestamp.write(value.expectedAt, into: &buf)
-        FfiConverterTypeDocumentId.write(value.purchaseOrder, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.purchaseOrder, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.transfer, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterBool.write(value.late, into: &buf)
     }
@@ -19919,6 +20345,343 @@ public func FfiConverterTypeTransaction_lift(_ buf: RustBuffer) throws -> Transa
 #endif
 public func FfiConverterTypeTransaction_lower(_ value: Transaction) -> RustBuffer {
     return FfiConverterTypeTransaction.lower(value)
+}
+
+
+/**
+ * Units of one SKU on a transfer, and what has become of them.
+ */
+public struct TransferLine: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: LineId
+    /**
+     * What goes.
+     */
+    public var sku: Sku
+    /**
+     * The lot, where the item is kept by lot.
+     */
+    public var lot: LotNumber?
+    /**
+     * How many units are to go.
+     */
+    public var quantity: Int64
+    /**
+     * Units that have left.
+     */
+    public var shipped: Int64
+    /**
+     * Those of them that have arrived, whatever their state: where they were to go, or where they came from.
+     */
+    public var received: Int64
+    /**
+     * Those of the units received that came back to where they had left.
+     */
+    public var returned: Int64
+    /**
+     * Units that arrived damaged.
+     */
+    public var damaged: Int64
+    /**
+     * Units that arrived and went to quality control.
+     */
+    public var qualityControl: Int64
+    /**
+     * Units that arrived beyond those that were in transit, and were kept.
+     */
+    public var excess: Int64
+    /**
+     * Units that were lost on the way.
+     */
+    public var lost: Int64
+    /**
+     * Units that were to go and will not.
+     */
+    public var canceled: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: LineId,
+        /**
+         * What goes.
+         */sku: Sku,
+        /**
+         * The lot, where the item is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * How many units are to go.
+         */quantity: Int64,
+        /**
+         * Units that have left.
+         */shipped: Int64 = Int64(0),
+        /**
+         * Those of them that have arrived, whatever their state: where they were to go, or where they came from.
+         */received: Int64 = Int64(0),
+        /**
+         * Those of the units received that came back to where they had left.
+         */returned: Int64 = Int64(0),
+        /**
+         * Units that arrived damaged.
+         */damaged: Int64 = Int64(0),
+        /**
+         * Units that arrived and went to quality control.
+         */qualityControl: Int64 = Int64(0),
+        /**
+         * Units that arrived beyond those that were in transit, and were kept.
+         */excess: Int64 = Int64(0),
+        /**
+         * Units that were lost on the way.
+         */lost: Int64 = Int64(0),
+        /**
+         * Units that were to go and will not.
+         */canceled: Int64 = Int64(0)) {
+        self.id = id
+        self.sku = sku
+        self.lot = lot
+        self.quantity = quantity
+        self.shipped = shipped
+        self.received = received
+        self.returned = returned
+        self.damaged = damaged
+        self.qualityControl = qualityControl
+        self.excess = excess
+        self.lost = lost
+        self.canceled = canceled
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TransferLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransferLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferLine {
+        return
+            try TransferLine(
+                id: FfiConverterTypeLineId.read(from: &buf),
+                sku: FfiConverterTypeSku.read(from: &buf),
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                shipped: FfiConverterInt64.read(from: &buf),
+                received: FfiConverterInt64.read(from: &buf),
+                returned: FfiConverterInt64.read(from: &buf),
+                damaged: FfiConverterInt64.read(from: &buf),
+                qualityControl: FfiConverterInt64.read(from: &buf),
+                excess: FfiConverterInt64.read(from: &buf),
+                lost: FfiConverterInt64.read(from: &buf),
+                canceled: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TransferLine, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.id, into: &buf)
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterInt64.write(value.shipped, into: &buf)
+        FfiConverterInt64.write(value.received, into: &buf)
+        FfiConverterInt64.write(value.returned, into: &buf)
+        FfiConverterInt64.write(value.damaged, into: &buf)
+        FfiConverterInt64.write(value.qualityControl, into: &buf)
+        FfiConverterInt64.write(value.excess, into: &buf)
+        FfiConverterInt64.write(value.lost, into: &buf)
+        FfiConverterInt64.write(value.canceled, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferLine_lift(_ buf: RustBuffer) throws -> TransferLine {
+    return try FfiConverterTypeTransferLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferLine_lower(_ value: TransferLine) -> RustBuffer {
+    return FfiConverterTypeTransferLine.lower(value)
+}
+
+
+/**
+ * What arrived of a line.
+ */
+public struct TransferReceipt: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * Units that are fit for sale.
+     */
+    public var available: Int64
+    /**
+     * Units that are damaged.
+     */
+    public var damaged: Int64
+    /**
+     * Units that somebody has to look at first.
+     */
+    public var qualityControl: Int64
+    /**
+     * Units that were in transit and will not arrive.
+     */
+    public var lost: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Units that are fit for sale.
+         */available: Int64 = Int64(0),
+        /**
+         * Units that are damaged.
+         */damaged: Int64 = Int64(0),
+        /**
+         * Units that somebody has to look at first.
+         */qualityControl: Int64 = Int64(0),
+        /**
+         * Units that were in transit and will not arrive.
+         */lost: Int64 = Int64(0)) {
+        self.line = line
+        self.available = available
+        self.damaged = damaged
+        self.qualityControl = qualityControl
+        self.lost = lost
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TransferReceipt: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransferReceipt: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferReceipt {
+        return
+            try TransferReceipt(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf),
+                damaged: FfiConverterInt64.read(from: &buf),
+                qualityControl: FfiConverterInt64.read(from: &buf),
+                lost: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TransferReceipt, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+        FfiConverterInt64.write(value.damaged, into: &buf)
+        FfiConverterInt64.write(value.qualityControl, into: &buf)
+        FfiConverterInt64.write(value.lost, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferReceipt_lift(_ buf: RustBuffer) throws -> TransferReceipt {
+    return try FfiConverterTypeTransferReceipt.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferReceipt_lower(_ value: TransferReceipt) -> RustBuffer {
+    return FfiConverterTypeTransferReceipt.lower(value)
+}
+
+
+/**
+ * Units of a line that leave.
+ */
+public struct TransferShipment: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units.
+         */quantity: Int64) {
+        self.line = line
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TransferShipment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransferShipment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferShipment {
+        return
+            try TransferShipment(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TransferShipment, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferShipment_lift(_ buf: RustBuffer) throws -> TransferShipment {
+    return try FfiConverterTypeTransferShipment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferShipment_lower(_ value: TransferShipment) -> RustBuffer {
+    return FfiConverterTypeTransferShipment.lower(value)
 }
 
 
@@ -22287,6 +23050,10 @@ public enum Command: Equatable, Hashable {
          * Nothing means `available`; answers always have it.
          */bucket: Bucket? = nil,
         /**
+         * What becomes of promises that what is left does not suffice for.
+         * Nothing means `keep`; answers always have it.
+         */shortage: ShortageChoice? = nil,
+        /**
          * Why.
          */reason: String
     )
@@ -22315,6 +23082,10 @@ public enum Command: Equatable, Hashable {
         /**
          * When the figure was taken; absent means now.
          */asOf: Timestamp? = nil,
+        /**
+         * What becomes of promises that what is left does not suffice for.
+         * Nothing means `keep`; answers always have it.
+         */shortage: ShortageChoice? = nil,
         /**
          * Why.
          */reason: String
@@ -22485,6 +23256,168 @@ public enum Command: Equatable, Hashable {
         /**
          * The lines; all that are outstanding if none is named.
          */lines: [LineId] = [],
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Plans a transfer of stock from one location to another, or plans it anew.
+     */
+    case putTransfer(
+        /**
+         * Its number.
+         */transfer: DocumentId,
+        /**
+         * Where the units leave.
+         */fromLocation: LocationId,
+        /**
+         * Where they go.
+         */toLocation: LocationId,
+        /**
+         * When they are expected to arrive.
+         */expectedAt: Timestamp,
+        /**
+         * What goes.
+         */lines: [PlannedTransferLine]
+    )
+    /**
+     * Sends units of a transfer on their way.
+     */
+    case shipTransfer(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * What leaves, by line; all that is left to ship if none is named.
+         */lines: [TransferShipment] = [],
+        /**
+         * When it is expected to arrive, if that is another time than was planned.
+         */expectedAt: Timestamp? = nil,
+        /**
+         * The delivery note, or whatever explains it.
+         */reason: String = ""
+    )
+    /**
+     * Expects a transfer at another time.
+     */
+    case rescheduleTransfer(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * When it is expected now.
+         */expectedAt: Timestamp,
+        /**
+         * Why.
+         */reason: String = ""
+    )
+    /**
+     * Takes in what a transfer brings.
+     */
+    case receiveTransfer(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * Where they arrived; where they are bound for if not given.
+         */location: LocationId? = nil,
+        /**
+         * What arrived, by line.
+         */lines: [TransferReceipt],
+        /**
+         * Whether units beyond those in transit are kept.
+         */acceptsExcess: Bool = false,
+        /**
+         * The delivery note, or whatever explains it.
+         */reason: String = ""
+    )
+    /**
+     * Sends no more of a transfer, and calls back what is on its way.
+     */
+    case cancelTransfer(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * Whether what is in transit is to come back.
+         */callsBack: Bool = false,
+        /**
+         * When it is expected back, if that is another time than it was expected at.
+         */expectedAt: Timestamp? = nil,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Opens a count of some SKUs at a location.
+     */
+    case openCount(
+        /**
+         * Its number.
+         */count: DocumentId,
+        /**
+         * Where.
+         */location: LocationId,
+        /**
+         * What is to be counted: 1 to 1,000 SKUs.
+         */skus: [Sku],
+        /**
+         * Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
+         */blind: Bool = false
+    )
+    /**
+     * Records what was counted, and when.
+     */
+    case recordCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * When it was counted: since the count was opened. Now, if not given.
+         */countedAt: Timestamp? = nil,
+        /**
+         * What was there.
+         */lines: [CountedUnits]
+    )
+    /**
+     * Lets stock follow what was counted.
+     */
+    case approveCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
+         */leavesUncounted: Bool = false,
+        /**
+         * What becomes of promises that what was found does not suffice for.
+         * Nothing means `keep`; answers always have it.
+         */shortage: ShortageChoice? = nil,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Has it counted again.
+     */
+    case rejectCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * The SKUs that are to be counted again; all that have been counted if none is named.
+         */skus: [Sku] = [],
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Gives a count up.
+     */
+    case cancelCount(
+        /**
+         * The count.
+         */count: DocumentId,
         /**
          * Why.
          */reason: String
@@ -23484,10 +24417,10 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 7: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 8: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 8: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
         case 10: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
@@ -23520,156 +24453,186 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 19: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 20: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
         )
 
-        case 21: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 21: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 22: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 22: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 23: return .expireReservations
-
-        case 24: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 23: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 25: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
         )
 
-        case 27: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 26: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
         )
 
-        case 28: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 27: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 28: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 30: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 29: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 30: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 32: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 31: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 33: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 32: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 34: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 33: return .expireReservations
+
+        case 34: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 35: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 35: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 36: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 37: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 37: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 38: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 38: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 39: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 39: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 40: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 40: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 41: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 42: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 43: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 43: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 44: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 44: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 45: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 46: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 47: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 47: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 48: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 48: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 49: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 49: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 50: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 50: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 51: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 51: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 52: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 53: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 54: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 55: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 55: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 56: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 57: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 57: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 58: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 58: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 59: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 59: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 60: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 60: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 61: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 61: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 62: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 62: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 63: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 63: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 64: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 65: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 65: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 66: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 66: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 67: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 67: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 68: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 68: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 69: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 69: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 70: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 70: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 71: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 72: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 73: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        )
+
+        case 74: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+
+        case 75: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        )
+
+        case 76: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        )
+
+        case 77: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        )
+
+        case 78: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 79: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 80: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -23731,17 +24694,18 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .adjustStock(sku,location,lot,change,bucket,reason):
+        case let .adjustStock(sku,location,lot,change,bucket,shortage,reason):
             writeInt(&buf, Int32(8))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(change, into: &buf)
             FfiConverterOptionTypeBucket.write(bucket, into: &buf)
+            FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .setStock(sku,location,lot,onHand,available,expected,asOf,reason):
+        case let .setStock(sku,location,lot,onHand,available,expected,asOf,shortage,reason):
             writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -23750,6 +24714,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionInt64.write(available, into: &buf)
             FfiConverterOptionInt64.write(expected, into: &buf)
             FfiConverterOptionTypeTimestamp.write(asOf, into: &buf)
+            FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
@@ -23833,8 +24798,85 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
+        case let .putTransfer(transfer,fromLocation,toLocation,expectedAt,lines):
             writeInt(&buf, Int32(20))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLocationId.write(fromLocation, into: &buf)
+            FfiConverterTypeLocationId.write(toLocation, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterSequenceTypePlannedTransferLine.write(lines, into: &buf)
+
+
+        case let .shipTransfer(transfer,lines,expectedAt,reason):
+            writeInt(&buf, Int32(21))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterSequenceTypeTransferShipment.write(lines, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .rescheduleTransfer(transfer,expectedAt,reason):
+            writeInt(&buf, Int32(22))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .receiveTransfer(transfer,location,lines,acceptsExcess,reason):
+            writeInt(&buf, Int32(23))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeTransferReceipt.write(lines, into: &buf)
+            FfiConverterBool.write(acceptsExcess, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .cancelTransfer(transfer,callsBack,expectedAt,reason):
+            writeInt(&buf, Int32(24))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterBool.write(callsBack, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .openCount(count,location,skus,blind):
+            writeInt(&buf, Int32(25))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeSku.write(skus, into: &buf)
+            FfiConverterBool.write(blind, into: &buf)
+
+
+        case let .recordCount(count,countedAt,lines):
+            writeInt(&buf, Int32(26))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(countedAt, into: &buf)
+            FfiConverterSequenceTypeCountedUnits.write(lines, into: &buf)
+
+
+        case let .approveCount(count,leavesUncounted,shortage,reason):
+            writeInt(&buf, Int32(27))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterBool.write(leavesUncounted, into: &buf)
+            FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .rejectCount(count,skus,reason):
+            writeInt(&buf, Int32(28))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterSequenceTypeSku.write(skus, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .cancelCount(count,reason):
+            writeInt(&buf, Int32(29))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
+            writeInt(&buf, Int32(30))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -23845,7 +24887,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -23854,16 +24896,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(33))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -23891,7 +24933,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -23899,38 +24941,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -23938,41 +24980,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .substituteItem(order,fulfillment,line,quantity,reason,substitute):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -23982,7 +25024,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -23990,7 +25032,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -24000,21 +25042,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -24022,7 +25064,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -24031,7 +25073,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -24040,7 +25082,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -24048,7 +25090,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -24057,7 +25099,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -24067,7 +25109,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -24077,14 +25119,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -24094,7 +25136,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -24103,7 +25145,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -24112,7 +25154,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -24121,7 +25163,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -24129,7 +25171,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -24142,7 +25184,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -24150,14 +25192,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -24165,7 +25207,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -24174,35 +25216,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -24210,7 +25252,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -24218,14 +25260,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -24234,7 +25276,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -24242,7 +25284,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -24255,7 +25297,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -24280,6 +25322,91 @@ public func FfiConverterTypeCommand_lift(_ buf: RustBuffer) throws -> Command {
 #endif
 public func FfiConverterTypeCommand_lower(_ value: Command) -> RustBuffer {
     return FfiConverterTypeCommand.lower(value)
+}
+
+
+
+/**
+ * Where a count stands.
+ */
+
+public enum CountState: Equatable, Hashable {
+
+    /**
+     * Units are counted, or wait to be approved. Stock is as it was.
+     */
+    case `open`
+    /**
+     * What was found has been applied to stock.
+     */
+    case approved
+    /**
+     * It was given up. Stock is as it was.
+     */
+    case canceled
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CountState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCountState: FfiConverterRustBuffer {
+    typealias SwiftType = CountState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CountState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .`open`
+
+        case 2: return .approved
+
+        case 3: return .canceled
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CountState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .`open`:
+            writeInt(&buf, Int32(1))
+
+
+        case .approved:
+            writeInt(&buf, Int32(2))
+
+
+        case .canceled:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountState_lift(_ buf: RustBuffer) throws -> CountState {
+    return try FfiConverterTypeCountState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCountState_lower(_ value: CountState) -> RustBuffer {
+    return FfiConverterTypeCountState.lower(value)
 }
 
 
@@ -24749,6 +25876,63 @@ public enum Difference: Equatable, Hashable {
          */kept: Int64
     )
     /**
+     * What is in transit of a SKU by the movements is not what transfers have in transit.
+     */
+    case inTransit(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * What the movements make.
+         */moved: Int64,
+        /**
+         * What transfers have in transit.
+         */kept: Int64
+    )
+    /**
+     * What has become of a line of a transfer is not what the log says.
+     */
+    case transferUnits(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Which units.
+         */count: TransferCount,
+        /**
+         * What the log makes.
+         */logged: Int64,
+        /**
+         * What is kept.
+         */kept: Int64
+    )
+    /**
+     * What an approved count has found is not what was applied to stock.
+     */
+    case countApplied(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * What the log says was applied.
+         */logged: Int64,
+        /**
+         * What was found.
+         */kept: Int64
+    )
+    /**
      * Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
      */
     case slotBooking(
@@ -24845,10 +26029,19 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 14: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 15: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        case 15: return .inTransit(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 16: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 16: return .transferUnits(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), count: try FfiConverterTypeTransferCount.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 17: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 18: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        )
+
+        case 19: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -24971,8 +26164,34 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterInt64.write(kept, into: &buf)
 
 
-        case let .slotBooking(slot,holder,held,kept):
+        case let .inTransit(sku,lot,moved,kept):
             writeInt(&buf, Int32(15))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(moved, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+
+
+        case let .transferUnits(transfer,line,count,logged,kept):
+            writeInt(&buf, Int32(16))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeTransferCount.write(count, into: &buf)
+            FfiConverterInt64.write(logged, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+
+
+        case let .countApplied(count,sku,lot,logged,kept):
+            writeInt(&buf, Int32(17))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(logged, into: &buf)
+            FfiConverterInt64.write(kept, into: &buf)
+
+
+        case let .slotBooking(slot,holder,held,kept):
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotHolder.write(holder, into: &buf)
             FfiConverterOptionTypeSlotLoad.write(held, into: &buf)
@@ -24980,7 +26199,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -25139,6 +26358,38 @@ public func FfiConverterTypeDisposition_lower(_ value: Disposition) -> RustBuffe
 public enum DocumentBody: Equatable, Hashable {
 
     /**
+     * What was counted of some SKUs at a location.
+     */
+    case count(
+        /**
+         * Where.
+         */location: LocationId,
+        /**
+         * What is counted, sorted.
+         */skus: [Sku],
+        /**
+         * Whether who counts is not told how far the books are off.
+         */blind: Bool = false,
+        /**
+         * Where it stands.
+         */state: CountState,
+        /**
+         * When it was opened. Nothing of it is counted before.
+         */openedAt: Timestamp,
+        /**
+         * Who opened it.
+         */openedBy: Actor,
+        /**
+         * What has been counted, by SKU and lot.
+         */lines: [CountLine] = [],
+        /**
+         * When it was approved or canceled.
+         */closedAt: Timestamp? = nil,
+        /**
+         * Who approved or canceled it; absent if the tolerance of the policies did.
+         */closedBy: Actor? = nil
+    )
+    /**
      * Units of a SKU that were made together.
      */
     case lot(
@@ -25198,6 +26449,29 @@ public enum DocumentBody: Equatable, Hashable {
          * Who has a place in it, sorted: carts first.
          */bookings: [SlotBooking] = []
     )
+    /**
+     * Stock that goes from one location to another.
+     */
+    case transfer(
+        /**
+         * Where the units leave.
+         */fromLocation: LocationId,
+        /**
+         * Where they go.
+         */toLocation: LocationId,
+        /**
+         * When what is in transit is expected to arrive.
+         */expectedAt: Timestamp,
+        /**
+         * What goes. Their ids are unique within the transfer.
+         */lines: [TransferLine],
+        /**
+         * Whether what is in transit was called back, and is bound for the location it left.
+         */returning: Bool = false,
+        /**
+         * Whether the instant at which units were expected has passed, and that was told.
+         */overdue: Bool = false
+    )
 
 
 
@@ -25219,13 +26493,19 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .lot(sku: try FfiConverterTypeSku.read(from: &buf), number: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), receivedAt: try FfiConverterTypeTimestamp.read(from: &buf), recalled: try FfiConverterOptionTypeRecall.read(from: &buf)
+        case 1: return .count(location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf), openedAt: try FfiConverterTypeTimestamp.read(from: &buf), openedBy: try FfiConverterTypeActor.read(from: &buf), lines: try FfiConverterSequenceTypeCountLine.read(from: &buf), closedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), closedBy: try FfiConverterOptionTypeActor.read(from: &buf)
         )
 
-        case 2: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
+        case 2: return .lot(sku: try FfiConverterTypeSku.read(from: &buf), number: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), receivedAt: try FfiConverterTypeTimestamp.read(from: &buf), recalled: try FfiConverterOptionTypeRecall.read(from: &buf)
         )
 
-        case 3: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        case 3: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
+        )
+
+        case 4: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        )
+
+        case 5: return .transfer(fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeTransferLine.read(from: &buf), returning: try FfiConverterBool.read(from: &buf), overdue: try FfiConverterBool.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -25236,8 +26516,21 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .lot(sku,number,expiresOn,bestBefore,receivedAt,recalled):
+        case let .count(location,skus,blind,state,openedAt,openedBy,lines,closedAt,closedBy):
             writeInt(&buf, Int32(1))
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeSku.write(skus, into: &buf)
+            FfiConverterBool.write(blind, into: &buf)
+            FfiConverterTypeCountState.write(state, into: &buf)
+            FfiConverterTypeTimestamp.write(openedAt, into: &buf)
+            FfiConverterTypeActor.write(openedBy, into: &buf)
+            FfiConverterSequenceTypeCountLine.write(lines, into: &buf)
+            FfiConverterOptionTypeTimestamp.write(closedAt, into: &buf)
+            FfiConverterOptionTypeActor.write(closedBy, into: &buf)
+
+
+        case let .lot(sku,number,expiresOn,bestBefore,receivedAt,recalled):
+            writeInt(&buf, Int32(2))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(number, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -25247,20 +26540,30 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
 
 
         case let .purchaseOrder(supplier,location,lines):
-            writeInt(&buf, Int32(2))
+            writeInt(&buf, Int32(3))
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypePurchaseLine.write(lines, into: &buf)
 
 
         case let .slot(template,location,purpose,beginsAt,endsAt,bookings):
-            writeInt(&buf, Int32(3))
+            writeInt(&buf, Int32(4))
             FfiConverterTypeSlotTemplateId.write(template, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeSlotKind.write(purpose, into: &buf)
             FfiConverterTypeTimestamp.write(beginsAt, into: &buf)
             FfiConverterTypeTimestamp.write(endsAt, into: &buf)
             FfiConverterSequenceTypeSlotBooking.write(bookings, into: &buf)
+
+
+        case let .transfer(fromLocation,toLocation,expectedAt,lines,returning,overdue):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeLocationId.write(fromLocation, into: &buf)
+            FfiConverterTypeLocationId.write(toLocation, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterSequenceTypeTransferLine.write(lines, into: &buf)
+            FfiConverterBool.write(returning, into: &buf)
+            FfiConverterBool.write(overdue, into: &buf)
 
         }
     }
@@ -25290,6 +26593,10 @@ public func FfiConverterTypeDocumentBody_lower(_ value: DocumentBody) -> RustBuf
 public enum DocumentKind: Equatable, Hashable {
 
     /**
+     * What was counted of some SKUs at a location.
+     */
+    case count
+    /**
      * Units of a SKU that were made together.
      */
     case lot
@@ -25309,6 +26616,10 @@ public enum DocumentKind: Equatable, Hashable {
      * A window of a day in which goods are delivered or collected.
      */
     case slot
+    /**
+     * Stock that goes from one location to another.
+     */
+    case transfer
 
 
 
@@ -25330,15 +26641,19 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .lot
+        case 1: return .count
 
-        case 2: return .order
+        case 2: return .lot
 
-        case 3: return .purchaseOrder
+        case 3: return .order
 
-        case 4: return .reservation
+        case 4: return .purchaseOrder
 
-        case 5: return .slot
+        case 5: return .reservation
+
+        case 6: return .slot
+
+        case 7: return .transfer
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -25348,24 +26663,32 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
         switch value {
 
 
-        case .lot:
+        case .count:
             writeInt(&buf, Int32(1))
 
 
-        case .order:
+        case .lot:
             writeInt(&buf, Int32(2))
 
 
-        case .purchaseOrder:
+        case .order:
             writeInt(&buf, Int32(3))
 
 
-        case .reservation:
+        case .purchaseOrder:
             writeInt(&buf, Int32(4))
 
 
-        case .slot:
+        case .reservation:
             writeInt(&buf, Int32(5))
+
+
+        case .slot:
+            writeInt(&buf, Int32(6))
+
+
+        case .transfer:
+            writeInt(&buf, Int32(7))
 
         }
     }
@@ -26680,6 +28003,292 @@ public enum Event: Equatable, Hashable {
          * Why.
          */reason: String = ""
     )
+    /**
+     * A transfer was planned, or planned anew.
+     */
+    case transferPut(
+        /**
+         * It.
+         */transfer: DocumentId
+    )
+    /**
+     * Units of a line of a transfer have left, and are in transit.
+     */
+    case transferShipped(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units.
+         */quantity: Int64
+    )
+    /**
+     * A transfer is expected at another time.
+     */
+    case transferRescheduled(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * When it was expected.
+         */wasExpectedAt: Timestamp,
+        /**
+         * When it is expected now.
+         */expectedAt: Timestamp
+    )
+    /**
+     * What is in transit has not come when it was expected.
+     */
+    case transferOverdue(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * When it was expected.
+         */expectedAt: Timestamp,
+        /**
+         * How many units are in transit, over all lines.
+         */quantity: Int64
+    )
+    /**
+     * Units of a line of a transfer have arrived.
+     */
+    case transferReceived(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Where.
+         */location: LocationId,
+        /**
+         * Units that are fit for sale.
+         */available: Int64,
+        /**
+         * Units that are damaged.
+         */damaged: Int64,
+        /**
+         * Units that somebody has to look at first.
+         */qualityControl: Int64,
+        /**
+         * Those of them beyond what was in transit.
+         */excess: Int64 = Int64(0)
+    )
+    /**
+     * Units of a line of a transfer were lost on the way.
+     */
+    case transferLost(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * Why.
+         */reason: String = ""
+    )
+    /**
+     * Units of a line of a transfer will not leave.
+     */
+    case transferCanceled(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * How many units.
+         */quantity: Int64,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * What is in transit is to come back to where it left.
+     */
+    case transferCalledBack(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * How many units, over all lines.
+         */quantity: Int64,
+        /**
+         * When they are expected there.
+         */expectedAt: Timestamp,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Nothing of a transfer is to leave or to arrive any more.
+     */
+    case transferClosed(
+        /**
+         * The transfer.
+         */transfer: DocumentId
+    )
+    /**
+     * A count was opened.
+     */
+    case countOpened(
+        /**
+         * It.
+         */count: DocumentId
+    )
+    /**
+     * Units were counted.
+     */
+    case countRecorded(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * How many were there.
+         */counted: Int64,
+        /**
+         * By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind
+         * count.
+         */variance: Int64? = nil
+    )
+    /**
+     * A count was approved.
+     */
+    case countApproved(
+        /**
+         * It.
+         */count: DocumentId,
+        /**
+         * Whether nobody did, since every difference was within the tolerance of the policies.
+         */byPolicy: Bool,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Stock follows what was counted.
+     */
+    case countApplied(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * Units found; below nothing if they were missing.
+         */change: Int64,
+        /**
+         * What they are worth at the cost of a unit, by currency.
+         */values: [CurrencyAmount] = []
+    )
+    /**
+     * What was counted is to be counted again.
+     */
+    case countRejected(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * What is to be counted again.
+         */skus: [Sku],
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * A count was given up.
+     */
+    case countCanceled(
+        /**
+         * It.
+         */count: DocumentId,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Units of an order were not there: they are promised anew, from elsewhere, or wait.
+     */
+    case unitsReassigned(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The location they were promised from.
+         */location: LocationId,
+        /**
+         * The lot they were promised from.
+         */lot: LotNumber? = nil,
+        /**
+         * How many.
+         */quantity: Int64,
+        /**
+         * The reason of the correction that found them missing.
+         */reason: String
+    )
+    /**
+     * Units of a cart were not there. The next event of the cart tells whether it was given others.
+     */
+    case reservationShort(
+        /**
+         * The reservation.
+         */reservation: ReservationId,
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * The location they were promised from.
+         */location: LocationId,
+        /**
+         * The lot they were promised from.
+         */lot: LotNumber? = nil,
+        /**
+         * How many.
+         */quantity: Int64,
+        /**
+         * The reason of the correction that found them missing.
+         */reason: String
+    )
+    /**
+     * More units have been picked and packed than are there by the books.
+     */
+    case shortageLeft(
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * Where.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * How many are promised and not there.
+         */quantity: Int64
+    )
 
 
 
@@ -26941,6 +28550,60 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         )
 
         case 81: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 82: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 83: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 84: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 85: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 86: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 87: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 88: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 89: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 90: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 91: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 92: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
+        )
+
+        case 93: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 94: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        )
+
+        case 95: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 96: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 97: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 98: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 99: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -27537,6 +29200,143 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterString.write(reason, into: &buf)
+
+
+        case let .transferPut(transfer):
+            writeInt(&buf, Int32(82))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+
+
+        case let .transferShipped(transfer,line,quantity):
+            writeInt(&buf, Int32(83))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .transferRescheduled(transfer,wasExpectedAt,expectedAt):
+            writeInt(&buf, Int32(84))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+
+
+        case let .transferOverdue(transfer,expectedAt,quantity):
+            writeInt(&buf, Int32(85))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .transferReceived(transfer,line,location,available,damaged,qualityControl,excess):
+            writeInt(&buf, Int32(86))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(available, into: &buf)
+            FfiConverterInt64.write(damaged, into: &buf)
+            FfiConverterInt64.write(qualityControl, into: &buf)
+            FfiConverterInt64.write(excess, into: &buf)
+
+
+        case let .transferLost(transfer,line,quantity,reason):
+            writeInt(&buf, Int32(87))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .transferCanceled(transfer,line,quantity,reason):
+            writeInt(&buf, Int32(88))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .transferCalledBack(transfer,quantity,expectedAt,reason):
+            writeInt(&buf, Int32(89))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .transferClosed(transfer):
+            writeInt(&buf, Int32(90))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+
+
+        case let .countOpened(count):
+            writeInt(&buf, Int32(91))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .countRecorded(count,sku,lot,counted,variance):
+            writeInt(&buf, Int32(92))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(counted, into: &buf)
+            FfiConverterOptionInt64.write(variance, into: &buf)
+
+
+        case let .countApproved(count,byPolicy,reason):
+            writeInt(&buf, Int32(93))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterBool.write(byPolicy, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .countApplied(count,sku,lot,change,values):
+            writeInt(&buf, Int32(94))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(change, into: &buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(values, into: &buf)
+
+
+        case let .countRejected(count,skus,reason):
+            writeInt(&buf, Int32(95))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterSequenceTypeSku.write(skus, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .countCanceled(count,reason):
+            writeInt(&buf, Int32(96))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .unitsReassigned(order,line,location,lot,quantity,reason):
+            writeInt(&buf, Int32(97))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .reservationShort(reservation,sku,location,lot,quantity,reason):
+            writeInt(&buf, Int32(98))
+            FfiConverterTypeReservationId.write(reservation, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .shortageLeft(sku,location,lot,quantity):
+            writeInt(&buf, Int32(99))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
 
         }
     }
@@ -30160,7 +31960,7 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */line: LineId?
     )
     /**
-     * More purchase orders are open for a SKU than may be at a time.
+     * More purchase orders and transfers are open for a SKU than may be at a time.
      */
     case TooMuchOnOrder(
         /**
@@ -30168,6 +31968,175 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */sku: Sku,
         /**
          * How many may be open.
+         */limit: UInt32
+    )
+    /**
+     * No transfer of that id exists.
+     */
+    case UnknownTransfer(
+        /**
+         * The id.
+         */transfer: DocumentId
+    )
+    /**
+     * The transfer has no line of that id.
+     */
+    case UnknownTransferLine(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The id.
+         */line: LineId
+    )
+    /**
+     * Units of the transfer have left, so it is not planned anew.
+     */
+    case TransferShipped(
+        /**
+         * The transfer.
+         */transfer: DocumentId
+    )
+    /**
+     * Fewer units of a line of a transfer are where the command wants them.
+     */
+    case TransferExceeded(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the command names.
+         */requested: Int64,
+        /**
+         * What it could name.
+         */eligible: Int64,
+        /**
+         * What those units have in common, such as `are in transit`.
+         */condition: String
+    )
+    /**
+     * Nothing of the transfer is in a state to which the command applies.
+     */
+    case NothingToTransfer(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * What the command would have done, as a verb.
+         */action: String
+    )
+    /**
+     * No count of that id exists.
+     */
+    case UnknownCount(
+        /**
+         * The id.
+         */count: DocumentId
+    )
+    /**
+     * A count of that id exists.
+     */
+    case CountExists(
+        /**
+         * The id.
+         */count: DocumentId
+    )
+    /**
+     * The count is not open any more.
+     */
+    case CountClosed(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * Where it stands.
+         */state: CountState
+    )
+    /**
+     * The SKU is in another open count of the location.
+     */
+    case BeingCounted(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The other count.
+         */count: DocumentId
+    )
+    /**
+     * The SKU is not one of those that are counted.
+     */
+    case NotInCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * The SKU.
+         */sku: Sku
+    )
+    /**
+     * Something has not been counted.
+     */
+    case CountIncomplete(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * The first of them.
+         */sku: Sku,
+        /**
+         * How many they are.
+         */left: UInt32
+    )
+    /**
+     * Who counted may not approve.
+     */
+    case OwnCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * Who.
+         */actor: Actor
+    )
+    /**
+     * A correction would leave fewer units than are promised.
+     */
+    case BelowPromised(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber?,
+        /**
+         * Units that are promised.
+         */promised: Int64,
+        /**
+         * Those of them that would not be there.
+         */missing: Int64
+    )
+    /**
+     * More orders or carts than one command looks at may hold stock of the SKU at the location.
+     */
+    case TooManyHolders(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * How many are looked at.
          */limit: UInt32
     )
     /**
@@ -30642,43 +32611,104 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 64: return .UnknownZone(
+        case 64: return .UnknownTransfer(
+            transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 65: return .UnknownTransferLine(
+            transfer: try FfiConverterTypeDocumentId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf)
+            )
+        case 66: return .TransferShipped(
+            transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 67: return .TransferExceeded(
+            transfer: try FfiConverterTypeDocumentId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            requested: try FfiConverterInt64.read(from: &buf),
+            eligible: try FfiConverterInt64.read(from: &buf),
+            condition: try FfiConverterString.read(from: &buf)
+            )
+        case 68: return .NothingToTransfer(
+            transfer: try FfiConverterTypeDocumentId.read(from: &buf),
+            action: try FfiConverterString.read(from: &buf)
+            )
+        case 69: return .UnknownCount(
+            count: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 70: return .CountExists(
+            count: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 71: return .CountClosed(
+            count: try FfiConverterTypeDocumentId.read(from: &buf),
+            state: try FfiConverterTypeCountState.read(from: &buf)
+            )
+        case 72: return .BeingCounted(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            count: try FfiConverterTypeDocumentId.read(from: &buf)
+            )
+        case 73: return .NotInCount(
+            count: try FfiConverterTypeDocumentId.read(from: &buf),
+            sku: try FfiConverterTypeSku.read(from: &buf)
+            )
+        case 74: return .CountIncomplete(
+            count: try FfiConverterTypeDocumentId.read(from: &buf),
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            left: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 75: return .OwnCount(
+            count: try FfiConverterTypeDocumentId.read(from: &buf),
+            actor: try FfiConverterTypeActor.read(from: &buf)
+            )
+        case 76: return .BelowPromised(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
+            promised: try FfiConverterInt64.read(from: &buf),
+            missing: try FfiConverterInt64.read(from: &buf)
+            )
+        case 77: return .TooManyHolders(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            limit: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 78: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 65: return .UnknownSlot(
+        case 79: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 66: return .SlotFull(
+        case 80: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 67: return .SlotClosed(
+        case 81: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 68: return .OutsideZone(
+        case 82: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 69: return .WrongProofCode(
+        case 83: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 70: return .TooManyDue(
+        case 84: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 71: return .Input(
+        case 85: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 72: return .Closed
-        case 73: return .Failed(
+        case 86: return .Closed
+        case 87: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -31116,18 +33146,107 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .UnknownZone(zone):
+        case let .UnknownTransfer(transfer):
             writeInt(&buf, Int32(64))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+
+
+        case let .UnknownTransferLine(transfer,line):
+            writeInt(&buf, Int32(65))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+
+
+        case let .TransferShipped(transfer):
+            writeInt(&buf, Int32(66))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+
+
+        case let .TransferExceeded(transfer,line,requested,eligible,condition):
+            writeInt(&buf, Int32(67))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(requested, into: &buf)
+            FfiConverterInt64.write(eligible, into: &buf)
+            FfiConverterString.write(condition, into: &buf)
+
+
+        case let .NothingToTransfer(transfer,action):
+            writeInt(&buf, Int32(68))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterString.write(action, into: &buf)
+
+
+        case let .UnknownCount(count):
+            writeInt(&buf, Int32(69))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .CountExists(count):
+            writeInt(&buf, Int32(70))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .CountClosed(count,state):
+            writeInt(&buf, Int32(71))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeCountState.write(state, into: &buf)
+
+
+        case let .BeingCounted(sku,location,count):
+            writeInt(&buf, Int32(72))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .NotInCount(count,sku):
+            writeInt(&buf, Int32(73))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+
+
+        case let .CountIncomplete(count,sku,left):
+            writeInt(&buf, Int32(74))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterUInt32.write(left, into: &buf)
+
+
+        case let .OwnCount(count,actor):
+            writeInt(&buf, Int32(75))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeActor.write(actor, into: &buf)
+
+
+        case let .BelowPromised(sku,location,lot,promised,missing):
+            writeInt(&buf, Int32(76))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(promised, into: &buf)
+            FfiConverterInt64.write(missing, into: &buf)
+
+
+        case let .TooManyHolders(sku,location,limit):
+            writeInt(&buf, Int32(77))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterUInt32.write(limit, into: &buf)
+
+
+        case let .UnknownZone(zone):
+            writeInt(&buf, Int32(78))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -31136,7 +33255,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -31144,35 +33263,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(84))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(85))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(86))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(87))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -32356,6 +34475,10 @@ public enum Place: Equatable, Hashable {
      * Outside: what counts and corrections found or missed.
      */
     case adjustment
+    /**
+     * Outside: on its way from one location to another, by a transfer.
+     */
+    case inTransit
 
 
 
@@ -32394,6 +34517,8 @@ public struct FfiConverterTypePlace: FfiConverterRustBuffer {
         case 8: return .customer
 
         case 9: return .adjustment
+
+        case 10: return .inTransit
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -32437,6 +34562,10 @@ public struct FfiConverterTypePlace: FfiConverterRustBuffer {
 
         case .adjustment:
             writeInt(&buf, Int32(9))
+
+
+        case .inTransit:
+            writeInt(&buf, Int32(10))
 
         }
     }
@@ -33783,7 +35912,7 @@ public enum Rejection: Equatable, Hashable {
          */line: LineId? = nil
     )
     /**
-     * More purchase orders are open for a SKU than may be at a time.
+     * More purchase orders and transfers are open for a SKU than may be at a time.
      */
     case tooMuchOnOrder(
         /**
@@ -33791,6 +35920,175 @@ public enum Rejection: Equatable, Hashable {
          */sku: Sku,
         /**
          * How many may be open.
+         */limit: UInt32
+    )
+    /**
+     * No transfer of that id exists.
+     */
+    case unknownTransfer(
+        /**
+         * The id.
+         */transfer: DocumentId
+    )
+    /**
+     * The transfer has no line of that id.
+     */
+    case unknownTransferLine(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The id.
+         */line: LineId
+    )
+    /**
+     * Units of the transfer have left, so it is not planned anew.
+     */
+    case transferShipped(
+        /**
+         * The transfer.
+         */transfer: DocumentId
+    )
+    /**
+     * Fewer units of a line of a transfer are where the command wants them.
+     */
+    case transferExceeded(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the command names.
+         */requested: Int64,
+        /**
+         * What it could name.
+         */eligible: Int64,
+        /**
+         * What those units have in common, such as `are in transit`.
+         */condition: String
+    )
+    /**
+     * Nothing of the transfer is in a state to which the command applies.
+     */
+    case nothingToTransfer(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * What the command would have done, as a verb.
+         */action: String
+    )
+    /**
+     * No count of that id exists.
+     */
+    case unknownCount(
+        /**
+         * The id.
+         */count: DocumentId
+    )
+    /**
+     * A count of that id exists.
+     */
+    case countExists(
+        /**
+         * The id.
+         */count: DocumentId
+    )
+    /**
+     * The count is not open any more.
+     */
+    case countClosed(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * Where it stands.
+         */state: CountState
+    )
+    /**
+     * The SKU is in another open count of the location.
+     */
+    case beingCounted(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The other count.
+         */count: DocumentId
+    )
+    /**
+     * The SKU is not one of those that are counted.
+     */
+    case notInCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * The SKU.
+         */sku: Sku
+    )
+    /**
+     * Something has not been counted.
+     */
+    case countIncomplete(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * The first of them.
+         */sku: Sku,
+        /**
+         * How many they are.
+         */left: UInt32
+    )
+    /**
+     * Who counted may not approve.
+     */
+    case ownCount(
+        /**
+         * The count.
+         */count: DocumentId,
+        /**
+         * Who.
+         */actor: Actor
+    )
+    /**
+     * A correction would leave fewer units than are promised.
+     */
+    case belowPromised(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */lot: LotNumber? = nil,
+        /**
+         * Units that are promised.
+         */promised: Int64,
+        /**
+         * Those of them that would not be there.
+         */missing: Int64
+    )
+    /**
+     * More orders or carts than one command looks at may hold stock of the SKU at the location.
+     */
+    case tooManyHolders(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * How many are looked at.
          */limit: UInt32
     )
     /**
@@ -34086,25 +36384,67 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 63: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 64: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 64: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 65: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 65: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 66: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 66: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 67: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 67: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 68: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 68: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 69: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 69: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 70: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 70: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 71: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
+        )
+
+        case 72: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 73: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
+        )
+
+        case 74: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 75: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
+        )
+
+        case 76: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 77: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 78: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 79: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 80: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 81: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 82: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 83: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 84: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -34537,18 +36877,107 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .unknownZone(zone):
+        case let .unknownTransfer(transfer):
             writeInt(&buf, Int32(64))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+
+
+        case let .unknownTransferLine(transfer,line):
+            writeInt(&buf, Int32(65))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+
+
+        case let .transferShipped(transfer):
+            writeInt(&buf, Int32(66))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+
+
+        case let .transferExceeded(transfer,line,requested,eligible,condition):
+            writeInt(&buf, Int32(67))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(requested, into: &buf)
+            FfiConverterInt64.write(eligible, into: &buf)
+            FfiConverterString.write(condition, into: &buf)
+
+
+        case let .nothingToTransfer(transfer,action):
+            writeInt(&buf, Int32(68))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterString.write(action, into: &buf)
+
+
+        case let .unknownCount(count):
+            writeInt(&buf, Int32(69))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .countExists(count):
+            writeInt(&buf, Int32(70))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .countClosed(count,state):
+            writeInt(&buf, Int32(71))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeCountState.write(state, into: &buf)
+
+
+        case let .beingCounted(sku,location,count):
+            writeInt(&buf, Int32(72))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+
+
+        case let .notInCount(count,sku):
+            writeInt(&buf, Int32(73))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+
+
+        case let .countIncomplete(count,sku,left):
+            writeInt(&buf, Int32(74))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterUInt32.write(left, into: &buf)
+
+
+        case let .ownCount(count,actor):
+            writeInt(&buf, Int32(75))
+            FfiConverterTypeDocumentId.write(count, into: &buf)
+            FfiConverterTypeActor.write(actor, into: &buf)
+
+
+        case let .belowPromised(sku,location,lot,promised,missing):
+            writeInt(&buf, Int32(76))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
+            FfiConverterInt64.write(promised, into: &buf)
+            FfiConverterInt64.write(missing, into: &buf)
+
+
+        case let .tooManyHolders(sku,location,limit):
+            writeInt(&buf, Int32(77))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterUInt32.write(limit, into: &buf)
+
+
+        case let .unknownZone(zone):
+            writeInt(&buf, Int32(78))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -34557,7 +36986,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -34565,19 +36994,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(84))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -35292,6 +37721,94 @@ public func FfiConverterTypeShippingRule_lift(_ buf: RustBuffer) throws -> Shipp
 #endif
 public func FfiConverterTypeShippingRule_lower(_ value: ShippingRule) -> RustBuffer {
     return FfiConverterTypeShippingRule.lower(value)
+}
+
+
+
+/**
+ * What becomes of promises when a correction leaves fewer units than are promised at the location.
+ */
+
+public enum ShortageChoice: Equatable, Hashable {
+
+    /**
+     * They stay as they are: less than nothing is available, nothing more is promised, and what arrives makes up for it
+     * first.
+     */
+    case keep
+    /**
+     * The command is refused with `below_promised` and the figures.
+     */
+    case refuse
+    /**
+     * Some lose their units, and are promised others where routing finds some: carts before orders, and among orders the
+     * lowest priority
+     * first, then the latest promise, then the latest placed. Units that have been picked or packed are never taken.
+     */
+    case reassign
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShortageChoice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShortageChoice: FfiConverterRustBuffer {
+    typealias SwiftType = ShortageChoice
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShortageChoice {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .keep
+
+        case 2: return .refuse
+
+        case 3: return .reassign
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ShortageChoice, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .keep:
+            writeInt(&buf, Int32(1))
+
+
+        case .refuse:
+            writeInt(&buf, Int32(2))
+
+
+        case .reassign:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShortageChoice_lift(_ buf: RustBuffer) throws -> ShortageChoice {
+    return try FfiConverterTypeShortageChoice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShortageChoice_lower(_ value: ShortageChoice) -> RustBuffer {
+    return FfiConverterTypeShortageChoice.lower(value)
 }
 
 
@@ -36212,6 +38729,8 @@ public func FfiConverterTypeStockRepair_lower(_ value: StockRepair) -> RustBuffe
 
 public enum Subject: Equatable, Hashable {
 
+    case count(Sku
+    )
     case lot(DocumentId
     )
     case supply(Sku
@@ -36237,10 +38756,13 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
-        case 1: return .lot(try FfiConverterTypeDocumentId.read(from: &buf)
+        case 1: return .count(try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 2: return .supply(try FfiConverterTypeSku.read(from: &buf)
+        case 2: return .lot(try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 3: return .supply(try FfiConverterTypeSku.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -36251,13 +38773,18 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
         switch value {
 
 
-        case let .lot(v1):
+        case let .count(v1):
             writeInt(&buf, Int32(1))
+            FfiConverterTypeSku.write(v1, into: &buf)
+
+
+        case let .lot(v1):
+            writeInt(&buf, Int32(2))
             FfiConverterTypeDocumentId.write(v1, into: &buf)
 
 
         case let .supply(v1):
-            writeInt(&buf, Int32(2))
+            writeInt(&buf, Int32(3))
             FfiConverterTypeSku.write(v1, into: &buf)
 
         }
@@ -36792,6 +39319,101 @@ public func FfiConverterTypeTransactionState_lift(_ buf: RustBuffer) throws -> T
 #endif
 public func FfiConverterTypeTransactionState_lower(_ value: TransactionState) -> RustBuffer {
     return FfiConverterTypeTransactionState.lower(value)
+}
+
+
+
+/**
+ * What is counted of a line of a transfer.
+ */
+
+public enum TransferCount: Equatable, Hashable {
+
+    /**
+     * Units that have left.
+     */
+    case shipped
+    /**
+     * Units that were in transit and have arrived.
+     */
+    case received
+    /**
+     * Units that were lost on the way.
+     */
+    case lost
+    /**
+     * Units that will not leave.
+     */
+    case canceled
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TransferCount: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransferCount: FfiConverterRustBuffer {
+    typealias SwiftType = TransferCount
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferCount {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .shipped
+
+        case 2: return .received
+
+        case 3: return .lost
+
+        case 4: return .canceled
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: TransferCount, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .shipped:
+            writeInt(&buf, Int32(1))
+
+
+        case .received:
+            writeInt(&buf, Int32(2))
+
+
+        case .lost:
+            writeInt(&buf, Int32(3))
+
+
+        case .canceled:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferCount_lift(_ buf: RustBuffer) throws -> TransferCount {
+    return try FfiConverterTypeTransferCount.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferCount_lower(_ value: TransferCount) -> RustBuffer {
+    return FfiConverterTypeTransferCount.lower(value)
 }
 
 
@@ -38923,6 +41545,30 @@ fileprivate struct FfiConverterOptionTypeShippingRefund: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeShortageChoice: FfiConverterRustBuffer {
+    typealias SwiftType = ShortageChoice?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeShortageChoice.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeShortageChoice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSlotKind: FfiConverterRustBuffer {
     typealias SwiftType = SlotKind?
 
@@ -39107,6 +41753,30 @@ fileprivate struct FfiConverterOptionSequenceTypeTaxRate: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeTaxRate.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeActor: FfiConverterRustBuffer {
+    typealias SwiftType = Actor?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeActor.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeActor.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -40160,6 +42830,56 @@ fileprivate struct FfiConverterSequenceTypeCoordinates: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCoordinates.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCountLine: FfiConverterRustBuffer {
+    typealias SwiftType = [CountLine]
+
+    public static func write(_ value: [CountLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCountLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CountLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CountLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCountLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCountedUnits: FfiConverterRustBuffer {
+    typealias SwiftType = [CountedUnits]
+
+    public static func write(_ value: [CountedUnits], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCountedUnits.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CountedUnits] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CountedUnits]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCountedUnits.read(from: &buf))
         }
         return seq
     }
@@ -41293,6 +44013,31 @@ fileprivate struct FfiConverterSequenceTypePickLine: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePlannedTransferLine: FfiConverterRustBuffer {
+    typealias SwiftType = [PlannedTransferLine]
+
+    public static func write(_ value: [PlannedTransferLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePlannedTransferLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PlannedTransferLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PlannedTransferLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePlannedTransferLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePortion: FfiConverterRustBuffer {
     typealias SwiftType = [Portion]
 
@@ -42368,6 +45113,81 @@ fileprivate struct FfiConverterSequenceTypeTransaction: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTransferLine: FfiConverterRustBuffer {
+    typealias SwiftType = [TransferLine]
+
+    public static func write(_ value: [TransferLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTransferLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TransferLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TransferLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTransferLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTransferReceipt: FfiConverterRustBuffer {
+    typealias SwiftType = [TransferReceipt]
+
+    public static func write(_ value: [TransferReceipt], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTransferReceipt.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TransferReceipt] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TransferReceipt]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTransferReceipt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTransferShipment: FfiConverterRustBuffer {
+    typealias SwiftType = [TransferShipment]
+
+    public static func write(_ value: [TransferShipment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTransferShipment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TransferShipment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TransferShipment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTransferShipment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeUploadedRow: FfiConverterRustBuffer {
     typealias SwiftType = [UploadedRow]
 
@@ -42618,6 +45438,31 @@ fileprivate struct FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePage: FfiConverterRustBuffer {
+    typealias SwiftType = [Page]
+
+    public static func write(_ value: [Page], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePage.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Page] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Page]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePage.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePaymentMethod: FfiConverterRustBuffer {
     typealias SwiftType = [PaymentMethod]
 
@@ -42635,6 +45480,31 @@ fileprivate struct FfiConverterSequenceTypePaymentMethod: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePaymentMethod.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeQuery: FfiConverterRustBuffer {
+    typealias SwiftType = [Query]
+
+    public static func write(_ value: [Query], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeQuery.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Query] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Query]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeQuery.read(from: &buf))
         }
         return seq
     }

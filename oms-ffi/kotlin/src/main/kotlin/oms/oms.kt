@@ -6865,6 +6865,149 @@ public object FfiConverterTypeCoordinates: FfiConverterRustBuffer<Coordinates> {
 
 
 /**
+ * What was counted of a SKU, or of a lot of it.
+ */
+data class CountLine (
+    /**
+     * What.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The lot, where the item is kept by lot.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
+     * Units that were there, whatever their state.
+     */
+    val `counted`: kotlin.Long
+    ,
+    /**
+     * When they were counted.
+     */
+    val `countedAt`: Timestamp
+    ,
+    /**
+     * Who recorded them.
+     */
+    val `countedBy`: Actor
+    ,
+    /**
+     * Units that were on hand at that instant by the books.
+     */
+    val `expected`: kotlin.Long
+    ,
+    /**
+     * What the difference is worth at the cost of a unit, by currency; empty where no cost is known. Below nothing if
+     * units are missing.
+     */
+    val `values`: List<CurrencyAmount> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCountLine: FfiConverterRustBuffer<CountLine> {
+    override fun read(buf: ByteBuffer): CountLine {
+        return CountLine(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeActor.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeCurrencyAmount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CountLine) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterLong.allocationSize(value.`counted`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`countedAt`) +
+            FfiConverterTypeActor.allocationSize(value.`countedBy`) +
+            FfiConverterLong.allocationSize(value.`expected`) +
+            FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`values`)
+    )
+
+    override fun write(value: CountLine, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterLong.write(value.`counted`, buf)
+            FfiConverterTypeTimestamp.write(value.`countedAt`, buf)
+            FfiConverterTypeActor.write(value.`countedBy`, buf)
+            FfiConverterLong.write(value.`expected`, buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(value.`values`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a SKU, or of a lot of it, that were there.
+ */
+data class CountedUnits (
+    /**
+     * What.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The lot, where the item is kept by lot. One that was never received is received first.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
+     * Units that were there, whatever their state: those set aside for orders, damaged or doubtful ones as well.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCountedUnits: FfiConverterRustBuffer<CountedUnits> {
+    override fun read(buf: ByteBuffer): CountedUnits {
+        return CountedUnits(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CountedUnits) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: CountedUnits, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
  * A difference of a counter.
  */
 data class CounterDelta (
@@ -6969,6 +7112,65 @@ public object FfiConverterTypeCounterValue: FfiConverterRustBuffer<CounterValue>
     override fun write(value: CounterValue, buf: ByteBuffer) {
             FfiConverterTypeCounter.write(value.`counter`, buf)
             FfiConverterLong.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
+ * Who approves counts, and which differences need nobody.
+ */
+data class CountingPolicy (
+    /**
+     * Whether nobody may approve what they have counted themselves.
+     */
+    val `fourEyes`: kotlin.Boolean = false
+    ,
+    /**
+     * The most units that a SKU, or a lot of it, may be off for a count to be approved by itself; absent means that
+     * somebody always
+     * approves.
+     */
+    val `toleranceUnits`: kotlin.Long? = null
+    ,
+    /**
+     * The most that such a difference may be worth besides, by currency. Where the cost of an item is not known in a
+     * currency, units alone
+     * decide.
+     */
+    val `toleranceValues`: List<CurrencyAmount> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCountingPolicy: FfiConverterRustBuffer<CountingPolicy> {
+    override fun read(buf: ByteBuffer): CountingPolicy {
+        return CountingPolicy(
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterSequenceTypeCurrencyAmount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CountingPolicy) = (
+            FfiConverterBoolean.allocationSize(value.`fourEyes`) +
+            FfiConverterOptionalLong.allocationSize(value.`toleranceUnits`) +
+            FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`toleranceValues`)
+    )
+
+    override fun write(value: CountingPolicy, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`fourEyes`, buf)
+            FfiConverterOptionalLong.write(value.`toleranceUnits`, buf)
+            FfiConverterSequenceTypeCurrencyAmount.write(value.`toleranceValues`, buf)
     }
 }
 
@@ -8477,7 +8679,7 @@ public object FfiConverterTypeHold: FfiConverterRustBuffer<Hold> {
 
 
 /**
- * Units that are on order for a location.
+ * Units that are on order for a location, or on their way to it.
  */
 data class Incoming (
     /**
@@ -8491,9 +8693,14 @@ data class Incoming (
     val `location`: LocationId
     ,
     /**
-     * On which purchase order.
+     * On which purchase order; absent if a transfer brings them.
      */
-    val `purchaseOrder`: DocumentId
+    val `purchaseOrder`: DocumentId? = null
+    ,
+    /**
+     * On which transfer; absent if a purchase order brings them.
+     */
+    val `transfer`: DocumentId? = null
     ,
     /**
      * On which line of it.
@@ -8527,7 +8734,8 @@ public object FfiConverterTypeIncoming: FfiConverterRustBuffer<Incoming> {
         return Incoming(
             FfiConverterTypeTimestamp.read(buf),
             FfiConverterTypeLocationId.read(buf),
-            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
@@ -8537,7 +8745,8 @@ public object FfiConverterTypeIncoming: FfiConverterRustBuffer<Incoming> {
     override fun allocationSize(value: Incoming) = (
             FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`) +
             FfiConverterTypeLocationId.allocationSize(value.`location`) +
-            FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`purchaseOrder`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`transfer`) +
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterLong.allocationSize(value.`free`)
@@ -8546,7 +8755,8 @@ public object FfiConverterTypeIncoming: FfiConverterRustBuffer<Incoming> {
     override fun write(value: Incoming, buf: ByteBuffer) {
             FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
             FfiConverterTypeLocationId.write(value.`location`, buf)
-            FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`purchaseOrder`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`transfer`, buf)
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterLong.write(value.`free`, buf)
@@ -11495,6 +11705,69 @@ public object FfiConverterTypePickupPolicy: FfiConverterRustBuffer<PickupPolicy>
 
 
 /**
+ * Units of one SKU that are to go.
+ */
+data class PlannedTransferLine (
+    /**
+     * Its id, unique within the transfer.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What goes.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The lot, where the item is kept by lot; units of another lot are a line of their own.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePlannedTransferLine: FfiConverterRustBuffer<PlannedTransferLine> {
+    override fun read(buf: ByteBuffer): PlannedTransferLine {
+        return PlannedTransferLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PlannedTransferLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: PlannedTransferLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
  * How orders are verified, reserved, routed and returned.
  */
 data class Policies (
@@ -11542,6 +11815,11 @@ data class Policies (
      * What pickers may give instead of what is not there.
      */
     val `substitution`: SubstitutionPolicy = SubstitutionPolicy()
+    ,
+    /**
+     * Who approves counts.
+     */
+    val `counting`: CountingPolicy = CountingPolicy()
 
 ){
 
@@ -11567,6 +11845,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypePickupPolicy.read(buf),
             FfiConverterTypeBackorderPolicy.read(buf),
             FfiConverterTypeSubstitutionPolicy.read(buf),
+            FfiConverterTypeCountingPolicy.read(buf),
         )
     }
 
@@ -11579,7 +11858,8 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypePaymentPolicy.allocationSize(value.`payments`) +
             FfiConverterTypePickupPolicy.allocationSize(value.`pickup`) +
             FfiConverterTypeBackorderPolicy.allocationSize(value.`backorders`) +
-            FfiConverterTypeSubstitutionPolicy.allocationSize(value.`substitution`)
+            FfiConverterTypeSubstitutionPolicy.allocationSize(value.`substitution`) +
+            FfiConverterTypeCountingPolicy.allocationSize(value.`counting`)
     )
 
     override fun write(value: Policies, buf: ByteBuffer) {
@@ -11592,6 +11872,7 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypePickupPolicy.write(value.`pickup`, buf)
             FfiConverterTypeBackorderPolicy.write(value.`backorders`, buf)
             FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
+            FfiConverterTypeCountingPolicy.write(value.`counting`, buf)
     }
 }
 
@@ -12486,6 +12767,11 @@ data class ReadSet (
      * What is due.
      */
     val `due`: DueQuery? = null
+    ,
+    /**
+     * Pages of lists, as a scan answers them, from the same view as the records. Few commands want any.
+     */
+    val `pages`: List<Query> = listOf()
 
 ){
 
@@ -12514,6 +12800,7 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeSubject.read(buf),
             FfiConverterSequenceTypeMovedQuery.read(buf),
             FfiConverterOptionalTypeDueQuery.read(buf),
+            FfiConverterSequenceTypeQuery.read(buf),
         )
     }
 
@@ -12529,7 +12816,8 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeDocumentKey.allocationSize(value.`documents`) +
             FfiConverterSequenceTypeSubject.allocationSize(value.`subjects`) +
             FfiConverterSequenceTypeMovedQuery.allocationSize(value.`moved`) +
-            FfiConverterOptionalTypeDueQuery.allocationSize(value.`due`)
+            FfiConverterOptionalTypeDueQuery.allocationSize(value.`due`) +
+            FfiConverterSequenceTypeQuery.allocationSize(value.`pages`)
     )
 
     override fun write(value: ReadSet, buf: ByteBuffer) {
@@ -12545,6 +12833,7 @@ public object FfiConverterTypeReadSet: FfiConverterRustBuffer<ReadSet> {
             FfiConverterSequenceTypeSubject.write(value.`subjects`, buf)
             FfiConverterSequenceTypeMovedQuery.write(value.`moved`, buf)
             FfiConverterOptionalTypeDueQuery.write(value.`due`, buf)
+            FfiConverterSequenceTypeQuery.write(value.`pages`, buf)
     }
 }
 
@@ -15617,6 +15906,11 @@ data class Snapshot (
      * What is due, first due first.
      */
     val `due`: List<Due> = listOf()
+    ,
+    /**
+     * The pages.
+     */
+    val `pages`: List<Page> = listOf()
 
 ){
 
@@ -15647,6 +15941,7 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeDocumentKey.read(buf),
             FfiConverterSequenceSequenceTypeMovementRow.read(buf),
             FfiConverterSequenceTypeDue.read(buf),
+            FfiConverterSequenceTypePage.read(buf),
         )
     }
 
@@ -15664,7 +15959,8 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceOptionalTypeDocument.allocationSize(value.`documents`) +
             FfiConverterSequenceSequenceTypeDocumentKey.allocationSize(value.`subjects`) +
             FfiConverterSequenceSequenceTypeMovementRow.allocationSize(value.`moved`) +
-            FfiConverterSequenceTypeDue.allocationSize(value.`due`)
+            FfiConverterSequenceTypeDue.allocationSize(value.`due`) +
+            FfiConverterSequenceTypePage.allocationSize(value.`pages`)
     )
 
     override fun write(value: Snapshot, buf: ByteBuffer) {
@@ -15682,6 +15978,7 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeDocumentKey.write(value.`subjects`, buf)
             FfiConverterSequenceSequenceTypeMovementRow.write(value.`moved`, buf)
             FfiConverterSequenceTypeDue.write(value.`due`, buf)
+            FfiConverterSequenceTypePage.write(value.`pages`, buf)
     }
 }
 
@@ -16804,7 +17101,7 @@ public object FfiConverterTypeSubstitutionPolicy: FfiConverterRustBuffer<Substit
 
 
 /**
- * Units on order that are to go to a line of an order that waits for them.
+ * Units on order or in transit that are to go to a line of an order that waits for them.
  */
 data class SupplyPromise (
     /**
@@ -16823,9 +17120,14 @@ data class SupplyPromise (
     val `expectedAt`: Timestamp
     ,
     /**
-     * On which purchase order.
+     * On which purchase order; absent if a transfer brings them.
      */
-    val `purchaseOrder`: DocumentId
+    val `purchaseOrder`: DocumentId? = null
+    ,
+    /**
+     * On which transfer; absent if a purchase order brings them.
+     */
+    val `transfer`: DocumentId? = null
     ,
     /**
      * How many units.
@@ -16855,7 +17157,8 @@ public object FfiConverterTypeSupplyPromise: FfiConverterRustBuffer<SupplyPromis
             FfiConverterTypeOrderId.read(buf),
             FfiConverterTypeLineId.read(buf),
             FfiConverterTypeTimestamp.read(buf),
-            FfiConverterTypeDocumentId.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterBoolean.read(buf),
         )
@@ -16865,7 +17168,8 @@ public object FfiConverterTypeSupplyPromise: FfiConverterRustBuffer<SupplyPromis
             FfiConverterTypeOrderId.allocationSize(value.`order`) +
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`) +
-            FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`purchaseOrder`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`transfer`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterBoolean.allocationSize(value.`late`)
     )
@@ -16874,7 +17178,8 @@ public object FfiConverterTypeSupplyPromise: FfiConverterRustBuffer<SupplyPromis
             FfiConverterTypeOrderId.write(value.`order`, buf)
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
-            FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`purchaseOrder`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`transfer`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterBoolean.write(value.`late`, buf)
     }
@@ -17091,6 +17396,251 @@ public object FfiConverterTypeTransaction: FfiConverterRustBuffer<Transaction> {
             FfiConverterSequenceTypeGoodwillPart.write(value.`goodwillParts`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`expiresAt`, buf)
             FfiConverterOptionalTypeInstruction.write(value.`instruction`, buf)
+    }
+}
+
+
+
+/**
+ * Units of one SKU on a transfer, and what has become of them.
+ */
+data class TransferLine (
+    /**
+     * Its id.
+     */
+    val `id`: LineId
+    ,
+    /**
+     * What goes.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The lot, where the item is kept by lot.
+     */
+    val `lot`: LotNumber? = null
+    ,
+    /**
+     * How many units are to go.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Units that have left.
+     */
+    val `shipped`: kotlin.Long = 0L
+    ,
+    /**
+     * Those of them that have arrived, whatever their state: where they were to go, or where they came from.
+     */
+    val `received`: kotlin.Long = 0L
+    ,
+    /**
+     * Those of the units received that came back to where they had left.
+     */
+    val `returned`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that arrived damaged.
+     */
+    val `damaged`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that arrived and went to quality control.
+     */
+    val `qualityControl`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that arrived beyond those that were in transit, and were kept.
+     */
+    val `excess`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that were lost on the way.
+     */
+    val `lost`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that were to go and will not.
+     */
+    val `canceled`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransferLine: FfiConverterRustBuffer<TransferLine> {
+    override fun read(buf: ByteBuffer): TransferLine {
+        return TransferLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TransferLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`id`) +
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterLong.allocationSize(value.`shipped`) +
+            FfiConverterLong.allocationSize(value.`received`) +
+            FfiConverterLong.allocationSize(value.`returned`) +
+            FfiConverterLong.allocationSize(value.`damaged`) +
+            FfiConverterLong.allocationSize(value.`qualityControl`) +
+            FfiConverterLong.allocationSize(value.`excess`) +
+            FfiConverterLong.allocationSize(value.`lost`) +
+            FfiConverterLong.allocationSize(value.`canceled`)
+    )
+
+    override fun write(value: TransferLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`id`, buf)
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterLong.write(value.`shipped`, buf)
+            FfiConverterLong.write(value.`received`, buf)
+            FfiConverterLong.write(value.`returned`, buf)
+            FfiConverterLong.write(value.`damaged`, buf)
+            FfiConverterLong.write(value.`qualityControl`, buf)
+            FfiConverterLong.write(value.`excess`, buf)
+            FfiConverterLong.write(value.`lost`, buf)
+            FfiConverterLong.write(value.`canceled`, buf)
+    }
+}
+
+
+
+/**
+ * What arrived of a line.
+ */
+data class TransferReceipt (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * Units that are fit for sale.
+     */
+    val `available`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that are damaged.
+     */
+    val `damaged`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that somebody has to look at first.
+     */
+    val `qualityControl`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that were in transit and will not arrive.
+     */
+    val `lost`: kotlin.Long = 0L
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferReceipt> {
+    override fun read(buf: ByteBuffer): TransferReceipt {
+        return TransferReceipt(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TransferReceipt) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`available`) +
+            FfiConverterLong.allocationSize(value.`damaged`) +
+            FfiConverterLong.allocationSize(value.`qualityControl`) +
+            FfiConverterLong.allocationSize(value.`lost`)
+    )
+
+    override fun write(value: TransferReceipt, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`available`, buf)
+            FfiConverterLong.write(value.`damaged`, buf)
+            FfiConverterLong.write(value.`qualityControl`, buf)
+            FfiConverterLong.write(value.`lost`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a line that leave.
+ */
+data class TransferShipment (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransferShipment: FfiConverterRustBuffer<TransferShipment> {
+    override fun read(buf: ByteBuffer): TransferShipment {
+        return TransferShipment(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TransferShipment) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: TransferShipment, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
     }
 }
 
@@ -18712,6 +19262,11 @@ sealed class Command {
          */
         val `bucket`: oms.Bucket? = null ,
         /**
+         * What becomes of promises that what is left does not suffice for.
+         * Nothing means `keep`; answers always have it.
+         */
+        val `shortage`: oms.ShortageChoice? = null ,
+        /**
          * Why.
          */
         val `reason`: kotlin.String) : Command()
@@ -18754,6 +19309,11 @@ sealed class Command {
          * When the figure was taken; absent means now.
          */
         val `asOf`: oms.Timestamp? = null ,
+        /**
+         * What becomes of promises that what is left does not suffice for.
+         * Nothing means `keep`; answers always have it.
+         */
+        val `shortage`: oms.ShortageChoice? = null ,
         /**
          * Why.
          */
@@ -19024,6 +19584,265 @@ sealed class Command {
          * The lines; all that are outstanding if none is named.
          */
         val `lines`: List<oms.LineId> = listOf() ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Plans a transfer of stock from one location to another, or plans it anew.
+     */
+    data class PutTransfer(
+        /**
+         * Its number.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * Where the units leave.
+         */
+        val `fromLocation`: oms.LocationId,
+        /**
+         * Where they go.
+         */
+        val `toLocation`: oms.LocationId,
+        /**
+         * When they are expected to arrive.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * What goes.
+         */
+        val `lines`: List<oms.PlannedTransferLine>) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Sends units of a transfer on their way.
+     */
+    data class ShipTransfer(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * What leaves, by line; all that is left to ship if none is named.
+         */
+        val `lines`: List<oms.TransferShipment> = listOf() ,
+        /**
+         * When it is expected to arrive, if that is another time than was planned.
+         */
+        val `expectedAt`: oms.Timestamp? = null ,
+        /**
+         * The delivery note, or whatever explains it.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Expects a transfer at another time.
+     */
+    data class RescheduleTransfer(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * When it is expected now.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Takes in what a transfer brings.
+     */
+    data class ReceiveTransfer(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * Where they arrived; where they are bound for if not given.
+         */
+        val `location`: oms.LocationId? = null ,
+        /**
+         * What arrived, by line.
+         */
+        val `lines`: List<oms.TransferReceipt>,
+        /**
+         * Whether units beyond those in transit are kept.
+         */
+        val `acceptsExcess`: kotlin.Boolean = false ,
+        /**
+         * The delivery note, or whatever explains it.
+         */
+        val `reason`: kotlin.String = "" ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Sends no more of a transfer, and calls back what is on its way.
+     */
+    data class CancelTransfer(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * Whether what is in transit is to come back.
+         */
+        val `callsBack`: kotlin.Boolean = false ,
+        /**
+         * When it is expected back, if that is another time than it was expected at.
+         */
+        val `expectedAt`: oms.Timestamp? = null ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Opens a count of some SKUs at a location.
+     */
+    data class OpenCount(
+        /**
+         * Its number.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * Where.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What is to be counted: 1 to 1,000 SKUs.
+         */
+        val `skus`: List<oms.Sku>,
+        /**
+         * Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
+         */
+        val `blind`: kotlin.Boolean = false ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Records what was counted, and when.
+     */
+    data class RecordCount(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * When it was counted: since the count was opened. Now, if not given.
+         */
+        val `countedAt`: oms.Timestamp? = null ,
+        /**
+         * What was there.
+         */
+        val `lines`: List<oms.CountedUnits>) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Lets stock follow what was counted.
+     */
+    data class ApproveCount(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
+         */
+        val `leavesUncounted`: kotlin.Boolean = false ,
+        /**
+         * What becomes of promises that what was found does not suffice for.
+         * Nothing means `keep`; answers always have it.
+         */
+        val `shortage`: oms.ShortageChoice? = null ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Has it counted again.
+     */
+    data class RejectCount(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * The SKUs that are to be counted again; all that have been counted if none is named.
+         */
+        val `skus`: List<oms.Sku> = listOf() ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Gives a count up.
+     */
+    data class CancelCount(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
         /**
          * Why.
          */
@@ -20576,6 +21395,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
+                FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
             9 -> Command.SetStock(
@@ -20586,6 +21406,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
             10 -> Command.MoveStock(
@@ -20648,7 +21469,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.ReserveStock(
+            20 -> Command.PutTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterSequenceTypePlannedTransferLine.read(buf),
+                )
+            21 -> Command.ShipTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterSequenceTypeTransferShipment.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterString.read(buf),
+                )
+            22 -> Command.RescheduleTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterString.read(buf),
+                )
+            23 -> Command.ReceiveTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterSequenceTypeTransferReceipt.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            24 -> Command.CancelTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterString.read(buf),
+                )
+            25 -> Command.OpenCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypeSku.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            26 -> Command.RecordCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterSequenceTypeCountedUnits.read(buf),
+                )
+            27 -> Command.ApproveCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterOptionalTypeShortageChoice.read(buf),
+                FfiConverterString.read(buf),
+                )
+            28 -> Command.RejectCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterSequenceTypeSku.read(buf),
+                FfiConverterString.read(buf),
+                )
+            29 -> Command.CancelCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            30 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -20657,18 +21535,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            21 -> Command.ChangeReservation(
+            31 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            22 -> Command.ReleaseReservation(
+            32 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            23 -> Command.ExpireReservations
-            24 -> Command.CaptureOrder(
+            33 -> Command.ExpireReservations
+            34 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -20694,64 +21572,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            25 -> Command.PlaceHold(
+            35 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Command.ReleaseHold(
+            36 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            27 -> Command.AllocateOrder(
+            37 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            28 -> Command.ChangeAddress(
+            38 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            29 -> Command.ChangeSlot(
+            39 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            30 -> Command.EditOrder(
+            40 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> Command.CancelOrder(
+            41 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> Command.TagOrder(
+            42 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            33 -> Command.AcceptFulfillment(
+            43 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            34 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            35 -> Command.CancelFulfillment(
+            44 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> Command.PickFulfillment(
+            45 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            46 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            37 -> Command.SubstituteItem(
+            47 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -20759,13 +21637,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeSubstituteReason.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            38 -> Command.RecordMispick(
+            48 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            39 -> Command.ChangeLot(
+            49 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -20773,50 +21651,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            40 -> Command.PackParcel(
+            50 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            41 -> Command.ReadyForPickup(
+            51 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Command.CollectOrder(
+            52 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.ShipParcel(
+            53 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.RecordTracking(
+            54 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            45 -> Command.RequestInterception(
+            55 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Command.ResolveInterception(
+            56 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            47 -> Command.AuthorizePayment(
+            57 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -20824,7 +21702,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            48 -> Command.CapturePayment(
+            58 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -20832,12 +21710,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            49 -> Command.VoidPayment(
+            59 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            50 -> Command.RefundPayment(
+            60 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -20845,34 +21723,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            51 -> Command.CollectCash(
+            61 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            52 -> Command.RemitCash(
+            62 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            53 -> Command.RecordChargeback(
+            63 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Command.ReverseChargeback(
+            64 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            55 -> Command.InstructPayment(
+            65 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -20883,81 +21761,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            56 -> Command.ResolvePayment(
+            66 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            57 -> Command.RetryPayment(
+            67 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            58 -> Command.RequestReturn(
+            68 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            59 -> Command.ExchangeReturn(
+            69 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            60 -> Command.ApproveReturn(
+            70 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            61 -> Command.DeclineReturn(
+            71 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            62 -> Command.CancelReturn(
+            72 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            63 -> Command.IssueReturnLabel(
+            73 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            64 -> Command.RecordReturnTracking(
+            74 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            65 -> Command.ReceiveReturn(
+            75 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            66 -> Command.InspectReturn(
+            76 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            67 -> Command.ReceiveUnexpectedReturn(
+            77 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> Command.RefundReturn(
+            78 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            69 -> Command.OpenClaim(
+            79 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -20968,7 +21846,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            70 -> Command.ResolveClaim(
+            80 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -21055,6 +21933,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`change`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterOptionalTypeShortageChoice.allocationSize(value.`shortage`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -21069,6 +21948,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalLong.allocationSize(value.`available`)
                 + FfiConverterOptionalLong.allocationSize(value.`expected`)
                 + FfiConverterOptionalTypeTimestamp.allocationSize(value.`asOf`)
+                + FfiConverterOptionalTypeShortageChoice.allocationSize(value.`shortage`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -21169,6 +22049,103 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 4UL
                 + FfiConverterTypeDocumentId.allocationSize(value.`purchaseOrder`)
                 + FfiConverterSequenceTypeLineId.allocationSize(value.`lines`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.PutTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLocationId.allocationSize(value.`fromLocation`)
+                + FfiConverterTypeLocationId.allocationSize(value.`toLocation`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterSequenceTypePlannedTransferLine.allocationSize(value.`lines`)
+            )
+        }
+        is Command.ShipTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterSequenceTypeTransferShipment.allocationSize(value.`lines`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.RescheduleTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.ReceiveTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeTransferReceipt.allocationSize(value.`lines`)
+                + FfiConverterBoolean.allocationSize(value.`acceptsExcess`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.CancelTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterBoolean.allocationSize(value.`callsBack`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.OpenCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeSku.allocationSize(value.`skus`)
+                + FfiConverterBoolean.allocationSize(value.`blind`)
+            )
+        }
+        is Command.RecordCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`countedAt`)
+                + FfiConverterSequenceTypeCountedUnits.allocationSize(value.`lines`)
+            )
+        }
+        is Command.ApproveCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterBoolean.allocationSize(value.`leavesUncounted`)
+                + FfiConverterOptionalTypeShortageChoice.allocationSize(value.`shortage`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.RejectCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterSequenceTypeSku.allocationSize(value.`skus`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.CancelCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -21767,6 +22744,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`change`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`bucket`, buf)
+                FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
@@ -21779,6 +22757,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalLong.write(value.`available`, buf)
                 FfiConverterOptionalLong.write(value.`expected`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`asOf`, buf)
+                FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
@@ -21862,8 +22841,85 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.ReserveStock -> {
+            is Command.PutTransfer -> {
                 buf.putInt(20)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
+                FfiConverterTypeLocationId.write(value.`toLocation`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterSequenceTypePlannedTransferLine.write(value.`lines`, buf)
+                Unit
+            }
+            is Command.ShipTransfer -> {
+                buf.putInt(21)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterSequenceTypeTransferShipment.write(value.`lines`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.RescheduleTransfer -> {
+                buf.putInt(22)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ReceiveTransfer -> {
+                buf.putInt(23)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeTransferReceipt.write(value.`lines`, buf)
+                FfiConverterBoolean.write(value.`acceptsExcess`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.CancelTransfer -> {
+                buf.putInt(24)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterBoolean.write(value.`callsBack`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.OpenCount -> {
+                buf.putInt(25)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+                FfiConverterBoolean.write(value.`blind`, buf)
+                Unit
+            }
+            is Command.RecordCount -> {
+                buf.putInt(26)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`countedAt`, buf)
+                FfiConverterSequenceTypeCountedUnits.write(value.`lines`, buf)
+                Unit
+            }
+            is Command.ApproveCount -> {
+                buf.putInt(27)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterBoolean.write(value.`leavesUncounted`, buf)
+                FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.RejectCount -> {
+                buf.putInt(28)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.CancelCount -> {
+                buf.putInt(29)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ReserveStock -> {
+                buf.putInt(30)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -21874,7 +22930,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(21)
+                buf.putInt(31)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -21883,16 +22939,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(22)
+                buf.putInt(32)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(23)
+                buf.putInt(33)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(24)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -21920,7 +22976,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(25)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -21928,38 +22984,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(26)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(27)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(28)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(29)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(30)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(31)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -21967,41 +23023,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(32)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(33)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(34)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(35)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(36)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(37)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -22011,7 +23067,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(38)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -22019,7 +23075,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(39)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -22029,21 +23085,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(40)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(41)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(42)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -22051,7 +23107,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(43)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -22060,7 +23116,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(44)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -22069,7 +23125,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(45)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -22077,7 +23133,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(46)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -22086,7 +23142,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(47)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -22096,7 +23152,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(48)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -22106,14 +23162,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(49)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(50)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -22123,7 +23179,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(51)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -22132,7 +23188,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(52)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -22141,7 +23197,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(53)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -22150,7 +23206,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(54)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -22158,7 +23214,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(55)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -22171,7 +23227,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(56)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -22179,14 +23235,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(57)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(58)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -22194,7 +23250,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(59)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -22203,35 +23259,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(60)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(61)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(62)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(63)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(64)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -22239,7 +23295,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(65)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -22247,14 +23303,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(66)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(67)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -22263,7 +23319,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(68)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -22271,7 +23327,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(69)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -22284,7 +23340,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(70)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -22294,6 +23350,55 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Where a count stands.
+ */
+
+enum class CountState {
+
+    /**
+     * Units are counted, or wait to be approved. Stock is as it was.
+     */
+    OPEN,
+    /**
+     * What was found has been applied to stock.
+     */
+    APPROVED,
+    /**
+     * It was given up. Stock is as it was.
+     */
+    CANCELED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCountState: FfiConverterRustBuffer<CountState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        CountState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CountState) = 4UL
+
+    override fun write(value: CountState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -22857,6 +23962,95 @@ sealed class Difference {
     }
 
     /**
+     * What is in transit of a SKU by the movements is not what transfers have in transit.
+     */
+    data class InTransit(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * What the movements make.
+         */
+        val `moved`: kotlin.Long,
+        /**
+         * What transfers have in transit.
+         */
+        val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What has become of a line of a transfer is not what the log says.
+     */
+    data class TransferUnits(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Which units.
+         */
+        val `count`: oms.TransferCount,
+        /**
+         * What the log makes.
+         */
+        val `logged`: kotlin.Long,
+        /**
+         * What is kept.
+         */
+        val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What an approved count has found is not what was applied to stock.
+     */
+    data class CountApplied(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * What the log says was applied.
+         */
+        val `logged`: kotlin.Long,
+        /**
+         * What was found.
+         */
+        val `kept`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Who has a place in a slot by the slot's paper is not who has one by orders and reservations, or it is another place.
      */
     data class SlotBooking(
@@ -23010,13 +24204,33 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            15 -> Difference.SlotBooking(
+            15 -> Difference.InTransit(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            16 -> Difference.TransferUnits(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTransferCount.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            17 -> Difference.CountApplied(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            18 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            16 -> Difference.OverRefunded(
+            19 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -23167,6 +24381,38 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 + FfiConverterLong.allocationSize(value.`kept`)
             )
         }
+        is Difference.InTransit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`moved`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
+        is Difference.TransferUnits -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeTransferCount.allocationSize(value.`count`)
+                + FfiConverterLong.allocationSize(value.`logged`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
+        is Difference.CountApplied -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`logged`)
+                + FfiConverterLong.allocationSize(value.`kept`)
+            )
+        }
         is Difference.SlotBooking -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -23303,8 +24549,34 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
-            is Difference.SlotBooking -> {
+            is Difference.InTransit -> {
                 buf.putInt(15)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`moved`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.TransferUnits -> {
+                buf.putInt(16)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeTransferCount.write(value.`count`, buf)
+                FfiConverterLong.write(value.`logged`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.CountApplied -> {
+                buf.putInt(17)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`logged`, buf)
+                FfiConverterLong.write(value.`kept`, buf)
+                Unit
+            }
+            is Difference.SlotBooking -> {
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -23312,7 +24584,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(16)
+                buf.putInt(19)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -23396,6 +24668,53 @@ public object FfiConverterTypeDisposition: FfiConverterRustBuffer<Disposition> {
  * What a paper says, by its kind.
  */
 sealed class DocumentBody {
+
+    /**
+     * What was counted of some SKUs at a location.
+     */
+    data class Count(
+        /**
+         * Where.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What is counted, sorted.
+         */
+        val `skus`: List<oms.Sku>,
+        /**
+         * Whether who counts is not told how far the books are off.
+         */
+        val `blind`: kotlin.Boolean = false ,
+        /**
+         * Where it stands.
+         */
+        val `state`: oms.CountState,
+        /**
+         * When it was opened. Nothing of it is counted before.
+         */
+        val `openedAt`: oms.Timestamp,
+        /**
+         * Who opened it.
+         */
+        val `openedBy`: oms.Actor,
+        /**
+         * What has been counted, by SKU and lot.
+         */
+        val `lines`: List<oms.CountLine> = listOf() ,
+        /**
+         * When it was approved or canceled.
+         */
+        val `closedAt`: oms.Timestamp? = null ,
+        /**
+         * Who approved or canceled it; absent if the tolerance of the policies did.
+         */
+        val `closedBy`: oms.Actor? = null ) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
 
     /**
      * Units of a SKU that were made together.
@@ -23490,6 +24809,41 @@ sealed class DocumentBody {
         companion object
     }
 
+    /**
+     * Stock that goes from one location to another.
+     */
+    data class Transfer(
+        /**
+         * Where the units leave.
+         */
+        val `fromLocation`: oms.LocationId,
+        /**
+         * Where they go.
+         */
+        val `toLocation`: oms.LocationId,
+        /**
+         * When what is in transit is expected to arrive.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * What goes. Their ids are unique within the transfer.
+         */
+        val `lines`: List<oms.TransferLine>,
+        /**
+         * Whether what is in transit was called back, and is bound for the location it left.
+         */
+        val `returning`: kotlin.Boolean = false ,
+        /**
+         * Whether the instant at which units were expected has passed, and that was told.
+         */
+        val `overdue`: kotlin.Boolean = false ) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -23506,7 +24860,18 @@ sealed class DocumentBody {
 public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody>{
     override fun read(buf: ByteBuffer): DocumentBody {
         return when(buf.getInt()) {
-            1 -> DocumentBody.Lot(
+            1 -> DocumentBody.Count(
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypeSku.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterTypeCountState.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeActor.read(buf),
+                FfiConverterSequenceTypeCountLine.read(buf),
+                FfiConverterOptionalTypeTimestamp.read(buf),
+                FfiConverterOptionalTypeActor.read(buf),
+                )
+            2 -> DocumentBody.Lot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
@@ -23514,12 +24879,12 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeRecall.read(buf),
                 )
-            2 -> DocumentBody.PurchaseOrder(
+            3 -> DocumentBody.PurchaseOrder(
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypePurchaseLine.read(buf),
                 )
-            3 -> DocumentBody.Slot(
+            4 -> DocumentBody.Slot(
                 FfiConverterTypeSlotTemplateId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeSlotKind.read(buf),
@@ -23527,11 +24892,34 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeSlotBooking.read(buf),
                 )
+            5 -> DocumentBody.Transfer(
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterSequenceTypeTransferLine.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
 
     override fun allocationSize(value: DocumentBody): ULong = when(value) {
+        is DocumentBody.Count -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeSku.allocationSize(value.`skus`)
+                + FfiConverterBoolean.allocationSize(value.`blind`)
+                + FfiConverterTypeCountState.allocationSize(value.`state`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`openedAt`)
+                + FfiConverterTypeActor.allocationSize(value.`openedBy`)
+                + FfiConverterSequenceTypeCountLine.allocationSize(value.`lines`)
+                + FfiConverterOptionalTypeTimestamp.allocationSize(value.`closedAt`)
+                + FfiConverterOptionalTypeActor.allocationSize(value.`closedBy`)
+            )
+        }
         is DocumentBody.Lot -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -23565,12 +24953,37 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 + FfiConverterSequenceTypeSlotBooking.allocationSize(value.`bookings`)
             )
         }
+        is DocumentBody.Transfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeLocationId.allocationSize(value.`fromLocation`)
+                + FfiConverterTypeLocationId.allocationSize(value.`toLocation`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterSequenceTypeTransferLine.allocationSize(value.`lines`)
+                + FfiConverterBoolean.allocationSize(value.`returning`)
+                + FfiConverterBoolean.allocationSize(value.`overdue`)
+            )
+        }
     }
 
     override fun write(value: DocumentBody, buf: ByteBuffer) {
         when(value) {
-            is DocumentBody.Lot -> {
+            is DocumentBody.Count -> {
                 buf.putInt(1)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+                FfiConverterBoolean.write(value.`blind`, buf)
+                FfiConverterTypeCountState.write(value.`state`, buf)
+                FfiConverterTypeTimestamp.write(value.`openedAt`, buf)
+                FfiConverterTypeActor.write(value.`openedBy`, buf)
+                FfiConverterSequenceTypeCountLine.write(value.`lines`, buf)
+                FfiConverterOptionalTypeTimestamp.write(value.`closedAt`, buf)
+                FfiConverterOptionalTypeActor.write(value.`closedBy`, buf)
+                Unit
+            }
+            is DocumentBody.Lot -> {
+                buf.putInt(2)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`number`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -23580,20 +24993,30 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 Unit
             }
             is DocumentBody.PurchaseOrder -> {
-                buf.putInt(2)
+                buf.putInt(3)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypePurchaseLine.write(value.`lines`, buf)
                 Unit
             }
             is DocumentBody.Slot -> {
-                buf.putInt(3)
+                buf.putInt(4)
                 FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeSlotKind.write(value.`purpose`, buf)
                 FfiConverterTypeTimestamp.write(value.`beginsAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`endsAt`, buf)
                 FfiConverterSequenceTypeSlotBooking.write(value.`bookings`, buf)
+                Unit
+            }
+            is DocumentBody.Transfer -> {
+                buf.putInt(5)
+                FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
+                FfiConverterTypeLocationId.write(value.`toLocation`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterSequenceTypeTransferLine.write(value.`lines`, buf)
+                FfiConverterBoolean.write(value.`returning`, buf)
+                FfiConverterBoolean.write(value.`overdue`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -23610,6 +25033,10 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
 
 enum class DocumentKind {
 
+    /**
+     * What was counted of some SKUs at a location.
+     */
+    COUNT,
     /**
      * Units of a SKU that were made together.
      */
@@ -23629,7 +25056,11 @@ enum class DocumentKind {
     /**
      * A window of a day in which goods are delivered or collected.
      */
-    SLOT;
+    SLOT,
+    /**
+     * Stock that goes from one location to another.
+     */
+    TRANSFER;
 
 
 
@@ -25723,6 +27154,465 @@ sealed class Event {
         companion object
     }
 
+    /**
+     * A transfer was planned, or planned anew.
+     */
+    data class TransferPut(
+        /**
+         * It.
+         */
+        val `transfer`: oms.DocumentId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a line of a transfer have left, and are in transit.
+     */
+    data class TransferShipped(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many units.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A transfer is expected at another time.
+     */
+    data class TransferRescheduled(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * When it was expected.
+         */
+        val `wasExpectedAt`: oms.Timestamp,
+        /**
+         * When it is expected now.
+         */
+        val `expectedAt`: oms.Timestamp) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is in transit has not come when it was expected.
+     */
+    data class TransferOverdue(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * When it was expected.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * How many units are in transit, over all lines.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a line of a transfer have arrived.
+     */
+    data class TransferReceived(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * Where.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * Units that are fit for sale.
+         */
+        val `available`: kotlin.Long,
+        /**
+         * Units that are damaged.
+         */
+        val `damaged`: kotlin.Long,
+        /**
+         * Units that somebody has to look at first.
+         */
+        val `qualityControl`: kotlin.Long,
+        /**
+         * Those of them beyond what was in transit.
+         */
+        val `excess`: kotlin.Long = 0L ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a line of a transfer were lost on the way.
+     */
+    data class TransferLost(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many units.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String = "" ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a line of a transfer will not leave.
+     */
+    data class TransferCanceled(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * How many units.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What is in transit is to come back to where it left.
+     */
+    data class TransferCalledBack(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * How many units, over all lines.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * When they are expected there.
+         */
+        val `expectedAt`: oms.Timestamp,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Nothing of a transfer is to leave or to arrive any more.
+     */
+    data class TransferClosed(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A count was opened.
+     */
+    data class CountOpened(
+        /**
+         * It.
+         */
+        val `count`: oms.DocumentId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units were counted.
+     */
+    data class CountRecorded(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * What.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * How many were there.
+         */
+        val `counted`: kotlin.Long,
+        /**
+         * By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind
+         * count.
+         */
+        val `variance`: kotlin.Long? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A count was approved.
+     */
+    data class CountApproved(
+        /**
+         * It.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * Whether nobody did, since every difference was within the tolerance of the policies.
+         */
+        val `byPolicy`: kotlin.Boolean,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Stock follows what was counted.
+     */
+    data class CountApplied(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * What.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * Units found; below nothing if they were missing.
+         */
+        val `change`: kotlin.Long,
+        /**
+         * What they are worth at the cost of a unit, by currency.
+         */
+        val `values`: List<oms.CurrencyAmount> = listOf() ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * What was counted is to be counted again.
+     */
+    data class CountRejected(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * What is to be counted again.
+         */
+        val `skus`: List<oms.Sku>,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A count was given up.
+     */
+    data class CountCanceled(
+        /**
+         * It.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of an order were not there: they are promised anew, from elsewhere, or wait.
+     */
+    data class UnitsReassigned(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The location they were promised from.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot they were promised from.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * How many.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * The reason of the correction that found them missing.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of a cart were not there. The next event of the cart tells whether it was given others.
+     */
+    data class ReservationShort(
+        /**
+         * The reservation.
+         */
+        val `reservation`: oms.ReservationId,
+        /**
+         * What.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location they were promised from.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot they were promised from.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * How many.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * The reason of the correction that found them missing.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * More units have been picked and packed than are there by the books.
+     */
+    data class ShortageLeft(
+        /**
+         * What.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Where.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * How many are promised and not there.
+         */
+        val `quantity`: kotlin.Long) : Event()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -26163,6 +28053,107 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
+                )
+            82 -> Event.TransferPut(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            83 -> Event.TransferShipped(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            84 -> Event.TransferRescheduled(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            85 -> Event.TransferOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            86 -> Event.TransferReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            87 -> Event.TransferLost(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            88 -> Event.TransferCanceled(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            89 -> Event.TransferCalledBack(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                FfiConverterString.read(buf),
+                )
+            90 -> Event.TransferClosed(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            91 -> Event.CountOpened(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            92 -> Event.CountRecorded(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterOptionalLong.read(buf),
+                )
+            93 -> Event.CountApproved(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            94 -> Event.CountApplied(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterSequenceTypeCurrencyAmount.read(buf),
+                )
+            95 -> Event.CountRejected(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterSequenceTypeSku.read(buf),
+                FfiConverterString.read(buf),
+                )
+            96 -> Event.CountCanceled(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            97 -> Event.UnitsReassigned(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            98 -> Event.ReservationShort(
+                FfiConverterTypeReservationId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            99 -> Event.ShortageLeft(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -26919,6 +28910,179 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
+        is Event.TransferPut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+            )
+        }
+        is Event.TransferShipped -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.TransferRescheduled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`wasExpectedAt`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+            )
+        }
+        is Event.TransferOverdue -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
+        is Event.TransferReceived -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`available`)
+                + FfiConverterLong.allocationSize(value.`damaged`)
+                + FfiConverterLong.allocationSize(value.`qualityControl`)
+                + FfiConverterLong.allocationSize(value.`excess`)
+            )
+        }
+        is Event.TransferLost -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.TransferCanceled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.TransferCalledBack -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterTypeTimestamp.allocationSize(value.`expectedAt`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.TransferClosed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+            )
+        }
+        is Event.CountOpened -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+        }
+        is Event.CountRecorded -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`counted`)
+                + FfiConverterOptionalLong.allocationSize(value.`variance`)
+            )
+        }
+        is Event.CountApproved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterBoolean.allocationSize(value.`byPolicy`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.CountApplied -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`change`)
+                + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`values`)
+            )
+        }
+        is Event.CountRejected -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterSequenceTypeSku.allocationSize(value.`skus`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.CountCanceled -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.UnitsReassigned -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.ReservationShort -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeReservationId.allocationSize(value.`reservation`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.ShortageLeft -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+            )
+        }
     }
 
     override fun write(value: Event, buf: ByteBuffer) {
@@ -27509,6 +29673,143 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.TransferPut -> {
+                buf.putInt(82)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                Unit
+            }
+            is Event.TransferShipped -> {
+                buf.putInt(83)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.TransferRescheduled -> {
+                buf.putInt(84)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                Unit
+            }
+            is Event.TransferOverdue -> {
+                buf.putInt(85)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.TransferReceived -> {
+                buf.putInt(86)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`available`, buf)
+                FfiConverterLong.write(value.`damaged`, buf)
+                FfiConverterLong.write(value.`qualityControl`, buf)
+                FfiConverterLong.write(value.`excess`, buf)
+                Unit
+            }
+            is Event.TransferLost -> {
+                buf.putInt(87)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.TransferCanceled -> {
+                buf.putInt(88)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.TransferCalledBack -> {
+                buf.putInt(89)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.TransferClosed -> {
+                buf.putInt(90)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                Unit
+            }
+            is Event.CountOpened -> {
+                buf.putInt(91)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is Event.CountRecorded -> {
+                buf.putInt(92)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`counted`, buf)
+                FfiConverterOptionalLong.write(value.`variance`, buf)
+                Unit
+            }
+            is Event.CountApproved -> {
+                buf.putInt(93)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterBoolean.write(value.`byPolicy`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.CountApplied -> {
+                buf.putInt(94)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`change`, buf)
+                FfiConverterSequenceTypeCurrencyAmount.write(value.`values`, buf)
+                Unit
+            }
+            is Event.CountRejected -> {
+                buf.putInt(95)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterSequenceTypeSku.write(value.`skus`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.CountCanceled -> {
+                buf.putInt(96)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.UnitsReassigned -> {
+                buf.putInt(97)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.ReservationShort -> {
+                buf.putInt(98)
+                FfiConverterTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.ShortageLeft -> {
+                buf.putInt(99)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -30045,7 +32346,7 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
-     * More purchase orders are open for a SKU than may be at a time.
+     * More purchase orders and transfers are open for a SKU than may be at a time.
      */
     class TooMuchOnOrder(
 
@@ -30061,6 +32362,297 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "sku=${ `sku` }, limit=${ `limit` }"
+    }
+
+    /**
+     * No transfer of that id exists.
+     */
+    class UnknownTransfer(
+
+        /**
+         * The id.
+         */
+        val `transfer`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "transfer=${ `transfer` }"
+    }
+
+    /**
+     * The transfer has no line of that id.
+     */
+    class UnknownTransferLine(
+
+        /**
+         * The transfer.
+         */
+        val `transfer`: DocumentId,
+
+        /**
+         * The id.
+         */
+        val `line`: LineId
+        ) : OmsException() {
+        override val message
+            get() = "transfer=${ `transfer` }, line=${ `line` }"
+    }
+
+    /**
+     * Units of the transfer have left, so it is not planned anew.
+     */
+    class TransferShipped(
+
+        /**
+         * The transfer.
+         */
+        val `transfer`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "transfer=${ `transfer` }"
+    }
+
+    /**
+     * Fewer units of a line of a transfer are where the command wants them.
+     */
+    class TransferExceeded(
+
+        /**
+         * The transfer.
+         */
+        val `transfer`: DocumentId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * What the command names.
+         */
+        val `requested`: kotlin.Long,
+
+        /**
+         * What it could name.
+         */
+        val `eligible`: kotlin.Long,
+
+        /**
+         * What those units have in common, such as `are in transit`.
+         */
+        val `condition`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "transfer=${ `transfer` }, line=${ `line` }, requested=${ `requested` }, eligible=${ `eligible` }, condition=${ `condition` }"
+    }
+
+    /**
+     * Nothing of the transfer is in a state to which the command applies.
+     */
+    class NothingToTransfer(
+
+        /**
+         * The transfer.
+         */
+        val `transfer`: DocumentId,
+
+        /**
+         * What the command would have done, as a verb.
+         */
+        val `action`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "transfer=${ `transfer` }, action=${ `action` }"
+    }
+
+    /**
+     * No count of that id exists.
+     */
+    class UnknownCount(
+
+        /**
+         * The id.
+         */
+        val `count`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "count=${ `count` }"
+    }
+
+    /**
+     * A count of that id exists.
+     */
+    class CountExists(
+
+        /**
+         * The id.
+         */
+        val `count`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "count=${ `count` }"
+    }
+
+    /**
+     * The count is not open any more.
+     */
+    class CountClosed(
+
+        /**
+         * The count.
+         */
+        val `count`: DocumentId,
+
+        /**
+         * Where it stands.
+         */
+        val `state`: CountState
+        ) : OmsException() {
+        override val message
+            get() = "count=${ `count` }, state=${ `state` }"
+    }
+
+    /**
+     * The SKU is in another open count of the location.
+     */
+    class BeingCounted(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * The other count.
+         */
+        val `count`: DocumentId
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, count=${ `count` }"
+    }
+
+    /**
+     * The SKU is not one of those that are counted.
+     */
+    class NotInCount(
+
+        /**
+         * The count.
+         */
+        val `count`: DocumentId,
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku
+        ) : OmsException() {
+        override val message
+            get() = "count=${ `count` }, sku=${ `sku` }"
+    }
+
+    /**
+     * Something has not been counted.
+     */
+    class CountIncomplete(
+
+        /**
+         * The count.
+         */
+        val `count`: DocumentId,
+
+        /**
+         * The first of them.
+         */
+        val `sku`: Sku,
+
+        /**
+         * How many they are.
+         */
+        val `left`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "count=${ `count` }, sku=${ `sku` }, left=${ `left` }"
+    }
+
+    /**
+     * Who counted may not approve.
+     */
+    class OwnCount(
+
+        /**
+         * The count.
+         */
+        val `count`: DocumentId,
+
+        /**
+         * Who.
+         */
+        val `actor`: Actor
+        ) : OmsException() {
+        override val message
+            get() = "count=${ `count` }, actor=${ `actor` }"
+    }
+
+    /**
+     * A correction would leave fewer units than are promised.
+     */
+    class BelowPromised(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: LotNumber?,
+
+        /**
+         * Units that are promised.
+         */
+        val `promised`: kotlin.Long,
+
+        /**
+         * Those of them that would not be there.
+         */
+        val `missing`: kotlin.Long
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, lot=${ `lot` }, promised=${ `promised` }, missing=${ `missing` }"
+    }
+
+    /**
+     * More orders or carts than one command looks at may hold stock of the SKU at the location.
+     */
+    class TooManyHolders(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * How many are looked at.
+         */
+        val `limit`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, limit=${ `limit` }"
     }
 
     /**
@@ -30608,43 +33200,104 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            64 -> OmsException.UnknownZone(
-                FfiConverterTypeZoneId.read(buf),
-                )
-            65 -> OmsException.UnknownSlot(
+            64 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            66 -> OmsException.SlotFull(
+            65 -> OmsException.UnknownTransferLine(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                )
+            66 -> OmsException.TransferShipped(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            67 -> OmsException.TransferExceeded(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            68 -> OmsException.NothingToTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            69 -> OmsException.UnknownCount(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            70 -> OmsException.CountExists(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            71 -> OmsException.CountClosed(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeCountState.read(buf),
+                )
+            72 -> OmsException.BeingCounted(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            73 -> OmsException.NotInCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                )
+            74 -> OmsException.CountIncomplete(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            75 -> OmsException.OwnCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeActor.read(buf),
+                )
+            76 -> OmsException.BelowPromised(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            77 -> OmsException.TooManyHolders(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            78 -> OmsException.UnknownZone(
+                FfiConverterTypeZoneId.read(buf),
+                )
+            79 -> OmsException.UnknownSlot(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            80 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            67 -> OmsException.SlotClosed(
+            81 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            68 -> OmsException.OutsideZone(
+            82 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            69 -> OmsException.WrongProofCode(
+            83 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            70 -> OmsException.TooManyDue(
+            84 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            71 -> OmsException.Input(
+            85 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            72 -> OmsException.Closed()
-            73 -> OmsException.Failed(
+            86 -> OmsException.Closed()
+            87 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -31074,6 +33727,95 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterUInt.allocationSize(value.`limit`)
+            )
+            is OmsException.UnknownTransfer -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+            )
+            is OmsException.UnknownTransferLine -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+            )
+            is OmsException.TransferShipped -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+            )
+            is OmsException.TransferExceeded -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`requested`)
+                + FfiConverterLong.allocationSize(value.`eligible`)
+                + FfiConverterString.allocationSize(value.`condition`)
+            )
+            is OmsException.NothingToTransfer -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterString.allocationSize(value.`action`)
+            )
+            is OmsException.UnknownCount -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+            is OmsException.CountExists -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+            is OmsException.CountClosed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeCountState.allocationSize(value.`state`)
+            )
+            is OmsException.BeingCounted -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+            is OmsException.NotInCount -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+            )
+            is OmsException.CountIncomplete -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterUInt.allocationSize(value.`left`)
+            )
+            is OmsException.OwnCount -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeActor.allocationSize(value.`actor`)
+            )
+            is OmsException.BelowPromised -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`promised`)
+                + FfiConverterLong.allocationSize(value.`missing`)
+            )
+            is OmsException.TooManyHolders -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterUInt.allocationSize(value.`limit`)
             )
             is OmsException.UnknownZone -> (
@@ -31564,18 +34306,107 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
-            is OmsException.UnknownZone -> {
+            is OmsException.UnknownTransfer -> {
                 buf.putInt(64)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                Unit
+            }
+            is OmsException.UnknownTransferLine -> {
+                buf.putInt(65)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                Unit
+            }
+            is OmsException.TransferShipped -> {
+                buf.putInt(66)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                Unit
+            }
+            is OmsException.TransferExceeded -> {
+                buf.putInt(67)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`requested`, buf)
+                FfiConverterLong.write(value.`eligible`, buf)
+                FfiConverterString.write(value.`condition`, buf)
+                Unit
+            }
+            is OmsException.NothingToTransfer -> {
+                buf.putInt(68)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterString.write(value.`action`, buf)
+                Unit
+            }
+            is OmsException.UnknownCount -> {
+                buf.putInt(69)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is OmsException.CountExists -> {
+                buf.putInt(70)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is OmsException.CountClosed -> {
+                buf.putInt(71)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeCountState.write(value.`state`, buf)
+                Unit
+            }
+            is OmsException.BeingCounted -> {
+                buf.putInt(72)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is OmsException.NotInCount -> {
+                buf.putInt(73)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                Unit
+            }
+            is OmsException.CountIncomplete -> {
+                buf.putInt(74)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterUInt.write(value.`left`, buf)
+                Unit
+            }
+            is OmsException.OwnCount -> {
+                buf.putInt(75)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeActor.write(value.`actor`, buf)
+                Unit
+            }
+            is OmsException.BelowPromised -> {
+                buf.putInt(76)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`promised`, buf)
+                FfiConverterLong.write(value.`missing`, buf)
+                Unit
+            }
+            is OmsException.TooManyHolders -> {
+                buf.putInt(77)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+            is OmsException.UnknownZone -> {
+                buf.putInt(78)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(65)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(66)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -31584,7 +34415,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(67)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -31592,35 +34423,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(68)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(69)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(70)
+                buf.putInt(84)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(71)
+                buf.putInt(85)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(72)
+                buf.putInt(86)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(73)
+                buf.putInt(87)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -32784,7 +35615,11 @@ enum class Place {
     /**
      * Outside: what counts and corrections found or missed.
      */
-    ADJUSTMENT;
+    ADJUSTMENT,
+    /**
+     * Outside: on its way from one location to another, by a transfer.
+     */
+    IN_TRANSIT;
 
 
 
@@ -34720,7 +37555,7 @@ sealed class Rejection {
     }
 
     /**
-     * More purchase orders are open for a SKU than may be at a time.
+     * More purchase orders and transfers are open for a SKU than may be at a time.
      */
     data class TooMuchOnOrder(
         /**
@@ -34729,6 +37564,292 @@ sealed class Rejection {
         val `sku`: oms.Sku,
         /**
          * How many may be open.
+         */
+        val `limit`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * No transfer of that id exists.
+     */
+    data class UnknownTransfer(
+        /**
+         * The id.
+         */
+        val `transfer`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The transfer has no line of that id.
+     */
+    data class UnknownTransferLine(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The id.
+         */
+        val `line`: oms.LineId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of the transfer have left, so it is not planned anew.
+     */
+    data class TransferShipped(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Fewer units of a line of a transfer are where the command wants them.
+     */
+    data class TransferExceeded(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the command names.
+         */
+        val `requested`: kotlin.Long,
+        /**
+         * What it could name.
+         */
+        val `eligible`: kotlin.Long,
+        /**
+         * What those units have in common, such as `are in transit`.
+         */
+        val `condition`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Nothing of the transfer is in a state to which the command applies.
+     */
+    data class NothingToTransfer(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * What the command would have done, as a verb.
+         */
+        val `action`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * No count of that id exists.
+     */
+    data class UnknownCount(
+        /**
+         * The id.
+         */
+        val `count`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A count of that id exists.
+     */
+    data class CountExists(
+        /**
+         * The id.
+         */
+        val `count`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The count is not open any more.
+     */
+    data class CountClosed(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * Where it stands.
+         */
+        val `state`: oms.CountState) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The SKU is in another open count of the location.
+     */
+    data class BeingCounted(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The other count.
+         */
+        val `count`: oms.DocumentId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The SKU is not one of those that are counted.
+     */
+    data class NotInCount(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Something has not been counted.
+     */
+    data class CountIncomplete(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * The first of them.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * How many they are.
+         */
+        val `left`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Who counted may not approve.
+     */
+    data class OwnCount(
+        /**
+         * The count.
+         */
+        val `count`: oms.DocumentId,
+        /**
+         * Who.
+         */
+        val `actor`: oms.Actor) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A correction would leave fewer units than are promised.
+     */
+    data class BelowPromised(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The lot, of an item that is kept by lot.
+         */
+        val `lot`: oms.LotNumber? = null ,
+        /**
+         * Units that are promised.
+         */
+        val `promised`: kotlin.Long,
+        /**
+         * Those of them that would not be there.
+         */
+        val `missing`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * More orders or carts than one command looks at may hold stock of the SKU at the location.
+     */
+    data class TooManyHolders(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * How many are looked at.
          */
         val `limit`: kotlin.UInt) : Rejection()
 
@@ -35191,34 +38312,95 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            64 -> Rejection.UnknownZone(
-                FfiConverterTypeZoneId.read(buf),
-                )
-            65 -> Rejection.UnknownSlot(
+            64 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            66 -> Rejection.SlotFull(
+            65 -> Rejection.UnknownTransferLine(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                )
+            66 -> Rejection.TransferShipped(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            67 -> Rejection.TransferExceeded(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            68 -> Rejection.NothingToTransfer(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            69 -> Rejection.UnknownCount(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            70 -> Rejection.CountExists(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            71 -> Rejection.CountClosed(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeCountState.read(buf),
+                )
+            72 -> Rejection.BeingCounted(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            73 -> Rejection.NotInCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                )
+            74 -> Rejection.CountIncomplete(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeSku.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            75 -> Rejection.OwnCount(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeActor.read(buf),
+                )
+            76 -> Rejection.BelowPromised(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLotNumber.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            77 -> Rejection.TooManyHolders(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            78 -> Rejection.UnknownZone(
+                FfiConverterTypeZoneId.read(buf),
+                )
+            79 -> Rejection.UnknownSlot(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            80 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            67 -> Rejection.SlotClosed(
+            81 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            68 -> Rejection.OutsideZone(
+            82 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            69 -> Rejection.WrongProofCode(
+            83 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            70 -> Rejection.TooManyDue(
+            84 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -35774,6 +38956,123 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterUInt.allocationSize(value.`limit`)
             )
         }
+        is Rejection.UnknownTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+            )
+        }
+        is Rejection.UnknownTransferLine -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+            )
+        }
+        is Rejection.TransferShipped -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+            )
+        }
+        is Rejection.TransferExceeded -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterLong.allocationSize(value.`requested`)
+                + FfiConverterLong.allocationSize(value.`eligible`)
+                + FfiConverterString.allocationSize(value.`condition`)
+            )
+        }
+        is Rejection.NothingToTransfer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterString.allocationSize(value.`action`)
+            )
+        }
+        is Rejection.UnknownCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+        }
+        is Rejection.CountExists -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+        }
+        is Rejection.CountClosed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeCountState.allocationSize(value.`state`)
+            )
+        }
+        is Rejection.BeingCounted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+            )
+        }
+        is Rejection.NotInCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+            )
+        }
+        is Rejection.CountIncomplete -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterUInt.allocationSize(value.`left`)
+            )
+        }
+        is Rejection.OwnCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`count`)
+                + FfiConverterTypeActor.allocationSize(value.`actor`)
+            )
+        }
+        is Rejection.BelowPromised -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+                + FfiConverterLong.allocationSize(value.`promised`)
+                + FfiConverterLong.allocationSize(value.`missing`)
+            )
+        }
+        is Rejection.TooManyHolders -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterUInt.allocationSize(value.`limit`)
+            )
+        }
         is Rejection.UnknownZone -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -36258,18 +39557,107 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
-            is Rejection.UnknownZone -> {
+            is Rejection.UnknownTransfer -> {
                 buf.putInt(64)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                Unit
+            }
+            is Rejection.UnknownTransferLine -> {
+                buf.putInt(65)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                Unit
+            }
+            is Rejection.TransferShipped -> {
+                buf.putInt(66)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                Unit
+            }
+            is Rejection.TransferExceeded -> {
+                buf.putInt(67)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`requested`, buf)
+                FfiConverterLong.write(value.`eligible`, buf)
+                FfiConverterString.write(value.`condition`, buf)
+                Unit
+            }
+            is Rejection.NothingToTransfer -> {
+                buf.putInt(68)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterString.write(value.`action`, buf)
+                Unit
+            }
+            is Rejection.UnknownCount -> {
+                buf.putInt(69)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is Rejection.CountExists -> {
+                buf.putInt(70)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is Rejection.CountClosed -> {
+                buf.putInt(71)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeCountState.write(value.`state`, buf)
+                Unit
+            }
+            is Rejection.BeingCounted -> {
+                buf.putInt(72)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                Unit
+            }
+            is Rejection.NotInCount -> {
+                buf.putInt(73)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                Unit
+            }
+            is Rejection.CountIncomplete -> {
+                buf.putInt(74)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterUInt.write(value.`left`, buf)
+                Unit
+            }
+            is Rejection.OwnCount -> {
+                buf.putInt(75)
+                FfiConverterTypeDocumentId.write(value.`count`, buf)
+                FfiConverterTypeActor.write(value.`actor`, buf)
+                Unit
+            }
+            is Rejection.BelowPromised -> {
+                buf.putInt(76)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterLong.write(value.`promised`, buf)
+                FfiConverterLong.write(value.`missing`, buf)
+                Unit
+            }
+            is Rejection.TooManyHolders -> {
+                buf.putInt(77)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+            is Rejection.UnknownZone -> {
+                buf.putInt(78)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(65)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(66)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -36278,7 +39666,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(67)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -36286,19 +39674,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(68)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(69)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(70)
+                buf.putInt(84)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -36673,6 +40061,58 @@ public object FfiConverterTypeShippingRule: FfiConverterRustBuffer<ShippingRule>
     override fun allocationSize(value: ShippingRule) = 4UL
 
     override fun write(value: ShippingRule, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What becomes of promises when a correction leaves fewer units than are promised at the location.
+ */
+
+enum class ShortageChoice {
+
+    /**
+     * They stay as they are: less than nothing is available, nothing more is promised, and what arrives makes up for it
+     * first.
+     */
+    KEEP,
+    /**
+     * The command is refused with `below_promised` and the figures.
+     */
+    REFUSE,
+    /**
+     * Some lose their units, and are promised others where routing finds some: carts before orders, and among orders the
+     * lowest priority
+     * first, then the latest promise, then the latest placed. Units that have been picked or packed are never taken.
+     */
+    REASSIGN;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShortageChoice: FfiConverterRustBuffer<ShortageChoice> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ShortageChoice.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ShortageChoice) = 4UL
+
+    override fun write(value: ShortageChoice, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -37483,6 +40923,15 @@ public object FfiConverterTypeStockRepair : FfiConverterRustBuffer<StockRepair>{
  */
 sealed class Subject {
 
+    data class Count(
+        val v1: oms.Sku) : Subject()
+
+    {
+
+
+        companion object
+    }
+
     data class Lot(
         val v1: oms.DocumentId) : Subject()
 
@@ -37517,10 +40966,13 @@ sealed class Subject {
 public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
     override fun read(buf: ByteBuffer): Subject {
         return when(buf.getInt()) {
-            1 -> Subject.Lot(
+            1 -> Subject.Count(
+                FfiConverterTypeSku.read(buf),
+                )
+            2 -> Subject.Lot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            2 -> Subject.Supply(
+            3 -> Subject.Supply(
                 FfiConverterTypeSku.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -37528,6 +40980,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
     }
 
     override fun allocationSize(value: Subject): ULong = when(value) {
+        is Subject.Count -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.v1)
+            )
+        }
         is Subject.Lot -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -37546,13 +41005,18 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
 
     override fun write(value: Subject, buf: ByteBuffer) {
         when(value) {
-            is Subject.Lot -> {
+            is Subject.Count -> {
                 buf.putInt(1)
+                FfiConverterTypeSku.write(value.v1, buf)
+                Unit
+            }
+            is Subject.Lot -> {
+                buf.putInt(2)
                 FfiConverterTypeDocumentId.write(value.v1, buf)
                 Unit
             }
             is Subject.Supply -> {
-                buf.putInt(2)
+                buf.putInt(3)
                 FfiConverterTypeSku.write(value.v1, buf)
                 Unit
             }
@@ -37837,6 +41301,59 @@ public object FfiConverterTypeTransactionState: FfiConverterRustBuffer<Transacti
     override fun allocationSize(value: TransactionState) = 4UL
 
     override fun write(value: TransactionState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What is counted of a line of a transfer.
+ */
+
+enum class TransferCount {
+
+    /**
+     * Units that have left.
+     */
+    SHIPPED,
+    /**
+     * Units that were in transit and have arrived.
+     */
+    RECEIVED,
+    /**
+     * Units that were lost on the way.
+     */
+    LOST,
+    /**
+     * Units that will not leave.
+     */
+    CANCELED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransferCount: FfiConverterRustBuffer<TransferCount> {
+    override fun read(buf: ByteBuffer) = try {
+
+        TransferCount.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: TransferCount) = 4UL
+
+    override fun write(value: TransferCount, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -40509,6 +44026,38 @@ public object FfiConverterOptionalTypeShippingRefund: FfiConverterRustBuffer<Shi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeShortageChoice: FfiConverterRustBuffer<ShortageChoice?> {
+    override fun read(buf: ByteBuffer): ShortageChoice? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeShortageChoice.read(buf)
+    }
+
+    override fun allocationSize(value: ShortageChoice?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeShortageChoice.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ShortageChoice?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeShortageChoice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSlotKind: FfiConverterRustBuffer<SlotKind?> {
     override fun read(buf: ByteBuffer): SlotKind? {
         if (buf.get().toInt() == 0) {
@@ -40755,6 +44304,38 @@ public object FfiConverterOptionalSequenceTypeTaxRate: FfiConverterRustBuffer<Li
         } else {
             buf.put(1)
             FfiConverterSequenceTypeTaxRate.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeActor: FfiConverterRustBuffer<Actor?> {
+    override fun read(buf: ByteBuffer): Actor? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeActor.read(buf)
+    }
+
+    override fun allocationSize(value: Actor?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeActor.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Actor?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeActor.write(value, buf)
         }
     }
 }
@@ -42057,6 +45638,62 @@ public object FfiConverterSequenceTypeCoordinates: FfiConverterRustBuffer<List<C
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCountLine: FfiConverterRustBuffer<List<CountLine>> {
+    override fun read(buf: ByteBuffer): List<CountLine> {
+        val len = buf.getInt()
+        return List<CountLine>(len) {
+            FfiConverterTypeCountLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CountLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCountLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CountLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCountLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCountedUnits: FfiConverterRustBuffer<List<CountedUnits>> {
+    override fun read(buf: ByteBuffer): List<CountedUnits> {
+        val len = buf.getInt()
+        return List<CountedUnits>(len) {
+            FfiConverterTypeCountedUnits.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CountedUnits>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCountedUnits.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CountedUnits>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCountedUnits.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCounterDelta: FfiConverterRustBuffer<List<CounterDelta>> {
     override fun read(buf: ByteBuffer): List<CounterDelta> {
         val len = buf.getInt()
@@ -43317,6 +46954,34 @@ public object FfiConverterSequenceTypePickLine: FfiConverterRustBuffer<List<Pick
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePlannedTransferLine: FfiConverterRustBuffer<List<PlannedTransferLine>> {
+    override fun read(buf: ByteBuffer): List<PlannedTransferLine> {
+        val len = buf.getInt()
+        return List<PlannedTransferLine>(len) {
+            FfiConverterTypePlannedTransferLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PlannedTransferLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePlannedTransferLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PlannedTransferLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePlannedTransferLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePortion: FfiConverterRustBuffer<List<Portion>> {
     override fun read(buf: ByteBuffer): List<Portion> {
         val len = buf.getInt()
@@ -44521,6 +48186,90 @@ public object FfiConverterSequenceTypeTransaction: FfiConverterRustBuffer<List<T
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeTransferLine: FfiConverterRustBuffer<List<TransferLine>> {
+    override fun read(buf: ByteBuffer): List<TransferLine> {
+        val len = buf.getInt()
+        return List<TransferLine>(len) {
+            FfiConverterTypeTransferLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TransferLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTransferLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TransferLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTransferLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTransferReceipt: FfiConverterRustBuffer<List<TransferReceipt>> {
+    override fun read(buf: ByteBuffer): List<TransferReceipt> {
+        val len = buf.getInt()
+        return List<TransferReceipt>(len) {
+            FfiConverterTypeTransferReceipt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TransferReceipt>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTransferReceipt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TransferReceipt>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTransferReceipt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTransferShipment: FfiConverterRustBuffer<List<TransferShipment>> {
+    override fun read(buf: ByteBuffer): List<TransferShipment> {
+        val len = buf.getInt()
+        return List<TransferShipment>(len) {
+            FfiConverterTypeTransferShipment.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TransferShipment>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTransferShipment.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TransferShipment>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTransferShipment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeUploadedRow: FfiConverterRustBuffer<List<UploadedRow>> {
     override fun read(buf: ByteBuffer): List<UploadedRow> {
         val len = buf.getInt()
@@ -44801,6 +48550,34 @@ public object FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer<List<Outco
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePage: FfiConverterRustBuffer<List<Page>> {
+    override fun read(buf: ByteBuffer): List<Page> {
+        val len = buf.getInt()
+        return List<Page>(len) {
+            FfiConverterTypePage.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Page>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePage.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Page>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePage.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePaymentMethod: FfiConverterRustBuffer<List<PaymentMethod>> {
     override fun read(buf: ByteBuffer): List<PaymentMethod> {
         val len = buf.getInt()
@@ -44819,6 +48596,34 @@ public object FfiConverterSequenceTypePaymentMethod: FfiConverterRustBuffer<List
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePaymentMethod.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeQuery: FfiConverterRustBuffer<List<Query>> {
+    override fun read(buf: ByteBuffer): List<Query> {
+        val len = buf.getInt()
+        return List<Query>(len) {
+            FfiConverterTypeQuery.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Query>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeQuery.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Query>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeQuery.write(it, buf)
         }
     }
 }
