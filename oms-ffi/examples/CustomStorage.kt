@@ -210,10 +210,11 @@ private fun name(key: DueKey): String = when (key) {
 
 private val counted: Comparator<CounterValue> = compareBy(text) { counterName(it.counter) }
 
-/** Units on backorder come first, then channels by id. */
+/** Units on backorder come first, then channels by id; what a location takes on is counted as orders, units and grams. */
 private fun counterName(counter: Counter): String = when (counter) {
     Counter.Backordered -> ""
     is Counter.Channel -> counter.v1
+    is Counter.Capacity -> counter.v1.ordinal.toString()
 }
 
 private fun statusName(order: Order, axis: Axis): String {

@@ -194,7 +194,8 @@ export class StorageInMaps implements oms.Storage {
       return lot === "" ? { location, buckets } : { location, lot, buckets };
     });
     stock.sort((one, other) => byText(one.location, other.location) || byText(one.lot ?? "", other.lot ?? ""));
-    const counters = [...(entry?.counters ?? [])].filter(([, value]) => value !== 0).sort(([one], [other]) => byText(one, other));
+    const counters = [...(entry?.counters ?? [])].filter(([, value]) => value !== 0);
+    counters.sort(([one], [other]) => byText(counterTurn(one), counterTurn(other)));
     return {
       item: entry?.item ?? null,
       stock,
@@ -300,6 +301,13 @@ function byTime(one: oms.Timestamp, other: oms.Timestamp): number {
 /** As the core sorts: by the bytes of UTF-8, where JavaScript would compare halves of characters. */
 function shelf({ location, lot }: oms.StockDelta): string {
   return JSON.stringify([location, lot ?? ""]);
+}
+
+/** Channels by id; what a location takes on is counted under names of its own, as orders, units and grams. */
+function counterTurn(text: string): string {
+  const counter = JSON.parse(text) as oms.Counter;
+  if (counter === "backordered") return "";
+  return "channel" in counter ? counter.channel : String(["orders", "units", "grams"].indexOf(counter.capacity));
 }
 
 function byText(one: string, other: string): number {

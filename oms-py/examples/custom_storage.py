@@ -234,9 +234,13 @@ def moved_lately(query: oms.MovedQuery, entries: Iterable[tuple[int, oms.LogEntr
     return rows
 
 
-def counter_key(counter: oms.Counter) -> tuple[bool, str]:
-    """Counters in their order: units on backorder, then channels by id."""
-    return (False, "") if isinstance(counter, str) else (True, counter.channel)
+def counter_key(counter: oms.Counter) -> tuple[int, str]:
+    """Counters in their order: units on backorder, then channels by id, then what locations take on: orders, units, grams."""
+    if isinstance(counter, str):
+        return 0, ""
+    if counter.channel is not None:
+        return 1, counter.channel
+    return 2, str(("orders", "units", "grams").index(counter.capacity or "orders"))
 
 
 def due_key(due: oms.Due) -> tuple[datetime, int, str, str]:
