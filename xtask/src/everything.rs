@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use xtask::tidy;
 
-use crate::hosts;
 use crate::steps::{Step, run_all};
+use crate::{hosts, postgres};
 
 /// The example programs and how each is run to the end without a person.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -43,6 +43,7 @@ fn steps() -> Vec<Step> {
         Step::cargo("documentation examples", "test --locked --workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --doc"),
         Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ];
+    steps.push(postgres::step());
     steps.extend(hosts::steps());
     for (name, arguments) in EXAMPLES {
         let line = format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}");

@@ -24,6 +24,8 @@ pub(crate) enum Work {
     Here(Box<Chore>),
     /// A step this machine cannot run, with the reason.
     Skipped(String),
+    /// A step of which it is found out when its turn comes whether this machine can run it.
+    Later(Box<dyn FnOnce() -> Work>),
 }
 
 enum Outcome {
@@ -56,6 +58,13 @@ impl Step {
     /// A step done within this program.
     pub(crate) fn here(name: impl Into<String>, work: impl FnOnce(&Path) -> Result<String, String> + 'static) -> Step {
         Step { name: name.into(), work: Work::Here(Box::new(work)) }
+    }
+
+    /// The same step, if nothing is missing for it when its turn comes; else it is skipped for the reason that is given.
+    pub(crate) fn unless(mut self, missing: impl FnOnce() -> Option<String> + 'static) -> Step {
+        let work = self.work;
+        self.work = Work::Later(Box::new(|| missing().map_or(work, Work::Skipped)));
+        self
     }
 
     /// A step that needs a component of the toolchain, such as `clippy`. Where the component is missing the step is
@@ -106,6 +115,7 @@ fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
     let started = Instant::now();
     let summary = match work {
         Work::Skipped(reason) => return Ok(Outcome::Skipped { reason }),
+        Work::Later(work) => return run(root, label, work()),
         Work::Here(work) => {
             println!("{label}");
             Some(work(root)?)

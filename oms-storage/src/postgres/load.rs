@@ -330,6 +330,7 @@ pub(super) fn buckets(row: &Row, column: usize) -> Result<Buckets, PostgresError
 fn document_key(row: &Row, column: usize) -> Result<DocumentKey, PostgresError> {
     let id = id(row, column + 1, "paper", |text| DocumentId::new(text))?;
     let name: &str = row.try_get(column)?;
-    let kind = DocumentKind::named(name).ok_or_else(|| PostgresError::unreadable("paper", &id, format_args!("`{name}` is no known kind")))?;
+    let kind =
+        DocumentKind::named(name).ok_or_else(|| PostgresError::unreadable("paper", &id, format_args!("`{name}` is no known kind")))?;
     Ok(DocumentKey { kind, id })
 }

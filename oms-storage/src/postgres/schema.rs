@@ -48,13 +48,7 @@ async fn apply(link: &mut Link, options: &PostgresOptions, migrations: &[&str], 
     applied
 }
 
-async fn apply_locked(
-    link: &mut Link,
-    options: &PostgresOptions,
-    migrations: &[&str],
-    known: i64,
-    key: &str,
-) -> Result<(), PostgresError> {
+async fn apply_locked(link: &mut Link, options: &PostgresOptions, migrations: &[&str], known: i64, key: &str) -> Result<(), PostgresError> {
     link.client().execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
     link.client().batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", options.schema)).await?;
     // Another process may have done it since this one looked.
@@ -63,7 +57,9 @@ async fn apply_locked(
         return Err(PostgresError::NewerFormat { schema: options.schema.clone(), found, known });
     }
     if found == 0 {
-        link.client().batch_execute("CREATE TABLE oms_format (format BIGINT PRIMARY KEY, made_at TIMESTAMPTZ NOT NULL DEFAULT now())").await?;
+        link.client()
+            .batch_execute("CREATE TABLE oms_format (format BIGINT PRIMARY KEY, made_at TIMESTAMPTZ NOT NULL DEFAULT now())")
+            .await?;
     }
     for (number, migration) in (1_i64..).zip(migrations).skip_while(|(number, _)| *number <= found) {
         link.client().batch_execute(&migration.replace("{key}", key)).await.map_err(Trouble::from)?;

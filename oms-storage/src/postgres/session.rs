@@ -48,7 +48,9 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(address: Address, options: PostgresOptions) -> Result<Session, PostgresError> {
         let is_plain = |name: &str| {
-            !name.is_empty() && name.len() <= 63 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            !name.is_empty()
+                && name.len() <= 63
+                && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         };
         if !is_plain(&options.schema) || options.schema.starts_with(|first: char| first.is_ascii_digit()) {
             let rule = "use lower-case letters, digits and underscores, at most 63, and begin with a letter";
@@ -75,10 +77,26 @@ impl Session {
             Err(trouble) => return Err(PostgresError::CannotConnect { reason: trouble.words() }),
         };
         schema::prepare(&mut link, &self.options).await?;
+        self.begin(&mut link).await?;
+        self.link = Some(link);
+        Ok(())
+    }
+
+    /// Sees to the rows that the tenant and this storage must have.
+    async fn begin(&mut self, link: &mut Link) -> Result<(), Trouble> {
         let tenant = "INSERT INTO store (tenant, epoch, log_end) VALUES ($1::text, 0, 0) ON CONFLICT DO NOTHING";
         link.ask(&Request::new(tenant).with(self.options.tenant.as_str())).await?;
-        self.register(&mut link).await?;
-        self.link = Some(link);
+        self.register(link).await
+    }
+
+    #[cfg(feature = "temporary-server")]
+    pub(super) async fn turn_to(&mut self, tenant: &str) -> Result<(), PostgresError> {
+        tenant.clone_into(&mut self.options.tenant);
+        self.known = Known::default();
+        if let Some(mut link) = self.link.take() {
+            self.begin(&mut link).await?;
+            self.link = Some(link);
+        }
         Ok(())
     }
 
@@ -127,6 +145,13 @@ impl Session {
             attempts += 1;
             pause(attempts).await;
         }
+    }
+
+    #[cfg(feature = "temporary-server")]
+    pub(super) async fn ask(&mut self, sql: &'static str) -> Result<Vec<String>, PostgresError> {
+        let Some(link) = self.link.as_mut() else { return Ok(Vec::new()) };
+        let rows = link.ask(&Request::new(sql)).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     /// Gives up the row in `writers` and the connection.

@@ -88,7 +88,9 @@ impl TemporaryServer {
             .stderr(Stdio::null())
             .spawn()
             .map_err(text)?;
-        let (Some(to), Some(from)) = (keeper.stdin.take(), keeper.stdout.take()) else { return Err("the server has no standard input".into()) };
+        let (Some(to), Some(from)) = (keeper.stdin.take(), keeper.stdout.take()) else {
+            return Err("the server has no standard input".into());
+        };
         let own = Own { keeper, line: Mutex::new((Some(to), BufReader::new(from))), _folder: folder };
         own.is_ready()?;
         let url = format!("host={} user=oms dbname=postgres", own._folder.path().display());
@@ -209,6 +211,20 @@ impl Drop for TemporarySchema {
     fn drop(&mut self) {
         // A server that is gone has taken it along.
         let _gone = self.sql(&format!("DROP SCHEMA IF EXISTS {} CASCADE", self.options.schema));
+    }
+}
+
+impl PostgresStorage {
+    /// Goes on for another tenant, over the same connection: a test that needs many need not connect for each.
+    #[doc(hidden)]
+    pub fn turn_to(&mut self, tenant: &str) -> Result<(), PostgresError> {
+        self.driver.wait(self.session.turn_to(tenant))
+    }
+
+    /// Asks the connection of a storage itself, as only a test may: the first column of each row.
+    #[doc(hidden)]
+    pub fn ask(&mut self, sql: &'static str) -> Result<Vec<String>, PostgresError> {
+        self.driver.wait(self.session.ask(sql))
     }
 }
 

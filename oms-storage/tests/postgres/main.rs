@@ -6,6 +6,16 @@ use std::sync::OnceLock;
 use oms_storage::postgres::{TemporarySchema, TemporaryServer};
 
 mod conformance;
+mod contention;
+mod faults;
+mod formats;
+mod lost_answers;
+mod plans;
+mod positions;
+mod proxy;
+mod retries;
+mod shop;
+mod tenants;
 
 /// One server for all tests: each has a schema of its own. It ends with the program.
 fn server() -> &'static TemporaryServer {
