@@ -21,7 +21,8 @@ macro_rules! guarded {
         concat!(
             "WITH done AS (",
             $update,
-            " RETURNING 1) INSERT INTO refused (guard) SELECT NULL::text FROM (SELECT count(*) AS n FROM done) AS counted WHERE counted.n <> ",
+            " RETURNING 1) INSERT INTO refused (guard)
+              SELECT NULL::text FROM (SELECT count(*) AS n FROM done) AS counted WHERE counted.n <> ",
             $rows
         )
     };
@@ -87,7 +88,8 @@ impl<'a> Commit<'a> {
     fn catalog(&self, changes: &'a ChangeSet, requests: &mut Vec<Request<'a>>) -> Result<(), PostgresError> {
         if let Some(settings) = &changes.settings {
             let sql = "INSERT INTO settings (tenant, version, format, settings) VALUES ($1::text, $2::bigint, $3::bigint, $4::text)
-                       ON CONFLICT (tenant) DO UPDATE SET version = excluded.version, format = excluded.format, settings = excluded.settings";
+                       ON CONFLICT (tenant)
+                       DO UPDATE SET version = excluded.version, format = excluded.format, settings = excluded.settings";
             let version = integer("the version of the settings", settings.version)?;
             requests.push(self.request(sql).with(version).with(FORMAT).with(encode("settings", settings)?));
         }
@@ -127,7 +129,8 @@ impl<'a> Commit<'a> {
         }
         if !absent.is_empty() {
             let sql = "INSERT INTO refused (guard)
-                       SELECT NULL::text FROM unnest($2::text[]) AS d(id) JOIN reservations r ON r.tenant = $1::text AND r.id = d.id LIMIT 1";
+                       SELECT NULL::text FROM unnest($2::text[]) AS d(id)
+                       JOIN reservations r ON r.tenant = $1::text AND r.id = d.id LIMIT 1";
             requests.push(self.request(sql).with(absent));
         }
         if !gone.ids.is_empty() {

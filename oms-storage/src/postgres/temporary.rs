@@ -19,8 +19,14 @@ pub(super) const SERVER_VARIABLE: &str = "OMS_POSTGRES_URL";
 const KEEPER: &str = r#"
 trap '' INT TERM HUP
 bin=$1; folder=$2; settings=$3
-"$bin/initdb" -D "$folder/data" -U oms -A trust -E UTF8 --no-sync $INITDB_LOCALE >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log"; echo failed; exit 1; }
-start() { "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/server.log" -o "$settings" start >/dev/null 2>&1 </dev/null || { cat "$folder/server.log"; echo failed; exit 1; }; }
+"$bin/initdb" -D "$folder/data" -U oms -A trust -E UTF8 --no-sync $INITDB_LOCALE >"$folder/log" 2>&1 || {
+    cat "$folder/log"; echo failed; exit 1
+}
+start() {
+    "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/log" -o "$settings" start >/dev/null 2>&1 </dev/null || {
+        cat "$folder/log"; echo failed; exit 1
+    }
+}
 stop() { "$bin/pg_ctl" -D "$folder/data" -w -m immediate stop >/dev/null 2>&1 </dev/null; }
 start; echo ready
 while read -r word; do

@@ -44,8 +44,11 @@ pub(crate) fn open<S: Storage>(storage: S, phones: i64) -> Engine<S> {
     engine
 }
 
+/// Batches, what is answered to each, and the digest at the end.
+pub(crate) type Traded = (Vec<Vec<Arc<Envelope>>>, Vec<Vec<Outcome>>, String);
+
 /// The batches sent one after the other, and what comes of them in memory.
-pub(crate) fn batches(count: usize, phones: i64) -> (Vec<Vec<Arc<Envelope>>>, Vec<Vec<Outcome>>, String) {
+pub(crate) fn batches(count: usize, phones: i64) -> Traded {
     let batches: Vec<Vec<Arc<Envelope>>> = (0..count)
         .map(|number| vec![order(&format!("o{number}")), order(&format!("p{number}")), tag(&format!("o{number}"), "gift")])
         .collect();
