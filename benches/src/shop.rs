@@ -63,6 +63,8 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             ships: true,
             pickup: false,
             daily_capacity: None,
+            handling_costs: Vec::new(),
+            refusal_per_mille: 0,
         };
         commands.push(PutLocation { location }.into());
     }
@@ -100,6 +102,8 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
+                dimensions: None,
+                hazardous: false,
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,

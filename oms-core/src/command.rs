@@ -17,6 +17,7 @@ use crate::payment::{
     self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
     RetryPayment, ReverseChargeback, VoidPayment,
 };
+use crate::rates::{self, PutRateCard, RemoveRateCard};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
 use crate::returns::{
     self, ApproveReturn, CancelReturn, DeclineReturn, ExchangeReturn, InspectReturn, IssueReturnLabel, ReceiveReturn,
@@ -119,6 +120,10 @@ commands! {
     PutZone in slot::put_zone,
     /// Plans windows for delivery or pick-up, or changes the plan.
     PutSlotTemplate in slot::put_slot_template,
+    /// Puts in what a carrier charges for a service, or changes it.
+    PutRateCard in rates::put_rate_card,
+    /// Removes a rate card.
+    RemoveRateCard in rates::remove_rate_card,
     /// Adds or changes an item of the catalog.
     PutItem in item::put_item,
     /// Takes in stock that arrives, and gives it to units that wait for it.

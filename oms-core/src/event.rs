@@ -13,7 +13,7 @@ use crate::settings::CurrencyAmount;
 use crate::tagged;
 use crate::{
     Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
-    ReservationId, ReturnId, Sku, SlotTemplateId, Timestamp, ZoneId,
+    RateCardId, ReservationId, ReturnId, Sku, SlotTemplateId, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -41,6 +41,16 @@ pub enum Event {
     SlotTemplatePut {
         /// The plan.
         template: SlotTemplateId,
+    },
+    /// A rate card was put in or changed.
+    RateCardPut {
+        /// It.
+        card: RateCardId,
+    },
+    /// A rate card was removed.
+    RateCardRemoved {
+        /// It.
+        card: RateCardId,
     },
     /// A cart has a place in a slot for a while.
     SlotHeld {

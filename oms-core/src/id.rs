@@ -129,6 +129,8 @@ ids! {
     SlotTemplateId,
     /// Who delivers what was ordered from them.
     SupplierId,
+    /// What a carrier charges for a service.
+    RateCardId,
     /// A group of items that are returned on terms of their own.
     Category,
     /// A word put on an order to find it by.

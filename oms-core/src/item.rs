@@ -41,6 +41,12 @@ pub struct Item {
     /// What one unit weighs, in grams; 0 where that is not known.
     #[serde(default, skip_serializing_if = "is_weightless")]
     pub grams: u32,
+    /// How large one unit is as it is packed; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<Dimensions>,
+    /// Whether only those carriers take it that take hazardous goods.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hazardous: bool,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -56,6 +62,33 @@ pub struct Item {
     /// How many levels deep it holds bundles; 0 for a plain item.
     #[serde(default, skip_serializing_if = "is_plain")]
     pub levels: u8,
+}
+
+/// How large a unit is, in millimetres. Which side is which does not matter.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Dimensions {
+    /// Its length.
+    pub length_mm: u32,
+    /// Its width.
+    pub width_mm: u32,
+    /// Its height.
+    pub height_mm: u32,
+}
+
+/// The longest side that an item may have, in millimetres.
+const SIDE_MAX: u32 = 100_000;
+
+impl Dimensions {
+    /// Cubic millimetres.
+    pub fn volume(&self) -> u128 {
+        u128::from(self.length_mm) * u128::from(self.width_mm) * u128::from(self.height_mm)
+    }
+
+    fn is_valid(&self) -> bool {
+        [self.length_mm, self.width_mm, self.height_mm].into_iter().all(|side| (1..=SIDE_MAX).contains(&side))
+    }
 }
 
 /// How far an item may be sold beyond stock.
@@ -91,6 +124,8 @@ impl Item {
             category: None,
             unit_costs: Vec::new(),
             grams: 0,
+            dimensions: None,
+            hazardous: false,
             channel_caps: Vec::new(),
             reorder_rules: Vec::new(),
             lots: None,

@@ -39,6 +39,7 @@ mod places;
 pub mod preview;
 mod quantity;
 pub mod query;
+pub mod rates;
 pub mod reader;
 mod rejection;
 pub mod reservation;
@@ -67,11 +68,11 @@ pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
     Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
-    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SlotTemplateId,
-    SupplierId, Tag, ZoneId,
+    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, RateCardId, ReservationId, ReturnId, Sku,
+    SlotTemplateId, SupplierId, Tag, ZoneId,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
-pub use item::{Backorder, ChannelCap, Component, Item, PutItem};
+pub use item::{Backorder, ChannelCap, Component, Dimensions, Item, PutItem};
 pub use money::{Amount, AmountError, MINOR_MAX, allocate, cumulative_share};
 pub use quantity::{QUANTITY_MAX, Quantity};
 pub use rejection::{Rejection, ShortageReason};

@@ -20,7 +20,7 @@ use crate::slot::SlotReason;
 use crate::tagged;
 use crate::{
     Actor, Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey,
-    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp, ZoneId,
+    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, RateCardId, ReservationId, ReturnId, Sku, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -792,6 +792,12 @@ pub enum Rejection {
     UnknownZone {
         /// The id.
         zone: ZoneId,
+    },
+    /// No rate card of that id is there.
+    #[error("rate card `{card}` is not there: put it first, or check the id")]
+    UnknownRateCard {
+        /// The id.
+        card: RateCardId,
     },
     /// No plan has such a window.
     #[error("slot `{slot}` is not planned: ask for the slots there are, and use the id of one")]

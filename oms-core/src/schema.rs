@@ -17,6 +17,7 @@ use crate::payment::CashAgeing;
 use crate::performance::PerformanceReport;
 use crate::preview::Preview;
 use crate::query::{Page, Query};
+use crate::rates::{ShippingQuery, ShippingQuotes};
 use crate::slot::{SlotOffer, SlotQuery};
 use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, LocalTime, Outcome, Quantity, Span, Timestamp};
 
@@ -55,6 +56,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Publication>(&mut generator);
     enter::<SlotQuery>(&mut generator);
     enter::<SlotOffer>(&mut generator);
+    enter::<ShippingQuery>(&mut generator);
+    enter::<ShippingQuotes>(&mut generator);
     enter::<StockUpload>(&mut generator);
     enter::<UploadReport>(&mut generator);
     enter::<StockAlertsQuery>(&mut generator);

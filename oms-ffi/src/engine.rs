@@ -10,7 +10,7 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page,
-    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, SlotOffer, SlotQuery, StockAlerts,
+    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts,
     StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
@@ -194,6 +194,12 @@ impl Engine {
     pub fn publication(&self, query: PublicationQuery) -> Result<Publication, OmsError> {
         let text = write(&query)?;
         read(&ask!(self, handle => handle.publication(&text), host => host.publication(&text))?)
+    }
+
+    /// What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+    pub fn quote_shipping(&self, query: ShippingQuery) -> Result<ShippingQuotes, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.quote_shipping(&text), host => host.quote_shipping(&text))?)
     }
 
     /// Works out units and money of the whole store again and names each difference.

@@ -651,6 +651,11 @@ pub enum OmsError {
         /// The id.
         zone: ZoneId,
     },
+    /// No rate card of that id is there.
+    UnknownRateCard {
+        /// The id.
+        card: RateCardId,
+    },
     /// No plan has such a window.
     UnknownSlot {
         /// The id.
@@ -803,6 +808,7 @@ impl From<Rejection> for OmsError {
             Rejection::BelowPromised { sku, location, lot, promised, missing } => OmsError::BelowPromised { sku, location, lot, promised, missing },
             Rejection::TooManyHolders { sku, location, limit } => OmsError::TooManyHolders { sku, location, limit },
             Rejection::UnknownZone { zone } => OmsError::UnknownZone { zone },
+            Rejection::UnknownRateCard { card } => OmsError::UnknownRateCard { card },
             Rejection::UnknownSlot { slot } => OmsError::UnknownSlot { slot },
             Rejection::SlotFull { slot, reason, requested, left, next } => OmsError::SlotFull { slot, reason, requested, left, next },
             Rejection::SlotClosed { slot, reason, closed_at, next } => OmsError::SlotClosed { slot, reason, closed_at, next },
@@ -895,6 +901,7 @@ impl OmsError {
             OmsError::BelowPromised { .. } => "below_promised",
             OmsError::TooManyHolders { .. } => "too_many_holders",
             OmsError::UnknownZone { .. } => "unknown_zone",
+            OmsError::UnknownRateCard { .. } => "unknown_rate_card",
             OmsError::UnknownSlot { .. } => "unknown_slot",
             OmsError::SlotFull { .. } => "slot_full",
             OmsError::SlotClosed { .. } => "slot_closed",
@@ -987,6 +994,7 @@ impl OmsError {
             OmsError::BelowPromised { sku, location, lot, promised, missing } => Some(Rejection::BelowPromised { sku, location, lot, promised, missing }),
             OmsError::TooManyHolders { sku, location, limit } => Some(Rejection::TooManyHolders { sku, location, limit }),
             OmsError::UnknownZone { zone } => Some(Rejection::UnknownZone { zone }),
+            OmsError::UnknownRateCard { card } => Some(Rejection::UnknownRateCard { card }),
             OmsError::UnknownSlot { slot } => Some(Rejection::UnknownSlot { slot }),
             OmsError::SlotFull { slot, reason, requested, left, next } => Some(Rejection::SlotFull { slot, reason, requested, left, next }),
             OmsError::SlotClosed { slot, reason, closed_at, next } => Some(Rejection::SlotClosed { slot, reason, closed_at, next }),

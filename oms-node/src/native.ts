@@ -16,6 +16,7 @@ export interface NativeEngine {
   availability(query: string): string;
   publication(query: string): string;
   slots(query: string): string;
+  quoteShipping(query: string): string;
   uploadStock(upload: string, csv: string | null): Promise<string>;
   stockAlerts(query: string): Promise<string>;
   audit(): Promise<string>;
@@ -47,6 +48,7 @@ export interface NativeHostEngine {
   availability(query: string): NativeTask;
   publication(query: string): NativeTask;
   slots(query: string): NativeTask;
+  quoteShipping(query: string): NativeTask;
   uploadStock(upload: string, csv: string | null): NativeTask;
   stockAlerts(query: string): NativeTask;
   audit(): NativeTask;

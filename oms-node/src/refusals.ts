@@ -879,6 +879,14 @@ export class UnknownZoneError extends Rejected {
   declare readonly zone: types.ZoneId;
 }
 
+/** No rate card of that id is there. */
+export class UnknownRateCardError extends Rejected {
+  declare readonly code: "unknown_rate_card";
+  declare readonly rejection: types.UnknownRateCardRejection;
+  /** The id. */
+  declare readonly card: types.RateCardId;
+}
+
 /** No plan has such a window. */
 export class UnknownSlotError extends Rejected {
   declare readonly code: "unknown_slot";
@@ -1025,6 +1033,7 @@ export const REFUSALS = {
   below_promised: BelowPromisedError,
   too_many_holders: TooManyHoldersError,
   unknown_zone: UnknownZoneError,
+  unknown_rate_card: UnknownRateCardError,
   unknown_slot: UnknownSlotError,
   slot_full: SlotFullError,
   slot_closed: SlotClosedError,

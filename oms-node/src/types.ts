@@ -38,6 +38,8 @@ export type Command =
   | PutPolicies
   | PutZone
   | PutSlotTemplate
+  | PutRateCard
+  | RemoveRateCard
   | PutItem
   | ReceiveStock
   | AdjustStock
@@ -149,6 +151,20 @@ export interface PutSlotTemplate {
   template: SlotTemplate;
 }
 
+/** Puts in what a carrier charges for a service, or changes it. */
+export interface PutRateCard {
+  type: "put_rate_card";
+  /** The card as it is to be. */
+  card: RateCard;
+}
+
+/** Removes a rate card. */
+export interface RemoveRateCard {
+  type: "remove_rate_card";
+  /** The card. */
+  card: RateCardId;
+}
+
 /** Adds or changes an item of the catalog. */
 export interface PutItem {
   type: "put_item";
@@ -166,6 +182,10 @@ export interface PutItem {
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured. */
   grams?: number;
+  /** How large one unit is as it is packed; absent where that is not known. */
+  dimensions?: Dimensions | null;
+  /** Whether only those carriers take it that take hazardous goods. */
+  hazardous?: boolean;
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
   /** When it is to be ordered anew, for each location that keeps it so; at most one rule a location. */
@@ -1237,6 +1257,10 @@ export interface Location {
   pickup?: boolean;
   /** What it can take on in a day; absent means whatever is routed to it. */
   daily_capacity?: DailyCapacity | null;
+  /** What its own work costs, by currency; at most one entry a currency. */
+  handling_costs?: HandlingCost[];
+  /** How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it. */
+  refusal_per_mille?: number;
 }
 
 /** A place that keeps or ships stock: warehouse, store, supplier. */
@@ -1273,6 +1297,19 @@ export interface DailyCapacity {
 /** A count of units that is never negative. */
 export type Quantity = number;
 
+/** What it costs that a location picks and packs, in one currency. */
+export interface HandlingCost {
+  /** The currency. */
+  currency: Currency;
+  /** For each parcel: the box, the label, the walk. */
+  per_parcel?: Decimal;
+  /** For each unit in it. */
+  per_unit?: Decimal;
+}
+
+/** A currency by its three letters of ISO 4217. */
+export type Currency = string;
+
 /** Where orders come from: a web shop, a marketplace, a store till. */
 export interface Channel {
   /** Its id. */
@@ -1299,9 +1336,6 @@ export interface Channel {
 
 /** Where orders come from: web shop, marketplace, store till. */
 export type ChannelId = string;
-
-/** A currency by its three letters of ISO 4217. */
-export type Currency = string;
 
 /** What becomes of an order that asks for more than there is. */
 export type OnShortage =
@@ -1823,6 +1857,133 @@ export interface CutOff {
 /** A day of the calendar, as in ISO 8601: `2026-03-29`. */
 export type Day = string;
 
+/** What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what comes on top. */
+export interface RateCard {
+  /** Its id. */
+  id: RateCardId;
+  /** Who carries, such as `dhl`. */
+  carrier: string;
+  /** What is bought of the carrier, such as `parcel`. */
+  service: string;
+  /** The currency of all its amounts. */
+  currency: Currency;
+  /** Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its own. */
+  locations?: LocationId[];
+  /** Where it goes, and what that costs. A destination that lies in none is not served. */
+  zones: RateZone[];
+  /**
+   * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+   *
+   * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is more. Units
+   * whose size is not known count with what they weigh in either.
+   */
+  volumetric_divisor?: number | null;
+  /** What comes on top. */
+  surcharges?: Surcharge[];
+}
+
+/** What a carrier charges for a service. */
+export type RateCardId = string;
+
+/** Destinations that cost the same, and what they cost. */
+export interface RateZone {
+  /** What the carrier calls it, such as `2` or `islands`. */
+  name: string;
+  /** What lies in it. */
+  area: RateArea;
+  /** What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one. */
+  steps: WeightStep[];
+  /** What it costs beyond the last step; absent means that heavier parcels are not taken. */
+  beyond?: WeightIncrement | null;
+  /** Days from hand-over to delivery. */
+  transit_days: number;
+}
+
+/** How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that. */
+export type RateArea =
+  | PostalRateArea
+  | DistanceRateArea;
+
+/** By country and the beginning of the postal code; of all zones of a card the longest beginning decides. */
+export interface PostalRateArea {
+  type: "postal";
+  /** Where. */
+  places: PostalArea[];
+}
+
+/**
+ * By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and destination
+ * must both have coordinates.
+ */
+export interface DistanceRateArea {
+  type: "distance";
+  /** Up to how many metres, the bound included; absent means however far. */
+  metres_max?: number | null;
+  /** Only in these countries; empty means in all. */
+  countries?: Country[];
+}
+
+/** A country, or a part of it by postal code. */
+export interface PostalArea {
+  /** The country. */
+  country: Country;
+  /** How its postal codes begin; empty means the whole country. Spaces and capitals do not matter. */
+  prefixes?: string[];
+}
+
+/** What a parcel costs up to a weight. */
+export interface WeightStep {
+  /** Up to how many grams, the bound included. */
+  grams_max: number;
+  /** What it costs. */
+  amount: Decimal;
+}
+
+/** What each further weight costs. */
+export interface WeightIncrement {
+  /** How many grams; a part of them counts as the whole. */
+  grams: number;
+  /** What they cost. */
+  amount: Decimal;
+}
+
+/** What comes on top of the price by weight. */
+export type Surcharge =
+  | FuelSurcharge
+  | RemoteAreaSurcharge
+  | HazardousGoodsSurcharge
+  | PerParcelSurcharge;
+
+/** A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding. */
+export interface FuelSurcharge {
+  type: "fuel";
+  /** How many percent, with at most 4 decimals. */
+  percent: Decimal;
+}
+
+/** For each parcel to places that are hard to reach. */
+export interface RemoteAreaSurcharge {
+  type: "remote_area";
+  /** How much. */
+  amount: Decimal;
+  /** Where. */
+  places: PostalArea[];
+}
+
+/** For each parcel with hazardous goods. A card that does not say what they cost does not take them. */
+export interface HazardousGoodsSurcharge {
+  type: "hazardous_goods";
+  /** How much. */
+  amount: Decimal;
+}
+
+/** For each parcel, such as a toll or a label. */
+export interface PerParcelSurcharge {
+  type: "per_parcel";
+  /** How much. */
+  amount: Decimal;
+}
+
 /** A stock keeping unit: what is counted, kept and sold. */
 export type Sku = string;
 
@@ -1830,6 +1991,16 @@ export type Sku = string;
 export interface Backorder {
   /** The most units that may wait at a time: absent means no limit, 0 means none. */
   limit?: Quantity | null;
+}
+
+/** How large a unit is, in millimetres. Which side is which does not matter. */
+export interface Dimensions {
+  /** Its length. */
+  length_mm: number;
+  /** Its width. */
+  width_mm: number;
+  /** Its height. */
+  height_mm: number;
 }
 
 /** The most units of an item that a channel may have sold or reserved at a time. */
@@ -2662,6 +2833,8 @@ export type Event =
   | ChannelPutEvent
   | ZonePutEvent
   | SlotTemplatePutEvent
+  | RateCardPutEvent
+  | RateCardRemovedEvent
   | SlotHeldEvent
   | SlotBookedEvent
   | SlotReleasedEvent
@@ -2784,6 +2957,20 @@ export interface SlotTemplatePutEvent {
   type: "slot_template_put";
   /** The plan. */
   template: SlotTemplateId;
+}
+
+/** A rate card was put in or changed. */
+export interface RateCardPutEvent {
+  type: "rate_card_put";
+  /** It. */
+  card: RateCardId;
+}
+
+/** A rate card was removed. */
+export interface RateCardRemovedEvent {
+  type: "rate_card_removed";
+  /** It. */
+  card: RateCardId;
 }
 
 /** A cart has a place in a slot for a while. */
@@ -4125,6 +4312,7 @@ export type Rejection =
   | BelowPromisedRejection
   | TooManyHoldersRejection
   | UnknownZoneRejection
+  | UnknownRateCardRejection
   | UnknownSlotRejection
   | SlotFullRejection
   | SlotClosedRejection
@@ -4928,6 +5116,13 @@ export interface UnknownZoneRejection {
   code: "unknown_zone";
   /** The id. */
   zone: ZoneId;
+}
+
+/** No rate card of that id is there. */
+export interface UnknownRateCardRejection {
+  code: "unknown_rate_card";
+  /** The id. */
+  card: RateCardId;
 }
 
 /** No plan has such a window. */
@@ -6354,6 +6549,8 @@ export interface Settings {
   zones?: Zone[];
   /** Plans of windows for delivery and pick-up, by id. */
   slot_templates?: SlotTemplate[];
+  /** What carriers charge for their services, by id. */
+  rate_cards?: RateCard[];
 }
 
 /** An item of the catalog. */
@@ -6374,6 +6571,10 @@ export interface Item {
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. */
   grams?: number;
+  /** How large one unit is as it is packed; absent where that is not known. */
+  dimensions?: Dimensions;
+  /** Whether only those carriers take it that take hazardous goods. */
+  hazardous?: boolean;
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
   /** When it is to be ordered anew, by location id. */
@@ -6903,6 +7104,102 @@ export interface SlotLoad {
   /** Their units. */
   items: Quantity;
 }
+
+/** Asks what it costs to send goods from a location in one parcel. */
+export interface ShippingQuery {
+  /** The location that sends. */
+  location: LocationId;
+  /** Where to. */
+  destination: Address;
+  /** The currency: only rate cards in it are compared. */
+  currency: Currency;
+  /** What is sent. Bundles count as their components. */
+  lines: ShippingLine[];
+}
+
+/** Units that are sent. */
+export interface ShippingLine {
+  /** What. */
+  sku: Sku;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** What services cost, and which cannot be used. */
+export interface ShippingQuotes {
+  /** What the goods weigh together, in grams; units of unknown weight count as nothing. */
+  grams: number;
+  /** What picking and packing them costs at the location, whoever carries them. */
+  handling: Amount;
+  /** Services, cheapest first; of equal ones the faster, then by id of the rate card. */
+  quotes: ShippingQuote[];
+  /** Rate cards whose service cannot be used, by id. */
+  not_offered?: NotOffered[];
+  /** SKUs that are not in the catalog: then nothing is quoted. */
+  unknown_skus?: Sku[];
+}
+
+/** What a service costs. */
+export interface ShippingQuote {
+  /** The rate card it follows from. */
+  card: RateCardId;
+  /** Who carries. */
+  carrier: string;
+  /** What is bought of the carrier. */
+  service: string;
+  /** The zone of the card that the destination lies in. */
+  zone: string;
+  /** What the carrier charges: the sum of the charges. */
+  amount: Amount;
+  /** What it is made up of; parts that are nothing are left out. */
+  charges: ShippingCharge2[];
+  /** The grams that are charged: what it weighs, or what its size counts as. */
+  billed_grams: number;
+  /** Days from hand-over to delivery. */
+  transit_days: number;
+}
+
+/** A part of what a service costs. */
+export interface ShippingCharge2 {
+  /** What for. */
+  kind: ShippingChargeKind;
+  /** How much. */
+  amount: Amount;
+}
+
+/** What a part of the price of a service is for. */
+export type ShippingChargeKind =
+  /** The weight step. */
+  | "weight"
+  /** Fuel, in percent of it. */
+  | "fuel"
+  /** The destination is hard to reach. */
+  | "remote_area"
+  /** Hazardous goods are in the parcel. */
+  | "hazardous_goods"
+  /** Every parcel. */
+  | "per_parcel";
+
+/** A rate card whose service cannot be used. */
+export interface NotOffered {
+  /** The card. */
+  card: RateCardId;
+  /** Why. */
+  reason: NotOfferedReason;
+}
+
+/** Why a service cannot be used. */
+export type NotOfferedReason =
+  /** The card is in another currency. */
+  | "other_currency"
+  /** The card is for parcels from other locations. */
+  | "other_location"
+  /** The destination lies in none of its zones. */
+  | "no_zone"
+  /** The parcel is heavier than the last step. */
+  | "too_heavy"
+  /** The card does not say what hazardous goods cost. */
+  | "hazardous_goods";
 
 /**
  * Figures of stock, to be set row by row.

@@ -162,6 +162,8 @@ fn set_up() -> Result<Vec<Envelope>> {
                 category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
+                dimensions: None,
+                hazardous: false,
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,

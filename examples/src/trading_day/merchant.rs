@@ -68,6 +68,8 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             category: None,
             unit_costs: Vec::new(),
             grams: 0,
+            dimensions: None,
+            hazardous: false,
             reorder_rules: Vec::new(),
             channel_caps: Vec::new(),
             lots: None,
@@ -125,6 +127,8 @@ fn location(node: Node) -> Result<Location, NameError> {
         ships: true,
         pickup: false,
         daily_capacity: None,
+        handling_costs: Vec::new(),
+        refusal_per_mille: 0,
     })
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bundle::{self, COMPONENTS_MAX};
-use super::{Backorder, ChannelCap, Component, Item, is_weightless};
+use super::{Backorder, ChannelCap, Component, Dimensions, Item, SIDE_MAX, is_weightless};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
@@ -41,6 +41,12 @@ pub struct PutItem {
     /// What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
     #[serde(default, skip_serializing_if = "is_weightless")]
     pub grams: u32,
+    /// How large one unit is as it is packed; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<Dimensions>,
+    /// Whether only those carriers take it that take hazardous goods.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hazardous: bool,
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -67,6 +73,9 @@ pub(crate) fn reads(command: &PutItem, wanted: &mut ReadSet) {
 pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rejection> {
     check_limit("backorder.limit", command.backorder.and_then(|policy| policy.limit))?;
     check_amounts("unit_costs", &command.unit_costs)?;
+    if command.dimensions.is_some_and(|size| !size.is_valid()) {
+        return Err(Rejection::field("dimensions", format!("each side is 1 to {SIDE_MAX} millimetres")));
+    }
     check_list("channel_caps", &command.channel_caps, CONFIGURED_MAX)?;
     let mut caps = command.channel_caps.clone();
     caps.sort_by(|a, b| a.channel.cmp(&b.channel));
@@ -103,6 +112,8 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         category: command.category.clone(),
         unit_costs: command.unit_costs.clone(),
         grams: command.grams,
+        dimensions: command.dimensions,
+        hazardous: command.hazardous,
         channel_caps: caps,
         reorder_rules,
         lots: command.lots,
@@ -140,6 +151,8 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         ("unit_costs", !command.unit_costs.is_empty()),
         ("lots", command.lots.is_some()),
         ("grams", command.grams != 0),
+        ("dimensions", command.dimensions.is_some()),
+        ("hazardous", command.hazardous),
         ("channel_caps", !command.channel_caps.is_empty()),
         ("reorder_rules", !command.reorder_rules.is_empty()),
     ];

@@ -84,6 +84,7 @@ impl Rejection {
             Rejection::BelowPromised { .. } => "below_promised",
             Rejection::TooManyHolders { .. } => "too_many_holders",
             Rejection::UnknownZone { .. } => "unknown_zone",
+            Rejection::UnknownRateCard { .. } => "unknown_rate_card",
             Rejection::UnknownSlot { .. } => "unknown_slot",
             Rejection::SlotFull { .. } => "slot_full",
             Rejection::SlotClosed { .. } => "slot_closed",

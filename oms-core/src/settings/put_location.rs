@@ -7,6 +7,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::calendar::zone;
 use crate::event::Event;
 use crate::input::{check_list, check_text};
+use crate::rates::check_handling;
 use crate::{QUANTITY_MAX, Rejection};
 
 /// The most locations and channels a merchant may configure.
@@ -33,6 +34,10 @@ pub(crate) fn execute(command: &PutLocation, work: &mut Workspace) -> Result<(),
     if location.coordinates.is_some_and(|point| !point.is_valid()) {
         return Err(Rejection::field("location.coordinates", "latitude is -90 to 90 and longitude -180 to 180 degrees"));
     }
+    if location.refusal_per_mille > 1_000 {
+        return Err(Rejection::field("location.refusal_per_mille", "name 0 to 1000 of a thousand"));
+    }
+    check_handling("location.handling_costs", &location.handling_costs)?;
     if let Some(capacity) = &location.daily_capacity {
         check_capacity(location, capacity)?;
     }

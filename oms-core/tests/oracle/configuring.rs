@@ -35,6 +35,8 @@ pub(crate) fn settings(dice: &mut Dice) -> Command {
                 category: dice.maybe(80, |_| id("basics")),
                 unit_costs,
                 grams: 0,
+                dimensions: None,
+                hazardous: false,
                 reorder_rules: Vec::new(),
                 channel_caps,
                 lots: None,

@@ -67,6 +67,16 @@ pub enum Command {
         /// The plan as it is to be.
         template: SlotTemplate,
     },
+    /// Puts in what a carrier charges for a service, or changes it.
+    PutRateCard {
+        /// The card as it is to be.
+        card: RateCard,
+    },
+    /// Removes a rate card.
+    RemoveRateCard {
+        /// The card.
+        card: RateCardId,
+    },
     /// Adds or changes an item of the catalog.
     PutItem {
         /// Its stock keeping unit.
@@ -95,6 +105,14 @@ pub enum Command {
         #[uniffi(default = 0)]
         #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
         grams: u32,
+        /// How large one unit is as it is packed; absent where that is not known.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dimensions: Option<Dimensions>,
+        /// Whether only those carriers take it that take hazardous goods.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        hazardous: bool,
         /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1282,6 +1300,12 @@ oms_core::read_tagged! {
     PutSlotTemplate {
         template: SlotTemplate,
     },
+    PutRateCard {
+        card: RateCard,
+    },
+    RemoveRateCard {
+        card: RateCardId,
+    },
     PutItem {
         sku: Sku,
         #[serde(default = "presence::yes")] tracked: bool,
@@ -1290,6 +1314,8 @@ oms_core::read_tagged! {
         #[serde(default)] category: Option<Category>,
         #[serde(default)] unit_costs: Vec<CurrencyAmount>,
         #[serde(default)] grams: u32,
+        #[serde(default)] dimensions: Option<Dimensions>,
+        #[serde(default)] hazardous: bool,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
         #[serde(default)] reorder_rules: Vec<ReorderRule>,
         #[serde(default)] lots: Option<LotPolicy>,
@@ -1806,6 +1832,14 @@ pub struct Location {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_capacity: Option<DailyCapacity>,
+    /// What its own work costs, by currency; at most one entry a currency.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handling_costs: Vec<HandlingCost>,
+    /// How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub refusal_per_mille: u16,
 }
 
 /// A place that keeps or ships stock: warehouse, store, supplier.
@@ -1868,6 +1902,25 @@ impl Default for DailyCapacity {
 /// A count of units that is never negative.
 pub type Quantity = i64;
 
+/// What it costs that a location picks and packs, in one currency.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct HandlingCost {
+    /// The currency.
+    pub currency: Currency,
+    /// For each parcel: the box, the label, the walk.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_parcel: Decimal,
+    /// For each unit in it.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_unit: Decimal,
+}
+
+/// A currency by its three letters of ISO 4217.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Currency(pub String);
+uniffi::custom_newtype!(Currency, String);
+
 /// Where orders come from: a web shop, a marketplace, a store till.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Channel {
@@ -1917,12 +1970,6 @@ pub struct Channel {
 #[serde(transparent)]
 pub struct ChannelId(pub String);
 uniffi::custom_newtype!(ChannelId, String);
-
-/// A currency by its three letters of ISO 4217.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Currency(pub String);
-uniffi::custom_newtype!(Currency, String);
 
 /// What becomes of an order that asks for more than there is.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
@@ -2834,6 +2881,171 @@ pub struct CutOff {
 pub struct Day(pub String);
 uniffi::custom_newtype!(Day, String);
 
+/// What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
+/// comes on top.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RateCard {
+    /// Its id.
+    pub id: RateCardId,
+    /// Who carries, such as `dhl`.
+    pub carrier: String,
+    /// What is bought of the carrier, such as `parcel`.
+    pub service: String,
+    /// The currency of all its amounts.
+    pub currency: Currency,
+    /// Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+    /// own.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationId>,
+    /// Where it goes, and what that costs. A destination that lies in none is not served.
+    pub zones: Vec<RateZone>,
+    /// Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+    ///
+    /// A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+    /// more. Units
+    /// whose size is not known count with what they weigh in either.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volumetric_divisor: Option<u32>,
+    /// What comes on top.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surcharges: Vec<Surcharge>,
+}
+
+/// What a carrier charges for a service.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RateCardId(pub String);
+uniffi::custom_newtype!(RateCardId, String);
+
+/// Destinations that cost the same, and what they cost.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RateZone {
+    /// What the carrier calls it, such as `2` or `islands`.
+    pub name: String,
+    /// What lies in it.
+    pub area: RateArea,
+    /// What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+    pub steps: Vec<WeightStep>,
+    /// What it costs beyond the last step; absent means that heavier parcels are not taken.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<WeightIncrement>,
+    /// Days from hand-over to delivery.
+    pub transit_days: u16,
+}
+
+/// How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum RateArea {
+    /// By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+    Postal {
+        /// Where.
+        places: Vec<PostalArea>,
+    },
+    /// By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and
+    /// destination
+    /// must both have coordinates.
+    Distance {
+        /// Up to how many metres, the bound included; absent means however far.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        metres_max: Option<u32>,
+        /// Only in these countries; empty means in all.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        countries: Vec<Country>,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "RateArea" as RateArea;
+    Postal {
+        places: Vec<PostalArea>,
+    },
+    Distance {
+        #[serde(default)] metres_max: Option<u32>,
+        #[serde(default)] countries: Vec<Country>,
+    },
+}
+
+/// A country, or a part of it by postal code.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PostalArea {
+    /// The country.
+    pub country: Country,
+    /// How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prefixes: Vec<String>,
+}
+
+/// What a parcel costs up to a weight.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WeightStep {
+    /// Up to how many grams, the bound included.
+    pub grams_max: u32,
+    /// What it costs.
+    pub amount: Decimal,
+}
+
+/// What each further weight costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WeightIncrement {
+    /// How many grams; a part of them counts as the whole.
+    pub grams: u32,
+    /// What they cost.
+    pub amount: Decimal,
+}
+
+/// What comes on top of the price by weight.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Surcharge {
+    /// A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+    Fuel {
+        /// How many percent, with at most 4 decimals.
+        percent: Decimal,
+    },
+    /// For each parcel to places that are hard to reach.
+    RemoteArea {
+        /// How much.
+        amount: Decimal,
+        /// Where.
+        places: Vec<PostalArea>,
+    },
+    /// For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+    HazardousGoods {
+        /// How much.
+        amount: Decimal,
+    },
+    /// For each parcel, such as a toll or a label.
+    PerParcel {
+        /// How much.
+        amount: Decimal,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "Surcharge" as Surcharge;
+    Fuel {
+        percent: Decimal,
+    },
+    RemoteArea {
+        amount: Decimal,
+        places: Vec<PostalArea>,
+    },
+    HazardousGoods {
+        amount: Decimal,
+    },
+    PerParcel {
+        amount: Decimal,
+    },
+}
+
 /// A stock keeping unit: what is counted, kept and sold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -2855,6 +3067,17 @@ impl Default for Backorder {
             limit: None,
         }
     }
+}
+
+/// How large a unit is, in millimetres. Which side is which does not matter.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Dimensions {
+    /// Its length.
+    pub length_mm: u32,
+    /// Its width.
+    pub width_mm: u32,
+    /// Its height.
+    pub height_mm: u32,
 }
 
 /// The most units of an item that a channel may have sold or reserved at a time.

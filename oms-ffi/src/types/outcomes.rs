@@ -76,6 +76,16 @@ pub enum Event {
         /// The plan.
         template: SlotTemplateId,
     },
+    /// A rate card was put in or changed.
+    RateCardPut {
+        /// It.
+        card: RateCardId,
+    },
+    /// A rate card was removed.
+    RateCardRemoved {
+        /// It.
+        card: RateCardId,
+    },
     /// A cart has a place in a slot for a while.
     SlotHeld {
         /// The slot.
@@ -1087,6 +1097,12 @@ oms_core::read_tagged! {
     },
     SlotTemplatePut {
         template: SlotTemplateId,
+    },
+    RateCardPut {
+        card: RateCardId,
+    },
+    RateCardRemoved {
+        card: RateCardId,
     },
     SlotHeld {
         slot: DocumentId,
@@ -2415,6 +2431,11 @@ pub enum Rejection {
         /// The id.
         zone: ZoneId,
     },
+    /// No rate card of that id is there.
+    UnknownRateCard {
+        /// The id.
+        card: RateCardId,
+    },
     /// No plan has such a window.
     UnknownSlot {
         /// The id.
@@ -2830,6 +2851,9 @@ oms_core::read_tagged! {
     },
     UnknownZone {
         zone: ZoneId,
+    },
+    UnknownRateCard {
+        card: RateCardId,
     },
     UnknownSlot {
         slot: DocumentId,

@@ -1334,6 +1334,10 @@ pub struct Settings {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slot_templates: Vec<SlotTemplate>,
+    /// What carriers charge for their services, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_cards: Vec<RateCard>,
 }
 
 /// An item of the catalog.
@@ -1370,6 +1374,14 @@ pub struct Item {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
     pub grams: u32,
+    /// How large one unit is as it is packed; absent where that is not known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<Dimensions>,
+    /// Whether only those carriers take it that take hazardous goods.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub hazardous: bool,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -2139,6 +2151,118 @@ impl Default for SlotLoad {
             items: 0,
         }
     }
+}
+
+/// Asks what it costs to send goods from a location in one parcel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingQuery {
+    /// The location that sends.
+    pub location: LocationId,
+    /// Where to.
+    pub destination: Address,
+    /// The currency: only rate cards in it are compared.
+    pub currency: Currency,
+    /// What is sent. Bundles count as their components.
+    pub lines: Vec<ShippingLine>,
+}
+
+/// Units that are sent.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingLine {
+    /// What.
+    pub sku: Sku,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// What services cost, and which cannot be used.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingQuotes {
+    /// What the goods weigh together, in grams; units of unknown weight count as nothing.
+    pub grams: u64,
+    /// What picking and packing them costs at the location, whoever carries them.
+    pub handling: Amount,
+    /// Services, cheapest first; of equal ones the faster, then by id of the rate card.
+    pub quotes: Vec<ShippingQuote>,
+    /// Rate cards whose service cannot be used, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_offered: Vec<NotOffered>,
+    /// SKUs that are not in the catalog: then nothing is quoted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_skus: Vec<Sku>,
+}
+
+/// What a service costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingQuote {
+    /// The rate card it follows from.
+    pub card: RateCardId,
+    /// Who carries.
+    pub carrier: String,
+    /// What is bought of the carrier.
+    pub service: String,
+    /// The zone of the card that the destination lies in.
+    pub zone: String,
+    /// What the carrier charges: the sum of the charges.
+    pub amount: Amount,
+    /// What it is made up of; parts that are nothing are left out.
+    pub charges: Vec<ShippingCharge2>,
+    /// The grams that are charged: what it weighs, or what its size counts as.
+    pub billed_grams: u64,
+    /// Days from hand-over to delivery.
+    pub transit_days: u16,
+}
+
+/// A part of what a service costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingCharge2 {
+    /// What for.
+    pub kind: ShippingChargeKind,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// What a part of the price of a service is for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShippingChargeKind {
+    /// The weight step.
+    Weight,
+    /// Fuel, in percent of it.
+    Fuel,
+    /// The destination is hard to reach.
+    RemoteArea,
+    /// Hazardous goods are in the parcel.
+    HazardousGoods,
+    /// Every parcel.
+    PerParcel,
+}
+
+/// A rate card whose service cannot be used.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct NotOffered {
+    /// The card.
+    pub card: RateCardId,
+    /// Why.
+    pub reason: NotOfferedReason,
+}
+
+/// Why a service cannot be used.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotOfferedReason {
+    /// The card is in another currency.
+    OtherCurrency,
+    /// The card is for parcels from other locations.
+    OtherLocation,
+    /// The destination lies in none of its zones.
+    NoZone,
+    /// The parcel is heavier than the last step.
+    TooHeavy,
+    /// The card does not say what hazardous goods cost.
+    HazardousGoods,
 }
 
 /// Figures of stock, to be set row by row.

@@ -142,6 +142,10 @@ class Engine:
         """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
         return wire.slots.decode(self._kept.slots(wire.text(query)))
 
+    def quote_shipping(self, query: models.ShippingQuery) -> models.ShippingQuotes:
+        """What it costs to send goods from a location, by every service that has a rate card, cheapest first."""
+        return wire.shipping.decode(self._kept.quote_shipping(wire.text(query)))
+
     def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
         """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
         return wire.upload.decode(self._kept.upload_stock(wire.text(upload), csv))

@@ -75,6 +75,24 @@ class DailyCapacity(Record, frozen=True, kw_only=True):
     time_zone: str = ""
 
 
+Currency: TypeAlias = str
+"""A currency by its three letters of ISO 4217."""
+
+
+class HandlingCost(Record, frozen=True, kw_only=True):
+    """What it costs that a location picks and packs, in one currency.
+
+    Fields:
+        currency: The currency.
+        per_parcel: For each parcel: the box, the label, the walk.
+        per_unit: For each unit in it.
+    """
+
+    currency: Currency
+    per_parcel: Decimal = Decimal("0")
+    per_unit: Decimal = Decimal("0")
+
+
 class Location(Record, frozen=True, kw_only=True):
     """A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 
@@ -88,6 +106,8 @@ class Location(Record, frozen=True, kw_only=True):
         ships: Whether orders may be routed to it. Its stock stays counted.
         pickup: Whether customers may collect orders there, whether or not it ships.
         daily_capacity: What it can take on in a day; absent means whatever is routed to it.
+        handling_costs: What its own work costs, by currency; at most one entry a currency.
+        refusal_per_mille: How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
     """
 
     id: LocationId
@@ -99,13 +119,12 @@ class Location(Record, frozen=True, kw_only=True):
     ships: bool = msgspec.field(default_factory=_always(True))
     pickup: bool = False
     daily_capacity: DailyCapacity | None = None
+    handling_costs: list[HandlingCost] = []
+    refusal_per_mille: int = 0
 
 
 ChannelId: TypeAlias = str
 """Where orders come from: web shop, marketplace, store till."""
-
-Currency: TypeAlias = str
-"""A currency by its three letters of ISO 4217."""
 
 OnShortage: TypeAlias = Literal[
     # The capture is refused with the figures. Right where the buyer still waits for an answer.
@@ -737,6 +756,167 @@ class SlotTemplate(Record, frozen=True, kw_only=True):
     late_cancel_frees: bool = msgspec.field(default_factory=_always(False))
 
 
+RateCardId: TypeAlias = str
+"""What a carrier charges for a service."""
+
+
+class PostalArea(Record, frozen=True, kw_only=True):
+    """A country, or a part of it by postal code.
+
+    Fields:
+        country: The country.
+        prefixes: How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+    """
+
+    country: Country
+    prefixes: list[str] = []
+
+
+class PostalRateArea(Record, frozen=True, kw_only=True, tag_field="type", tag="postal"):
+    """By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+
+    Fields:
+        places: Where.
+    """
+
+    type: ClassVar[Literal["postal"]] = "postal"
+    places: list[PostalArea]
+
+
+class DistanceRateArea(Record, frozen=True, kw_only=True, tag_field="type", tag="distance"):
+    """By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and destination
+    must both have coordinates.
+
+    Fields:
+        metres_max: Up to how many metres, the bound included; absent means however far.
+        countries: Only in these countries; empty means in all.
+    """
+
+    type: ClassVar[Literal["distance"]] = "distance"
+    metres_max: int | None = None
+    countries: list[Country] = []
+
+
+RateArea: TypeAlias = PostalRateArea | DistanceRateArea
+"""How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that."""
+
+
+class WeightStep(Record, frozen=True, kw_only=True):
+    """What a parcel costs up to a weight.
+
+    Fields:
+        grams_max: Up to how many grams, the bound included.
+        amount: What it costs.
+    """
+
+    grams_max: int
+    amount: Decimal
+
+
+class WeightIncrement(Record, frozen=True, kw_only=True):
+    """What each further weight costs.
+
+    Fields:
+        grams: How many grams; a part of them counts as the whole.
+        amount: What they cost.
+    """
+
+    grams: int
+    amount: Decimal
+
+
+class RateZone(Record, frozen=True, kw_only=True):
+    """Destinations that cost the same, and what they cost.
+
+    Fields:
+        name: What the carrier calls it, such as `2` or `islands`.
+        area: What lies in it.
+        steps: What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+        beyond: What it costs beyond the last step; absent means that heavier parcels are not taken.
+        transit_days: Days from hand-over to delivery.
+    """
+
+    name: str
+    area: RateArea
+    steps: list[WeightStep]
+    beyond: WeightIncrement | None = None
+    transit_days: int
+
+
+class FuelSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="fuel"):
+    """A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+
+    Fields:
+        percent: How many percent, with at most 4 decimals.
+    """
+
+    type: ClassVar[Literal["fuel"]] = "fuel"
+    percent: Decimal
+
+
+class RemoteAreaSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="remote_area"):
+    """For each parcel to places that are hard to reach.
+
+    Fields:
+        amount: How much.
+        places: Where.
+    """
+
+    type: ClassVar[Literal["remote_area"]] = "remote_area"
+    amount: Decimal
+    places: list[PostalArea]
+
+
+class HazardousGoodsSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="hazardous_goods"):
+    """For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+
+    Fields:
+        amount: How much.
+    """
+
+    type: ClassVar[Literal["hazardous_goods"]] = "hazardous_goods"
+    amount: Decimal
+
+
+class PerParcelSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="per_parcel"):
+    """For each parcel, such as a toll or a label.
+
+    Fields:
+        amount: How much.
+    """
+
+    type: ClassVar[Literal["per_parcel"]] = "per_parcel"
+    amount: Decimal
+
+
+Surcharge: TypeAlias = FuelSurcharge | RemoteAreaSurcharge | HazardousGoodsSurcharge | PerParcelSurcharge
+"""What comes on top of the price by weight."""
+
+
+class RateCard(Record, frozen=True, kw_only=True):
+    """What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what comes on top.
+
+    Fields:
+        id: Its id.
+        carrier: Who carries, such as `dhl`.
+        service: What is bought of the carrier, such as `parcel`.
+        currency: The currency of all its amounts.
+        locations: Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its own.
+        zones: Where it goes, and what that costs. A destination that lies in none is not served.
+        volumetric_divisor: Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.  A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is more. Units whose size is not known count with what they weigh in either.
+        surcharges: What comes on top.
+    """
+
+    id: RateCardId
+    carrier: str
+    service: str
+    currency: Currency
+    locations: list[LocationId] = []
+    zones: list[RateZone]
+    volumetric_divisor: int | None = None
+    surcharges: list[Surcharge] = []
+
+
 Sku: TypeAlias = str
 """A stock keeping unit: what is counted, kept and sold."""
 
@@ -749,6 +929,20 @@ class Backorder(Record, frozen=True, kw_only=True):
     """
 
     limit: Quantity | None = None
+
+
+class Dimensions(Record, frozen=True, kw_only=True):
+    """How large a unit is, in millimetres. Which side is which does not matter.
+
+    Fields:
+        length_mm: Its length.
+        width_mm: Its width.
+        height_mm: Its height.
+    """
+
+    length_mm: int
+    width_mm: int
+    height_mm: int
 
 
 class ChannelCap(Record, frozen=True, kw_only=True):
@@ -1775,6 +1969,28 @@ class PutSlotTemplate(Record, frozen=True, kw_only=True, tag_field="type", tag="
     template: SlotTemplate
 
 
+class PutRateCard(Record, frozen=True, kw_only=True, tag_field="type", tag="put_rate_card"):
+    """Puts in what a carrier charges for a service, or changes it.
+
+    Fields:
+        card: The card as it is to be.
+    """
+
+    type: ClassVar[Literal["put_rate_card"]] = "put_rate_card"
+    card: RateCard
+
+
+class RemoveRateCard(Record, frozen=True, kw_only=True, tag_field="type", tag="remove_rate_card"):
+    """Removes a rate card.
+
+    Fields:
+        card: The card.
+    """
+
+    type: ClassVar[Literal["remove_rate_card"]] = "remove_rate_card"
+    card: RateCardId
+
+
 class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item"):
     """Adds or changes an item of the catalog.
 
@@ -1786,6 +2002,8 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency.
         grams: What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+        dimensions: How large one unit is as it is packed; absent where that is not known.
+        hazardous: Whether only those carriers take it that take hazardous goods.
         channel_caps: The most units certain channels may have sold or reserved at a time.
         reorder_rules: When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
@@ -1800,6 +2018,8 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
+    dimensions: Dimensions | None = None
+    hazardous: bool = False
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
@@ -3129,6 +3349,8 @@ Command: TypeAlias = (
     | PutPolicies
     | PutZone
     | PutSlotTemplate
+    | PutRateCard
+    | RemoveRateCard
     | PutItem
     | ReceiveStock
     | AdjustStock
@@ -3418,6 +3640,28 @@ class SlotTemplatePutEvent(Record, frozen=True, kw_only=True, tag_field="type", 
 
     type: ClassVar[Literal["slot_template_put"]] = "slot_template_put"
     template: SlotTemplateId
+
+
+class RateCardPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="rate_card_put"):
+    """A rate card was put in or changed.
+
+    Fields:
+        card: It.
+    """
+
+    type: ClassVar[Literal["rate_card_put"]] = "rate_card_put"
+    card: RateCardId
+
+
+class RateCardRemovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="rate_card_removed"):
+    """A rate card was removed.
+
+    Fields:
+        card: It.
+    """
+
+    type: ClassVar[Literal["rate_card_removed"]] = "rate_card_removed"
+    card: RateCardId
 
 
 class SlotHeldEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="slot_held"):
@@ -4929,6 +5173,8 @@ Event: TypeAlias = (
     | ChannelPutEvent
     | ZonePutEvent
     | SlotTemplatePutEvent
+    | RateCardPutEvent
+    | RateCardRemovedEvent
     | SlotHeldEvent
     | SlotBookedEvent
     | SlotReleasedEvent
@@ -6261,6 +6507,17 @@ class UnknownZoneRejection(Record, frozen=True, kw_only=True, tag_field="code", 
     zone: ZoneId
 
 
+class UnknownRateCardRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_rate_card"):
+    """No rate card of that id is there.
+
+    Fields:
+        card: The id.
+    """
+
+    code: ClassVar[Literal["unknown_rate_card"]] = "unknown_rate_card"
+    card: RateCardId
+
+
 class UnknownSlotRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_slot"):
     """No plan has such a window.
 
@@ -6424,6 +6681,7 @@ Rejection: TypeAlias = (
     | BelowPromisedRejection
     | TooManyHoldersRejection
     | UnknownZoneRejection
+    | UnknownRateCardRejection
     | UnknownSlotRejection
     | SlotFullRejection
     | SlotClosedRejection
@@ -7821,6 +8079,7 @@ class Settings(Record, frozen=True, kw_only=True):
         policies: How orders are verified, reserved, routed and returned.
         zones: Parts of the world that deliveries go to, by id.
         slot_templates: Plans of windows for delivery and pick-up, by id.
+        rate_cards: What carriers charge for their services, by id.
     """
 
     version: int
@@ -7829,6 +8088,7 @@ class Settings(Record, frozen=True, kw_only=True):
     policies: Policies
     zones: list[Zone] = []
     slot_templates: list[SlotTemplate] = []
+    rate_cards: list[RateCard] = []
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -7843,6 +8103,8 @@ class Item(Record, frozen=True, kw_only=True):
         category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         grams: What one unit weighs, in grams; 0 where that is not known.
+        dimensions: How large one unit is as it is packed; absent where that is not known.
+        hazardous: Whether only those carriers take it that take hazardous goods.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
         reorder_rules: When it is to be ordered anew, by location id.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
@@ -7858,6 +8120,8 @@ class Item(Record, frozen=True, kw_only=True):
     category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
+    dimensions: Dimensions | None = None
+    hazardous: bool = False
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
@@ -8623,6 +8887,130 @@ class SlotOffer(Record, frozen=True, kw_only=True):
     over: SlotLoad
     bookable: bool
     reason: SlotReason | None = None
+
+
+class ShippingLine(Record, frozen=True, kw_only=True):
+    """Units that are sent.
+
+    Fields:
+        sku: What.
+        quantity: How many.
+    """
+
+    sku: Sku
+    quantity: Quantity
+
+
+class ShippingQuery(Record, frozen=True, kw_only=True):
+    """Asks what it costs to send goods from a location in one parcel.
+
+    Fields:
+        location: The location that sends.
+        destination: Where to.
+        currency: The currency: only rate cards in it are compared.
+        lines: What is sent. Bundles count as their components.
+    """
+
+    location: LocationId
+    destination: Address
+    currency: Currency
+    lines: list[ShippingLine]
+
+
+ShippingChargeKind: TypeAlias = Literal[
+    # The weight step.
+    "weight",
+    # Fuel, in percent of it.
+    "fuel",
+    # The destination is hard to reach.
+    "remote_area",
+    # Hazardous goods are in the parcel.
+    "hazardous_goods",
+    # Every parcel.
+    "per_parcel",
+]
+"""What a part of the price of a service is for."""
+
+
+class ShippingCharge2(Record, frozen=True, kw_only=True):
+    """A part of what a service costs.
+
+    Fields:
+        kind: What for.
+        amount: How much.
+    """
+
+    kind: ShippingChargeKind
+    amount: Amount
+
+
+class ShippingQuote(Record, frozen=True, kw_only=True):
+    """What a service costs.
+
+    Fields:
+        card: The rate card it follows from.
+        carrier: Who carries.
+        service: What is bought of the carrier.
+        zone: The zone of the card that the destination lies in.
+        amount: What the carrier charges: the sum of the charges.
+        charges: What it is made up of; parts that are nothing are left out.
+        billed_grams: The grams that are charged: what it weighs, or what its size counts as.
+        transit_days: Days from hand-over to delivery.
+    """
+
+    card: RateCardId
+    carrier: str
+    service: str
+    zone: str
+    amount: Amount
+    charges: list[ShippingCharge2]
+    billed_grams: int
+    transit_days: int
+
+
+NotOfferedReason: TypeAlias = Literal[
+    # The card is in another currency.
+    "other_currency",
+    # The card is for parcels from other locations.
+    "other_location",
+    # The destination lies in none of its zones.
+    "no_zone",
+    # The parcel is heavier than the last step.
+    "too_heavy",
+    # The card does not say what hazardous goods cost.
+    "hazardous_goods",
+]
+"""Why a service cannot be used."""
+
+
+class NotOffered(Record, frozen=True, kw_only=True):
+    """A rate card whose service cannot be used.
+
+    Fields:
+        card: The card.
+        reason: Why.
+    """
+
+    card: RateCardId
+    reason: NotOfferedReason
+
+
+class ShippingQuotes(Record, frozen=True, kw_only=True):
+    """What services cost, and which cannot be used.
+
+    Fields:
+        grams: What the goods weigh together, in grams; units of unknown weight count as nothing.
+        handling: What picking and packing them costs at the location, whoever carries them.
+        quotes: Services, cheapest first; of equal ones the faster, then by id of the rate card.
+        not_offered: Rate cards whose service cannot be used, by id.
+        unknown_skus: SKUs that are not in the catalog: then nothing is quoted.
+    """
+
+    grams: int
+    handling: Amount
+    quotes: list[ShippingQuote]
+    not_offered: list[NotOffered] = []
+    unknown_skus: list[Sku] = []
 
 
 class UnreadableCell(Record, frozen=True, kw_only=True):
@@ -10225,9 +10613,11 @@ __all__ = [
     "Derived",
     "Difference",
     "Digest",
+    "Dimensions",
     "Discount",
     "DiscountMinimum",
     "Disposition",
+    "DistanceRateArea",
     "Document",
     "DocumentBody",
     "DocumentId",
@@ -10258,6 +10648,7 @@ __all__ = [
     "FeeKind",
     "FeeRule",
     "FinalSaleRejection",
+    "FuelSurcharge",
     "Fulfillment",
     "FulfillmentAcceptedEvent",
     "FulfillmentCanceledEvent",
@@ -10271,6 +10662,8 @@ __all__ = [
     "Grade",
     "GradedUnits",
     "GroupRefusedRejection",
+    "HandlingCost",
+    "HazardousGoodsSurcharge",
     "Hold",
     "HoldExistsRejection",
     "HoldId",
@@ -10349,6 +10742,8 @@ __all__ = [
     "MovementsPage",
     "MovementsQuery",
     "NotInCountRejection",
+    "NotOffered",
+    "NotOfferedReason",
     "NothingOutstandingRejection",
     "NothingToDoRejection",
     "NothingToTransferRejection",
@@ -10412,6 +10807,7 @@ __all__ = [
     "PaymentRecordedEvent",
     "PaymentReportRepeatedEvent",
     "PaymentStatus",
+    "PerParcelSurcharge",
     "PerformanceReport",
     "PickFulfillment",
     "PickLine",
@@ -10425,7 +10821,9 @@ __all__ = [
     "PoliciesPutEvent",
     "PolygonZoneArea",
     "Portion",
+    "PostalArea",
     "PostalPrefixesZoneArea",
+    "PostalRateArea",
     "Posting",
     "Presentment",
     "Preview",
@@ -10453,6 +10851,7 @@ __all__ = [
     "PutLocation",
     "PutPolicies",
     "PutPurchaseOrder",
+    "PutRateCard",
     "PutSlotTemplate",
     "PutTransfer",
     "PutZone",
@@ -10460,6 +10859,12 @@ __all__ = [
     "QuantityNotEligibleRejection",
     "Query",
     "RadiusZoneArea",
+    "RateArea",
+    "RateCard",
+    "RateCardId",
+    "RateCardPutEvent",
+    "RateCardRemovedEvent",
+    "RateZone",
     "ReadSet",
     "ReadyForPickup",
     "Reason",
@@ -10500,6 +10905,8 @@ __all__ = [
     "ReleaseReservation",
     "ReleaseRule",
     "RemitCash",
+    "RemoteAreaSurcharge",
+    "RemoveRateCard",
     "ReorderPointReachedEvent",
     "ReorderRule",
     "RepairOutdatedRejection",
@@ -10575,7 +10982,13 @@ __all__ = [
     "ShipParcel",
     "ShipTransfer",
     "ShippingCharge",
+    "ShippingCharge2",
+    "ShippingChargeKind",
     "ShippingCreditedEvent",
+    "ShippingLine",
+    "ShippingQuery",
+    "ShippingQuote",
+    "ShippingQuotes",
     "ShippingRefund",
     "ShippingRule",
     "ShippingVerdict",
@@ -10644,6 +11057,7 @@ __all__ = [
     "SucceededPaymentOutcome",
     "SupplierId",
     "SupplyPromise",
+    "Surcharge",
     "Tag",
     "TagOrder",
     "TaxLine",
@@ -10695,6 +11109,7 @@ __all__ = [
     "UnknownPaymentRejection",
     "UnknownPurchaseLineRejection",
     "UnknownPurchaseOrderRejection",
+    "UnknownRateCardRejection",
     "UnknownReservationRejection",
     "UnknownReturnRejection",
     "UnknownSlotRejection",
@@ -10714,6 +11129,8 @@ __all__ = [
     "WaitingChange",
     "WaitingQuery",
     "Weekday",
+    "WeightIncrement",
+    "WeightStep",
     "WindowRule",
     "Withheld",
     "WrongItemReturnedEvent",

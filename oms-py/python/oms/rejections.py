@@ -1117,6 +1117,17 @@ class UnknownZone(Rejected):
     zone: models.ZoneId
 
 
+class UnknownRateCard(Rejected):
+    """No rate card of that id is there.
+
+    Fields:
+        card: The id.
+    """
+
+    code = "unknown_rate_card"
+    card: models.RateCardId
+
+
 class UnknownSlot(Rejected):
     """No plan has such a window.
 
@@ -1281,6 +1292,7 @@ BY_CODE: dict[str, type[Rejected]] = {
     "below_promised": BelowPromised,
     "too_many_holders": TooManyHolders,
     "unknown_zone": UnknownZone,
+    "unknown_rate_card": UnknownRateCard,
     "unknown_slot": UnknownSlot,
     "slot_full": SlotFull,
     "slot_closed": SlotClosed,
@@ -1373,6 +1385,7 @@ __all__ = [
     "UnknownPayment",
     "UnknownPurchaseLine",
     "UnknownPurchaseOrder",
+    "UnknownRateCard",
     "UnknownReservation",
     "UnknownReturn",
     "UnknownSlot",

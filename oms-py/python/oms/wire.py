@@ -17,6 +17,7 @@ order: "msgspec.json.Decoder[models.Order | None]" = msgspec.json.Decoder(models
 availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.Decoder(list[models.Availability])
 publication: "msgspec.json.Decoder[models.Publication]" = msgspec.json.Decoder(models.Publication)
 slots: "msgspec.json.Decoder[list[models.SlotOffer]]" = msgspec.json.Decoder(list[models.SlotOffer])
+shipping: "msgspec.json.Decoder[models.ShippingQuotes]" = msgspec.json.Decoder(models.ShippingQuotes)
 upload: "msgspec.json.Decoder[models.UploadReport]" = msgspec.json.Decoder(models.UploadReport)
 stock_alerts: "msgspec.json.Decoder[models.StockAlerts]" = msgspec.json.Decoder(models.StockAlerts)
 audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)

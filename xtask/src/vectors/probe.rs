@@ -43,6 +43,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
         let path = format!("{place}: slots[{index}]");
         compare(&path, &asked.are, &ask_slots(engine, asked, now)?, &mut differences);
     }
+    for (index, priced) in expected.shipping.iter().enumerate() {
+        let query = serde_json::from_value(priced.query.clone()).map_err(text)?;
+        compare(&format!("{place}: shipping[{index}]"), &priced.is, &json_of(&engine.quote_shipping(query)?)?, &mut differences);
+    }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
         compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);

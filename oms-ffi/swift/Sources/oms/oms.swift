@@ -720,6 +720,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func query(query: Query) throws  -> Page
 
     /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+    func quoteShipping(query: ShippingQuery) throws  -> ShippingQuotes
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     func slots(query: SlotQuery) throws  -> [SlotOffer]
@@ -983,6 +988,19 @@ open func query(query: Query)throws  -> Page  {
 }
 
     /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+open func quoteShipping(query: ShippingQuery)throws  -> ShippingQuotes  {
+    return try  FfiConverterTypeShippingQuotes_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_quote_shipping(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeShippingQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
 open func slots(query: SlotQuery)throws  -> [SlotOffer]  {
@@ -1166,6 +1184,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * One page of a list; the answer is `page`.
      */
     func query(query: Query) throws  -> Task
+
+    /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+    func quoteShipping(query: ShippingQuery) throws  -> Task
 
     /**
      * The slots of some days; the answer is `slots`.
@@ -1380,6 +1403,19 @@ open func query(query: Query)throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_query(
             self.uniffiCloneHandle(),
         FfiConverterTypeQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+open func quoteShipping(query: ShippingQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_quote_shipping(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeShippingQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -2076,6 +2112,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func scanned(page: Page) throws  -> Step
 
     /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+    func shipping() throws  -> ShippingQuotes
+
+    /**
      * The answer of a task that asks for slots.
      */
     func slots() throws  -> [SlotOffer]
@@ -2320,6 +2361,18 @@ open func scanned(page: Page)throws  -> Step  {
     uniffi_oms_ffi_fn_method_task_scanned(
             self.uniffiCloneHandle(),
         FfiConverterTypePage_lower(page),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+open func shipping()throws  -> ShippingQuotes  {
+    return try  FfiConverterTypeShippingQuotes_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_shipping(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -6829,6 +6882,85 @@ public func FfiConverterTypeDerived_lower(_ value: Derived) -> RustBuffer {
 
 
 /**
+ * How large a unit is, in millimetres. Which side is which does not matter.
+ */
+public struct Dimensions: Equatable, Hashable {
+    /**
+     * Its length.
+     */
+    public var lengthMm: UInt32
+    /**
+     * Its width.
+     */
+    public var widthMm: UInt32
+    /**
+     * Its height.
+     */
+    public var heightMm: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its length.
+         */lengthMm: UInt32,
+        /**
+         * Its width.
+         */widthMm: UInt32,
+        /**
+         * Its height.
+         */heightMm: UInt32) {
+        self.lengthMm = lengthMm
+        self.widthMm = widthMm
+        self.heightMm = heightMm
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Dimensions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDimensions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Dimensions {
+        return
+            try Dimensions(
+                lengthMm: FfiConverterUInt32.read(from: &buf),
+                widthMm: FfiConverterUInt32.read(from: &buf),
+                heightMm: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Dimensions, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.lengthMm, into: &buf)
+        FfiConverterUInt32.write(value.widthMm, into: &buf)
+        FfiConverterUInt32.write(value.heightMm, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDimensions_lift(_ buf: RustBuffer) throws -> Dimensions {
+    return try FfiConverterTypeDimensions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDimensions_lower(_ value: Dimensions) -> RustBuffer {
+    return FfiConverterTypeDimensions.lower(value)
+}
+
+
+/**
  * Something taken off a price.
  */
 public struct Discount: Equatable, Hashable {
@@ -8128,6 +8260,85 @@ public func FfiConverterTypeGradedUnits_lower(_ value: GradedUnits) -> RustBuffe
 
 
 /**
+ * What it costs that a location picks and packs, in one currency.
+ */
+public struct HandlingCost: Equatable, Hashable {
+    /**
+     * The currency.
+     */
+    public var currency: Currency
+    /**
+     * For each parcel: the box, the label, the walk.
+     */
+    public var perParcel: Decimal
+    /**
+     * For each unit in it.
+     */
+    public var perUnit: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency.
+         */currency: Currency,
+        /**
+         * For each parcel: the box, the label, the walk.
+         */perParcel: Decimal,
+        /**
+         * For each unit in it.
+         */perUnit: Decimal) {
+        self.currency = currency
+        self.perParcel = perParcel
+        self.perUnit = perUnit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HandlingCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHandlingCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HandlingCost {
+        return
+            try HandlingCost(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                perParcel: FfiConverterTypeDecimal.read(from: &buf),
+                perUnit: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HandlingCost, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.perParcel, into: &buf)
+        FfiConverterTypeDecimal.write(value.perUnit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHandlingCost_lift(_ buf: RustBuffer) throws -> HandlingCost {
+    return try FfiConverterTypeHandlingCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHandlingCost_lower(_ value: HandlingCost) -> RustBuffer {
+    return FfiConverterTypeHandlingCost.lower(value)
+}
+
+
+/**
  * Something that keeps an order from going on until it is released.
  */
 public struct Hold: Equatable, Hashable {
@@ -8682,6 +8893,14 @@ public struct Item: Equatable, Hashable {
      */
     public var grams: UInt32
     /**
+     * How large one unit is as it is packed; absent where that is not known.
+     */
+    public var dimensions: Dimensions?
+    /**
+     * Whether only those carriers take it that take hazardous goods.
+     */
+    public var hazardous: Bool
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -8732,6 +8951,12 @@ public struct Item: Equatable, Hashable {
          * What one unit weighs, in grams; 0 where that is not known.
          */grams: UInt32 = UInt32(0),
         /**
+         * How large one unit is as it is packed; absent where that is not known.
+         */dimensions: Dimensions? = nil,
+        /**
+         * Whether only those carriers take it that take hazardous goods.
+         */hazardous: Bool = false,
+        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -8755,6 +8980,8 @@ public struct Item: Equatable, Hashable {
         self.category = category
         self.unitCosts = unitCosts
         self.grams = grams
+        self.dimensions = dimensions
+        self.hazardous = hazardous
         self.channelCaps = channelCaps
         self.reorderRules = reorderRules
         self.lots = lots
@@ -8786,6 +9013,8 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 category: FfiConverterOptionTypeCategory.read(from: &buf),
                 unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 grams: FfiConverterUInt32.read(from: &buf),
+                dimensions: FfiConverterOptionTypeDimensions.read(from: &buf),
+                hazardous: FfiConverterBool.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
                 reorderRules: FfiConverterSequenceTypeReorderRule.read(from: &buf),
                 lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
@@ -8803,6 +9032,8 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterOptionTypeCategory.write(value.category, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
         FfiConverterUInt32.write(value.grams, into: &buf)
+        FfiConverterOptionTypeDimensions.write(value.dimensions, into: &buf)
+        FfiConverterBool.write(value.hazardous, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
         FfiConverterSequenceTypeReorderRule.write(value.reorderRules, into: &buf)
         FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
@@ -9434,6 +9665,14 @@ public struct Location: Equatable, Hashable {
      * What it can take on in a day; absent means whatever is routed to it.
      */
     public var dailyCapacity: DailyCapacity?
+    /**
+     * What its own work costs, by currency; at most one entry a currency.
+     */
+    public var handlingCosts: [HandlingCost]
+    /**
+     * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+     */
+    public var refusalPerMille: UInt16
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -9464,7 +9703,13 @@ public struct Location: Equatable, Hashable {
          */pickup: Bool = false,
         /**
          * What it can take on in a day; absent means whatever is routed to it.
-         */dailyCapacity: DailyCapacity? = nil) {
+         */dailyCapacity: DailyCapacity? = nil,
+        /**
+         * What its own work costs, by currency; at most one entry a currency.
+         */handlingCosts: [HandlingCost] = [],
+        /**
+         * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+         */refusalPerMille: UInt16 = UInt16(0)) {
         self.id = id
         self.name = name
         self.country = country
@@ -9474,6 +9719,8 @@ public struct Location: Equatable, Hashable {
         self.ships = ships
         self.pickup = pickup
         self.dailyCapacity = dailyCapacity
+        self.handlingCosts = handlingCosts
+        self.refusalPerMille = refusalPerMille
     }
 
 
@@ -9500,7 +9747,9 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
                 serves: FfiConverterSequenceTypeCountry.read(from: &buf),
                 ships: FfiConverterBool.read(from: &buf),
                 pickup: FfiConverterBool.read(from: &buf),
-                dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf)
+                dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf),
+                handlingCosts: FfiConverterSequenceTypeHandlingCost.read(from: &buf),
+                refusalPerMille: FfiConverterUInt16.read(from: &buf)
         )
     }
 
@@ -9514,6 +9763,8 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         FfiConverterBool.write(value.ships, into: &buf)
         FfiConverterBool.write(value.pickup, into: &buf)
         FfiConverterOptionTypeDailyCapacity.write(value.dailyCapacity, into: &buf)
+        FfiConverterSequenceTypeHandlingCost.write(value.handlingCosts, into: &buf)
+        FfiConverterUInt16.write(value.refusalPerMille, into: &buf)
     }
 }
 
@@ -10329,6 +10580,75 @@ public func FfiConverterTypeMovementRow_lift(_ buf: RustBuffer) throws -> Moveme
 #endif
 public func FfiConverterTypeMovementRow_lower(_ value: MovementRow) -> RustBuffer {
     return FfiConverterTypeMovementRow.lower(value)
+}
+
+
+/**
+ * A rate card whose service cannot be used.
+ */
+public struct NotOffered: Equatable, Hashable {
+    /**
+     * The card.
+     */
+    public var card: RateCardId
+    /**
+     * Why.
+     */
+    public var reason: NotOfferedReason
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The card.
+         */card: RateCardId,
+        /**
+         * Why.
+         */reason: NotOfferedReason) {
+        self.card = card
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NotOffered: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotOffered: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotOffered {
+        return
+            try NotOffered(
+                card: FfiConverterTypeRateCardId.read(from: &buf),
+                reason: FfiConverterTypeNotOfferedReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NotOffered, into buf: inout [UInt8]) {
+        FfiConverterTypeRateCardId.write(value.card, into: &buf)
+        FfiConverterTypeNotOfferedReason.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOffered_lift(_ buf: RustBuffer) throws -> NotOffered {
+    return try FfiConverterTypeNotOffered.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOffered_lower(_ value: NotOffered) -> RustBuffer {
+    return FfiConverterTypeNotOffered.lower(value)
 }
 
 
@@ -12765,6 +13085,75 @@ public func FfiConverterTypePortion_lower(_ value: Portion) -> RustBuffer {
 
 
 /**
+ * A country, or a part of it by postal code.
+ */
+public struct PostalArea: Equatable, Hashable {
+    /**
+     * The country.
+     */
+    public var country: Country
+    /**
+     * How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+     */
+    public var prefixes: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The country.
+         */country: Country,
+        /**
+         * How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+         */prefixes: [String] = []) {
+        self.country = country
+        self.prefixes = prefixes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PostalArea: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePostalArea: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PostalArea {
+        return
+            try PostalArea(
+                country: FfiConverterTypeCountry.read(from: &buf),
+                prefixes: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PostalArea, into buf: inout [UInt8]) {
+        FfiConverterTypeCountry.write(value.country, into: &buf)
+        FfiConverterSequenceString.write(value.prefixes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePostalArea_lift(_ buf: RustBuffer) throws -> PostalArea {
+    return try FfiConverterTypePostalArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePostalArea_lower(_ value: PostalArea) -> RustBuffer {
+    return FfiConverterTypePostalArea.lower(value)
+}
+
+
+/**
  * An amount on an account.
  */
 public struct Posting: Equatable, Hashable {
@@ -13815,6 +14204,245 @@ public func FfiConverterTypePurchaseReceipt_lift(_ buf: RustBuffer) throws -> Pu
 #endif
 public func FfiConverterTypePurchaseReceipt_lower(_ value: PurchaseReceipt) -> RustBuffer {
     return FfiConverterTypePurchaseReceipt.lower(value)
+}
+
+
+/**
+ * What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
+ * comes on top.
+ */
+public struct RateCard: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: RateCardId
+    /**
+     * Who carries, such as `dhl`.
+     */
+    public var carrier: String
+    /**
+     * What is bought of the carrier, such as `parcel`.
+     */
+    public var service: String
+    /**
+     * The currency of all its amounts.
+     */
+    public var currency: Currency
+    /**
+     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+     * own.
+     */
+    public var locations: [LocationId]
+    /**
+     * Where it goes, and what that costs. A destination that lies in none is not served.
+     */
+    public var zones: [RateZone]
+    /**
+     * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+     *
+     * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+     * more. Units
+     * whose size is not known count with what they weigh in either.
+     */
+    public var volumetricDivisor: UInt32?
+    /**
+     * What comes on top.
+     */
+    public var surcharges: [Surcharge]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: RateCardId,
+        /**
+         * Who carries, such as `dhl`.
+         */carrier: String,
+        /**
+         * What is bought of the carrier, such as `parcel`.
+         */service: String,
+        /**
+         * The currency of all its amounts.
+         */currency: Currency,
+        /**
+         * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+         * own.
+         */locations: [LocationId] = [],
+        /**
+         * Where it goes, and what that costs. A destination that lies in none is not served.
+         */zones: [RateZone],
+        /**
+         * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+         *
+         * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+         * more. Units
+         * whose size is not known count with what they weigh in either.
+         */volumetricDivisor: UInt32? = nil,
+        /**
+         * What comes on top.
+         */surcharges: [Surcharge] = []) {
+        self.id = id
+        self.carrier = carrier
+        self.service = service
+        self.currency = currency
+        self.locations = locations
+        self.zones = zones
+        self.volumetricDivisor = volumetricDivisor
+        self.surcharges = surcharges
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RateCard: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateCard {
+        return
+            try RateCard(
+                id: FfiConverterTypeRateCardId.read(from: &buf),
+                carrier: FfiConverterString.read(from: &buf),
+                service: FfiConverterString.read(from: &buf),
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                zones: FfiConverterSequenceTypeRateZone.read(from: &buf),
+                volumetricDivisor: FfiConverterOptionUInt32.read(from: &buf),
+                surcharges: FfiConverterSequenceTypeSurcharge.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RateCard, into buf: inout [UInt8]) {
+        FfiConverterTypeRateCardId.write(value.id, into: &buf)
+        FfiConverterString.write(value.carrier, into: &buf)
+        FfiConverterString.write(value.service, into: &buf)
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeRateZone.write(value.zones, into: &buf)
+        FfiConverterOptionUInt32.write(value.volumetricDivisor, into: &buf)
+        FfiConverterSequenceTypeSurcharge.write(value.surcharges, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCard_lift(_ buf: RustBuffer) throws -> RateCard {
+    return try FfiConverterTypeRateCard.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCard_lower(_ value: RateCard) -> RustBuffer {
+    return FfiConverterTypeRateCard.lower(value)
+}
+
+
+/**
+ * Destinations that cost the same, and what they cost.
+ */
+public struct RateZone: Equatable, Hashable {
+    /**
+     * What the carrier calls it, such as `2` or `islands`.
+     */
+    public var name: String
+    /**
+     * What lies in it.
+     */
+    public var area: RateArea
+    /**
+     * What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+     */
+    public var steps: [WeightStep]
+    /**
+     * What it costs beyond the last step; absent means that heavier parcels are not taken.
+     */
+    public var beyond: WeightIncrement?
+    /**
+     * Days from hand-over to delivery.
+     */
+    public var transitDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the carrier calls it, such as `2` or `islands`.
+         */name: String,
+        /**
+         * What lies in it.
+         */area: RateArea,
+        /**
+         * What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+         */steps: [WeightStep],
+        /**
+         * What it costs beyond the last step; absent means that heavier parcels are not taken.
+         */beyond: WeightIncrement? = nil,
+        /**
+         * Days from hand-over to delivery.
+         */transitDays: UInt16) {
+        self.name = name
+        self.area = area
+        self.steps = steps
+        self.beyond = beyond
+        self.transitDays = transitDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RateZone: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateZone: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateZone {
+        return
+            try RateZone(
+                name: FfiConverterString.read(from: &buf),
+                area: FfiConverterTypeRateArea.read(from: &buf),
+                steps: FfiConverterSequenceTypeWeightStep.read(from: &buf),
+                beyond: FfiConverterOptionTypeWeightIncrement.read(from: &buf),
+                transitDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RateZone, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeRateArea.write(value.area, into: &buf)
+        FfiConverterSequenceTypeWeightStep.write(value.steps, into: &buf)
+        FfiConverterOptionTypeWeightIncrement.write(value.beyond, into: &buf)
+        FfiConverterUInt16.write(value.transitDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateZone_lift(_ buf: RustBuffer) throws -> RateZone {
+    return try FfiConverterTypeRateZone.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateZone_lower(_ value: RateZone) -> RustBuffer {
+    return FfiConverterTypeRateZone.lower(value)
 }
 
 
@@ -16855,6 +17483,10 @@ public struct Settings: Equatable, Hashable {
      * Plans of windows for delivery and pick-up, by id.
      */
     public var slotTemplates: [SlotTemplate]
+    /**
+     * What carriers charge for their services, by id.
+     */
+    public var rateCards: [RateCard]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16876,13 +17508,17 @@ public struct Settings: Equatable, Hashable {
          */zones: [Zone] = [],
         /**
          * Plans of windows for delivery and pick-up, by id.
-         */slotTemplates: [SlotTemplate] = []) {
+         */slotTemplates: [SlotTemplate] = [],
+        /**
+         * What carriers charge for their services, by id.
+         */rateCards: [RateCard] = []) {
         self.version = version
         self.locations = locations
         self.channels = channels
         self.policies = policies
         self.zones = zones
         self.slotTemplates = slotTemplates
+        self.rateCards = rateCards
     }
 
 
@@ -16906,7 +17542,8 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
                 channels: FfiConverterSequenceTypeChannel.read(from: &buf),
                 policies: FfiConverterTypePolicies.read(from: &buf),
                 zones: FfiConverterSequenceTypeZone.read(from: &buf),
-                slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf)
+                slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf),
+                rateCards: FfiConverterSequenceTypeRateCard.read(from: &buf)
         )
     }
 
@@ -16917,6 +17554,7 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
         FfiConverterTypePolicies.write(value.policies, into: &buf)
         FfiConverterSequenceTypeZone.write(value.zones, into: &buf)
         FfiConverterSequenceTypeSlotTemplate.write(value.slotTemplates, into: &buf)
+        FfiConverterSequenceTypeRateCard.write(value.rateCards, into: &buf)
     }
 }
 
@@ -17081,6 +17719,461 @@ public func FfiConverterTypeShippingCharge_lift(_ buf: RustBuffer) throws -> Shi
 #endif
 public func FfiConverterTypeShippingCharge_lower(_ value: ShippingCharge) -> RustBuffer {
     return FfiConverterTypeShippingCharge.lower(value)
+}
+
+
+/**
+ * A part of what a service costs.
+ */
+public struct ShippingCharge2: Equatable, Hashable {
+    /**
+     * What for.
+     */
+    public var kind: ShippingChargeKind
+    /**
+     * How much.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What for.
+         */kind: ShippingChargeKind,
+        /**
+         * How much.
+         */amount: Decimal) {
+        self.kind = kind
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingCharge2: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingCharge2: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingCharge2 {
+        return
+            try ShippingCharge2(
+                kind: FfiConverterTypeShippingChargeKind.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingCharge2, into buf: inout [UInt8]) {
+        FfiConverterTypeShippingChargeKind.write(value.kind, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingCharge2_lift(_ buf: RustBuffer) throws -> ShippingCharge2 {
+    return try FfiConverterTypeShippingCharge2.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingCharge2_lower(_ value: ShippingCharge2) -> RustBuffer {
+    return FfiConverterTypeShippingCharge2.lower(value)
+}
+
+
+/**
+ * Units that are sent.
+ */
+public struct ShippingLine: Equatable, Hashable {
+    /**
+     * What.
+     */
+    public var sku: Sku
+    /**
+     * How many.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * How many.
+         */quantity: Int64) {
+        self.sku = sku
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingLine {
+        return
+            try ShippingLine(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingLine, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingLine_lift(_ buf: RustBuffer) throws -> ShippingLine {
+    return try FfiConverterTypeShippingLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingLine_lower(_ value: ShippingLine) -> RustBuffer {
+    return FfiConverterTypeShippingLine.lower(value)
+}
+
+
+/**
+ * Asks what it costs to send goods from a location in one parcel.
+ */
+public struct ShippingQuery: Equatable, Hashable {
+    /**
+     * The location that sends.
+     */
+    public var location: LocationId
+    /**
+     * Where to.
+     */
+    public var destination: Address
+    /**
+     * The currency: only rate cards in it are compared.
+     */
+    public var currency: Currency
+    /**
+     * What is sent. Bundles count as their components.
+     */
+    public var lines: [ShippingLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location that sends.
+         */location: LocationId,
+        /**
+         * Where to.
+         */destination: Address,
+        /**
+         * The currency: only rate cards in it are compared.
+         */currency: Currency,
+        /**
+         * What is sent. Bundles count as their components.
+         */lines: [ShippingLine]) {
+        self.location = location
+        self.destination = destination
+        self.currency = currency
+        self.lines = lines
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingQuery {
+        return
+            try ShippingQuery(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                destination: FfiConverterTypeAddress.read(from: &buf),
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                lines: FfiConverterSequenceTypeShippingLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeAddress.write(value.destination, into: &buf)
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterSequenceTypeShippingLine.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuery_lift(_ buf: RustBuffer) throws -> ShippingQuery {
+    return try FfiConverterTypeShippingQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuery_lower(_ value: ShippingQuery) -> RustBuffer {
+    return FfiConverterTypeShippingQuery.lower(value)
+}
+
+
+/**
+ * What a service costs.
+ */
+public struct ShippingQuote: Equatable, Hashable {
+    /**
+     * The rate card it follows from.
+     */
+    public var card: RateCardId
+    /**
+     * Who carries.
+     */
+    public var carrier: String
+    /**
+     * What is bought of the carrier.
+     */
+    public var service: String
+    /**
+     * The zone of the card that the destination lies in.
+     */
+    public var zone: String
+    /**
+     * What the carrier charges: the sum of the charges.
+     */
+    public var amount: Decimal
+    /**
+     * What it is made up of; parts that are nothing are left out.
+     */
+    public var charges: [ShippingCharge2]
+    /**
+     * The grams that are charged: what it weighs, or what its size counts as.
+     */
+    public var billedGrams: UInt64
+    /**
+     * Days from hand-over to delivery.
+     */
+    public var transitDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rate card it follows from.
+         */card: RateCardId,
+        /**
+         * Who carries.
+         */carrier: String,
+        /**
+         * What is bought of the carrier.
+         */service: String,
+        /**
+         * The zone of the card that the destination lies in.
+         */zone: String,
+        /**
+         * What the carrier charges: the sum of the charges.
+         */amount: Decimal,
+        /**
+         * What it is made up of; parts that are nothing are left out.
+         */charges: [ShippingCharge2],
+        /**
+         * The grams that are charged: what it weighs, or what its size counts as.
+         */billedGrams: UInt64,
+        /**
+         * Days from hand-over to delivery.
+         */transitDays: UInt16) {
+        self.card = card
+        self.carrier = carrier
+        self.service = service
+        self.zone = zone
+        self.amount = amount
+        self.charges = charges
+        self.billedGrams = billedGrams
+        self.transitDays = transitDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingQuote: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingQuote: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingQuote {
+        return
+            try ShippingQuote(
+                card: FfiConverterTypeRateCardId.read(from: &buf),
+                carrier: FfiConverterString.read(from: &buf),
+                service: FfiConverterString.read(from: &buf),
+                zone: FfiConverterString.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                charges: FfiConverterSequenceTypeShippingCharge2.read(from: &buf),
+                billedGrams: FfiConverterUInt64.read(from: &buf),
+                transitDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingQuote, into buf: inout [UInt8]) {
+        FfiConverterTypeRateCardId.write(value.card, into: &buf)
+        FfiConverterString.write(value.carrier, into: &buf)
+        FfiConverterString.write(value.service, into: &buf)
+        FfiConverterString.write(value.zone, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterSequenceTypeShippingCharge2.write(value.charges, into: &buf)
+        FfiConverterUInt64.write(value.billedGrams, into: &buf)
+        FfiConverterUInt16.write(value.transitDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuote_lift(_ buf: RustBuffer) throws -> ShippingQuote {
+    return try FfiConverterTypeShippingQuote.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuote_lower(_ value: ShippingQuote) -> RustBuffer {
+    return FfiConverterTypeShippingQuote.lower(value)
+}
+
+
+/**
+ * What services cost, and which cannot be used.
+ */
+public struct ShippingQuotes: Equatable, Hashable {
+    /**
+     * What the goods weigh together, in grams; units of unknown weight count as nothing.
+     */
+    public var grams: UInt64
+    /**
+     * What picking and packing them costs at the location, whoever carries them.
+     */
+    public var handling: Decimal
+    /**
+     * Services, cheapest first; of equal ones the faster, then by id of the rate card.
+     */
+    public var quotes: [ShippingQuote]
+    /**
+     * Rate cards whose service cannot be used, by id.
+     */
+    public var notOffered: [NotOffered]
+    /**
+     * SKUs that are not in the catalog: then nothing is quoted.
+     */
+    public var unknownSkus: [Sku]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the goods weigh together, in grams; units of unknown weight count as nothing.
+         */grams: UInt64,
+        /**
+         * What picking and packing them costs at the location, whoever carries them.
+         */handling: Decimal,
+        /**
+         * Services, cheapest first; of equal ones the faster, then by id of the rate card.
+         */quotes: [ShippingQuote],
+        /**
+         * Rate cards whose service cannot be used, by id.
+         */notOffered: [NotOffered] = [],
+        /**
+         * SKUs that are not in the catalog: then nothing is quoted.
+         */unknownSkus: [Sku] = []) {
+        self.grams = grams
+        self.handling = handling
+        self.quotes = quotes
+        self.notOffered = notOffered
+        self.unknownSkus = unknownSkus
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingQuotes: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingQuotes: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingQuotes {
+        return
+            try ShippingQuotes(
+                grams: FfiConverterUInt64.read(from: &buf),
+                handling: FfiConverterTypeDecimal.read(from: &buf),
+                quotes: FfiConverterSequenceTypeShippingQuote.read(from: &buf),
+                notOffered: FfiConverterSequenceTypeNotOffered.read(from: &buf),
+                unknownSkus: FfiConverterSequenceTypeSku.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingQuotes, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.grams, into: &buf)
+        FfiConverterTypeDecimal.write(value.handling, into: &buf)
+        FfiConverterSequenceTypeShippingQuote.write(value.quotes, into: &buf)
+        FfiConverterSequenceTypeNotOffered.write(value.notOffered, into: &buf)
+        FfiConverterSequenceTypeSku.write(value.unknownSkus, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuotes_lift(_ buf: RustBuffer) throws -> ShippingQuotes {
+    return try FfiConverterTypeShippingQuotes.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuotes_lower(_ value: ShippingQuotes) -> RustBuffer {
+    return FfiConverterTypeShippingQuotes.lower(value)
 }
 
 
@@ -21343,6 +22436,144 @@ public func FfiConverterTypeWaitingQuery_lower(_ value: WaitingQuery) -> RustBuf
 
 
 /**
+ * What each further weight costs.
+ */
+public struct WeightIncrement: Equatable, Hashable {
+    /**
+     * How many grams; a part of them counts as the whole.
+     */
+    public var grams: UInt32
+    /**
+     * What they cost.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many grams; a part of them counts as the whole.
+         */grams: UInt32,
+        /**
+         * What they cost.
+         */amount: Decimal) {
+        self.grams = grams
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WeightIncrement: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWeightIncrement: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WeightIncrement {
+        return
+            try WeightIncrement(
+                grams: FfiConverterUInt32.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WeightIncrement, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.grams, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightIncrement_lift(_ buf: RustBuffer) throws -> WeightIncrement {
+    return try FfiConverterTypeWeightIncrement.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightIncrement_lower(_ value: WeightIncrement) -> RustBuffer {
+    return FfiConverterTypeWeightIncrement.lower(value)
+}
+
+
+/**
+ * What a parcel costs up to a weight.
+ */
+public struct WeightStep: Equatable, Hashable {
+    /**
+     * Up to how many grams, the bound included.
+     */
+    public var gramsMax: UInt32
+    /**
+     * What it costs.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Up to how many grams, the bound included.
+         */gramsMax: UInt32,
+        /**
+         * What it costs.
+         */amount: Decimal) {
+        self.gramsMax = gramsMax
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WeightStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWeightStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WeightStep {
+        return
+            try WeightStep(
+                gramsMax: FfiConverterUInt32.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WeightStep, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.gramsMax, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightStep_lift(_ buf: RustBuffer) throws -> WeightStep {
+    return try FfiConverterTypeWeightStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightStep_lower(_ value: WeightStep) -> RustBuffer {
+    return FfiConverterTypeWeightStep.lower(value)
+}
+
+
+/**
  * A window of its own for a channel, a category, a group of customers, or any of these together.
  */
 public struct WindowRule: Equatable, Hashable {
@@ -22966,6 +24197,22 @@ public enum Command: Equatable, Hashable {
          */template: SlotTemplate
     )
     /**
+     * Puts in what a carrier charges for a service, or changes it.
+     */
+    case putRateCard(
+        /**
+         * The card as it is to be.
+         */card: RateCard
+    )
+    /**
+     * Removes a rate card.
+     */
+    case removeRateCard(
+        /**
+         * The card.
+         */card: RateCardId
+    )
+    /**
      * Adds or changes an item of the catalog.
      */
     case putItem(
@@ -22990,6 +24237,12 @@ public enum Command: Equatable, Hashable {
         /**
          * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
          */grams: UInt32 = UInt32(0),
+        /**
+         * How large one unit is as it is packed; absent where that is not known.
+         */dimensions: Dimensions? = nil,
+        /**
+         * Whether only those carriers take it that take hazardous goods.
+         */hazardous: Bool = false,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
@@ -24411,228 +25664,234 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 5: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
         )
 
-        case 6: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 6: return .putRateCard(card: try FfiConverterTypeRateCard.read(from: &buf)
         )
 
-        case 7: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 7: return .removeRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 8: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 8: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), dimensions: try FfiConverterOptionTypeDimensions.read(from: &buf), hazardous: try FfiConverterBool.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
-        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 9: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 10: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 10: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 11: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 12: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 13: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
+        case 15: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 16: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 16: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 17: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
         )
 
-        case 18: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 18: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 19: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 19: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
+        case 20: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 21: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 21: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 22: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 22: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
         )
 
-        case 23: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 23: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 24: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
+        case 25: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
+        case 26: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
         )
 
-        case 28: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
         )
 
-        case 29: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 29: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 30: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 30: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 31: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 32: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 33: return .expireReservations
+        case 33: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        )
+
+        case 34: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        )
+
+        case 35: return .expireReservations
 
-        case 34: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 36: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 35: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 37: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 38: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 37: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 39: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 38: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 40: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 39: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 41: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 40: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 43: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 44: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 43: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 45: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 44: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 46: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 47: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 48: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 47: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 49: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 48: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 50: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 49: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 51: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 50: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 52: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 51: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 53: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 54: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 55: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 56: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 55: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 57: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 58: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 57: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 59: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 58: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 60: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 59: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 61: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 60: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 62: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 61: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 63: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 62: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 64: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 63: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 65: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 66: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 65: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 67: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 66: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 68: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 67: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 69: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 68: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 70: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 69: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 71: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 70: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 72: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 71: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 73: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 72: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 73: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 75: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 74: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 76: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 75: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 77: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 76: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 78: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 77: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 79: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 78: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 80: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 79: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 81: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 80: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 82: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -24668,8 +25927,18 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypeSlotTemplate.write(template, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,channelCaps,reorderRules,lots,components):
+        case let .putRateCard(card):
             writeInt(&buf, Int32(6))
+            FfiConverterTypeRateCard.write(card, into: &buf)
+
+
+        case let .removeRateCard(card):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,dimensions,hazardous,channelCaps,reorderRules,lots,components):
+            writeInt(&buf, Int32(8))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
@@ -24677,6 +25946,8 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeCategory.write(category, into: &buf)
             FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
             FfiConverterUInt32.write(grams, into: &buf)
+            FfiConverterOptionTypeDimensions.write(dimensions, into: &buf)
+            FfiConverterBool.write(hazardous, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
             FfiConverterSequenceTypeReorderRule.write(reorderRules, into: &buf)
             FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
@@ -24684,7 +25955,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveStock(sku,location,quantity,into,lot,lines,reason):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterOptionTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionInt64.write(quantity, into: &buf)
@@ -24695,7 +25966,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .adjustStock(sku,location,lot,change,bucket,shortage,reason):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -24706,7 +25977,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .setStock(sku,location,lot,onHand,available,expected,asOf,shortage,reason):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -24719,7 +25990,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,reason):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -24730,21 +26001,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .repairStock(auditedThrough,repairs,reason):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterUInt64.write(auditedThrough, into: &buf)
             FfiConverterSequenceTypeStockRepair.write(repairs, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .recallLot(sku,lot,reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .liftRecall(sku,lot,release,reason):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterBool.write(release, into: &buf)
@@ -24752,7 +26023,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .editLot(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -24761,14 +26032,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseBackorders(sku,location,rule):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeReleaseRule.write(rule, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -24776,7 +26047,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -24784,7 +26055,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -24792,14 +26063,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .putTransfer(transfer,fromLocation,toLocation,expectedAt,lines):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLocationId.write(fromLocation, into: &buf)
             FfiConverterTypeLocationId.write(toLocation, into: &buf)
@@ -24808,7 +26079,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipTransfer(transfer,lines,expectedAt,reason):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterSequenceTypeTransferShipment.write(lines, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -24816,14 +26087,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rescheduleTransfer(transfer,expectedAt,reason):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .receiveTransfer(transfer,location,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeTransferReceipt.write(lines, into: &buf)
@@ -24832,7 +26103,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelTransfer(transfer,callsBack,expectedAt,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterBool.write(callsBack, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -24840,7 +26111,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openCount(count,location,skus,blind):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
@@ -24848,14 +26119,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordCount(count,countedAt,lines):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterOptionTypeTimestamp.write(countedAt, into: &buf)
             FfiConverterSequenceTypeCountedUnits.write(lines, into: &buf)
 
 
         case let .approveCount(count,leavesUncounted,shortage,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(leavesUncounted, into: &buf)
             FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
@@ -24863,20 +26134,20 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rejectCount(count,skus,reason):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelCount(count,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -24887,7 +26158,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -24896,16 +26167,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -24933,7 +26204,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -24941,38 +26212,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -24980,41 +26251,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .substituteItem(order,fulfillment,line,quantity,reason,substitute):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25024,7 +26295,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25032,7 +26303,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25042,21 +26313,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -25064,7 +26335,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -25073,7 +26344,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -25082,7 +26353,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -25090,7 +26361,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -25099,7 +26370,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -25109,7 +26380,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -25119,14 +26390,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25136,7 +26407,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -25145,7 +26416,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25154,7 +26425,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25163,7 +26434,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -25171,7 +26442,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -25184,7 +26455,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -25192,14 +26463,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -25207,7 +26478,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -25216,35 +26487,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -25252,7 +26523,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -25260,14 +26531,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -25276,7 +26547,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -25284,7 +26555,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -25297,7 +26568,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -26835,6 +28106,22 @@ public enum Event: Equatable, Hashable {
          */template: SlotTemplateId
     )
     /**
+     * A rate card was put in or changed.
+     */
+    case rateCardPut(
+        /**
+         * It.
+         */card: RateCardId
+    )
+    /**
+     * A rate card was removed.
+     */
+    case rateCardRemoved(
+        /**
+         * It.
+         */card: RateCardId
+    )
+    /**
      * A cart has a place in a slot for a while.
      */
     case slotHeld(
@@ -28322,288 +29609,294 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 4: return .slotTemplatePut(template: try FfiConverterTypeSlotTemplateId.read(from: &buf)
         )
 
-        case 5: return .slotHeld(slot: try FfiConverterTypeDocumentId.read(from: &buf), reservation: try FfiConverterTypeReservationId.read(from: &buf), until: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 5: return .rateCardPut(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 6: return .slotBooked(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 6: return .rateCardRemoved(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 7: return .slotReleased(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 7: return .slotHeld(slot: try FfiConverterTypeDocumentId.read(from: &buf), reservation: try FfiConverterTypeReservationId.read(from: &buf), until: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 8: return .pickupReady(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), until: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 8: return .slotBooked(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 9: return .orderCollected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf)
+        case 9: return .slotReleased(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 10: return .pickupExpired(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 10: return .pickupReady(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), until: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 11: return .itemPut(sku: try FfiConverterTypeSku.read(from: &buf)
+        case 11: return .orderCollected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .policiesPut
+        case 12: return .pickupExpired(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 13: return .itemPut(sku: try FfiConverterTypeSku.read(from: &buf)
+        )
+
+        case 14: return .policiesPut
 
-        case 13: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 15: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 14: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 16: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 15: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 17: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 16: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 18: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 17: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 19: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 18: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 20: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 19: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 21: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 20: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 22: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 21: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
+        case 23: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
         )
 
-        case 22: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 24: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 23: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 25: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 24: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 26: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 25: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 28: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 27: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 29: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 28: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 30: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 29: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 31: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 30: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 32: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 31: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 33: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 32: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 34: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 33: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 35: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 34: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 36: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 35: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 37: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 36: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 37: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 38: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 40: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 40: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 43: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 42: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 44: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 43: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 45: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 44: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 46: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 45: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 47: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 46: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 48: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 47: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 49: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 48: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 50: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 49: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 51: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 50: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 52: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 51: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 53: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 52: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 54: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 53: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 55: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 54: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 56: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 55: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 57: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 56: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 58: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 57: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 59: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 58: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 59: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 61: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 60: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 62: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 61: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 63: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 62: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 64: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 63: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 65: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 64: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 66: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 65: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
+        case 67: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 66: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
+        case 68: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 67: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
+        case 69: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 68: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 70: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 69: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 71: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 70: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 72: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 71: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 73: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 72: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 74: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 73: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 75: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 74: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 76: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 75: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 77: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 76: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 78: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
         )
 
-        case 77: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 79: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 78: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 80: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 79: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 81: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 80: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 82: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 81: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 83: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 82: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 84: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 83: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 85: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 84: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 86: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 85: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 87: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 86: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
+        case 88: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 87: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 89: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 88: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 90: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 89: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 91: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 90: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 92: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 91: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 93: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 92: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
+        case 94: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 93: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 95: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 94: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        case 96: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
         )
 
-        case 95: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 97: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 96: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 98: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 97: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 99: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 98: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 100: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 99: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 101: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -28634,110 +29927,120 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeSlotTemplateId.write(template, into: &buf)
 
 
-        case let .slotHeld(slot,reservation,until):
+        case let .rateCardPut(card):
             writeInt(&buf, Int32(5))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .rateCardRemoved(card):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .slotHeld(slot,reservation,until):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(until, into: &buf)
 
 
         case let .slotBooked(slot,order):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .slotReleased(slot,order):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .pickupReady(order,fulfillment,until):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterOptionTypeTimestamp.write(until, into: &buf)
 
 
         case let .orderCollected(order,fulfillment,collectedBy):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
 
 
         case let .pickupExpired(order,fulfillment,expiredAt):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .itemPut(sku):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case .policiesPut:
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
 
 
         case let .clockWentBack(last):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeTimestamp.write(last, into: &buf)
 
 
         case let .stockReserved(reservation,expiresAt):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationChanged(reservation,expiresAt):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationReleased(reservation):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .reservationUsed(reservation,order):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExpired(reservation,expiredAt):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderReservationExpired(order,expiredAt):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderCaptured(order,channel,total):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
 
 
         case let .orderRouted(order,decision):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecision.write(decision, into: &buf)
 
 
         case let .unitsMoved(order,line,fromStage,toStage,quantity):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -28746,33 +30049,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28780,7 +30083,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -28792,7 +30095,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28800,19 +30103,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelShipped(order,parcel):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelTracked(order,parcel,tracking,changed):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28820,7 +30123,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -28829,7 +30132,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -28837,7 +30140,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -28845,20 +30148,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -28866,7 +30169,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -28874,7 +30177,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -28882,24 +30185,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -28907,7 +30210,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28915,7 +30218,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -28926,7 +30229,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -28936,20 +30239,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -28957,20 +30260,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28978,21 +30281,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29000,27 +30303,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(58))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-
-
-        case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(59))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-
-
-        case let .wrongItemReturned(order,returnId,line,quantity):
             writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
@@ -29028,8 +30317,22 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+        case let .returnInspected(order,returnId):
             writeInt(&buf, Int32(61))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+
+
+        case let .wrongItemReturned(order,returnId,line,quantity):
+            writeInt(&buf, Int32(62))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -29039,7 +30342,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -29047,7 +30350,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -29056,14 +30359,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .stockSet(sku,location,lot,before,after,movedSince):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29073,7 +30376,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reorderPointReached(sku,location,available,reorderPoint):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -29081,12 +30384,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockRepaired(repair):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeStockRepair.write(repair, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -29094,7 +30397,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -29102,7 +30405,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallLifted(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -29110,7 +30413,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -29119,7 +30422,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29128,7 +30431,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -29138,7 +30441,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -29148,7 +30451,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29156,7 +30459,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -29165,12 +30468,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -29178,7 +30481,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -29186,7 +30489,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -29195,7 +30498,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29203,33 +30506,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferPut(transfer):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferShipped(transfer,line,quantity):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferRescheduled(transfer,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
 
 
         case let .transferOverdue(transfer,expectedAt,quantity):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferReceived(transfer,line,location,available,damaged,qualityControl,excess):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29240,7 +30543,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferLost(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29248,7 +30551,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCanceled(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29256,7 +30559,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCalledBack(transfer,quantity,expectedAt,reason):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -29264,17 +30567,17 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferClosed(transfer):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .countOpened(count):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countRecorded(count,sku,lot,counted,variance):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29283,14 +30586,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countApproved(count,byPolicy,reason):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(byPolicy, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countApplied(count,sku,lot,change,values):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29299,20 +30602,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countRejected(count,skus,reason):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countCanceled(count,reason):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .unitsReassigned(order,line,location,lot,quantity,reason):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29322,7 +30625,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reservationShort(reservation,sku,location,lot,quantity,reason):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29332,7 +30635,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shortageLeft(sku,location,lot,quantity):
-            writeInt(&buf, Int32(99))
+            writeInt(&buf, Int32(101))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -31138,6 +32441,111 @@ public func FfiConverterTypeMeasure_lower(_ value: Measure) -> RustBuffer {
 
 
 /**
+ * Why a service cannot be used.
+ */
+
+public enum NotOfferedReason: Equatable, Hashable {
+
+    /**
+     * The card is in another currency.
+     */
+    case otherCurrency
+    /**
+     * The card is for parcels from other locations.
+     */
+    case otherLocation
+    /**
+     * The destination lies in none of its zones.
+     */
+    case noZone
+    /**
+     * The parcel is heavier than the last step.
+     */
+    case tooHeavy
+    /**
+     * The card does not say what hazardous goods cost.
+     */
+    case hazardousGoods
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NotOfferedReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotOfferedReason: FfiConverterRustBuffer {
+    typealias SwiftType = NotOfferedReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotOfferedReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .otherCurrency
+
+        case 2: return .otherLocation
+
+        case 3: return .noZone
+
+        case 4: return .tooHeavy
+
+        case 5: return .hazardousGoods
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: NotOfferedReason, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .otherCurrency:
+            writeInt(&buf, Int32(1))
+
+
+        case .otherLocation:
+            writeInt(&buf, Int32(2))
+
+
+        case .noZone:
+            writeInt(&buf, Int32(3))
+
+
+        case .tooHeavy:
+            writeInt(&buf, Int32(4))
+
+
+        case .hazardousGoods:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOfferedReason_lift(_ buf: RustBuffer) throws -> NotOfferedReason {
+    return try FfiConverterTypeNotOfferedReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOfferedReason_lower(_ value: NotOfferedReason) -> RustBuffer {
+    return FfiConverterTypeNotOfferedReason.lower(value)
+}
+
+
+
+/**
  * Why a call did not do what was asked. Each rejection of a command has its own kind, with its figures.
  */
 public
@@ -32148,6 +33556,14 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */zone: ZoneId
     )
     /**
+     * No rate card of that id is there.
+     */
+    case UnknownRateCard(
+        /**
+         * The id.
+         */card: RateCardId
+    )
+    /**
      * No plan has such a window.
      */
     case UnknownSlot(
@@ -32675,40 +34091,43 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
         case 78: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 79: return .UnknownSlot(
+        case 79: return .UnknownRateCard(
+            card: try FfiConverterTypeRateCardId.read(from: &buf)
+            )
+        case 80: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 80: return .SlotFull(
+        case 81: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 81: return .SlotClosed(
+        case 82: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 82: return .OutsideZone(
+        case 83: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 83: return .WrongProofCode(
+        case 84: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 84: return .TooManyDue(
+        case 85: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 85: return .Input(
+        case 86: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 86: return .Closed
-        case 87: return .Failed(
+        case 87: return .Closed
+        case 88: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -33240,13 +34659,18 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
-        case let .UnknownSlot(slot):
+        case let .UnknownRateCard(card):
             writeInt(&buf, Int32(79))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .UnknownSlot(slot):
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -33255,7 +34679,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -33263,35 +34687,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(85))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(86))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(87))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(88))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -34850,6 +36274,99 @@ public func FfiConverterTypeQuery_lower(_ value: Query) -> RustBuffer {
 
 
 /**
+ * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
+ */
+
+public enum RateArea: Equatable, Hashable {
+
+    /**
+     * By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+     */
+    case postal(
+        /**
+         * Where.
+         */places: [PostalArea]
+    )
+    /**
+     * By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and
+     * destination
+     * must both have coordinates.
+     */
+    case distance(
+        /**
+         * Up to how many metres, the bound included; absent means however far.
+         */metresMax: UInt32? = nil,
+        /**
+         * Only in these countries; empty means in all.
+         */countries: [Country] = []
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RateArea: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateArea: FfiConverterRustBuffer {
+    typealias SwiftType = RateArea
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateArea {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .postal(places: try FfiConverterSequenceTypePostalArea.read(from: &buf)
+        )
+
+        case 2: return .distance(metresMax: try FfiConverterOptionUInt32.read(from: &buf), countries: try FfiConverterSequenceTypeCountry.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RateArea, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .postal(places):
+            writeInt(&buf, Int32(1))
+            FfiConverterSequenceTypePostalArea.write(places, into: &buf)
+
+
+        case let .distance(metresMax,countries):
+            writeInt(&buf, Int32(2))
+            FfiConverterOptionUInt32.write(metresMax, into: &buf)
+            FfiConverterSequenceTypeCountry.write(countries, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateArea_lift(_ buf: RustBuffer) throws -> RateArea {
+    return try FfiConverterTypeRateArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateArea_lower(_ value: RateArea) -> RustBuffer {
+    return FfiConverterTypeRateArea.lower(value)
+}
+
+
+
+/**
  * Why a location was not chosen.
  */
 
@@ -36100,6 +37617,14 @@ public enum Rejection: Equatable, Hashable {
          */zone: ZoneId
     )
     /**
+     * No rate card of that id is there.
+     */
+    case unknownRateCard(
+        /**
+         * The id.
+         */card: RateCardId
+    )
+    /**
      * No plan has such a window.
      */
     case unknownSlot(
@@ -36429,22 +37954,25 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 78: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 79: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 79: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 80: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 80: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 81: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 81: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 82: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 82: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 83: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 83: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 84: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 84: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 85: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -36971,13 +38499,18 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
-        case let .unknownSlot(slot):
+        case let .unknownRateCard(card):
             writeInt(&buf, Int32(79))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .unknownSlot(slot):
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -36986,7 +38519,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -36994,19 +38527,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(85))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -37511,6 +39044,111 @@ public func FfiConverterTypeReturnStatus_lift(_ buf: RustBuffer) throws -> Retur
 #endif
 public func FfiConverterTypeReturnStatus_lower(_ value: ReturnStatus) -> RustBuffer {
     return FfiConverterTypeReturnStatus.lower(value)
+}
+
+
+
+/**
+ * What a part of the price of a service is for.
+ */
+
+public enum ShippingChargeKind: Equatable, Hashable {
+
+    /**
+     * The weight step.
+     */
+    case weight
+    /**
+     * Fuel, in percent of it.
+     */
+    case fuel
+    /**
+     * The destination is hard to reach.
+     */
+    case remoteArea
+    /**
+     * Hazardous goods are in the parcel.
+     */
+    case hazardousGoods
+    /**
+     * Every parcel.
+     */
+    case perParcel
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingChargeKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingChargeKind: FfiConverterRustBuffer {
+    typealias SwiftType = ShippingChargeKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingChargeKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .weight
+
+        case 2: return .fuel
+
+        case 3: return .remoteArea
+
+        case 4: return .hazardousGoods
+
+        case 5: return .perParcel
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ShippingChargeKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .weight:
+            writeInt(&buf, Int32(1))
+
+
+        case .fuel:
+            writeInt(&buf, Int32(2))
+
+
+        case .remoteArea:
+            writeInt(&buf, Int32(3))
+
+
+        case .hazardousGoods:
+            writeInt(&buf, Int32(4))
+
+
+        case .perParcel:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingChargeKind_lift(_ buf: RustBuffer) throws -> ShippingChargeKind {
+    return try FfiConverterTypeShippingChargeKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingChargeKind_lower(_ value: ShippingChargeKind) -> RustBuffer {
+    return FfiConverterTypeShippingChargeKind.lower(value)
 }
 
 
@@ -38979,6 +40617,129 @@ public func FfiConverterTypeSubstituteReason_lower(_ value: SubstituteReason) ->
 
 
 /**
+ * What comes on top of the price by weight.
+ */
+
+public enum Surcharge: Equatable, Hashable {
+
+    /**
+     * A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+     */
+    case fuel(
+        /**
+         * How many percent, with at most 4 decimals.
+         */percent: Decimal
+    )
+    /**
+     * For each parcel to places that are hard to reach.
+     */
+    case remoteArea(
+        /**
+         * How much.
+         */amount: Decimal,
+        /**
+         * Where.
+         */places: [PostalArea]
+    )
+    /**
+     * For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+     */
+    case hazardousGoods(
+        /**
+         * How much.
+         */amount: Decimal
+    )
+    /**
+     * For each parcel, such as a toll or a label.
+     */
+    case perParcel(
+        /**
+         * How much.
+         */amount: Decimal
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Surcharge: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSurcharge: FfiConverterRustBuffer {
+    typealias SwiftType = Surcharge
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Surcharge {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .fuel(percent: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 2: return .remoteArea(amount: try FfiConverterTypeDecimal.read(from: &buf), places: try FfiConverterSequenceTypePostalArea.read(from: &buf)
+        )
+
+        case 3: return .hazardousGoods(amount: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 4: return .perParcel(amount: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Surcharge, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .fuel(percent):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeDecimal.write(percent, into: &buf)
+
+
+        case let .remoteArea(amount,places):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterSequenceTypePostalArea.write(places, into: &buf)
+
+
+        case let .hazardousGoods(amount):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+
+
+        case let .perParcel(amount):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSurcharge_lift(_ buf: RustBuffer) throws -> Surcharge {
+    return try FfiConverterTypeSurcharge.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSurcharge_lower(_ value: Surcharge) -> RustBuffer {
+    return FfiConverterTypeSurcharge.lower(value)
+}
+
+
+
+/**
  * How far a shipped parcel has come, in the carrier's own axis.
  */
 
@@ -40153,6 +41914,30 @@ fileprivate struct FfiConverterOptionTypeDailyCapacity: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDimensions: FfiConverterRustBuffer {
+    typealias SwiftType = Dimensions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDimensions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDimensions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer {
     typealias SwiftType = DiscountMinimum?
 
@@ -40985,6 +42770,30 @@ fileprivate struct FfiConverterOptionTypeUnreadableCell: FfiConverterRustBuffer 
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeUnreadableCell.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeWeightIncrement: FfiConverterRustBuffer {
+    typealias SwiftType = WeightIncrement?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWeightIncrement.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWeightIncrement.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -43338,6 +45147,31 @@ fileprivate struct FfiConverterSequenceTypeGradedUnits: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeHandlingCost: FfiConverterRustBuffer {
+    typealias SwiftType = [HandlingCost]
+
+    public static func write(_ value: [HandlingCost], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeHandlingCost.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [HandlingCost] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [HandlingCost]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeHandlingCost.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeHold: FfiConverterRustBuffer {
     typealias SwiftType = [Hold]
 
@@ -43713,6 +45547,31 @@ fileprivate struct FfiConverterSequenceTypeMovementRow: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeNotOffered: FfiConverterRustBuffer {
+    typealias SwiftType = [NotOffered]
+
+    public static func write(_ value: [NotOffered], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNotOffered.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NotOffered] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [NotOffered]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNotOffered.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer {
     typealias SwiftType = [NumberedEntry]
 
@@ -44063,6 +45922,31 @@ fileprivate struct FfiConverterSequenceTypePortion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePostalArea: FfiConverterRustBuffer {
+    typealias SwiftType = [PostalArea]
+
+    public static func write(_ value: [PostalArea], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePostalArea.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PostalArea] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PostalArea]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePostalArea.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePosting: FfiConverterRustBuffer {
     typealias SwiftType = [Posting]
 
@@ -44230,6 +46114,56 @@ fileprivate struct FfiConverterSequenceTypePurchaseReceipt: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePurchaseReceipt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRateCard: FfiConverterRustBuffer {
+    typealias SwiftType = [RateCard]
+
+    public static func write(_ value: [RateCard], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRateCard.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RateCard] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RateCard]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRateCard.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRateZone: FfiConverterRustBuffer {
+    typealias SwiftType = [RateZone]
+
+    public static func write(_ value: [RateZone], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRateZone.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RateZone] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RateZone]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRateZone.read(from: &buf))
         }
         return seq
     }
@@ -44680,6 +46614,81 @@ fileprivate struct FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBu
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReturnRequestLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeShippingCharge2: FfiConverterRustBuffer {
+    typealias SwiftType = [ShippingCharge2]
+
+    public static func write(_ value: [ShippingCharge2], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeShippingCharge2.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ShippingCharge2] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ShippingCharge2]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeShippingCharge2.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeShippingLine: FfiConverterRustBuffer {
+    typealias SwiftType = [ShippingLine]
+
+    public static func write(_ value: [ShippingLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeShippingLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ShippingLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ShippingLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeShippingLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeShippingQuote: FfiConverterRustBuffer {
+    typealias SwiftType = [ShippingQuote]
+
+    public static func write(_ value: [ShippingQuote], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeShippingQuote.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ShippingQuote] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ShippingQuote]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeShippingQuote.read(from: &buf))
         }
         return seq
     }
@@ -45288,6 +47297,31 @@ fileprivate struct FfiConverterSequenceTypeWaitingQuery: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWeightStep: FfiConverterRustBuffer {
+    typealias SwiftType = [WeightStep]
+
+    public static func write(_ value: [WeightStep], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWeightStep.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WeightStep] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WeightStep]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWeightStep.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer {
     typealias SwiftType = [WindowRule]
 
@@ -45605,6 +47639,31 @@ fileprivate struct FfiConverterSequenceTypeSubject: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSubject.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer {
+    typealias SwiftType = [Surcharge]
+
+    public static func write(_ value: [Surcharge], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSurcharge.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Surcharge] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Surcharge]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSurcharge.read(from: &buf))
         }
         return seq
     }
@@ -47118,6 +49177,46 @@ public func FfiConverterTypeProviderEventId_lower(_ value: ProviderEventId) -> R
 
 
 
+public typealias RateCardId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateCardId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateCardId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: RateCardId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> RateCardId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: RateCardId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCardId_lift(_ value: RustBuffer) throws -> RateCardId {
+    return try FfiConverterTypeRateCardId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCardId_lower(_ value: RateCardId) -> RustBuffer {
+    return FfiConverterTypeRateCardId.lower(value)
+}
+
+
+
 public typealias ReservationId = String
 
 #if swift(>=5.8)
@@ -47699,6 +49798,28 @@ public func queryFromJson(json: String)throws  -> Query  {
 })
 }
 /**
+ * Reads a query for what it costs to send goods from JSON.
+ */
+public func shippingQueryFromJson(json: String)throws  -> ShippingQuery  {
+    return try  FfiConverterTypeShippingQuery_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_shipping_query_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes what it costs to send goods as JSON.
+ */
+public func shippingToJson(shipping: ShippingQuotes)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_shipping_to_json(
+        FfiConverterTypeShippingQuotes_lower(shipping),uniffiCallStatus
+    )
+})
+}
+/**
  * Reads a query for slots from JSON.
  */
 public func slotQueryFromJson(json: String)throws  -> SlotQuery  {
@@ -47805,6 +49926,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_shipping_query_from_json() != 29581) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_shipping_to_json() != 30545) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_slot_query_from_json() != 5744) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -47845,6 +49972,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_query() != 27595) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_quote_shipping() != 40757) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_slots() != 63753) {
@@ -47893,6 +50023,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_query() != 38204) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_quote_shipping() != 31556) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_slots() != 41174) {
@@ -47956,6 +50089,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_scanned() != 19020) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_shipping() != 44821) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_slots() != 37767) {

@@ -784,6 +784,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_shipping_query_from_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_shipping_to_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_slot_query_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_slots_to_json(
@@ -809,6 +813,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_engine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_query(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_quote_shipping(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_slots(
     ): Int
@@ -841,6 +847,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_query(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_quote_shipping(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_slots(
     ): Int
@@ -883,6 +891,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_scanned(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_shipping(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_slots(
     ): Int
@@ -960,6 +970,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -997,6 +1009,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_hostengine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1049,6 +1063,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_publication(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_scanned(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_shipping(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_slots(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1109,6 +1125,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_publication_to_json(`publication`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_shipping_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_shipping_to_json(`shipping`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_slot_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1302,6 +1322,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_shipping_query_from_json() and 0xFFFF) != 29581) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_shipping_to_json() and 0xFFFF) != 30545) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_slot_query_from_json() and 0xFFFF) != 5744) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1339,6 +1365,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_query() and 0xFFFF) != 27595) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_quote_shipping() and 0xFFFF) != 40757) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_slots() and 0xFFFF) != 63753) {
@@ -1387,6 +1416,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_query() and 0xFFFF) != 38204) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_quote_shipping() and 0xFFFF) != 31556) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_slots() and 0xFFFF) != 41174) {
@@ -1450,6 +1482,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_scanned() and 0xFFFF) != 19020) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_shipping() and 0xFFFF) != 44821) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_slots() and 0xFFFF) != 37767) {
@@ -2059,6 +2094,11 @@ public interface EngineInterface {
     fun `query`(`query`: Query): Page
 
     /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+    fun `quoteShipping`(`query`: ShippingQuery): ShippingQuotes
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     fun `slots`(`query`: SlotQuery): List<SlotOffer>
@@ -2368,6 +2408,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterTypeQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+    @Throws(OmsException::class)override fun `quoteShipping`(`query`: ShippingQuery): ShippingQuotes {
+            return FfiConverterTypeShippingQuotes.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_quote_shipping(
+        it,
+
+        FfiConverterTypeShippingQuery.lower(`query`),_status)
 }
     }
     )
@@ -2718,6 +2776,11 @@ public interface HostEngineInterface {
     fun `query`(`query`: Query): Task
 
     /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+    fun `quoteShipping`(`query`: ShippingQuery): Task
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
     fun `slots`(`query`: SlotQuery): Task
@@ -3028,6 +3091,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterTypeQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+    @Throws(OmsException::class)override fun `quoteShipping`(`query`: ShippingQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_quote_shipping(
+        it,
+
+        FfiConverterTypeShippingQuery.lower(`query`),_status)
 }
     }
     )
@@ -4063,6 +4144,11 @@ public interface TaskInterface {
     fun `scanned`(`page`: Page): Step
 
     /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+    fun `shipping`(): ShippingQuotes
+
+    /**
      * The answer of a task that asks for slots.
      */
     fun `slots`(): List<SlotOffer>
@@ -4425,6 +4511,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
         it,
 
         FfiConverterTypePage.lower(`page`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+    @Throws(OmsException::class)override fun `shipping`(): ShippingQuotes {
+            return FfiConverterTypeShippingQuotes.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_shipping(
+        it,
+        _status)
 }
     }
     )
@@ -7701,6 +7804,61 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
 
 
 /**
+ * How large a unit is, in millimetres. Which side is which does not matter.
+ */
+data class Dimensions (
+    /**
+     * Its length.
+     */
+    val `lengthMm`: kotlin.UInt
+    ,
+    /**
+     * Its width.
+     */
+    val `widthMm`: kotlin.UInt
+    ,
+    /**
+     * Its height.
+     */
+    val `heightMm`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDimensions: FfiConverterRustBuffer<Dimensions> {
+    override fun read(buf: ByteBuffer): Dimensions {
+        return Dimensions(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Dimensions) = (
+            FfiConverterUInt.allocationSize(value.`lengthMm`) +
+            FfiConverterUInt.allocationSize(value.`widthMm`) +
+            FfiConverterUInt.allocationSize(value.`heightMm`)
+    )
+
+    override fun write(value: Dimensions, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`lengthMm`, buf)
+            FfiConverterUInt.write(value.`widthMm`, buf)
+            FfiConverterUInt.write(value.`heightMm`, buf)
+    }
+}
+
+
+
+/**
  * Something taken off a price.
  */
 data class Discount (
@@ -8608,6 +8766,61 @@ public object FfiConverterTypeGradedUnits: FfiConverterRustBuffer<GradedUnits> {
 
 
 /**
+ * What it costs that a location picks and packs, in one currency.
+ */
+data class HandlingCost (
+    /**
+     * The currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * For each parcel: the box, the label, the walk.
+     */
+    val `perParcel`: Decimal
+    ,
+    /**
+     * For each unit in it.
+     */
+    val `perUnit`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHandlingCost: FfiConverterRustBuffer<HandlingCost> {
+    override fun read(buf: ByteBuffer): HandlingCost {
+        return HandlingCost(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HandlingCost) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perParcel`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perUnit`)
+    )
+
+    override fun write(value: HandlingCost, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`perParcel`, buf)
+            FfiConverterTypeDecimal.write(value.`perUnit`, buf)
+    }
+}
+
+
+
+/**
  * Something that keeps an order from going on until it is released.
  */
 data class Hold (
@@ -9026,6 +9239,16 @@ data class Item (
     val `grams`: kotlin.UInt = 0u
     ,
     /**
+     * How large one unit is as it is packed; absent where that is not known.
+     */
+    val `dimensions`: Dimensions? = null
+    ,
+    /**
+     * Whether only those carriers take it that take hazardous goods.
+     */
+    val `hazardous`: kotlin.Boolean = false
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -9074,6 +9297,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterUInt.read(buf),
+            FfiConverterOptionalTypeDimensions.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
             FfiConverterSequenceTypeReorderRule.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
@@ -9091,6 +9316,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.allocationSize(value.`category`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterUInt.allocationSize(value.`grams`) +
+            FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`) +
+            FfiConverterBoolean.allocationSize(value.`hazardous`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
             FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
@@ -9107,6 +9334,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.write(value.`category`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterUInt.write(value.`grams`, buf)
+            FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
+            FfiConverterBoolean.write(value.`hazardous`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
             FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
@@ -9577,6 +9806,16 @@ data class Location (
      * What it can take on in a day; absent means whatever is routed to it.
      */
     val `dailyCapacity`: DailyCapacity? = null
+    ,
+    /**
+     * What its own work costs, by currency; at most one entry a currency.
+     */
+    val `handlingCosts`: List<HandlingCost> = listOf()
+    ,
+    /**
+     * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+     */
+    val `refusalPerMille`: kotlin.UShort = 0u
 
 ){
 
@@ -9602,6 +9841,8 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeDailyCapacity.read(buf),
+            FfiConverterSequenceTypeHandlingCost.read(buf),
+            FfiConverterUShort.read(buf),
         )
     }
 
@@ -9614,7 +9855,9 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterSequenceTypeCountry.allocationSize(value.`serves`) +
             FfiConverterBoolean.allocationSize(value.`ships`) +
             FfiConverterBoolean.allocationSize(value.`pickup`) +
-            FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`)
+            FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`) +
+            FfiConverterSequenceTypeHandlingCost.allocationSize(value.`handlingCosts`) +
+            FfiConverterUShort.allocationSize(value.`refusalPerMille`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -9627,6 +9870,8 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.write(value.`ships`, buf)
             FfiConverterBoolean.write(value.`pickup`, buf)
             FfiConverterOptionalTypeDailyCapacity.write(value.`dailyCapacity`, buf)
+            FfiConverterSequenceTypeHandlingCost.write(value.`handlingCosts`, buf)
+            FfiConverterUShort.write(value.`refusalPerMille`, buf)
     }
 }
 
@@ -10193,6 +10438,53 @@ public object FfiConverterTypeMovementRow: FfiConverterRustBuffer<MovementRow> {
             FfiConverterTypeActor.write(value.`actor`, buf)
             FfiConverterTypeCommandId.write(value.`command`, buf)
             FfiConverterTypeMovement.write(value.`movement`, buf)
+    }
+}
+
+
+
+/**
+ * A rate card whose service cannot be used.
+ */
+data class NotOffered (
+    /**
+     * The card.
+     */
+    val `card`: RateCardId
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: NotOfferedReason
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotOffered: FfiConverterRustBuffer<NotOffered> {
+    override fun read(buf: ByteBuffer): NotOffered {
+        return NotOffered(
+            FfiConverterTypeRateCardId.read(buf),
+            FfiConverterTypeNotOfferedReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NotOffered) = (
+            FfiConverterTypeRateCardId.allocationSize(value.`card`) +
+            FfiConverterTypeNotOfferedReason.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: NotOffered, buf: ByteBuffer) {
+            FfiConverterTypeRateCardId.write(value.`card`, buf)
+            FfiConverterTypeNotOfferedReason.write(value.`reason`, buf)
     }
 }
 
@@ -11958,6 +12250,53 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
 
 
 /**
+ * A country, or a part of it by postal code.
+ */
+data class PostalArea (
+    /**
+     * The country.
+     */
+    val `country`: Country
+    ,
+    /**
+     * How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+     */
+    val `prefixes`: List<kotlin.String> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePostalArea: FfiConverterRustBuffer<PostalArea> {
+    override fun read(buf: ByteBuffer): PostalArea {
+        return PostalArea(
+            FfiConverterTypeCountry.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PostalArea) = (
+            FfiConverterTypeCountry.allocationSize(value.`country`) +
+            FfiConverterSequenceString.allocationSize(value.`prefixes`)
+    )
+
+    override fun write(value: PostalArea, buf: ByteBuffer) {
+            FfiConverterTypeCountry.write(value.`country`, buf)
+            FfiConverterSequenceString.write(value.`prefixes`, buf)
+    }
+}
+
+
+
+/**
  * An amount on an account.
  */
 data class Posting (
@@ -12697,6 +13036,178 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.write(value.`qualityControl`, buf)
             FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
             FfiConverterBoolean.write(value.`closes`, buf)
+    }
+}
+
+
+
+/**
+ * What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
+ * comes on top.
+ */
+data class RateCard (
+    /**
+     * Its id.
+     */
+    val `id`: RateCardId
+    ,
+    /**
+     * Who carries, such as `dhl`.
+     */
+    val `carrier`: kotlin.String
+    ,
+    /**
+     * What is bought of the carrier, such as `parcel`.
+     */
+    val `service`: kotlin.String
+    ,
+    /**
+     * The currency of all its amounts.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+     * own.
+     */
+    val `locations`: List<LocationId> = listOf()
+    ,
+    /**
+     * Where it goes, and what that costs. A destination that lies in none is not served.
+     */
+    val `zones`: List<RateZone>
+    ,
+    /**
+     * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+     *
+     * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+     * more. Units
+     * whose size is not known count with what they weigh in either.
+     */
+    val `volumetricDivisor`: kotlin.UInt? = null
+    ,
+    /**
+     * What comes on top.
+     */
+    val `surcharges`: List<Surcharge> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
+    override fun read(buf: ByteBuffer): RateCard {
+        return RateCard(
+            FfiConverterTypeRateCardId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeRateZone.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterSequenceTypeSurcharge.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RateCard) = (
+            FfiConverterTypeRateCardId.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`carrier`) +
+            FfiConverterString.allocationSize(value.`service`) +
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeRateZone.allocationSize(value.`zones`) +
+            FfiConverterOptionalUInt.allocationSize(value.`volumetricDivisor`) +
+            FfiConverterSequenceTypeSurcharge.allocationSize(value.`surcharges`)
+    )
+
+    override fun write(value: RateCard, buf: ByteBuffer) {
+            FfiConverterTypeRateCardId.write(value.`id`, buf)
+            FfiConverterString.write(value.`carrier`, buf)
+            FfiConverterString.write(value.`service`, buf)
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterSequenceTypeRateZone.write(value.`zones`, buf)
+            FfiConverterOptionalUInt.write(value.`volumetricDivisor`, buf)
+            FfiConverterSequenceTypeSurcharge.write(value.`surcharges`, buf)
+    }
+}
+
+
+
+/**
+ * Destinations that cost the same, and what they cost.
+ */
+data class RateZone (
+    /**
+     * What the carrier calls it, such as `2` or `islands`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * What lies in it.
+     */
+    val `area`: RateArea
+    ,
+    /**
+     * What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+     */
+    val `steps`: List<WeightStep>
+    ,
+    /**
+     * What it costs beyond the last step; absent means that heavier parcels are not taken.
+     */
+    val `beyond`: WeightIncrement? = null
+    ,
+    /**
+     * Days from hand-over to delivery.
+     */
+    val `transitDays`: kotlin.UShort
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRateZone: FfiConverterRustBuffer<RateZone> {
+    override fun read(buf: ByteBuffer): RateZone {
+        return RateZone(
+            FfiConverterString.read(buf),
+            FfiConverterTypeRateArea.read(buf),
+            FfiConverterSequenceTypeWeightStep.read(buf),
+            FfiConverterOptionalTypeWeightIncrement.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RateZone) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeRateArea.allocationSize(value.`area`) +
+            FfiConverterSequenceTypeWeightStep.allocationSize(value.`steps`) +
+            FfiConverterOptionalTypeWeightIncrement.allocationSize(value.`beyond`) +
+            FfiConverterUShort.allocationSize(value.`transitDays`)
+    )
+
+    override fun write(value: RateZone, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeRateArea.write(value.`area`, buf)
+            FfiConverterSequenceTypeWeightStep.write(value.`steps`, buf)
+            FfiConverterOptionalTypeWeightIncrement.write(value.`beyond`, buf)
+            FfiConverterUShort.write(value.`transitDays`, buf)
     }
 }
 
@@ -14902,6 +15413,11 @@ data class Settings (
      * Plans of windows for delivery and pick-up, by id.
      */
     val `slotTemplates`: List<SlotTemplate> = listOf()
+    ,
+    /**
+     * What carriers charge for their services, by id.
+     */
+    val `rateCards`: List<RateCard> = listOf()
 
 ){
 
@@ -14924,6 +15440,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.read(buf),
             FfiConverterSequenceTypeZone.read(buf),
             FfiConverterSequenceTypeSlotTemplate.read(buf),
+            FfiConverterSequenceTypeRateCard.read(buf),
         )
     }
 
@@ -14933,7 +15450,8 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeChannel.allocationSize(value.`channels`) +
             FfiConverterTypePolicies.allocationSize(value.`policies`) +
             FfiConverterSequenceTypeZone.allocationSize(value.`zones`) +
-            FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`)
+            FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`) +
+            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`)
     )
 
     override fun write(value: Settings, buf: ByteBuffer) {
@@ -14943,6 +15461,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.write(value.`policies`, buf)
             FfiConverterSequenceTypeZone.write(value.`zones`, buf)
             FfiConverterSequenceTypeSlotTemplate.write(value.`slotTemplates`, buf)
+            FfiConverterSequenceTypeRateCard.write(value.`rateCards`, buf)
     }
 }
 
@@ -15045,6 +15564,329 @@ public object FfiConverterTypeShippingCharge: FfiConverterRustBuffer<ShippingCha
     override fun write(value: ShippingCharge, buf: ByteBuffer) {
             FfiConverterTypeDecimal.write(value.`price`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
+ * A part of what a service costs.
+ */
+data class ShippingCharge2 (
+    /**
+     * What for.
+     */
+    val `kind`: ShippingChargeKind
+    ,
+    /**
+     * How much.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingCharge2: FfiConverterRustBuffer<ShippingCharge2> {
+    override fun read(buf: ByteBuffer): ShippingCharge2 {
+        return ShippingCharge2(
+            FfiConverterTypeShippingChargeKind.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingCharge2) = (
+            FfiConverterTypeShippingChargeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: ShippingCharge2, buf: ByteBuffer) {
+            FfiConverterTypeShippingChargeKind.write(value.`kind`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * Units that are sent.
+ */
+data class ShippingLine (
+    /**
+     * What.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingLine: FfiConverterRustBuffer<ShippingLine> {
+    override fun read(buf: ByteBuffer): ShippingLine {
+        return ShippingLine(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingLine) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: ShippingLine, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what it costs to send goods from a location in one parcel.
+ */
+data class ShippingQuery (
+    /**
+     * The location that sends.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Where to.
+     */
+    val `destination`: Address
+    ,
+    /**
+     * The currency: only rate cards in it are compared.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * What is sent. Bundles count as their components.
+     */
+    val `lines`: List<ShippingLine>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingQuery: FfiConverterRustBuffer<ShippingQuery> {
+    override fun read(buf: ByteBuffer): ShippingQuery {
+        return ShippingQuery(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeAddress.read(buf),
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterSequenceTypeShippingLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingQuery) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeAddress.allocationSize(value.`destination`) +
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterSequenceTypeShippingLine.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: ShippingQuery, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeAddress.write(value.`destination`, buf)
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterSequenceTypeShippingLine.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * What a service costs.
+ */
+data class ShippingQuote (
+    /**
+     * The rate card it follows from.
+     */
+    val `card`: RateCardId
+    ,
+    /**
+     * Who carries.
+     */
+    val `carrier`: kotlin.String
+    ,
+    /**
+     * What is bought of the carrier.
+     */
+    val `service`: kotlin.String
+    ,
+    /**
+     * The zone of the card that the destination lies in.
+     */
+    val `zone`: kotlin.String
+    ,
+    /**
+     * What the carrier charges: the sum of the charges.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * What it is made up of; parts that are nothing are left out.
+     */
+    val `charges`: List<ShippingCharge2>
+    ,
+    /**
+     * The grams that are charged: what it weighs, or what its size counts as.
+     */
+    val `billedGrams`: kotlin.ULong
+    ,
+    /**
+     * Days from hand-over to delivery.
+     */
+    val `transitDays`: kotlin.UShort
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingQuote: FfiConverterRustBuffer<ShippingQuote> {
+    override fun read(buf: ByteBuffer): ShippingQuote {
+        return ShippingQuote(
+            FfiConverterTypeRateCardId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeShippingCharge2.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingQuote) = (
+            FfiConverterTypeRateCardId.allocationSize(value.`card`) +
+            FfiConverterString.allocationSize(value.`carrier`) +
+            FfiConverterString.allocationSize(value.`service`) +
+            FfiConverterString.allocationSize(value.`zone`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterSequenceTypeShippingCharge2.allocationSize(value.`charges`) +
+            FfiConverterULong.allocationSize(value.`billedGrams`) +
+            FfiConverterUShort.allocationSize(value.`transitDays`)
+    )
+
+    override fun write(value: ShippingQuote, buf: ByteBuffer) {
+            FfiConverterTypeRateCardId.write(value.`card`, buf)
+            FfiConverterString.write(value.`carrier`, buf)
+            FfiConverterString.write(value.`service`, buf)
+            FfiConverterString.write(value.`zone`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterSequenceTypeShippingCharge2.write(value.`charges`, buf)
+            FfiConverterULong.write(value.`billedGrams`, buf)
+            FfiConverterUShort.write(value.`transitDays`, buf)
+    }
+}
+
+
+
+/**
+ * What services cost, and which cannot be used.
+ */
+data class ShippingQuotes (
+    /**
+     * What the goods weigh together, in grams; units of unknown weight count as nothing.
+     */
+    val `grams`: kotlin.ULong
+    ,
+    /**
+     * What picking and packing them costs at the location, whoever carries them.
+     */
+    val `handling`: Decimal
+    ,
+    /**
+     * Services, cheapest first; of equal ones the faster, then by id of the rate card.
+     */
+    val `quotes`: List<ShippingQuote>
+    ,
+    /**
+     * Rate cards whose service cannot be used, by id.
+     */
+    val `notOffered`: List<NotOffered> = listOf()
+    ,
+    /**
+     * SKUs that are not in the catalog: then nothing is quoted.
+     */
+    val `unknownSkus`: List<Sku> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingQuotes: FfiConverterRustBuffer<ShippingQuotes> {
+    override fun read(buf: ByteBuffer): ShippingQuotes {
+        return ShippingQuotes(
+            FfiConverterULong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeShippingQuote.read(buf),
+            FfiConverterSequenceTypeNotOffered.read(buf),
+            FfiConverterSequenceTypeSku.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingQuotes) = (
+            FfiConverterULong.allocationSize(value.`grams`) +
+            FfiConverterTypeDecimal.allocationSize(value.`handling`) +
+            FfiConverterSequenceTypeShippingQuote.allocationSize(value.`quotes`) +
+            FfiConverterSequenceTypeNotOffered.allocationSize(value.`notOffered`) +
+            FfiConverterSequenceTypeSku.allocationSize(value.`unknownSkus`)
+    )
+
+    override fun write(value: ShippingQuotes, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`grams`, buf)
+            FfiConverterTypeDecimal.write(value.`handling`, buf)
+            FfiConverterSequenceTypeShippingQuote.write(value.`quotes`, buf)
+            FfiConverterSequenceTypeNotOffered.write(value.`notOffered`, buf)
+            FfiConverterSequenceTypeSku.write(value.`unknownSkus`, buf)
     }
 }
 
@@ -18114,6 +18956,100 @@ public object FfiConverterTypeWaitingQuery: FfiConverterRustBuffer<WaitingQuery>
 
 
 /**
+ * What each further weight costs.
+ */
+data class WeightIncrement (
+    /**
+     * How many grams; a part of them counts as the whole.
+     */
+    val `grams`: kotlin.UInt
+    ,
+    /**
+     * What they cost.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWeightIncrement: FfiConverterRustBuffer<WeightIncrement> {
+    override fun read(buf: ByteBuffer): WeightIncrement {
+        return WeightIncrement(
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WeightIncrement) = (
+            FfiConverterUInt.allocationSize(value.`grams`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: WeightIncrement, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`grams`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * What a parcel costs up to a weight.
+ */
+data class WeightStep (
+    /**
+     * Up to how many grams, the bound included.
+     */
+    val `gramsMax`: kotlin.UInt
+    ,
+    /**
+     * What it costs.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWeightStep: FfiConverterRustBuffer<WeightStep> {
+    override fun read(buf: ByteBuffer): WeightStep {
+        return WeightStep(
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WeightStep) = (
+            FfiConverterUInt.allocationSize(value.`gramsMax`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: WeightStep, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`gramsMax`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
  * A window of its own for a channel, a category, a group of customers, or any of these together.
  */
 data class WindowRule (
@@ -19143,6 +20079,36 @@ sealed class Command {
     }
 
     /**
+     * Puts in what a carrier charges for a service, or changes it.
+     */
+    data class PutRateCard(
+        /**
+         * The card as it is to be.
+         */
+        val `card`: oms.RateCard) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Removes a rate card.
+     */
+    data class RemoveRateCard(
+        /**
+         * The card.
+         */
+        val `card`: oms.RateCardId) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Adds or changes an item of the catalog.
      */
     data class PutItem(
@@ -19174,6 +20140,14 @@ sealed class Command {
          * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
          */
         val `grams`: kotlin.UInt = 0u ,
+        /**
+         * How large one unit is as it is packed; absent where that is not known.
+         */
+        val `dimensions`: oms.Dimensions? = null ,
+        /**
+         * Whether only those carriers take it that take hazardous goods.
+         */
+        val `hazardous`: kotlin.Boolean = false ,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */
@@ -21367,7 +22341,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             5 -> Command.PutSlotTemplate(
                 FfiConverterTypeSlotTemplate.read(buf),
                 )
-            6 -> Command.PutItem(
+            6 -> Command.PutRateCard(
+                FfiConverterTypeRateCard.read(buf),
+                )
+            7 -> Command.RemoveRateCard(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            8 -> Command.PutItem(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
@@ -21375,12 +22355,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterUInt.read(buf),
+                FfiConverterOptionalTypeDimensions.read(buf),
+                FfiConverterBoolean.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 FfiConverterSequenceTypeReorderRule.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
-            7 -> Command.ReceiveStock(
+            9 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
@@ -21389,7 +22371,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
-            8 -> Command.AdjustStock(
+            10 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -21398,7 +22380,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            9 -> Command.SetStock(
+            11 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -21409,7 +22391,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Command.MoveStock(
+            12 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -21418,115 +22400,115 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            11 -> Command.RepairStock(
+            13 -> Command.RepairStock(
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeStockRepair.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.RecallLot(
+            14 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.LiftRecall(
+            15 -> Command.LiftRecall(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.EditLot(
+            16 -> Command.EditLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.ReleaseBackorders(
+            17 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeReleaseRule.read(buf),
                 )
-            16 -> Command.PutPurchaseOrder(
+            18 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            17 -> Command.ReschedulePurchaseOrder(
+            19 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            18 -> Command.ReceivePurchaseOrder(
+            20 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            19 -> Command.CancelPurchaseOrder(
+            21 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.PutTransfer(
+            22 -> Command.PutTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePlannedTransferLine.read(buf),
                 )
-            21 -> Command.ShipTransfer(
+            23 -> Command.ShipTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeTransferShipment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            22 -> Command.RescheduleTransfer(
+            24 -> Command.RescheduleTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            23 -> Command.ReceiveTransfer(
+            25 -> Command.ReceiveTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterSequenceTypeTransferReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> Command.CancelTransfer(
+            26 -> Command.CancelTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.OpenCount(
+            27 -> Command.OpenCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            26 -> Command.RecordCount(
+            28 -> Command.RecordCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeCountedUnits.read(buf),
                 )
-            27 -> Command.ApproveCount(
+            29 -> Command.ApproveCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Command.RejectCount(
+            30 -> Command.RejectCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Command.CancelCount(
+            31 -> Command.CancelCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> Command.ReserveStock(
+            32 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -21535,18 +22517,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            31 -> Command.ChangeReservation(
+            33 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            32 -> Command.ReleaseReservation(
+            34 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            33 -> Command.ExpireReservations
-            34 -> Command.CaptureOrder(
+            35 -> Command.ExpireReservations
+            36 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -21572,64 +22554,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            35 -> Command.PlaceHold(
+            37 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> Command.ReleaseHold(
+            38 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            37 -> Command.AllocateOrder(
+            39 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            38 -> Command.ChangeAddress(
+            40 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            39 -> Command.ChangeSlot(
+            41 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            40 -> Command.EditOrder(
+            42 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Command.CancelOrder(
+            43 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Command.TagOrder(
+            44 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            43 -> Command.AcceptFulfillment(
+            45 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            44 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            45 -> Command.CancelFulfillment(
+            46 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Command.PickFulfillment(
+            47 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            48 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            47 -> Command.SubstituteItem(
+            49 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -21637,13 +22619,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeSubstituteReason.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            48 -> Command.RecordMispick(
+            50 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            49 -> Command.ChangeLot(
+            51 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -21651,50 +22633,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            50 -> Command.PackParcel(
+            52 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            51 -> Command.ReadyForPickup(
+            53 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Command.CollectOrder(
+            54 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Command.ShipParcel(
+            55 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Command.RecordTracking(
+            56 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            55 -> Command.RequestInterception(
+            57 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Command.ResolveInterception(
+            58 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            57 -> Command.AuthorizePayment(
+            59 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -21702,7 +22684,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            58 -> Command.CapturePayment(
+            60 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -21710,12 +22692,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            59 -> Command.VoidPayment(
+            61 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            60 -> Command.RefundPayment(
+            62 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -21723,34 +22705,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            61 -> Command.CollectCash(
+            63 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            62 -> Command.RemitCash(
+            64 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.RecordChargeback(
+            65 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            64 -> Command.ReverseChargeback(
+            66 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            65 -> Command.InstructPayment(
+            67 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -21761,81 +22743,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            66 -> Command.ResolvePayment(
+            68 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            67 -> Command.RetryPayment(
+            69 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            68 -> Command.RequestReturn(
+            70 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            69 -> Command.ExchangeReturn(
+            71 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            70 -> Command.ApproveReturn(
+            72 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            71 -> Command.DeclineReturn(
+            73 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            72 -> Command.CancelReturn(
+            74 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            73 -> Command.IssueReturnLabel(
+            75 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            74 -> Command.RecordReturnTracking(
+            76 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            75 -> Command.ReceiveReturn(
+            77 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            76 -> Command.InspectReturn(
+            78 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            77 -> Command.ReceiveUnexpectedReturn(
+            79 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            78 -> Command.RefundReturn(
+            80 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            79 -> Command.OpenClaim(
+            81 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -21846,7 +22828,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            80 -> Command.ResolveClaim(
+            82 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -21894,6 +22876,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeSlotTemplate.allocationSize(value.`template`)
             )
         }
+        is Command.PutRateCard -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCard.allocationSize(value.`card`)
+            )
+        }
+        is Command.RemoveRateCard -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
+        }
         is Command.PutItem -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -21905,6 +22901,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterUInt.allocationSize(value.`grams`)
+                + FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`)
+                + FfiConverterBoolean.allocationSize(value.`hazardous`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
                 + FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
@@ -22711,8 +23709,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSlotTemplate.write(value.`template`, buf)
                 Unit
             }
-            is Command.PutItem -> {
+            is Command.PutRateCard -> {
                 buf.putInt(6)
+                FfiConverterTypeRateCard.write(value.`card`, buf)
+                Unit
+            }
+            is Command.RemoveRateCard -> {
+                buf.putInt(7)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Command.PutItem -> {
+                buf.putInt(8)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
@@ -22720,6 +23728,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterUInt.write(value.`grams`, buf)
+                FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
+                FfiConverterBoolean.write(value.`hazardous`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
@@ -22727,7 +23737,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveStock -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterOptionalTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
@@ -22738,7 +23748,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AdjustStock -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -22749,7 +23759,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.SetStock -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -22762,7 +23772,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.MoveStock -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -22773,21 +23783,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RepairStock -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterULong.write(value.`auditedThrough`, buf)
                 FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RecallLot -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.LiftRecall -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterBoolean.write(value.`release`, buf)
@@ -22795,7 +23805,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.EditLot -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -22804,14 +23814,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseBackorders -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeReleaseRule.write(value.`rule`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -22819,7 +23829,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -22827,7 +23837,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -22835,14 +23845,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PutTransfer -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
@@ -22851,7 +23861,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipTransfer -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterSequenceTypeTransferShipment.write(value.`lines`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -22859,14 +23869,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RescheduleTransfer -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReceiveTransfer -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeTransferReceipt.write(value.`lines`, buf)
@@ -22875,7 +23885,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelTransfer -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterBoolean.write(value.`callsBack`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -22883,7 +23893,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenCount -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
@@ -22891,14 +23901,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordCount -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`countedAt`, buf)
                 FfiConverterSequenceTypeCountedUnits.write(value.`lines`, buf)
                 Unit
             }
             is Command.ApproveCount -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`leavesUncounted`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
@@ -22906,20 +23916,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RejectCount -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelCount -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -22930,7 +23940,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -22939,16 +23949,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -22976,7 +23986,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -22984,38 +23994,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -23023,41 +24033,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23067,7 +24077,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23075,7 +24085,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23085,21 +24095,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -23107,7 +24117,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -23116,7 +24126,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -23125,7 +24135,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -23133,7 +24143,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -23142,7 +24152,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -23152,7 +24162,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -23162,14 +24172,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23179,7 +24189,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -23188,7 +24198,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23197,7 +24207,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23206,7 +24216,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -23214,7 +24224,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -23227,7 +24237,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -23235,14 +24245,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -23250,7 +24260,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -23259,35 +24269,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -23295,7 +24305,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23303,14 +24313,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23319,7 +24329,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -23327,7 +24337,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -23340,7 +24350,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -25260,6 +26270,36 @@ sealed class Event {
          * The plan.
          */
         val `template`: oms.SlotTemplateId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A rate card was put in or changed.
+     */
+    data class RateCardPut(
+        /**
+         * It.
+         */
+        val `card`: oms.RateCardId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A rate card was removed.
+     */
+    data class RateCardRemoved(
+        /**
+         * It.
+         */
+        val `card`: oms.RateCardId) : Event()
 
     {
 
@@ -27641,105 +28681,111 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             4 -> Event.SlotTemplatePut(
                 FfiConverterTypeSlotTemplateId.read(buf),
                 )
-            5 -> Event.SlotHeld(
+            5 -> Event.RateCardPut(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            6 -> Event.RateCardRemoved(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            7 -> Event.SlotHeld(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            6 -> Event.SlotBooked(
+            8 -> Event.SlotBooked(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            7 -> Event.SlotReleased(
+            9 -> Event.SlotReleased(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            8 -> Event.PickupReady(
+            10 -> Event.PickupReady(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            9 -> Event.OrderCollected(
+            11 -> Event.OrderCollected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Event.PickupExpired(
+            12 -> Event.PickupExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            11 -> Event.ItemPut(
+            13 -> Event.ItemPut(
                 FfiConverterTypeSku.read(buf),
                 )
-            12 -> Event.PoliciesPut
-            13 -> Event.ClockWentBack(
+            14 -> Event.PoliciesPut
+            15 -> Event.ClockWentBack(
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            14 -> Event.StockReserved(
+            16 -> Event.StockReserved(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            15 -> Event.ReservationChanged(
+            17 -> Event.ReservationChanged(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            16 -> Event.ReservationReleased(
+            18 -> Event.ReservationReleased(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            17 -> Event.ReservationUsed(
+            19 -> Event.ReservationUsed(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            18 -> Event.ReservationExpired(
+            20 -> Event.ReservationExpired(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            19 -> Event.OrderReservationExpired(
+            21 -> Event.OrderReservationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            20 -> Event.OrderCaptured(
+            22 -> Event.OrderCaptured(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            21 -> Event.OrderRouted(
+            23 -> Event.OrderRouted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecision.read(buf),
                 )
-            22 -> Event.UnitsMoved(
+            24 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            23 -> Event.FulfillmentRequested(
+            25 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            24 -> Event.FulfillmentAccepted(
+            26 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            25 -> Event.FulfillmentRejected(
+            27 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Event.FulfillmentCanceled(
+            28 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            27 -> Event.UnitsNotFound(
+            29 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Event.ItemSubstituted(
+            30 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -27749,96 +28795,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            29 -> Event.ItemMispicked(
+            31 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            30 -> Event.ParcelPacked(
+            32 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            31 -> Event.ParcelShipped(
+            33 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            32 -> Event.ParcelTracked(
+            34 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            33 -> Event.InterceptionRequested(
+            35 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            34 -> Event.InterceptionResolved(
+            36 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Event.UnitsCanceled(
+            37 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            36 -> Event.ShippingCredited(
+            38 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            37 -> Event.ChargeCredited(
+            39 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.OrderEdited(
+            40 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.LineEdited(
+            41 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.HoldPlaced(
+            42 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Event.HoldReleased(
+            43 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            42 -> Event.AddressChanged(
+            44 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            43 -> Event.OrderTagged(
+            45 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            44 -> Event.PaymentRecorded(
+            46 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            45 -> Event.GoodwillGiven(
+            47 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            46 -> Event.PaymentInstructed(
+            48 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -27847,7 +28893,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Event.PaymentFailed(
+            49 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -27855,74 +28901,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            48 -> Event.PaymentReportRepeated(
+            50 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            49 -> Event.ReturnRequested(
+            51 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            50 -> Event.ReturnExchanged(
+            52 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            51 -> Event.ReturnApproved(
+            53 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            52 -> Event.ReturnLabelIssued(
+            54 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            53 -> Event.ReturnTracked(
+            55 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            54 -> Event.ReturnDeclined(
+            56 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Event.ReturnCanceled(
+            57 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            56 -> Event.ReturnClosed(
+            58 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            57 -> Event.ReturnReceived(
+            59 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.UnexpectedReturn(
+            60 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            59 -> Event.ReturnInspected(
+            61 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            60 -> Event.WrongItemReturned(
+            62 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.ReturnRefunded(
+            63 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -27930,25 +28976,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            62 -> Event.ClaimOpened(
+            64 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            63 -> Event.ClaimResolved(
+            65 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> Event.StockChanged(
+            66 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            65 -> Event.StockSet(
+            67 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -27956,48 +29002,48 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            66 -> Event.ReorderPointReached(
+            68 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            67 -> Event.StockRepaired(
+            69 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            68 -> Event.LotReceived(
+            70 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            69 -> Event.LotRecalled(
-                FfiConverterTypeSku.read(buf),
-                FfiConverterTypeLotNumber.read(buf),
-                FfiConverterString.read(buf),
-                FfiConverterLong.read(buf),
-                )
-            70 -> Event.RecallLifted(
+            71 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            71 -> Event.LotEdited(
+            72 -> Event.RecallLifted(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            73 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            72 -> Event.UnitsRecalled(
+            74 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            73 -> Event.RecallStopsWork(
+            75 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -28005,7 +29051,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Event.LotChanged(
+            76 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -28013,66 +29059,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.BackorderReleased(
+            77 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            76 -> Event.BackorderExpected(
+            78 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            77 -> Event.PurchaseOrderPut(
+            79 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            78 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            79 -> Event.PurchaseOverdue(
+            80 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            81 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            80 -> Event.PurchaseReceived(
+            82 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            81 -> Event.PurchaseClosed(
+            83 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            82 -> Event.TransferPut(
+            84 -> Event.TransferPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> Event.TransferShipped(
+            85 -> Event.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            84 -> Event.TransferRescheduled(
+            86 -> Event.TransferRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            85 -> Event.TransferOverdue(
+            87 -> Event.TransferOverdue(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            86 -> Event.TransferReceived(
+            88 -> Event.TransferReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -28081,59 +29127,59 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            87 -> Event.TransferLost(
+            89 -> Event.TransferLost(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            88 -> Event.TransferCanceled(
+            90 -> Event.TransferCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            89 -> Event.TransferCalledBack(
+            91 -> Event.TransferCalledBack(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            90 -> Event.TransferClosed(
+            92 -> Event.TransferClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            91 -> Event.CountOpened(
+            93 -> Event.CountOpened(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            92 -> Event.CountRecorded(
+            94 -> Event.CountRecorded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            93 -> Event.CountApproved(
+            95 -> Event.CountApproved(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            94 -> Event.CountApplied(
+            96 -> Event.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 )
-            95 -> Event.CountRejected(
+            97 -> Event.CountRejected(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            96 -> Event.CountCanceled(
+            98 -> Event.CountCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            97 -> Event.UnitsReassigned(
+            99 -> Event.UnitsReassigned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -28141,7 +29187,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            98 -> Event.ReservationShort(
+            100 -> Event.ReservationShort(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -28149,7 +29195,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            99 -> Event.ShortageLeft(
+            101 -> Event.ShortageLeft(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -28186,6 +29232,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             (
                 4UL
                 + FfiConverterTypeSlotTemplateId.allocationSize(value.`template`)
+            )
+        }
+        is Event.RateCardPut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
+        }
+        is Event.RateCardRemoved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
             )
         }
         is Event.SlotHeld -> {
@@ -29107,110 +30167,120 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
                 Unit
             }
-            is Event.SlotHeld -> {
+            is Event.RateCardPut -> {
                 buf.putInt(5)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Event.RateCardRemoved -> {
+                buf.putInt(6)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Event.SlotHeld -> {
+                buf.putInt(7)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`until`, buf)
                 Unit
             }
             is Event.SlotBooked -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.SlotReleased -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PickupReady -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
                 Unit
             }
             is Event.OrderCollected -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
                 Unit
             }
             is Event.PickupExpired -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.ItemPut -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Event.PoliciesPut -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 Unit
             }
             is Event.ClockWentBack -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeTimestamp.write(value.`last`, buf)
                 Unit
             }
             is Event.StockReserved -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationChanged -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationReleased -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Event.ReservationUsed -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.ReservationExpired -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderReservationExpired -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderCaptured -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
                 Unit
             }
             is Event.OrderRouted -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
             is Event.UnitsMoved -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -29219,33 +30289,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29253,7 +30323,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29265,7 +30335,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -29273,19 +30343,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelShipped -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelTracked -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -29293,7 +30363,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -29302,7 +30372,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -29310,7 +30380,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29318,20 +30388,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -29339,7 +30409,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -29347,7 +30417,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -29355,24 +30425,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -29380,7 +30450,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -29388,7 +30458,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -29399,7 +30469,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -29409,20 +30479,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -29430,20 +30500,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -29451,21 +30521,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29473,27 +30543,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(58)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.ReturnInspected -> {
-                buf.putInt(59)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                Unit
-            }
-            is Event.WrongItemReturned -> {
                 buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
@@ -29501,8 +30557,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ReturnRefunded -> {
+            is Event.ReturnInspected -> {
                 buf.putInt(61)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                Unit
+            }
+            is Event.WrongItemReturned -> {
+                buf.putInt(62)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.ReturnRefunded -> {
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -29512,7 +30582,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -29520,7 +30590,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -29529,14 +30599,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -29546,7 +30616,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -29554,12 +30624,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -29567,7 +30637,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -29575,7 +30645,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallLifted -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -29583,7 +30653,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotEdited -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -29592,7 +30662,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29601,7 +30671,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -29611,7 +30681,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -29621,7 +30691,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29629,7 +30699,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -29638,12 +30708,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -29651,7 +30721,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -29659,7 +30729,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -29668,7 +30738,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29676,33 +30746,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferPut -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.TransferShipped -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferRescheduled -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 Unit
             }
             is Event.TransferOverdue -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferReceived -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29713,7 +30783,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferLost -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29721,7 +30791,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCanceled -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29729,7 +30799,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCalledBack -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -29737,17 +30807,17 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferClosed -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.CountOpened -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Event.CountRecorded -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -29756,14 +30826,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountApproved -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`byPolicy`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountApplied -> {
-                buf.putInt(94)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -29772,20 +30842,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountRejected -> {
-                buf.putInt(95)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountCanceled -> {
-                buf.putInt(96)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.UnitsReassigned -> {
-                buf.putInt(97)
+                buf.putInt(99)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29795,7 +30865,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReservationShort -> {
-                buf.putInt(98)
+                buf.putInt(100)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29805,7 +30875,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShortageLeft -> {
-                buf.putInt(99)
+                buf.putInt(101)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -30932,6 +32002,63 @@ public object FfiConverterTypeMeasure: FfiConverterRustBuffer<Measure> {
     override fun allocationSize(value: Measure) = 4UL
 
     override fun write(value: Measure, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why a service cannot be used.
+ */
+
+enum class NotOfferedReason {
+
+    /**
+     * The card is in another currency.
+     */
+    OTHER_CURRENCY,
+    /**
+     * The card is for parcels from other locations.
+     */
+    OTHER_LOCATION,
+    /**
+     * The destination lies in none of its zones.
+     */
+    NO_ZONE,
+    /**
+     * The parcel is heavier than the last step.
+     */
+    TOO_HEAVY,
+    /**
+     * The card does not say what hazardous goods cost.
+     */
+    HAZARDOUS_GOODS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotOfferedReason: FfiConverterRustBuffer<NotOfferedReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        NotOfferedReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: NotOfferedReason) = 4UL
+
+    override fun write(value: NotOfferedReason, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -32670,6 +33797,20 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * No rate card of that id is there.
+     */
+    class UnknownRateCard(
+
+        /**
+         * The id.
+         */
+        val `card`: RateCardId
+        ) : OmsException() {
+        override val message
+            get() = "card=${ `card` }"
+    }
+
+    /**
      * No plan has such a window.
      */
     class UnknownSlot(
@@ -33264,40 +34405,43 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
             78 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            79 -> OmsException.UnknownSlot(
+            79 -> OmsException.UnknownRateCard(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            80 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> OmsException.SlotFull(
+            81 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            81 -> OmsException.SlotClosed(
+            82 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            82 -> OmsException.OutsideZone(
+            83 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            83 -> OmsException.WrongProofCode(
+            84 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            84 -> OmsException.TooManyDue(
+            85 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            85 -> OmsException.Input(
+            86 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            86 -> OmsException.Closed()
-            87 -> OmsException.Failed(
+            87 -> OmsException.Closed()
+            88 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -33822,6 +34966,11 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterTypeZoneId.allocationSize(value.`zone`)
+            )
+            is OmsException.UnknownRateCard -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
             )
             is OmsException.UnknownSlot -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -34400,13 +35549,18 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
-            is OmsException.UnknownSlot -> {
+            is OmsException.UnknownRateCard -> {
                 buf.putInt(79)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is OmsException.UnknownSlot -> {
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -34415,7 +35569,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(81)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -34423,35 +35577,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(82)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(83)
+                buf.putInt(84)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(84)
+                buf.putInt(85)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(85)
+                buf.putInt(86)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(86)
+                buf.putInt(87)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(87)
+                buf.putInt(88)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -36057,6 +37211,113 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 FfiConverterTypeDocumentKind.write(value.`kind`, buf)
                 FfiConverterOptionalTypeDocumentId.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
+ */
+sealed class RateArea {
+
+    /**
+     * By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+     */
+    data class Postal(
+        /**
+         * Where.
+         */
+        val `places`: List<oms.PostalArea>) : RateArea()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and
+     * destination
+     * must both have coordinates.
+     */
+    data class Distance(
+        /**
+         * Up to how many metres, the bound included; absent means however far.
+         */
+        val `metresMax`: kotlin.UInt? = null ,
+        /**
+         * Only in these countries; empty means in all.
+         */
+        val `countries`: List<oms.Country> = listOf() ) : RateArea()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRateArea : FfiConverterRustBuffer<RateArea>{
+    override fun read(buf: ByteBuffer): RateArea {
+        return when(buf.getInt()) {
+            1 -> RateArea.Postal(
+                FfiConverterSequenceTypePostalArea.read(buf),
+                )
+            2 -> RateArea.Distance(
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterSequenceTypeCountry.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: RateArea): ULong = when(value) {
+        is RateArea.Postal -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypePostalArea.allocationSize(value.`places`)
+            )
+        }
+        is RateArea.Distance -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalUInt.allocationSize(value.`metresMax`)
+                + FfiConverterSequenceTypeCountry.allocationSize(value.`countries`)
+            )
+        }
+    }
+
+    override fun write(value: RateArea, buf: ByteBuffer) {
+        when(value) {
+            is RateArea.Postal -> {
+                buf.putInt(1)
+                FfiConverterSequenceTypePostalArea.write(value.`places`, buf)
+                Unit
+            }
+            is RateArea.Distance -> {
+                buf.putInt(2)
+                FfiConverterOptionalUInt.write(value.`metresMax`, buf)
+                FfiConverterSequenceTypeCountry.write(value.`countries`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -37875,6 +39136,21 @@ sealed class Rejection {
     }
 
     /**
+     * No rate card of that id is there.
+     */
+    data class UnknownRateCard(
+        /**
+         * The id.
+         */
+        val `card`: oms.RateCardId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * No plan has such a window.
      */
     data class UnknownSlot(
@@ -38376,31 +39652,34 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
             78 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            79 -> Rejection.UnknownSlot(
+            79 -> Rejection.UnknownRateCard(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            80 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> Rejection.SlotFull(
+            81 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            81 -> Rejection.SlotClosed(
+            82 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            82 -> Rejection.OutsideZone(
+            83 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            83 -> Rejection.WrongProofCode(
+            84 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            84 -> Rejection.TooManyDue(
+            85 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -39080,6 +40359,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeZoneId.allocationSize(value.`zone`)
             )
         }
+        is Rejection.UnknownRateCard -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
+        }
         is Rejection.UnknownSlot -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -39651,13 +40937,18 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
-            is Rejection.UnknownSlot -> {
+            is Rejection.UnknownRateCard -> {
                 buf.putInt(79)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Rejection.UnknownSlot -> {
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -39666,7 +40957,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(81)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -39674,19 +40965,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(82)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(83)
+                buf.putInt(84)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(84)
+                buf.putInt(85)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -39947,6 +41238,63 @@ public object FfiConverterTypeReturnStatus: FfiConverterRustBuffer<ReturnStatus>
     override fun allocationSize(value: ReturnStatus) = 4UL
 
     override fun write(value: ReturnStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a part of the price of a service is for.
+ */
+
+enum class ShippingChargeKind {
+
+    /**
+     * The weight step.
+     */
+    WEIGHT,
+    /**
+     * Fuel, in percent of it.
+     */
+    FUEL,
+    /**
+     * The destination is hard to reach.
+     */
+    REMOTE_AREA,
+    /**
+     * Hazardous goods are in the parcel.
+     */
+    HAZARDOUS_GOODS,
+    /**
+     * Every parcel.
+     */
+    PER_PARCEL;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingChargeKind: FfiConverterRustBuffer<ShippingChargeKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ShippingChargeKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ShippingChargeKind) = 4UL
+
+    override fun write(value: ShippingChargeKind, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -41127,6 +42475,171 @@ public object FfiConverterTypeSubstituteReason: FfiConverterRustBuffer<Substitut
 
 
 /**
+ * What comes on top of the price by weight.
+ */
+sealed class Surcharge {
+
+    /**
+     * A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+     */
+    data class Fuel(
+        /**
+         * How many percent, with at most 4 decimals.
+         */
+        val `percent`: oms.Decimal) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * For each parcel to places that are hard to reach.
+     */
+    data class RemoteArea(
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * Where.
+         */
+        val `places`: List<oms.PostalArea>) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+     */
+    data class HazardousGoods(
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * For each parcel, such as a toll or a label.
+     */
+    data class PerParcel(
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSurcharge : FfiConverterRustBuffer<Surcharge>{
+    override fun read(buf: ByteBuffer): Surcharge {
+        return when(buf.getInt()) {
+            1 -> Surcharge.Fuel(
+                FfiConverterTypeDecimal.read(buf),
+                )
+            2 -> Surcharge.RemoteArea(
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterSequenceTypePostalArea.read(buf),
+                )
+            3 -> Surcharge.HazardousGoods(
+                FfiConverterTypeDecimal.read(buf),
+                )
+            4 -> Surcharge.PerParcel(
+                FfiConverterTypeDecimal.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Surcharge): ULong = when(value) {
+        is Surcharge.Fuel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`percent`)
+            )
+        }
+        is Surcharge.RemoteArea -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterSequenceTypePostalArea.allocationSize(value.`places`)
+            )
+        }
+        is Surcharge.HazardousGoods -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+            )
+        }
+        is Surcharge.PerParcel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+            )
+        }
+    }
+
+    override fun write(value: Surcharge, buf: ByteBuffer) {
+        when(value) {
+            is Surcharge.Fuel -> {
+                buf.putInt(1)
+                FfiConverterTypeDecimal.write(value.`percent`, buf)
+                Unit
+            }
+            is Surcharge.RemoteArea -> {
+                buf.putInt(2)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterSequenceTypePostalArea.write(value.`places`, buf)
+                Unit
+            }
+            is Surcharge.HazardousGoods -> {
+                buf.putInt(3)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                Unit
+            }
+            is Surcharge.PerParcel -> {
+                buf.putInt(4)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
  * How far a shipped parcel has come, in the carrier's own axis.
  */
 
@@ -42160,6 +43673,38 @@ public object FfiConverterOptionalTypeDailyCapacity: FfiConverterRustBuffer<Dail
         } else {
             buf.put(1)
             FfiConverterTypeDailyCapacity.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDimensions: FfiConverterRustBuffer<Dimensions?> {
+    override fun read(buf: ByteBuffer): Dimensions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDimensions.read(buf)
+    }
+
+    override fun allocationSize(value: Dimensions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDimensions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Dimensions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDimensions.write(value, buf)
         }
     }
 }
@@ -43280,6 +44825,38 @@ public object FfiConverterOptionalTypeUnreadableCell: FfiConverterRustBuffer<Unr
         } else {
             buf.put(1)
             FfiConverterTypeUnreadableCell.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeWeightIncrement: FfiConverterRustBuffer<WeightIncrement?> {
+    override fun read(buf: ByteBuffer): WeightIncrement? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWeightIncrement.read(buf)
+    }
+
+    override fun allocationSize(value: WeightIncrement?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWeightIncrement.allocationSize(value)
+        }
+    }
+
+    override fun write(value: WeightIncrement?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWeightIncrement.write(value, buf)
         }
     }
 }
@@ -46198,6 +47775,34 @@ public object FfiConverterSequenceTypeGradedUnits: FfiConverterRustBuffer<List<G
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeHandlingCost: FfiConverterRustBuffer<List<HandlingCost>> {
+    override fun read(buf: ByteBuffer): List<HandlingCost> {
+        val len = buf.getInt()
+        return List<HandlingCost>(len) {
+            FfiConverterTypeHandlingCost.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<HandlingCost>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeHandlingCost.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<HandlingCost>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeHandlingCost.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeHold: FfiConverterRustBuffer<List<Hold>> {
     override fun read(buf: ByteBuffer): List<Hold> {
         val len = buf.getInt()
@@ -46618,6 +48223,34 @@ public object FfiConverterSequenceTypeMovementRow: FfiConverterRustBuffer<List<M
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeNotOffered: FfiConverterRustBuffer<List<NotOffered>> {
+    override fun read(buf: ByteBuffer): List<NotOffered> {
+        val len = buf.getInt()
+        return List<NotOffered>(len) {
+            FfiConverterTypeNotOffered.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NotOffered>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNotOffered.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NotOffered>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNotOffered.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer<List<NumberedEntry>> {
     override fun read(buf: ByteBuffer): List<NumberedEntry> {
         val len = buf.getInt()
@@ -47010,6 +48643,34 @@ public object FfiConverterSequenceTypePortion: FfiConverterRustBuffer<List<Porti
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePostalArea: FfiConverterRustBuffer<List<PostalArea>> {
+    override fun read(buf: ByteBuffer): List<PostalArea> {
+        val len = buf.getInt()
+        return List<PostalArea>(len) {
+            FfiConverterTypePostalArea.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PostalArea>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePostalArea.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PostalArea>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePostalArea.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePosting: FfiConverterRustBuffer<List<Posting>> {
     override fun read(buf: ByteBuffer): List<Posting> {
         val len = buf.getInt()
@@ -47196,6 +48857,62 @@ public object FfiConverterSequenceTypePurchaseReceipt: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePurchaseReceipt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRateCard: FfiConverterRustBuffer<List<RateCard>> {
+    override fun read(buf: ByteBuffer): List<RateCard> {
+        val len = buf.getInt()
+        return List<RateCard>(len) {
+            FfiConverterTypeRateCard.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RateCard>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRateCard.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RateCard>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRateCard.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRateZone: FfiConverterRustBuffer<List<RateZone>> {
+    override fun read(buf: ByteBuffer): List<RateZone> {
+        val len = buf.getInt()
+        return List<RateZone>(len) {
+            FfiConverterTypeRateZone.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RateZone>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRateZone.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RateZone>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRateZone.write(it, buf)
         }
     }
 }
@@ -47700,6 +49417,90 @@ public object FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBuffer<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReturnRequestLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeShippingCharge2: FfiConverterRustBuffer<List<ShippingCharge2>> {
+    override fun read(buf: ByteBuffer): List<ShippingCharge2> {
+        val len = buf.getInt()
+        return List<ShippingCharge2>(len) {
+            FfiConverterTypeShippingCharge2.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ShippingCharge2>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeShippingCharge2.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ShippingCharge2>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeShippingCharge2.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeShippingLine: FfiConverterRustBuffer<List<ShippingLine>> {
+    override fun read(buf: ByteBuffer): List<ShippingLine> {
+        val len = buf.getInt()
+        return List<ShippingLine>(len) {
+            FfiConverterTypeShippingLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ShippingLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeShippingLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ShippingLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeShippingLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeShippingQuote: FfiConverterRustBuffer<List<ShippingQuote>> {
+    override fun read(buf: ByteBuffer): List<ShippingQuote> {
+        val len = buf.getInt()
+        return List<ShippingQuote>(len) {
+            FfiConverterTypeShippingQuote.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ShippingQuote>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeShippingQuote.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ShippingQuote>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeShippingQuote.write(it, buf)
         }
     }
 }
@@ -48382,6 +50183,34 @@ public object FfiConverterSequenceTypeWaitingQuery: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeWeightStep: FfiConverterRustBuffer<List<WeightStep>> {
+    override fun read(buf: ByteBuffer): List<WeightStep> {
+        val len = buf.getInt()
+        return List<WeightStep>(len) {
+            FfiConverterTypeWeightStep.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WeightStep>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWeightStep.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WeightStep>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWeightStep.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer<List<WindowRule>> {
     override fun read(buf: ByteBuffer): List<WindowRule> {
         val len = buf.getInt()
@@ -48736,6 +50565,34 @@ public object FfiConverterSequenceTypeSubject: FfiConverterRustBuffer<List<Subje
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSubject.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer<List<Surcharge>> {
+    override fun read(buf: ByteBuffer): List<Surcharge> {
+        val len = buf.getInt()
+        return List<Surcharge>(len) {
+            FfiConverterTypeSurcharge.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Surcharge>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSurcharge.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Surcharge>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSurcharge.write(it, buf)
         }
     }
 }
@@ -49546,6 +51403,11 @@ public typealias FfiConverterTypeProviderEventId = FfiConverterString
 
 
 
+public typealias RateCardId = kotlin.String
+public typealias FfiConverterTypeRateCardId = FfiConverterString
+
+
+
 public typealias ReservationId = kotlin.String
 public typealias FfiConverterTypeReservationId = FfiConverterString
 
@@ -49952,6 +51814,36 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a query for what it costs to send goods from JSON.
+         */
+    @Throws(OmsException::class) fun `shippingQueryFromJson`(`json`: kotlin.String): ShippingQuery {
+            return FfiConverterTypeShippingQuery.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_shipping_query_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes what it costs to send goods as JSON.
+         */
+    @Throws(OmsException::class) fun `shippingToJson`(`shipping`: ShippingQuotes): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_shipping_to_json(
+
+
+        FfiConverterTypeShippingQuotes.lower(`shipping`),_status)
 }
     )
     }
