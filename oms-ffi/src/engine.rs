@@ -10,8 +10,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page,
-    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts,
-    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
+    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, ShippingQuery, ShippingQuotes, SlotOffer,
+    SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.

@@ -6,8 +6,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload,
-    Timestamp, UploadReport,
+    Publication, PublicationQuery, Query, ReadSet, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts,
+    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.

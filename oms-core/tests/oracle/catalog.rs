@@ -70,6 +70,8 @@ impl Model {
             category: command.category.clone(),
             unit_costs: command.unit_costs.clone(),
             grams: command.grams,
+            dimensions: command.dimensions,
+            hazardous: command.hazardous,
             reorder_rules: command.reorder_rules.clone(),
             channel_caps: command.channel_caps.clone(),
             lots: None,

@@ -41,12 +41,9 @@ fn card(dice: &mut Dice, id: u32) -> Value {
                 json!({"grams_max": grams, "amount": money(amount)})
             })
             .collect();
-        let prefixes: Vec<&str> = (0..1 + dice.below(2))
-            .filter_map(|_| {
-                (!codes.is_empty())
-                    .then(|| codes.remove(usize::try_from(dice.below(i64::try_from(codes.len()).expect("few"))).expect("few")))
-            })
-            .collect();
+        let count = (1 + dice.below(2)).min(i64::try_from(codes.len()).expect("few"));
+        let prefixes: Vec<&str> =
+            (0..count).map(|_| codes.remove(usize::try_from(dice.below(i64::try_from(codes.len()).expect("few"))).expect("few"))).collect();
         let area = if prefixes.is_empty() || dice.chance(30) {
             json!({"type": "distance", "metres_max": 10_000 + 100_000 * zone})
         } else {
@@ -78,7 +75,10 @@ fn reckon(card: &oms_core::rates::RateCard, items: &[(PutItem, i64)], address: &
     let mut zone = None;
     for length in (1..=address.postal_code.len()).rev() {
         let code = &address.postal_code[..length];
-        let names = |area: &RateArea| matches!(area, RateArea::Postal { places } if places.iter().any(|place| place.prefixes.iter().any(|prefix| prefix == code)));
+        let names = |area: &RateArea| match area {
+            RateArea::Postal { places } => places.iter().flat_map(|place| &place.prefixes).any(|prefix| prefix == code),
+            RateArea::Distance { .. } => false,
+        };
         zone = zone.or_else(|| card.zones.iter().find(|zone| names(&zone.area)));
     }
     let width = |area: &RateArea| match area {
@@ -141,7 +141,8 @@ fn quotes_are_what_the_cards_say() {
             &mut engine,
             &mut number,
             json!({"type": "put_location", "location": {"id": "n1", "country": "DE",
-            "coordinates": {"latitude": "52", "longitude": "13"}, "handling_costs": [{"currency": "EUR", "per_parcel": "1.10", "per_unit": "0.07"}]}}),
+            "coordinates": {"latitude": "52", "longitude": "13"},
+                "handling_costs": [{"currency": "EUR", "per_parcel": "1.10", "per_unit": "0.07"}]}}),
         );
         let mut cards = Vec::new();
         for id in 0..3 {
