@@ -65,6 +65,9 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             daily_capacity: None,
             handling_costs: Vec::new(),
             refusal_per_mille: 0,
+            groups: Vec::new(),
+            capabilities: Vec::new(),
+            dispatch: None,
         };
         commands.push(PutLocation { location }.into());
     }
@@ -104,6 +107,8 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 grams: 0,
                 dimensions: None,
                 hazardous: false,
+                tags: Vec::new(),
+                requires: Vec::new(),
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,

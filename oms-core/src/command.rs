@@ -23,6 +23,7 @@ use crate::returns::{
     self, ApproveReturn, CancelReturn, DeclineReturn, ExchangeReturn, InspectReturn, IssueReturnLabel, ReceiveReturn,
     ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
+use crate::routing::{PutRoutingPolicy, policy as routing_policy};
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::slot::{self, ChangeSlot, PutSlotTemplate, PutZone};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
@@ -116,6 +117,8 @@ commands! {
     PutChannel in settings::put_channel,
     /// Replaces the policies.
     PutPolicies in settings::put_policies,
+    /// Replaces the routing policy.
+    PutRoutingPolicy in routing_policy::put_routing_policy,
     /// Draws a zone, or draws it anew.
     PutZone in slot::put_zone,
     /// Plans windows for delivery or pick-up, or changes the plan.

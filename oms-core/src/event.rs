@@ -110,6 +110,11 @@ pub enum Event {
     },
     /// The policies were replaced.
     PoliciesPut,
+    /// The routing policy was replaced.
+    RoutingPolicyPut {
+        /// Its version.
+        version: u64,
+    },
     /// The command's time lies before that of the last one in the log.
     ClockWentBack {
         /// The time of the last command.

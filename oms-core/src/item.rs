@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::inventory::ReorderRule;
 use crate::lot::LotPolicy;
 use crate::settings::CurrencyAmount;
-use crate::{Category, ChannelId, Currency, Quantity, Sku};
+use crate::{Category, ChannelId, Currency, Quantity, Sku, Tag};
 
 pub(crate) mod bundle;
 pub(crate) mod put_item;
@@ -47,6 +47,12 @@ pub struct Item {
     /// Whether only those carriers take it that take hazardous goods.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hazardous: bool,
+    /// Words by which rules of routing know it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Tag>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -126,6 +132,8 @@ impl Item {
             grams: 0,
             dimensions: None,
             hazardous: false,
+            tags: Vec::new(),
+            requires: Vec::new(),
             channel_caps: Vec::new(),
             reorder_rules: Vec::new(),
             lots: None,

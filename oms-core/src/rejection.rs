@@ -63,6 +63,24 @@ pub enum Rejection {
         /// The version it has.
         current: u64,
     },
+    /// The routing policy has changed since the version the command expected.
+    #[error("the routing policy is at version {current}, not {expected}: load it again, decide again, and send it with the new version")]
+    RoutingPolicyChanged {
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has; 0 if there is none.
+        current: u64,
+    },
+    /// The condition of a rule is none.
+    #[error("rule `{rule}`, column {column} of its condition: {problem}")]
+    InvalidCondition {
+        /// The rule.
+        rule: SmolStr,
+        /// Where, in characters from 1.
+        column: u32,
+        /// What is wrong there and what to write instead.
+        problem: String,
+    },
     /// No location of that id is configured.
     #[error("location `{location}` is not configured: put it first, or check the id")]
     UnknownLocation {

@@ -35,6 +35,22 @@ pub enum OmsError {
         /// The version it has.
         current: u64,
     },
+    /// The routing policy has changed since the version the command expected.
+    RoutingPolicyChanged {
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has; 0 if there is none.
+        current: u64,
+    },
+    /// The condition of a rule is none.
+    InvalidCondition {
+        /// The rule.
+        rule: String,
+        /// Where, in characters from 1.
+        column: u32,
+        /// What is wrong there and what to write instead.
+        problem: String,
+    },
     /// No location of that id is configured.
     UnknownLocation {
         /// The id.
@@ -734,6 +750,8 @@ impl From<Rejection> for OmsError {
             Rejection::IdReused { command } => OmsError::IdReused { command },
             Rejection::GroupRefused { command } => OmsError::GroupRefused { command },
             Rejection::VersionConflict { order, expected, current } => OmsError::VersionConflict { order, expected, current },
+            Rejection::RoutingPolicyChanged { expected, current } => OmsError::RoutingPolicyChanged { expected, current },
+            Rejection::InvalidCondition { rule, column, problem } => OmsError::InvalidCondition { rule, column, problem },
             Rejection::UnknownLocation { location } => OmsError::UnknownLocation { location },
             Rejection::UnknownChannel { channel } => OmsError::UnknownChannel { channel },
             Rejection::UnknownItem { sku } => OmsError::UnknownItem { sku },
@@ -827,6 +845,8 @@ impl OmsError {
             OmsError::IdReused { .. } => "id_reused",
             OmsError::GroupRefused { .. } => "group_refused",
             OmsError::VersionConflict { .. } => "version_conflict",
+            OmsError::RoutingPolicyChanged { .. } => "routing_policy_changed",
+            OmsError::InvalidCondition { .. } => "invalid_condition",
             OmsError::UnknownLocation { .. } => "unknown_location",
             OmsError::UnknownChannel { .. } => "unknown_channel",
             OmsError::UnknownItem { .. } => "unknown_item",
@@ -920,6 +940,8 @@ impl OmsError {
             OmsError::IdReused { command } => Some(Rejection::IdReused { command }),
             OmsError::GroupRefused { command } => Some(Rejection::GroupRefused { command }),
             OmsError::VersionConflict { order, expected, current } => Some(Rejection::VersionConflict { order, expected, current }),
+            OmsError::RoutingPolicyChanged { expected, current } => Some(Rejection::RoutingPolicyChanged { expected, current }),
+            OmsError::InvalidCondition { rule, column, problem } => Some(Rejection::InvalidCondition { rule, column, problem }),
             OmsError::UnknownLocation { location } => Some(Rejection::UnknownLocation { location }),
             OmsError::UnknownChannel { channel } => Some(Rejection::UnknownChannel { channel }),
             OmsError::UnknownItem { sku } => Some(Rejection::UnknownItem { sku }),

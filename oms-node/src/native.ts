@@ -62,6 +62,8 @@ interface Native {
   NativeHostEngine: new () => NativeHostEngine;
   derived(order: string): string;
   journal(order: string): string;
+  explainRouting(order: string): string;
+  lintRoutingPolicy(request: string): string;
   passes(filter: string, order: string): boolean;
   sentence(rejection: string): string;
   canonical(kind: string, text: string): string;

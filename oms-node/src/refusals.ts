@@ -41,6 +41,28 @@ export class VersionConflictError extends Rejected {
   declare readonly current: number;
 }
 
+/** The routing policy has changed since the version the command expected. */
+export class RoutingPolicyChangedError extends Rejected {
+  declare readonly code: "routing_policy_changed";
+  declare readonly rejection: types.RoutingPolicyChangedRejection;
+  /** The version the command expected. */
+  declare readonly expected: number;
+  /** The version it has; 0 if there is none. */
+  declare readonly current: number;
+}
+
+/** The condition of a rule is none. */
+export class InvalidConditionError extends Rejected {
+  declare readonly code: "invalid_condition";
+  declare readonly rejection: types.InvalidConditionRejection;
+  /** The rule. */
+  declare readonly rule: string;
+  /** Where, in characters from 1. */
+  declare readonly column: number;
+  /** What is wrong there and what to write instead. */
+  declare readonly problem: string;
+}
+
 /** No location of that id is configured. */
 export class UnknownLocationError extends Rejected {
   declare readonly code: "unknown_location";
@@ -959,6 +981,8 @@ export const REFUSALS = {
   id_reused: IdReusedError,
   group_refused: GroupRefusedError,
   version_conflict: VersionConflictError,
+  routing_policy_changed: RoutingPolicyChangedError,
+  invalid_condition: InvalidConditionError,
   unknown_location: UnknownLocationError,
   unknown_channel: UnknownChannelError,
   unknown_item: UnknownItemError,

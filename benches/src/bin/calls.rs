@@ -164,6 +164,8 @@ fn set_up() -> Result<Vec<Envelope>> {
                 grams: 0,
                 dimensions: None,
                 hazardous: false,
+                tags: Vec::new(),
+                requires: Vec::new(),
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,

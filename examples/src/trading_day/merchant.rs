@@ -70,6 +70,8 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             grams: 0,
             dimensions: None,
             hazardous: false,
+            tags: Vec::new(),
+            requires: Vec::new(),
             reorder_rules: Vec::new(),
             channel_caps: Vec::new(),
             lots: None,
@@ -129,6 +131,9 @@ fn location(node: Node) -> Result<Location, NameError> {
         daily_capacity: None,
         handling_costs: Vec::new(),
         refusal_per_mille: 0,
+        groups: Vec::new(),
+        capabilities: Vec::new(),
+        dispatch: None,
     })
 }
 

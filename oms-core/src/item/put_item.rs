@@ -11,7 +11,7 @@ use crate::inventory::{ReorderRule, reorder};
 use crate::lot::LotPolicy;
 use crate::settings::return_policy::check_amounts;
 use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
-use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku, Tag};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
 ///
@@ -47,6 +47,12 @@ pub struct PutItem {
     /// Whether only those carriers take it that take hazardous goods.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hazardous: bool,
+    /// Words by which rules of routing know it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Tag>,
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -60,6 +66,9 @@ pub struct PutItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
 }
+
+/// The most tags, and the most requirements, of an item.
+const TAGS_MAX: usize = 64;
 
 fn yes() -> bool {
     true
@@ -76,6 +85,8 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
     if command.dimensions.is_some_and(|size| !size.is_valid()) {
         return Err(Rejection::field("dimensions", format!("each side is 1 to {SIDE_MAX} millimetres")));
     }
+    check_list("tags", &command.tags, TAGS_MAX)?;
+    check_list("requires", &command.requires, TAGS_MAX)?;
     check_list("channel_caps", &command.channel_caps, CONFIGURED_MAX)?;
     let mut caps = command.channel_caps.clone();
     caps.sort_by(|a, b| a.channel.cmp(&b.channel));
@@ -114,6 +125,8 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         grams: command.grams,
         dimensions: command.dimensions,
         hazardous: command.hazardous,
+        tags: command.tags.clone(),
+        requires: command.requires.clone(),
         channel_caps: caps,
         reorder_rules,
         lots: command.lots,
@@ -153,6 +166,8 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         ("grams", command.grams != 0),
         ("dimensions", command.dimensions.is_some()),
         ("hazardous", command.hazardous),
+        ("tags", !command.tags.is_empty()),
+        ("requires", !command.requires.is_empty()),
         ("channel_caps", !command.channel_caps.is_empty()),
         ("reorder_rules", !command.reorder_rules.is_empty()),
     ];

@@ -369,6 +369,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         fulfillments: Vec::new(),
         parcels: Vec::new(),
         day_loads: Vec::new(),
+        routing: None,
         exclusions: Vec::new(),
         returns: Vec::new(),
         claims: Vec::new(),

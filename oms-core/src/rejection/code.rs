@@ -10,6 +10,8 @@ impl Rejection {
             Rejection::IdReused { .. } => "id_reused",
             Rejection::GroupRefused { .. } => "group_refused",
             Rejection::VersionConflict { .. } => "version_conflict",
+            Rejection::RoutingPolicyChanged { .. } => "routing_policy_changed",
+            Rejection::InvalidCondition { .. } => "invalid_condition",
             Rejection::UnknownLocation { .. } => "unknown_location",
             Rejection::UnknownChannel { .. } => "unknown_channel",
             Rejection::UnknownItem { .. } => "unknown_item",

@@ -31,7 +31,7 @@ pub(crate) struct Candidate<'a> {
 }
 
 /// A location with its priority and its distance from the address, if both are on the map.
-type EligibleLocation<'a> = (&'a LocationId, LocationIndex, u16, Option<u64>);
+pub(crate) type EligibleLocation<'a> = (&'a LocationId, LocationIndex, u16, Option<u64>);
 
 /// Who may ship an order at all.
 #[derive(Debug)]

@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::rates::HandlingCost;
-use crate::{Coordinates, Country, LocationId, Quantity};
+use crate::routing::Dispatch;
+use crate::{Coordinates, Country, LocationId, Quantity, Tag};
 
 /// A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,15 @@ pub struct Location {
     /// How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
     #[serde(default, skip_serializing_if = "is_never")]
     pub refusal_per_mille: u16,
+    /// Groups it is in, for rules of routing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Tag>,
+    /// What it can do that items may require, such as `cold_chain`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capabilities: Vec<Tag>,
+    /// When it sends parcels; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Box<Dispatch>>,
 }
 
 /// What a location can take on in a day. A measure that is absent is without limit.

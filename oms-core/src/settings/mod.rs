@@ -10,6 +10,8 @@ pub(crate) mod put_policies;
 pub(crate) mod return_policy;
 mod substitution;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage, Publishing};
@@ -27,6 +29,7 @@ pub use return_policy::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolic
 pub use substitution::SubstitutionPolicy;
 
 use crate::rates::RateCard;
+use crate::routing::RoutingRules;
 use crate::slot::{SlotTemplate, Zone};
 use crate::{ChannelId, LocationId, RateCardId, Rejection, SlotTemplateId, ZoneId};
 
@@ -52,6 +55,9 @@ pub struct Settings {
     /// What carriers charge for their services, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rate_cards: Vec<RateCard>,
+    /// How orders are routed, if not by the fewest parcels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing_rules: Option<Arc<RoutingRules>>,
 }
 
 impl Settings {

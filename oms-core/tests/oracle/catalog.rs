@@ -72,6 +72,8 @@ impl Model {
             grams: command.grams,
             dimensions: command.dimensions,
             hazardous: command.hazardous,
+            tags: command.tags.clone(),
+            requires: command.requires.clone(),
             reorder_rules: command.reorder_rules.clone(),
             channel_caps: command.channel_caps.clone(),
             lots: None,

@@ -37,6 +37,8 @@ pub(crate) fn settings(dice: &mut Dice) -> Command {
                 grams: 0,
                 dimensions: None,
                 hazardous: false,
+                tags: Vec::new(),
+                requires: Vec::new(),
                 reorder_rules: Vec::new(),
                 channel_caps,
                 lots: None,

@@ -145,6 +145,11 @@ pub enum Event {
     },
     /// The policies were replaced.
     PoliciesPut,
+    /// The routing policy was replaced.
+    RoutingPolicyPut {
+        /// Its version.
+        version: u64,
+    },
     /// The command's time lies before that of the last one in the log.
     ClockWentBack {
         /// The time of the last command.
@@ -1136,6 +1141,9 @@ oms_core::read_tagged! {
         sku: Sku,
     },
     PoliciesPut,
+    RoutingPolicyPut {
+        version: u64,
+    },
     ClockWentBack {
         last: Timestamp,
     },
@@ -1634,6 +1642,10 @@ pub struct Decision {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<PassedOver>,
+    /// How a routing policy came to it; absent without one, and then `passed_over` tells why.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyTrace>,
 }
 
 /// Locations that were not chosen for the same reason.
@@ -1671,6 +1683,167 @@ pub enum Reason {
     LaterId,
     /// The search ended at its bound before it was looked at in every combination.
     NotSearched,
+}
+
+/// How a routing policy came to its decision.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PolicyTrace {
+    /// The version of the policy.
+    pub version: u64,
+    /// The rule that decided.
+    pub rule: String,
+    /// Rules before it that were for the order and found no plan, and why.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<PassedRule>,
+    /// What it ranked by.
+    pub rank: Vec<RankBy>,
+    /// Locations by what is said of them; those that say the same stand together.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationNote>,
+    /// For a divided order: the best plan of one parcel, if any location has all of it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_parcel: Option<OneParcelNote>,
+    /// When parcels leave and arrive, of locations that say so.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DispatchDates>,
+}
+
+/// A rule that found no plan.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PassedRule {
+    /// Its name.
+    pub rule: String,
+    /// Why.
+    pub reason: NoPlan,
+}
+
+/// Why a rule found no plan.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoPlan {
+    /// Its filter leaves no location.
+    Locations,
+    /// Units require a capability that no location it uses has.
+    Capability,
+    /// There are not enough units.
+    Stock,
+    /// The day is full where they are.
+    NodeCapacity,
+    /// More parcels would be needed, or less valuable ones, than it allows.
+    Parcels,
+    /// No location has together what goes together.
+    KeepTogether,
+}
+
+/// What is said of locations.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationNote {
+    /// The code.
+    pub code: LocationCode,
+    /// Which, by id.
+    pub locations: Vec<LocationId>,
+    /// The location that can do all they can, for `dominated`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<LocationId>,
+    /// What plans with them are worse by, for `worse`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worse_by: Option<RankBy>,
+    /// How much at least, in its units: parcels, priority, metres, days.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+    /// What they lack, for `capability`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capability: Option<Tag>,
+    /// Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// What would be accepted.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+}
+
+/// What a location has to do with a plan.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LocationCode {
+    /// It ships.
+    Chosen,
+    /// It does not ship, or not to the destination.
+    DoesNotServe,
+    /// The channel does not sell its stock.
+    NotInChannel,
+    /// The order is collected at another, or has a slot of another.
+    OtherLocation,
+    /// The rule names others.
+    NotNamed,
+    /// It is in none of the groups, or in one that is left out.
+    Group,
+    /// It stands in another country.
+    Country,
+    /// Nobody may collect orders there.
+    Pickup,
+    /// Its priority is too low.
+    Priority,
+    /// It is too far away.
+    Distance,
+    /// It would arrive after the day that was promised.
+    PromiseDate,
+    /// It lacks what the items it has require.
+    Capability,
+    /// What it has stays there.
+    StockFloor,
+    /// It rejected these units before, or could not find them.
+    Excluded,
+    /// It has none of the units.
+    NoStock,
+    /// It has some of what goes in one parcel, and not all of it.
+    KeepTogether,
+    /// It has taken on as much today as it can.
+    NodeCapacity,
+    /// Another has all that it has, and ranks no worse.
+    Dominated,
+    /// Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+    Worse,
+    /// It took part in the search, and nothing better was found with it.
+    Searched,
+}
+
+/// The best plan of one parcel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OneParcelNote {
+    /// The location that has everything.
+    pub location: LocationId,
+    /// What it is worse by; absent if it is as good.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worse_by: Option<RankBy>,
+    /// How much, at least.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+}
+
+/// When a parcel leaves and arrives.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DispatchDates {
+    /// The location.
+    pub location: LocationId,
+    /// The day it leaves, by the location's calendar.
+    pub ships_on: Day,
+    /// The day it arrives, if it is known how long it is on its way.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrives_on: Option<Day>,
 }
 
 /// How far a unit has come.
@@ -1798,6 +1971,22 @@ pub enum Rejection {
         expected: u64,
         /// The version it has.
         current: u64,
+    },
+    /// The routing policy has changed since the version the command expected.
+    RoutingPolicyChanged {
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has; 0 if there is none.
+        current: u64,
+    },
+    /// The condition of a rule is none.
+    InvalidCondition {
+        /// The rule.
+        rule: String,
+        /// Where, in characters from 1.
+        column: u32,
+        /// What is wrong there and what to write instead.
+        problem: String,
     },
     /// No location of that id is configured.
     UnknownLocation {
@@ -2506,6 +2695,15 @@ oms_core::read_tagged! {
         order: OrderId,
         expected: u64,
         current: u64,
+    },
+    RoutingPolicyChanged {
+        expected: u64,
+        current: u64,
+    },
+    InvalidCondition {
+        rule: String,
+        column: u32,
+        problem: String,
     },
     UnknownLocation {
         location: LocationId,

@@ -223,6 +223,16 @@ def journal(order: models.Order) -> models.Journal:
     return wire.journal.decode(_native.journal(wire.text(order)))
 
 
+def explain_routing(order: models.Order) -> models.RoutingExplanation:
+    """Why an order was routed as it was by a routing policy: a sentence for each location."""
+    return wire.explanation.decode(_native.explain_routing(wire.text(order)))
+
+
+def lint_routing_policy(request: models.LintRequest) -> models.LintReport:
+    """What is wrong, or odd, with a routing policy before it is put in, with orders that show it."""
+    return wire.lint.decode(_native.lint_routing_policy(wire.text(request)))
+
+
 def passes(filter: models.OrderFilter, order: models.Order) -> bool:
     """Whether an order passes a filter, for storages that have no index of their own for it."""
     return _native.passes(wire.text(filter), wire.text(order))

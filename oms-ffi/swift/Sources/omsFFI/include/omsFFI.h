@@ -702,9 +702,19 @@ RustBuffer uniffi_oms_ffi_fn_func_check_accepted(RustBuffer outcome, RustCallSta
 RustBuffer uniffi_oms_ffi_fn_func_derived(RustBuffer order, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_ROUTING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_ROUTING
+RustBuffer uniffi_oms_ffi_fn_func_explain_routing(RustBuffer order, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_JOURNAL
 RustBuffer uniffi_oms_ffi_fn_func_journal(RustBuffer order, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_LINT_ROUTING_POLICY
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_LINT_ROUTING_POLICY
+RustBuffer uniffi_oms_ffi_fn_func_lint_routing_policy(RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PASSES
@@ -1103,9 +1113,21 @@ uint16_t uniffi_oms_ffi_checksum_func_derived(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_EXPLAIN_ROUTING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_EXPLAIN_ROUTING
+uint16_t uniffi_oms_ffi_checksum_func_explain_routing(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_JOURNAL
 uint16_t uniffi_oms_ffi_checksum_func_journal(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_LINT_ROUTING_POLICY
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_LINT_ROUTING_POLICY
+uint16_t uniffi_oms_ffi_checksum_func_lint_routing_policy(void
 
 );
 #endif
