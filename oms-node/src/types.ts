@@ -36,6 +36,7 @@ export type Command =
   | PutLocation
   | PutChannel
   | PutPolicies
+  | PutRoutingPolicy
   | PutZone
   | PutSlotTemplate
   | PutRateCard
@@ -137,6 +138,17 @@ export interface PutPolicies {
   policies: Policies;
 }
 
+/** Replaces the routing policy. */
+export interface PutRoutingPolicy {
+  type: "put_routing_policy";
+  /** The rules, first to last. Without any, orders are routed as if there was no policy. */
+  rules: RoutingRule[];
+  /** How many nodes the search for the best plan may look at; 2,000 by default. */
+  search_steps_max?: number;
+  /** The version of the policy that this one replaces, 0 for none; absent means any. */
+  expected_version?: number | null;
+}
+
 /** Draws a zone, or draws it anew. */
 export interface PutZone {
   type: "put_zone";
@@ -186,6 +198,10 @@ export interface PutItem {
   dimensions?: Dimensions | null;
   /** Whether only those carriers take it that take hazardous goods. */
   hazardous?: boolean;
+  /** Words by which rules of routing know it. */
+  tags?: Tag[];
+  /** What a location must be able to do to ship it under a routing policy, such as `cold_chain`. */
+  requires?: Tag[];
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
   /** When it is to be ordered anew, for each location that keeps it so; at most one rule a location. */
@@ -1261,6 +1277,12 @@ export interface Location {
   handling_costs?: HandlingCost[];
   /** How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it. */
   refusal_per_mille?: number;
+  /** Groups it is in, for rules of routing. */
+  groups?: Tag[];
+  /** What it can do that items may require, such as `cold_chain`. */
+  capabilities?: Tag[];
+  /** When it sends parcels; absent where that is not known. */
+  dispatch?: Dispatch | null;
 }
 
 /** A place that keeps or ships stock: warehouse, store, supplier. */
@@ -1309,6 +1331,46 @@ export interface HandlingCost {
 
 /** A currency by its three letters of ISO 4217. */
 export type Currency = string;
+
+/** A word put on an order to find it by. */
+export type Tag = string;
+
+/** When a location sends parcels. */
+export interface Dispatch {
+  /** The time zone of its days, by its name in the IANA database; empty is UTC. */
+  time_zone?: string;
+  /** What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day counts. */
+  cut_off?: LocalTime | null;
+  /** The days of the week on which parcels leave; empty means all. */
+  weekdays?: Weekday[];
+  /** Days on which none leave: holidays and the like, sorted. */
+  closed_on?: Day[];
+  /** Days that a parcel is on its way; absent where that is not known. */
+  transit_days?: number | null;
+}
+
+/** A time of the day as clocks show it, `00:00` to `24:00`. */
+export type LocalTime = string;
+
+/** A day of the week. */
+export type Weekday =
+  /** Monday. */
+  | "monday"
+  /** Tuesday. */
+  | "tuesday"
+  /** Wednesday. */
+  | "wednesday"
+  /** Thursday. */
+  | "thursday"
+  /** Friday. */
+  | "friday"
+  /** Saturday. */
+  | "saturday"
+  /** Sunday. */
+  | "sunday";
+
+/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
+export type Day = string;
 
 /** Where orders come from: a web shop, a marketplace, a store till. */
 export interface Channel {
@@ -1706,6 +1768,83 @@ export interface CountingPolicy {
   tolerance_values?: CurrencyAmount[];
 }
 
+/** Which locations may ship an order, which of them are best, and what becomes of it if they cannot. */
+export interface RoutingRule {
+  /** Its name; decisions and holds say it. */
+  name: string;
+  /** The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order. */
+  condition?: Condition | null;
+  /** Which locations it uses. */
+  locations?: LocationFilter;
+  /** What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`. */
+  rank?: RankBy[];
+  /** Whether an order may be divided into parcels. */
+  split?: SplitPolicy;
+  /** What becomes of an order that it finds no plan for. */
+  otherwise?: Otherwise;
+}
+
+/** A condition on an order, in a part of CEL: `order.total > 100 && "vip" in order.tags`. */
+export type Condition = string;
+
+/** Which locations a rule uses. All that is named must be fulfilled. */
+export interface LocationFilter {
+  /** Only these; empty means all. */
+  ids?: LocationId[];
+  /** Only those in one of these groups; empty means all. */
+  groups?: Tag[];
+  /** None that is in one of these groups. */
+  not_groups?: Tag[];
+  /** Only those that stand in one of these countries; empty means all. */
+  countries?: Country[];
+  /** Only those that stand in the country the order goes to. */
+  same_country?: boolean;
+  /** Only those where customers may collect orders. */
+  pickup?: boolean;
+  /** Only those whose priority is at most this. */
+  priority_max?: number | null;
+  /** Only those at most so many metres away. It says nothing where one of the two has no place on the map. */
+  distance_max?: number | null;
+  /** Units of each SKU that stay at a location. */
+  stock_floor?: Quantity;
+  /** Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise. */
+  meets_promise?: boolean;
+}
+
+/** What makes a plan better than another. */
+export type RankBy =
+  /** Fewer parcels. */
+  | "parcels"
+  /** A smaller sum of the priorities of locations. */
+  | "priority"
+  /** A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map. */
+  | "distance"
+  /** Fewer days until each parcel arrives, summed up, of those that say when they dispatch. */
+  | "days";
+
+/** Whether an order may be divided into parcels. */
+export interface SplitPolicy {
+  /** The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow. */
+  parcels_max?: number | null;
+  /** What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not divided. */
+  parcel_value_min?: CurrencyAmount | null;
+  /** Items with the same one of these tags go in the same parcel. */
+  keep_together?: Tag[];
+  /** Whether nothing is sent as long as something is missing. */
+  ship_complete?: boolean;
+}
+
+/** What becomes of an order that a rule finds no plan for. */
+export type Otherwise =
+  /** The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`. */
+  | "next_rule"
+  /** It is held as unserviceable, and the hold says why. Nothing is promised. */
+  | "hold"
+  /** What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides. */
+  | "backorder"
+  /** What is there is sent; the rest stays open under a stock hold. */
+  | "queue";
+
 /** A part of the world that deliveries go to. */
 export interface Zone {
   /** Its id. */
@@ -1816,26 +1955,6 @@ export interface SlotWindow {
   capacity?: SlotCapacity | null;
 }
 
-/** A day of the week. */
-export type Weekday =
-  /** Monday. */
-  | "monday"
-  /** Tuesday. */
-  | "tuesday"
-  /** Wednesday. */
-  | "wednesday"
-  /** Thursday. */
-  | "thursday"
-  /** Friday. */
-  | "friday"
-  /** Saturday. */
-  | "saturday"
-  /** Sunday. */
-  | "sunday";
-
-/** A time of the day as clocks show it, `00:00` to `24:00`. */
-export type LocalTime = string;
-
 /** What fits into a window by each measure; absent means without limit. */
 export interface SlotCapacity {
   /** Orders, and carts that hold a place. */
@@ -1853,9 +1972,6 @@ export interface CutOff {
   /** The time, by the clocks of the template's time zone. */
   time: LocalTime;
 }
-
-/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
-export type Day = string;
 
 /** What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what comes on top. */
 export interface RateCard {
@@ -2425,9 +2541,6 @@ export type PaymentId = string;
 /** The id a carrier or payment provider gives to one of its events. */
 export type ProviderEventId = string;
 
-/** A word put on an order to find it by. */
-export type Tag = string;
-
 /** A hold on an order; unique within the order. */
 export type HoldId = string;
 
@@ -2843,6 +2956,7 @@ export type Event =
   | PickupExpiredEvent
   | ItemPutEvent
   | PoliciesPutEvent
+  | RoutingPolicyPutEvent
   | ClockWentBackEvent
   | StockReservedEvent
   | ReservationChangedEvent
@@ -3045,6 +3159,13 @@ export interface ItemPutEvent {
 /** The policies were replaced. */
 export interface PoliciesPutEvent {
   type: "policies_put";
+}
+
+/** The routing policy was replaced. */
+export interface RoutingPolicyPutEvent {
+  type: "routing_policy_put";
+  /** Its version. */
+  version: number;
 }
 
 /** The command's time lies before that of the last one in the log. */
@@ -4115,6 +4236,8 @@ export interface Decision {
   proven: boolean;
   /** The others, by reason. */
   passed_over?: PassedOver[];
+  /** How a routing policy came to it; absent without one, and then `passed_over` tells why. */
+  policy?: PolicyTrace;
 }
 
 /** Locations that were not chosen for the same reason. */
@@ -4149,6 +4272,130 @@ export type Reason =
   | "later_id"
   /** The search ended at its bound before it was looked at in every combination. */
   | "not_searched";
+
+/** How a routing policy came to its decision. */
+export interface PolicyTrace {
+  /** The version of the policy. */
+  version: number;
+  /** The rule that decided. */
+  rule: string;
+  /** Rules before it that were for the order and found no plan, and why. */
+  passed?: PassedRule[];
+  /** What it ranked by. */
+  rank: RankBy[];
+  /** Locations by what is said of them; those that say the same stand together. */
+  locations?: LocationNote[];
+  /** For a divided order: the best plan of one parcel, if any location has all of it. */
+  one_parcel?: OneParcelNote;
+  /** When parcels leave and arrive, of locations that say so. */
+  dates?: DispatchDates[];
+}
+
+/** A rule that found no plan. */
+export interface PassedRule {
+  /** Its name. */
+  rule: string;
+  /** Why. */
+  reason: NoPlan;
+}
+
+/** Why a rule found no plan. */
+export type NoPlan =
+  /** Its filter leaves no location. */
+  | "locations"
+  /** Units require a capability that no location it uses has. */
+  | "capability"
+  /** There are not enough units. */
+  | "stock"
+  /** The day is full where they are. */
+  | "node_capacity"
+  /** More parcels would be needed, or less valuable ones, than it allows. */
+  | "parcels"
+  /** No location has together what goes together. */
+  | "keep_together";
+
+/** What is said of locations. */
+export interface LocationNote {
+  /** The code. */
+  code: LocationCode;
+  /** Which, by id. */
+  locations: LocationId[];
+  /** The location that can do all they can, for `dominated`. */
+  by?: LocationId;
+  /** What plans with them are worse by, for `worse`. */
+  worse_by?: RankBy;
+  /** How much at least, in its units: parcels, priority, metres, days. */
+  at_least?: number;
+  /** What they lack, for `capability`. */
+  capability?: Tag;
+  /** Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`. */
+  found?: string;
+  /** What would be accepted. */
+  limit?: string;
+}
+
+/** What a location has to do with a plan. */
+export type LocationCode =
+  /** It ships. */
+  | "chosen"
+  /** It does not ship, or not to the destination. */
+  | "does_not_serve"
+  /** The channel does not sell its stock. */
+  | "not_in_channel"
+  /** The order is collected at another, or has a slot of another. */
+  | "other_location"
+  /** The rule names others. */
+  | "not_named"
+  /** It is in none of the groups, or in one that is left out. */
+  | "group"
+  /** It stands in another country. */
+  | "country"
+  /** Nobody may collect orders there. */
+  | "pickup"
+  /** Its priority is too low. */
+  | "priority"
+  /** It is too far away. */
+  | "distance"
+  /** It would arrive after the day that was promised. */
+  | "promise_date"
+  /** It lacks what the items it has require. */
+  | "capability"
+  /** What it has stays there. */
+  | "stock_floor"
+  /** It rejected these units before, or could not find them. */
+  | "excluded"
+  /** It has none of the units. */
+  | "no_stock"
+  /** It has some of what goes in one parcel, and not all of it. */
+  | "keep_together"
+  /** It has taken on as much today as it can. */
+  | "node_capacity"
+  /** Another has all that it has, and ranks no worse. */
+  | "dominated"
+  /** Every plan with it is worse by at least so much. Proven, whether or not the plan is. */
+  | "worse"
+  /** It took part in the search, and nothing better was found with it. */
+  | "searched";
+
+/** The best plan of one parcel. */
+export interface OneParcelNote {
+  /** The location that has everything. */
+  location: LocationId;
+  /** What it is worse by; absent if it is as good. */
+  worse_by?: RankBy;
+  /** How much, at least. */
+  at_least?: number;
+}
+
+/** When a parcel leaves and arrives. */
+export interface DispatchDates {
+  /** The location. */
+  location: LocationId;
+  /** The day it leaves, by the location's calendar. */
+  ships_on: Day;
+  /** The day it arrives, if it is known how long it is on its way. */
+  arrives_on?: Day;
+}
 
 /** How far a unit has come. */
 export type Stage =
@@ -4238,6 +4485,8 @@ export type Rejection =
   | IdReusedRejection
   | GroupRefusedRejection
   | VersionConflictRejection
+  | RoutingPolicyChangedRejection
+  | InvalidConditionRejection
   | UnknownLocationRejection
   | UnknownChannelRejection
   | UnknownItemRejection
@@ -4352,6 +4601,26 @@ export interface VersionConflictRejection {
   expected: number;
   /** The version it has. */
   current: number;
+}
+
+/** The routing policy has changed since the version the command expected. */
+export interface RoutingPolicyChangedRejection {
+  code: "routing_policy_changed";
+  /** The version the command expected. */
+  expected: number;
+  /** The version it has; 0 if there is none. */
+  current: number;
+}
+
+/** The condition of a rule is none. */
+export interface InvalidConditionRejection {
+  code: "invalid_condition";
+  /** The rule. */
+  rule: string;
+  /** Where, in characters from 1. */
+  column: number;
+  /** What is wrong there and what to write instead. */
+  problem: string;
 }
 
 /** No location of that id is configured. */
@@ -5767,6 +6036,8 @@ export interface Order {
   parcels?: Parcel[];
   /** What it takes up of the days of locations that can take on only so much, sorted by location and day. */
   day_loads?: DayLoad[];
+  /** How it was routed last, if that was by a routing policy. */
+  routing?: Decision;
   /** Locations that rejected or could not find units of a line: they are not asked again. */
   exclusions?: Exclusion[];
   /** What the customer sends back. */
@@ -6551,6 +6822,18 @@ export interface Settings {
   slot_templates?: SlotTemplate[];
   /** What carriers charge for their services, by id. */
   rate_cards?: RateCard[];
+  /** How orders are routed, if not by the fewest parcels. */
+  routing_rules?: RoutingRules;
+}
+
+/** How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides. */
+export interface RoutingRules {
+  /** Counts the commands that changed them; decisions name it. */
+  version: number;
+  /** The rules. Without any, orders are routed as if there was no policy. */
+  rules: RoutingRule[];
+  /** How many nodes the search for the best plan may look at before it settles for the best found. */
+  search_steps_max: number;
 }
 
 /** An item of the catalog. */
@@ -6575,6 +6858,10 @@ export interface Item {
   dimensions?: Dimensions;
   /** Whether only those carriers take it that take hazardous goods. */
   hazardous?: boolean;
+  /** Words by which rules of routing know it. */
+  tags?: Tag[];
+  /** What a location must be able to do to ship it under a routing policy, such as `cold_chain`. */
+  requires?: Tag[];
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
   /** When it is to be ordered anew, by location id. */
@@ -8380,4 +8667,79 @@ export interface ReservationPreview {
   before?: Reservation;
   /** As it would be; absent if it would be gone. */
   after?: Reservation;
+}
+
+/** Asks what is wrong with a routing policy. */
+export interface LintRequest {
+  /** The rules, first to last, as `put_routing_policy` would be given them. */
+  rules: RoutingRule[];
+  /** The settings they are for; absent means that locations and groups are not looked up. */
+  settings?: Settings;
+}
+
+/** What is wrong, or odd, with a routing policy. */
+export interface LintReport {
+  /** By the rules they are about, first to last. */
+  findings: LintFinding[];
+}
+
+/** Something that is wrong or odd. */
+export interface LintFinding {
+  /** What it is. */
+  kind: LintKind;
+  /** The rule it is about; absent if it is about all of them. */
+  rule?: string;
+  /** The earlier rule that takes its orders. */
+  by?: string;
+  /** Where in the condition, in characters from 1. */
+  column?: number;
+  /** Whether every kind of order was looked at. If not, there may be an order that was not thought of. */
+  certain: boolean;
+  /** What to do about it, in a sentence. */
+  sentence: string;
+  /** An order that shows it: the facts that conditions ask for. */
+  sample?: SampleFact[];
+}
+
+/** What a finding is. */
+export type LintKind =
+  /** `put_routing_policy` would refuse it. */
+  | "invalid"
+  /** A condition is none: `put_routing_policy` would refuse it. */
+  | "condition"
+  /** Its condition holds of no order. */
+  | "never_matches"
+  /** Every order it is for ends at an earlier rule. */
+  | "unreachable"
+  /** It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan. */
+  | "shadowed"
+  /** Its filter leaves no location that there is. */
+  | "no_location"
+  /** There are orders that no rule is for: they would be held. */
+  | "unmatched";
+
+/** A fact of a sample order. */
+export interface SampleFact {
+  /** Its path. */
+  fact: string;
+  /** Its value, as conditions write it. */
+  value: string;
+}
+
+/** Why an order was routed as it was, in sentences. */
+export interface RoutingExplanation {
+  /** What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy. */
+  summary: string[];
+  /** One sentence for each location, by id. */
+  locations: LocationSentence[];
+}
+
+/** What is said of a location. */
+export interface LocationSentence {
+  /** The location. */
+  location: LocationId;
+  /** The code. */
+  code: LocationCode;
+  /** The sentence. */
+  sentence: string;
 }

@@ -57,6 +57,19 @@ pub enum Command {
         /// The policies as they are to be.
         policies: Policies,
     },
+    /// Replaces the routing policy.
+    PutRoutingPolicy {
+        /// The rules, first to last. Without any, orders are routed as if there was no policy.
+        rules: Vec<RoutingRule>,
+        /// How many nodes the search for the best plan may look at; 2,000 by default.
+        #[uniffi(default = 2000)]
+        #[serde(default = "presence::whole::<u32, 2000>")]
+        search_steps_max: u32,
+        /// The version of the policy that this one replaces, 0 for none; absent means any.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_version: Option<u64>,
+    },
     /// Draws a zone, or draws it anew.
     PutZone {
         /// The zone as it is to be.
@@ -113,6 +126,14 @@ pub enum Command {
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         hazardous: bool,
+        /// Words by which rules of routing know it.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+        /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        requires: Vec<Tag>,
         /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1294,6 +1315,11 @@ oms_core::read_tagged! {
     PutPolicies {
         policies: Policies,
     },
+    PutRoutingPolicy {
+        rules: Vec<RoutingRule>,
+        #[serde(default = "presence::whole::<u32, 2000>")] search_steps_max: u32,
+        #[serde(default)] expected_version: Option<u64>,
+    },
     PutZone {
         zone: Zone,
     },
@@ -1316,6 +1342,8 @@ oms_core::read_tagged! {
         #[serde(default)] grams: u32,
         #[serde(default)] dimensions: Option<Dimensions>,
         #[serde(default)] hazardous: bool,
+        #[serde(default)] tags: Vec<Tag>,
+        #[serde(default)] requires: Vec<Tag>,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
         #[serde(default)] reorder_rules: Vec<ReorderRule>,
         #[serde(default)] lots: Option<LotPolicy>,
@@ -1840,6 +1868,18 @@ pub struct Location {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
     pub refusal_per_mille: u16,
+    /// Groups it is in, for rules of routing.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Tag>,
+    /// What it can do that items may require, such as `cold_chain`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capabilities: Vec<Tag>,
+    /// When it sends parcels; absent where that is not known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Dispatch>,
 }
 
 /// A place that keeps or ships stock: warehouse, store, supplier.
@@ -1920,6 +1960,82 @@ pub struct HandlingCost {
 #[serde(transparent)]
 pub struct Currency(pub String);
 uniffi::custom_newtype!(Currency, String);
+
+/// A word put on an order to find it by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(pub String);
+uniffi::custom_newtype!(Tag, String);
+
+/// When a location sends parcels.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Dispatch {
+    /// The time zone of its days, by its name in the IANA database; empty is UTC.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
+    /// counts.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<LocalTime>,
+    /// The days of the week on which parcels leave; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weekdays: Vec<Weekday>,
+    /// Days on which none leave: holidays and the like, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed_on: Vec<Day>,
+    /// Days that a parcel is on its way; absent where that is not known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit_days: Option<u16>,
+}
+
+impl Default for Dispatch {
+    fn default() -> Self {
+        Dispatch {
+            time_zone: String::new(),
+            cut_off: None,
+            weekdays: Vec::new(),
+            closed_on: Vec::new(),
+            transit_days: None,
+        }
+    }
+}
+
+/// A time of the day as clocks show it, `00:00` to `24:00`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalTime(pub String);
+uniffi::custom_newtype!(LocalTime, String);
+
+/// A day of the week.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+/// A day of the calendar, as in ISO 8601: `2026-03-29`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub String);
+uniffi::custom_newtype!(Day, String);
 
 /// Where orders come from: a web shop, a marketplace, a store till.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
@@ -2654,6 +2770,168 @@ impl Default for CountingPolicy {
     }
 }
 
+/// Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RoutingRule {
+    /// Its name; decisions and holds say it.
+    pub name: String,
+    /// The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// Which locations it uses.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub locations: LocationFilter,
+    /// What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
+    /// `distance`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rank: Vec<RankBy>,
+    /// Whether an order may be divided into parcels.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub split: SplitPolicy,
+    /// What becomes of an order that it finds no plan for.
+    /// Nothing means `next_rule`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "otherwise_next_rule", skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Otherwise>,
+}
+
+/// A condition on an order, in a part of CEL: `order.total > 100 && "vip" in order.tags`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Condition(pub String);
+uniffi::custom_newtype!(Condition, String);
+
+/// Which locations a rule uses. All that is named must be fulfilled.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationFilter {
+    /// Only these; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<LocationId>,
+    /// Only those in one of these groups; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Tag>,
+    /// None that is in one of these groups.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_groups: Vec<Tag>,
+    /// Only those that stand in one of these countries; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<Country>,
+    /// Only those that stand in the country the order goes to.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub same_country: bool,
+    /// Only those where customers may collect orders.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub pickup: bool,
+    /// Only those whose priority is at most this.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority_max: Option<u16>,
+    /// Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_max: Option<u64>,
+    /// Units of each SKU that stay at a location.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub stock_floor: Quantity,
+    /// Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub meets_promise: bool,
+}
+
+impl Default for LocationFilter {
+    fn default() -> Self {
+        LocationFilter {
+            ids: Vec::new(),
+            groups: Vec::new(),
+            not_groups: Vec::new(),
+            countries: Vec::new(),
+            same_country: false,
+            pickup: false,
+            priority_max: None,
+            distance_max: None,
+            stock_floor: 0,
+            meets_promise: false,
+        }
+    }
+}
+
+/// What makes a plan better than another.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankBy {
+    /// Fewer parcels.
+    Parcels,
+    /// A smaller sum of the priorities of locations.
+    Priority,
+    /// A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+    Distance,
+    /// Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+    Days,
+}
+
+/// Whether an order may be divided into parcels.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SplitPolicy {
+    /// The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcels_max: Option<u8>,
+    /// What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
+    /// divided.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel_value_min: Option<CurrencyAmount>,
+    /// Items with the same one of these tags go in the same parcel.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep_together: Vec<Tag>,
+    /// Whether nothing is sent as long as something is missing.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub ship_complete: bool,
+}
+
+impl Default for SplitPolicy {
+    fn default() -> Self {
+        SplitPolicy {
+            parcels_max: None,
+            parcel_value_min: None,
+            keep_together: Vec::new(),
+            ship_complete: false,
+        }
+    }
+}
+
+/// What becomes of an order that a rule finds no plan for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+    NextRule,
+    /// It is held as unserviceable, and the hold says why. Nothing is promised.
+    Hold,
+    /// What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+    Backorder,
+    /// What is there is sent; the rest stays open under a stock hold.
+    Queue,
+}
+
+pub(super) fn otherwise_next_rule() -> Option<Otherwise> {
+    Some(Otherwise::NextRule)
+}
+
 /// A part of the world that deliveries go to.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Zone {
@@ -2811,32 +3089,6 @@ pub struct SlotWindow {
     pub capacity: Option<SlotCapacity>,
 }
 
-/// A day of the week.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weekday {
-    /// Monday.
-    Monday,
-    /// Tuesday.
-    Tuesday,
-    /// Wednesday.
-    Wednesday,
-    /// Thursday.
-    Thursday,
-    /// Friday.
-    Friday,
-    /// Saturday.
-    Saturday,
-    /// Sunday.
-    Sunday,
-}
-
-/// A time of the day as clocks show it, `00:00` to `24:00`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LocalTime(pub String);
-uniffi::custom_newtype!(LocalTime, String);
-
 /// What fits into a window by each measure; absent means without limit.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct SlotCapacity {
@@ -2874,12 +3126,6 @@ pub struct CutOff {
     /// The time, by the clocks of the template's time zone.
     pub time: LocalTime,
 }
-
-/// A day of the calendar, as in ISO 8601: `2026-03-29`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Day(pub String);
-uniffi::custom_newtype!(Day, String);
 
 /// What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
 /// comes on top.
@@ -3715,12 +3961,6 @@ uniffi::custom_newtype!(PaymentId, String);
 #[serde(transparent)]
 pub struct ProviderEventId(pub String);
 uniffi::custom_newtype!(ProviderEventId, String);
-
-/// A word put on an order to find it by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Tag(pub String);
-uniffi::custom_newtype!(Tag, String);
 
 /// A hold on an order; unique within the order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

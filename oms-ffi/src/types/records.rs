@@ -214,6 +214,10 @@ pub struct Order {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub day_loads: Vec<DayLoad>,
+    /// How it was routed last, if that was by a routing policy.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing: Option<Decision>,
     /// Locations that rejected or could not find units of a line: they are not asked again.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1338,6 +1342,23 @@ pub struct Settings {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rate_cards: Vec<RateCard>,
+    /// How orders are routed, if not by the fewest parcels.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing_rules: Option<RoutingRules>,
+}
+
+/// How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RoutingRules {
+    /// Counts the commands that changed them; decisions name it.
+    pub version: u64,
+    /// The rules. Without any, orders are routed as if there was no policy.
+    pub rules: Vec<RoutingRule>,
+    /// How many nodes the search for the best plan may look at before it settles for the best found.
+    #[uniffi(default = 2000)]
+    #[serde(default = "presence::whole::<u32, 2000>")]
+    pub search_steps_max: u32,
 }
 
 /// An item of the catalog.
@@ -1382,6 +1403,14 @@ pub struct Item {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub hazardous: bool,
+    /// Words by which rules of routing know it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Tag>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -93,6 +93,52 @@ class HandlingCost(Record, frozen=True, kw_only=True):
     per_unit: Decimal = Decimal("0")
 
 
+Tag: TypeAlias = str
+"""A word put on an order to find it by."""
+
+LocalTime: TypeAlias = str
+"""A time of the day as clocks show it, `00:00` to `24:00`."""
+
+Weekday: TypeAlias = Literal[
+    # Monday.
+    "monday",
+    # Tuesday.
+    "tuesday",
+    # Wednesday.
+    "wednesday",
+    # Thursday.
+    "thursday",
+    # Friday.
+    "friday",
+    # Saturday.
+    "saturday",
+    # Sunday.
+    "sunday",
+]
+"""A day of the week."""
+
+Day: TypeAlias = str
+"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
+
+
+class Dispatch(Record, frozen=True, kw_only=True):
+    """When a location sends parcels.
+
+    Fields:
+        time_zone: The time zone of its days, by its name in the IANA database; empty is UTC.
+        cut_off: What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day counts.
+        weekdays: The days of the week on which parcels leave; empty means all.
+        closed_on: Days on which none leave: holidays and the like, sorted.
+        transit_days: Days that a parcel is on its way; absent where that is not known.
+    """
+
+    time_zone: str = ""
+    cut_off: LocalTime | None = None
+    weekdays: list[Weekday] = []
+    closed_on: list[Day] = []
+    transit_days: int | None = None
+
+
 class Location(Record, frozen=True, kw_only=True):
     """A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 
@@ -108,6 +154,9 @@ class Location(Record, frozen=True, kw_only=True):
         daily_capacity: What it can take on in a day; absent means whatever is routed to it.
         handling_costs: What its own work costs, by currency; at most one entry a currency.
         refusal_per_mille: How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+        groups: Groups it is in, for rules of routing.
+        capabilities: What it can do that items may require, such as `cold_chain`.
+        dispatch: When it sends parcels; absent where that is not known.
     """
 
     id: LocationId
@@ -121,6 +170,9 @@ class Location(Record, frozen=True, kw_only=True):
     daily_capacity: DailyCapacity | None = None
     handling_costs: list[HandlingCost] = []
     refusal_per_mille: int = 0
+    groups: list[Tag] = []
+    capabilities: list[Tag] = []
+    dispatch: Dispatch | None = None
 
 
 ChannelId: TypeAlias = str
@@ -571,6 +623,100 @@ class Policies(Record, frozen=True, kw_only=True):
     counting: CountingPolicy = CountingPolicy()
 
 
+Condition: TypeAlias = str
+"""A condition on an order, in a part of CEL: `order.total > 100 && "vip" in order.tags`."""
+
+
+class LocationFilter(Record, frozen=True, kw_only=True):
+    """Which locations a rule uses. All that is named must be fulfilled.
+
+    Fields:
+        ids: Only these; empty means all.
+        groups: Only those in one of these groups; empty means all.
+        not_groups: None that is in one of these groups.
+        countries: Only those that stand in one of these countries; empty means all.
+        same_country: Only those that stand in the country the order goes to.
+        pickup: Only those where customers may collect orders.
+        priority_max: Only those whose priority is at most this.
+        distance_max: Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+        stock_floor: Units of each SKU that stay at a location.
+        meets_promise: Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+    """
+
+    ids: list[LocationId] = []
+    groups: list[Tag] = []
+    not_groups: list[Tag] = []
+    countries: list[Country] = []
+    same_country: bool = False
+    pickup: bool = False
+    priority_max: int | None = None
+    distance_max: int | None = None
+    stock_floor: Quantity = 0
+    meets_promise: bool = False
+
+
+RankBy: TypeAlias = Literal[
+    # Fewer parcels.
+    "parcels",
+    # A smaller sum of the priorities of locations.
+    "priority",
+    # A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+    "distance",
+    # Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+    "days",
+]
+"""What makes a plan better than another."""
+
+
+class SplitPolicy(Record, frozen=True, kw_only=True):
+    """Whether an order may be divided into parcels.
+
+    Fields:
+        parcels_max: The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+        parcel_value_min: What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not divided.
+        keep_together: Items with the same one of these tags go in the same parcel.
+        ship_complete: Whether nothing is sent as long as something is missing.
+    """
+
+    parcels_max: int | None = None
+    parcel_value_min: CurrencyAmount | None = None
+    keep_together: list[Tag] = []
+    ship_complete: bool = False
+
+
+Otherwise: TypeAlias = Literal[
+    # The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+    "next_rule",
+    # It is held as unserviceable, and the hold says why. Nothing is promised.
+    "hold",
+    # What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+    "backorder",
+    # What is there is sent; the rest stays open under a stock hold.
+    "queue",
+]
+"""What becomes of an order that a rule finds no plan for."""
+
+
+class RoutingRule(Record, frozen=True, kw_only=True):
+    """Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+
+    Fields:
+        name: Its name; decisions and holds say it.
+        condition: The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+        locations: Which locations it uses.
+        rank: What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`.
+        split: Whether an order may be divided into parcels.
+        otherwise: What becomes of an order that it finds no plan for.
+    """
+
+    name: str
+    condition: Condition | None = None
+    locations: LocationFilter = LocationFilter()
+    rank: list[RankBy] = []
+    split: SplitPolicy = SplitPolicy()
+    otherwise: Otherwise = msgspec.field(default_factory=_always("next_rule"))
+
+
 ZoneId: TypeAlias = str
 """A part of the world that deliveries go to."""
 
@@ -653,27 +799,6 @@ SlotKind: TypeAlias = Literal[
 ]
 """Whether goods are delivered or collected."""
 
-Weekday: TypeAlias = Literal[
-    # Monday.
-    "monday",
-    # Tuesday.
-    "tuesday",
-    # Wednesday.
-    "wednesday",
-    # Thursday.
-    "thursday",
-    # Friday.
-    "friday",
-    # Saturday.
-    "saturday",
-    # Sunday.
-    "sunday",
-]
-"""A day of the week."""
-
-LocalTime: TypeAlias = str
-"""A time of the day as clocks show it, `00:00` to `24:00`."""
-
 
 class SlotCapacity(Record, frozen=True, kw_only=True):
     """What fits into a window by each measure; absent means without limit.
@@ -715,10 +840,6 @@ class CutOff(Record, frozen=True, kw_only=True):
 
     days_before: int = msgspec.field(default_factory=_always(0))
     time: LocalTime
-
-
-Day: TypeAlias = str
-"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
 
 
 class SlotTemplate(Record, frozen=True, kw_only=True):
@@ -1467,9 +1588,6 @@ class PaymentOffer(Record, frozen=True, kw_only=True):
     reference: ProviderEventId | None = None
 
 
-Tag: TypeAlias = str
-"""A word put on an order to find it by."""
-
 HoldId: TypeAlias = str
 """A hold on an order; unique within the order."""
 
@@ -1947,6 +2065,21 @@ class PutPolicies(Record, frozen=True, kw_only=True, tag_field="type", tag="put_
     policies: Policies
 
 
+class PutRoutingPolicy(Record, frozen=True, kw_only=True, tag_field="type", tag="put_routing_policy"):
+    """Replaces the routing policy.
+
+    Fields:
+        rules: The rules, first to last. Without any, orders are routed as if there was no policy.
+        search_steps_max: How many nodes the search for the best plan may look at; 2,000 by default.
+        expected_version: The version of the policy that this one replaces, 0 for none; absent means any.
+    """
+
+    type: ClassVar[Literal["put_routing_policy"]] = "put_routing_policy"
+    rules: list[RoutingRule]
+    search_steps_max: int = msgspec.field(default_factory=_always(2000))
+    expected_version: int | None = None
+
+
 class PutZone(Record, frozen=True, kw_only=True, tag_field="type", tag="put_zone"):
     """Draws a zone, or draws it anew.
 
@@ -2004,6 +2137,8 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         grams: What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
         dimensions: How large one unit is as it is packed; absent where that is not known.
         hazardous: Whether only those carriers take it that take hazardous goods.
+        tags: Words by which rules of routing know it.
+        requires: What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
         channel_caps: The most units certain channels may have sold or reserved at a time.
         reorder_rules: When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
@@ -2020,6 +2155,8 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     grams: int = 0
     dimensions: Dimensions | None = None
     hazardous: bool = False
+    tags: list[Tag] = []
+    requires: list[Tag] = []
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
@@ -3347,6 +3484,7 @@ Command: TypeAlias = (
     PutLocation
     | PutChannel
     | PutPolicies
+    | PutRoutingPolicy
     | PutZone
     | PutSlotTemplate
     | PutRateCard
@@ -3492,6 +3630,154 @@ class PassedOver(Record, frozen=True, kw_only=True):
     locations: list[LocationId]
 
 
+NoPlan: TypeAlias = Literal[
+    # Its filter leaves no location.
+    "locations",
+    # Units require a capability that no location it uses has.
+    "capability",
+    # There are not enough units.
+    "stock",
+    # The day is full where they are.
+    "node_capacity",
+    # More parcels would be needed, or less valuable ones, than it allows.
+    "parcels",
+    # No location has together what goes together.
+    "keep_together",
+]
+"""Why a rule found no plan."""
+
+
+class PassedRule(Record, frozen=True, kw_only=True):
+    """A rule that found no plan.
+
+    Fields:
+        rule: Its name.
+        reason: Why.
+    """
+
+    rule: str
+    reason: NoPlan
+
+
+LocationCode: TypeAlias = Literal[
+    # It ships.
+    "chosen",
+    # It does not ship, or not to the destination.
+    "does_not_serve",
+    # The channel does not sell its stock.
+    "not_in_channel",
+    # The order is collected at another, or has a slot of another.
+    "other_location",
+    # The rule names others.
+    "not_named",
+    # It is in none of the groups, or in one that is left out.
+    "group",
+    # It stands in another country.
+    "country",
+    # Nobody may collect orders there.
+    "pickup",
+    # Its priority is too low.
+    "priority",
+    # It is too far away.
+    "distance",
+    # It would arrive after the day that was promised.
+    "promise_date",
+    # It lacks what the items it has require.
+    "capability",
+    # What it has stays there.
+    "stock_floor",
+    # It rejected these units before, or could not find them.
+    "excluded",
+    # It has none of the units.
+    "no_stock",
+    # It has some of what goes in one parcel, and not all of it.
+    "keep_together",
+    # It has taken on as much today as it can.
+    "node_capacity",
+    # Another has all that it has, and ranks no worse.
+    "dominated",
+    # Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+    "worse",
+    # It took part in the search, and nothing better was found with it.
+    "searched",
+]
+"""What a location has to do with a plan."""
+
+
+class LocationNote(Record, frozen=True, kw_only=True):
+    """What is said of locations.
+
+    Fields:
+        code: The code.
+        locations: Which, by id.
+        by: The location that can do all they can, for `dominated`.
+        worse_by: What plans with them are worse by, for `worse`.
+        at_least: How much at least, in its units: parcels, priority, metres, days.
+        capability: What they lack, for `capability`.
+        found: Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+        limit: What would be accepted.
+    """
+
+    code: LocationCode
+    locations: list[LocationId]
+    by: LocationId | None = None
+    worse_by: RankBy | None = None
+    at_least: int | None = None
+    capability: Tag | None = None
+    found: str | None = None
+    limit: str | None = None
+
+
+class OneParcelNote(Record, frozen=True, kw_only=True):
+    """The best plan of one parcel.
+
+    Fields:
+        location: The location that has everything.
+        worse_by: What it is worse by; absent if it is as good.
+        at_least: How much, at least.
+    """
+
+    location: LocationId
+    worse_by: RankBy | None = None
+    at_least: int | None = None
+
+
+class DispatchDates(Record, frozen=True, kw_only=True):
+    """When a parcel leaves and arrives.
+
+    Fields:
+        location: The location.
+        ships_on: The day it leaves, by the location's calendar.
+        arrives_on: The day it arrives, if it is known how long it is on its way.
+    """
+
+    location: LocationId
+    ships_on: Day
+    arrives_on: Day | None = None
+
+
+class PolicyTrace(Record, frozen=True, kw_only=True):
+    """How a routing policy came to its decision.
+
+    Fields:
+        version: The version of the policy.
+        rule: The rule that decided.
+        passed: Rules before it that were for the order and found no plan, and why.
+        rank: What it ranked by.
+        locations: Locations by what is said of them; those that say the same stand together.
+        one_parcel: For a divided order: the best plan of one parcel, if any location has all of it.
+        dates: When parcels leave and arrive, of locations that say so.
+    """
+
+    version: int
+    rule: str
+    passed: list[PassedRule] = []
+    rank: list[RankBy]
+    locations: list[LocationNote] = []
+    one_parcel: OneParcelNote | None = None
+    dates: list[DispatchDates] = []
+
+
 class Decision(Record, frozen=True, kw_only=True):
     """Which locations were chosen, and why the others were not.
 
@@ -3499,11 +3785,13 @@ class Decision(Record, frozen=True, kw_only=True):
         chosen: The locations that ship, most preferred first: one parcel each.
         proven: Whether no better choice exists. If not, the search ended at its bound and this is the best found.
         passed_over: The others, by reason.
+        policy: How a routing policy came to it; absent without one, and then `passed_over` tells why.
     """
 
     chosen: list[LocationId]
     proven: bool
     passed_over: list[PassedOver] = []
+    policy: PolicyTrace | None = None
 
 
 Stage: TypeAlias = Literal[
@@ -3765,6 +4053,17 @@ class PoliciesPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag=
     """The policies were replaced."""
 
     type: ClassVar[Literal["policies_put"]] = "policies_put"
+
+
+class RoutingPolicyPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="routing_policy_put"):
+    """The routing policy was replaced.
+
+    Fields:
+        version: Its version.
+    """
+
+    type: ClassVar[Literal["routing_policy_put"]] = "routing_policy_put"
+    version: int
 
 
 class ClockWentBackEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="clock_went_back"):
@@ -5183,6 +5482,7 @@ Event: TypeAlias = (
     | PickupExpiredEvent
     | ItemPutEvent
     | PoliciesPutEvent
+    | RoutingPolicyPutEvent
     | ClockWentBackEvent
     | StockReservedEvent
     | ReservationChangedEvent
@@ -5445,6 +5745,34 @@ class VersionConflictRejection(Record, frozen=True, kw_only=True, tag_field="cod
     order: OrderId
     expected: int
     current: int
+
+
+class RoutingPolicyChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="routing_policy_changed"):
+    """The routing policy has changed since the version the command expected.
+
+    Fields:
+        expected: The version the command expected.
+        current: The version it has; 0 if there is none.
+    """
+
+    code: ClassVar[Literal["routing_policy_changed"]] = "routing_policy_changed"
+    expected: int
+    current: int
+
+
+class InvalidConditionRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="invalid_condition"):
+    """The condition of a rule is none.
+
+    Fields:
+        rule: The rule.
+        column: Where, in characters from 1.
+        problem: What is wrong there and what to write instead.
+    """
+
+    code: ClassVar[Literal["invalid_condition"]] = "invalid_condition"
+    rule: str
+    column: int
+    problem: str
 
 
 class UnknownLocationRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_location"):
@@ -6607,6 +6935,8 @@ Rejection: TypeAlias = (
     | IdReusedRejection
     | GroupRefusedRejection
     | VersionConflictRejection
+    | RoutingPolicyChangedRejection
+    | InvalidConditionRejection
     | UnknownLocationRejection
     | UnknownChannelRejection
     | UnknownItemRejection
@@ -7920,6 +8250,7 @@ class Order(Record, frozen=True, kw_only=True):
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         day_loads: What it takes up of the days of locations that can take on only so much, sorted by location and day.
+        routing: How it was routed last, if that was by a routing policy.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
         returns: What the customer sends back.
         claims: What went wrong with units that left, as customers and the merchant claim it.
@@ -7959,6 +8290,7 @@ class Order(Record, frozen=True, kw_only=True):
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
     day_loads: list[DayLoad] = []
+    routing: Decision | None = None
     exclusions: list[Exclusion] = []
     returns: list[Return] = []
     claims: list[Claim] = []
@@ -8069,6 +8401,20 @@ class MovementRow(Record, frozen=True, kw_only=True):
     movement: Movement
 
 
+class RoutingRules(Record, frozen=True, kw_only=True):
+    """How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+
+    Fields:
+        version: Counts the commands that changed them; decisions name it.
+        rules: The rules. Without any, orders are routed as if there was no policy.
+        search_steps_max: How many nodes the search for the best plan may look at before it settles for the best found.
+    """
+
+    version: int
+    rules: list[RoutingRule]
+    search_steps_max: int = msgspec.field(default_factory=_always(2000))
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """Everything a merchant configures but items. Lists are sorted by id.
 
@@ -8080,6 +8426,7 @@ class Settings(Record, frozen=True, kw_only=True):
         zones: Parts of the world that deliveries go to, by id.
         slot_templates: Plans of windows for delivery and pick-up, by id.
         rate_cards: What carriers charge for their services, by id.
+        routing_rules: How orders are routed, if not by the fewest parcels.
     """
 
     version: int
@@ -8089,6 +8436,7 @@ class Settings(Record, frozen=True, kw_only=True):
     zones: list[Zone] = []
     slot_templates: list[SlotTemplate] = []
     rate_cards: list[RateCard] = []
+    routing_rules: RoutingRules | None = None
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -8105,6 +8453,8 @@ class Item(Record, frozen=True, kw_only=True):
         grams: What one unit weighs, in grams; 0 where that is not known.
         dimensions: How large one unit is as it is packed; absent where that is not known.
         hazardous: Whether only those carriers take it that take hazardous goods.
+        tags: Words by which rules of routing know it.
+        requires: What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
         reorder_rules: When it is to be ordered anew, by location id.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
@@ -8122,6 +8472,8 @@ class Item(Record, frozen=True, kw_only=True):
     grams: int = 0
     dimensions: Dimensions | None = None
     hazardous: bool = False
+    tags: list[Tag] = []
+    requires: list[Tag] = []
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
@@ -10477,6 +10829,107 @@ class Preview(Record, frozen=True, kw_only=True):
     stock: list[StockPreview] = []
     reservations: list[ReservationPreview] = []
 
+
+class LintRequest(Record, frozen=True, kw_only=True):
+    """Asks what is wrong with a routing policy.
+
+    Fields:
+        rules: The rules, first to last, as `put_routing_policy` would be given them.
+        settings: The settings they are for; absent means that locations and groups are not looked up.
+    """
+
+    rules: list[RoutingRule]
+    settings: Settings | None = None
+
+
+LintKind: TypeAlias = Literal[
+    # `put_routing_policy` would refuse it.
+    "invalid",
+    # A condition is none: `put_routing_policy` would refuse it.
+    "condition",
+    # Its condition holds of no order.
+    "never_matches",
+    # Every order it is for ends at an earlier rule.
+    "unreachable",
+    # It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
+    "shadowed",
+    # Its filter leaves no location that there is.
+    "no_location",
+    # There are orders that no rule is for: they would be held.
+    "unmatched",
+]
+"""What a finding is."""
+
+
+class SampleFact(Record, frozen=True, kw_only=True):
+    """A fact of a sample order.
+
+    Fields:
+        fact: Its path.
+        value: Its value, as conditions write it.
+    """
+
+    fact: str
+    value: str
+
+
+class LintFinding(Record, frozen=True, kw_only=True):
+    """Something that is wrong or odd.
+
+    Fields:
+        kind: What it is.
+        rule: The rule it is about; absent if it is about all of them.
+        by: The earlier rule that takes its orders.
+        column: Where in the condition, in characters from 1.
+        certain: Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+        sentence: What to do about it, in a sentence.
+        sample: An order that shows it: the facts that conditions ask for.
+    """
+
+    kind: LintKind
+    rule: str | None = None
+    by: str | None = None
+    column: int | None = None
+    certain: bool
+    sentence: str
+    sample: list[SampleFact] = []
+
+
+class LintReport(Record, frozen=True, kw_only=True):
+    """What is wrong, or odd, with a routing policy.
+
+    Fields:
+        findings: By the rules they are about, first to last.
+    """
+
+    findings: list[LintFinding]
+
+
+class LocationSentence(Record, frozen=True, kw_only=True):
+    """What is said of a location.
+
+    Fields:
+        location: The location.
+        code: The code.
+        sentence: The sentence.
+    """
+
+    location: LocationId
+    code: LocationCode
+    sentence: str
+
+
+class RoutingExplanation(Record, frozen=True, kw_only=True):
+    """Why an order was routed as it was, in sentences.
+
+    Fields:
+        summary: What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+        locations: One sentence for each location, by id.
+    """
+
+    summary: list[str]
+    locations: list[LocationSentence]
+
 __all__ = [
     "AcceptFulfillment",
     "Accepts",
@@ -10575,6 +11028,7 @@ __all__ = [
     "CommitStep",
     "Component",
     "ComponentAvailability",
+    "Condition",
     "Coordinates",
     "CountAppliedDifference",
     "CountAppliedEvent",
@@ -10616,6 +11070,8 @@ __all__ = [
     "Dimensions",
     "Discount",
     "DiscountMinimum",
+    "Dispatch",
+    "DispatchDates",
     "Disposition",
     "DistanceRateArea",
     "Document",
@@ -10686,6 +11142,7 @@ __all__ = [
     "InterceptionRequestedEvent",
     "InterceptionResolvedEvent",
     "InterceptionState",
+    "InvalidConditionRejection",
     "InvalidFieldRejection",
     "IssueReturnLabel",
     "Item",
@@ -10708,13 +11165,21 @@ __all__ = [
     "LineId",
     "LineTerms",
     "LineUnitsDifference",
+    "LintFinding",
+    "LintKind",
+    "LintReport",
+    "LintRequest",
     "LoadStep",
     "LocalTime",
     "Location",
     "LocationAvailability",
+    "LocationCode",
+    "LocationFilter",
     "LocationId",
+    "LocationNote",
     "LocationPerformance",
     "LocationPutEvent",
+    "LocationSentence",
     "LocationStock",
     "LogEntry",
     "LogPage",
@@ -10741,6 +11206,7 @@ __all__ = [
     "MovementRow",
     "MovementsPage",
     "MovementsQuery",
+    "NoPlan",
     "NotInCountRejection",
     "NotOffered",
     "NotOfferedReason",
@@ -10753,6 +11219,7 @@ __all__ = [
     "OnHoldRejection",
     "OnShortPick",
     "OnShortage",
+    "OneParcelNote",
     "OpenClaim",
     "OpenCount",
     "Order",
@@ -10778,6 +11245,7 @@ __all__ = [
     "OrdersPage",
     "OrdersQuery",
     "OtherCounter",
+    "Otherwise",
     "Outcome",
     "OutsideZoneRejection",
     "OverReceiptRejection",
@@ -10792,6 +11260,7 @@ __all__ = [
     "ParcelStateRejection",
     "ParcelTrackedEvent",
     "PassedOver",
+    "PassedRule",
     "Payment",
     "PaymentExceededRejection",
     "PaymentFailedEvent",
@@ -10819,6 +11288,7 @@ __all__ = [
     "PlannedTransferLine",
     "Policies",
     "PoliciesPutEvent",
+    "PolicyTrace",
     "PolygonZoneArea",
     "Portion",
     "PostalArea",
@@ -10852,6 +11322,7 @@ __all__ = [
     "PutPolicies",
     "PutPurchaseOrder",
     "PutRateCard",
+    "PutRoutingPolicy",
     "PutSlotTemplate",
     "PutTransfer",
     "PutZone",
@@ -10859,6 +11330,7 @@ __all__ = [
     "QuantityNotEligibleRejection",
     "Query",
     "RadiusZoneArea",
+    "RankBy",
     "RateArea",
     "RateCard",
     "RateCardId",
@@ -10967,7 +11439,13 @@ __all__ = [
     "ReturnTrackedEvent",
     "ReturnWindowClosedRejection",
     "ReverseChargeback",
+    "RoutingExplanation",
     "RoutingPolicy",
+    "RoutingPolicyChangedRejection",
+    "RoutingPolicyPutEvent",
+    "RoutingRule",
+    "RoutingRules",
+    "SampleFact",
     "ScanStep",
     "SetPriceOrderChange",
     "SetQuantityOrderChange",
@@ -11019,6 +11497,7 @@ __all__ = [
     "SlotWindow",
     "Snapshot",
     "Span",
+    "SplitPolicy",
     "Stage",
     "StatusCount",
     "Statuses",

@@ -750,7 +750,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_derived(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_explain_routing(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_journal(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_lint_routing_policy(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_passes(
     ): Int
@@ -1092,7 +1096,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_derived(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_explain_routing(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_journal(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_lint_routing_policy(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_passes(`filter`: RustBuffer.ByValue,`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
@@ -1271,7 +1279,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_derived() and 0xFFFF) != 46728) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_explain_routing() and 0xFFFF) != 51722) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_journal() and 0xFFFF) != 61086) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_lint_routing_policy() and 0xFFFF) != 62523) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 2918) {
@@ -7695,6 +7709,11 @@ data class Decision (
      * The others, by reason.
      */
     val `passedOver`: List<PassedOver> = listOf()
+    ,
+    /**
+     * How a routing policy came to it; absent without one, and then `passed_over` tells why.
+     */
+    val `policy`: PolicyTrace? = null
 
 ){
 
@@ -7714,19 +7733,22 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
             FfiConverterSequenceTypeLocationId.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypePassedOver.read(buf),
+            FfiConverterOptionalTypePolicyTrace.read(buf),
         )
     }
 
     override fun allocationSize(value: Decision) = (
             FfiConverterSequenceTypeLocationId.allocationSize(value.`chosen`) +
             FfiConverterBoolean.allocationSize(value.`proven`) +
-            FfiConverterSequenceTypePassedOver.allocationSize(value.`passedOver`)
+            FfiConverterSequenceTypePassedOver.allocationSize(value.`passedOver`) +
+            FfiConverterOptionalTypePolicyTrace.allocationSize(value.`policy`)
     )
 
     override fun write(value: Decision, buf: ByteBuffer) {
             FfiConverterSequenceTypeLocationId.write(value.`chosen`, buf)
             FfiConverterBoolean.write(value.`proven`, buf)
             FfiConverterSequenceTypePassedOver.write(value.`passedOver`, buf)
+            FfiConverterOptionalTypePolicyTrace.write(value.`policy`, buf)
     }
 }
 
@@ -7957,6 +7979,133 @@ public object FfiConverterTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMi
     override fun write(value: DiscountMinimum, buf: ByteBuffer) {
             FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
             FfiConverterOptionalLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * When a location sends parcels.
+ */
+data class Dispatch (
+    /**
+     * The time zone of its days, by its name in the IANA database; empty is UTC.
+     */
+    val `timeZone`: kotlin.String = ""
+    ,
+    /**
+     * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
+     * counts.
+     */
+    val `cutOff`: LocalTime? = null
+    ,
+    /**
+     * The days of the week on which parcels leave; empty means all.
+     */
+    val `weekdays`: List<Weekday> = listOf()
+    ,
+    /**
+     * Days on which none leave: holidays and the like, sorted.
+     */
+    val `closedOn`: List<Day> = listOf()
+    ,
+    /**
+     * Days that a parcel is on its way; absent where that is not known.
+     */
+    val `transitDays`: kotlin.UShort? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDispatch: FfiConverterRustBuffer<Dispatch> {
+    override fun read(buf: ByteBuffer): Dispatch {
+        return Dispatch(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeLocalTime.read(buf),
+            FfiConverterSequenceTypeWeekday.read(buf),
+            FfiConverterSequenceTypeDay.read(buf),
+            FfiConverterOptionalUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Dispatch) = (
+            FfiConverterString.allocationSize(value.`timeZone`) +
+            FfiConverterOptionalTypeLocalTime.allocationSize(value.`cutOff`) +
+            FfiConverterSequenceTypeWeekday.allocationSize(value.`weekdays`) +
+            FfiConverterSequenceTypeDay.allocationSize(value.`closedOn`) +
+            FfiConverterOptionalUShort.allocationSize(value.`transitDays`)
+    )
+
+    override fun write(value: Dispatch, buf: ByteBuffer) {
+            FfiConverterString.write(value.`timeZone`, buf)
+            FfiConverterOptionalTypeLocalTime.write(value.`cutOff`, buf)
+            FfiConverterSequenceTypeWeekday.write(value.`weekdays`, buf)
+            FfiConverterSequenceTypeDay.write(value.`closedOn`, buf)
+            FfiConverterOptionalUShort.write(value.`transitDays`, buf)
+    }
+}
+
+
+
+/**
+ * When a parcel leaves and arrives.
+ */
+data class DispatchDates (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The day it leaves, by the location's calendar.
+     */
+    val `shipsOn`: Day
+    ,
+    /**
+     * The day it arrives, if it is known how long it is on its way.
+     */
+    val `arrivesOn`: Day? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDispatchDates: FfiConverterRustBuffer<DispatchDates> {
+    override fun read(buf: ByteBuffer): DispatchDates {
+        return DispatchDates(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DispatchDates) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeDay.allocationSize(value.`shipsOn`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`arrivesOn`)
+    )
+
+    override fun write(value: DispatchDates, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeDay.write(value.`shipsOn`, buf)
+            FfiConverterOptionalTypeDay.write(value.`arrivesOn`, buf)
     }
 }
 
@@ -9249,6 +9398,16 @@ data class Item (
     val `hazardous`: kotlin.Boolean = false
     ,
     /**
+     * Words by which rules of routing know it.
+     */
+    val `tags`: List<Tag> = listOf()
+    ,
+    /**
+     * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+     */
+    val `requires`: List<Tag> = listOf()
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -9299,6 +9458,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.read(buf),
             FfiConverterOptionalTypeDimensions.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
             FfiConverterSequenceTypeReorderRule.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
@@ -9318,6 +9479,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`) +
             FfiConverterBoolean.allocationSize(value.`hazardous`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`tags`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`requires`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
             FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
@@ -9336,6 +9499,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
             FfiConverterBoolean.write(value.`hazardous`, buf)
+            FfiConverterSequenceTypeTag.write(value.`tags`, buf)
+            FfiConverterSequenceTypeTag.write(value.`requires`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
             FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
@@ -9759,6 +9924,179 @@ public object FfiConverterTypeLineTerms: FfiConverterRustBuffer<LineTerms> {
 
 
 /**
+ * Something that is wrong or odd.
+ */
+data class LintFinding (
+    /**
+     * What it is.
+     */
+    val `kind`: LintKind
+    ,
+    /**
+     * The rule it is about; absent if it is about all of them.
+     */
+    val `rule`: kotlin.String? = null
+    ,
+    /**
+     * The earlier rule that takes its orders.
+     */
+    val `by`: kotlin.String? = null
+    ,
+    /**
+     * Where in the condition, in characters from 1.
+     */
+    val `column`: kotlin.UInt? = null
+    ,
+    /**
+     * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+     */
+    val `certain`: kotlin.Boolean
+    ,
+    /**
+     * What to do about it, in a sentence.
+     */
+    val `sentence`: kotlin.String
+    ,
+    /**
+     * An order that shows it: the facts that conditions ask for.
+     */
+    val `sample`: List<SampleFact> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintFinding: FfiConverterRustBuffer<LintFinding> {
+    override fun read(buf: ByteBuffer): LintFinding {
+        return LintFinding(
+            FfiConverterTypeLintKind.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeSampleFact.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LintFinding) = (
+            FfiConverterTypeLintKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalString.allocationSize(value.`rule`) +
+            FfiConverterOptionalString.allocationSize(value.`by`) +
+            FfiConverterOptionalUInt.allocationSize(value.`column`) +
+            FfiConverterBoolean.allocationSize(value.`certain`) +
+            FfiConverterString.allocationSize(value.`sentence`) +
+            FfiConverterSequenceTypeSampleFact.allocationSize(value.`sample`)
+    )
+
+    override fun write(value: LintFinding, buf: ByteBuffer) {
+            FfiConverterTypeLintKind.write(value.`kind`, buf)
+            FfiConverterOptionalString.write(value.`rule`, buf)
+            FfiConverterOptionalString.write(value.`by`, buf)
+            FfiConverterOptionalUInt.write(value.`column`, buf)
+            FfiConverterBoolean.write(value.`certain`, buf)
+            FfiConverterString.write(value.`sentence`, buf)
+            FfiConverterSequenceTypeSampleFact.write(value.`sample`, buf)
+    }
+}
+
+
+
+/**
+ * What is wrong, or odd, with a routing policy.
+ */
+data class LintReport (
+    /**
+     * By the rules they are about, first to last.
+     */
+    val `findings`: List<LintFinding>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintReport: FfiConverterRustBuffer<LintReport> {
+    override fun read(buf: ByteBuffer): LintReport {
+        return LintReport(
+            FfiConverterSequenceTypeLintFinding.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LintReport) = (
+            FfiConverterSequenceTypeLintFinding.allocationSize(value.`findings`)
+    )
+
+    override fun write(value: LintReport, buf: ByteBuffer) {
+            FfiConverterSequenceTypeLintFinding.write(value.`findings`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what is wrong with a routing policy.
+ */
+data class LintRequest (
+    /**
+     * The rules, first to last, as `put_routing_policy` would be given them.
+     */
+    val `rules`: List<RoutingRule>
+    ,
+    /**
+     * The settings they are for; absent means that locations and groups are not looked up.
+     */
+    val `settings`: Settings? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintRequest: FfiConverterRustBuffer<LintRequest> {
+    override fun read(buf: ByteBuffer): LintRequest {
+        return LintRequest(
+            FfiConverterSequenceTypeRoutingRule.read(buf),
+            FfiConverterOptionalTypeSettings.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LintRequest) = (
+            FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`) +
+            FfiConverterOptionalTypeSettings.allocationSize(value.`settings`)
+    )
+
+    override fun write(value: LintRequest, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
+            FfiConverterOptionalTypeSettings.write(value.`settings`, buf)
+    }
+}
+
+
+
+/**
  * A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
  */
 data class Location (
@@ -9816,6 +10154,21 @@ data class Location (
      * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
      */
     val `refusalPerMille`: kotlin.UShort = 0u
+    ,
+    /**
+     * Groups it is in, for rules of routing.
+     */
+    val `groups`: List<Tag> = listOf()
+    ,
+    /**
+     * What it can do that items may require, such as `cold_chain`.
+     */
+    val `capabilities`: List<Tag> = listOf()
+    ,
+    /**
+     * When it sends parcels; absent where that is not known.
+     */
+    val `dispatch`: Dispatch? = null
 
 ){
 
@@ -9843,6 +10196,9 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeDailyCapacity.read(buf),
             FfiConverterSequenceTypeHandlingCost.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterOptionalTypeDispatch.read(buf),
         )
     }
 
@@ -9857,7 +10213,10 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.allocationSize(value.`pickup`) +
             FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`) +
             FfiConverterSequenceTypeHandlingCost.allocationSize(value.`handlingCosts`) +
-            FfiConverterUShort.allocationSize(value.`refusalPerMille`)
+            FfiConverterUShort.allocationSize(value.`refusalPerMille`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`groups`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`capabilities`) +
+            FfiConverterOptionalTypeDispatch.allocationSize(value.`dispatch`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -9872,6 +10231,9 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeDailyCapacity.write(value.`dailyCapacity`, buf)
             FfiConverterSequenceTypeHandlingCost.write(value.`handlingCosts`, buf)
             FfiConverterUShort.write(value.`refusalPerMille`, buf)
+            FfiConverterSequenceTypeTag.write(value.`groups`, buf)
+            FfiConverterSequenceTypeTag.write(value.`capabilities`, buf)
+            FfiConverterOptionalTypeDispatch.write(value.`dispatch`, buf)
     }
 }
 
@@ -9919,6 +10281,212 @@ public object FfiConverterTypeLocationAvailability: FfiConverterRustBuffer<Locat
     override fun write(value: LocationAvailability, buf: ByteBuffer) {
             FfiConverterTypeLocationId.write(value.`location`, buf)
             FfiConverterLong.write(value.`available`, buf)
+    }
+}
+
+
+
+/**
+ * Which locations a rule uses. All that is named must be fulfilled.
+ */
+data class LocationFilter (
+    /**
+     * Only these; empty means all.
+     */
+    val `ids`: List<LocationId> = listOf()
+    ,
+    /**
+     * Only those in one of these groups; empty means all.
+     */
+    val `groups`: List<Tag> = listOf()
+    ,
+    /**
+     * None that is in one of these groups.
+     */
+    val `notGroups`: List<Tag> = listOf()
+    ,
+    /**
+     * Only those that stand in one of these countries; empty means all.
+     */
+    val `countries`: List<Country> = listOf()
+    ,
+    /**
+     * Only those that stand in the country the order goes to.
+     */
+    val `sameCountry`: kotlin.Boolean = false
+    ,
+    /**
+     * Only those where customers may collect orders.
+     */
+    val `pickup`: kotlin.Boolean = false
+    ,
+    /**
+     * Only those whose priority is at most this.
+     */
+    val `priorityMax`: kotlin.UShort? = null
+    ,
+    /**
+     * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+     */
+    val `distanceMax`: kotlin.ULong? = null
+    ,
+    /**
+     * Units of each SKU that stay at a location.
+     */
+    val `stockFloor`: kotlin.Long = 0L
+    ,
+    /**
+     * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+     */
+    val `meetsPromise`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationFilter: FfiConverterRustBuffer<LocationFilter> {
+    override fun read(buf: ByteBuffer): LocationFilter {
+        return LocationFilter(
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeCountry.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalUShort.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationFilter) = (
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`ids`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`groups`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`notGroups`) +
+            FfiConverterSequenceTypeCountry.allocationSize(value.`countries`) +
+            FfiConverterBoolean.allocationSize(value.`sameCountry`) +
+            FfiConverterBoolean.allocationSize(value.`pickup`) +
+            FfiConverterOptionalUShort.allocationSize(value.`priorityMax`) +
+            FfiConverterOptionalULong.allocationSize(value.`distanceMax`) +
+            FfiConverterLong.allocationSize(value.`stockFloor`) +
+            FfiConverterBoolean.allocationSize(value.`meetsPromise`)
+    )
+
+    override fun write(value: LocationFilter, buf: ByteBuffer) {
+            FfiConverterSequenceTypeLocationId.write(value.`ids`, buf)
+            FfiConverterSequenceTypeTag.write(value.`groups`, buf)
+            FfiConverterSequenceTypeTag.write(value.`notGroups`, buf)
+            FfiConverterSequenceTypeCountry.write(value.`countries`, buf)
+            FfiConverterBoolean.write(value.`sameCountry`, buf)
+            FfiConverterBoolean.write(value.`pickup`, buf)
+            FfiConverterOptionalUShort.write(value.`priorityMax`, buf)
+            FfiConverterOptionalULong.write(value.`distanceMax`, buf)
+            FfiConverterLong.write(value.`stockFloor`, buf)
+            FfiConverterBoolean.write(value.`meetsPromise`, buf)
+    }
+}
+
+
+
+/**
+ * What is said of locations.
+ */
+data class LocationNote (
+    /**
+     * The code.
+     */
+    val `code`: LocationCode
+    ,
+    /**
+     * Which, by id.
+     */
+    val `locations`: List<LocationId>
+    ,
+    /**
+     * The location that can do all they can, for `dominated`.
+     */
+    val `by`: LocationId? = null
+    ,
+    /**
+     * What plans with them are worse by, for `worse`.
+     */
+    val `worseBy`: RankBy? = null
+    ,
+    /**
+     * How much at least, in its units: parcels, priority, metres, days.
+     */
+    val `atLeast`: kotlin.Long? = null
+    ,
+    /**
+     * What they lack, for `capability`.
+     */
+    val `capability`: Tag? = null
+    ,
+    /**
+     * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+     */
+    val `found`: kotlin.String? = null
+    ,
+    /**
+     * What would be accepted.
+     */
+    val `limit`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationNote: FfiConverterRustBuffer<LocationNote> {
+    override fun read(buf: ByteBuffer): LocationNote {
+        return LocationNote(
+            FfiConverterTypeLocationCode.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeRankBy.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeTag.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationNote) = (
+            FfiConverterTypeLocationCode.allocationSize(value.`code`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`by`) +
+            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
+            FfiConverterOptionalLong.allocationSize(value.`atLeast`) +
+            FfiConverterOptionalTypeTag.allocationSize(value.`capability`) +
+            FfiConverterOptionalString.allocationSize(value.`found`) +
+            FfiConverterOptionalString.allocationSize(value.`limit`)
+    )
+
+    override fun write(value: LocationNote, buf: ByteBuffer) {
+            FfiConverterTypeLocationCode.write(value.`code`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`by`, buf)
+            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
+            FfiConverterOptionalLong.write(value.`atLeast`, buf)
+            FfiConverterOptionalTypeTag.write(value.`capability`, buf)
+            FfiConverterOptionalString.write(value.`found`, buf)
+            FfiConverterOptionalString.write(value.`limit`, buf)
     }
 }
 
@@ -10014,6 +10582,61 @@ public object FfiConverterTypeLocationPerformance: FfiConverterRustBuffer<Locati
             FfiConverterULong.write(value.`picked`, buf)
             FfiConverterULong.write(value.`mispicked`, buf)
             FfiConverterULong.write(value.`notFound`, buf)
+    }
+}
+
+
+
+/**
+ * What is said of a location.
+ */
+data class LocationSentence (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The code.
+     */
+    val `code`: LocationCode
+    ,
+    /**
+     * The sentence.
+     */
+    val `sentence`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationSentence: FfiConverterRustBuffer<LocationSentence> {
+    override fun read(buf: ByteBuffer): LocationSentence {
+        return LocationSentence(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeLocationCode.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationSentence) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeLocationCode.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`sentence`)
+    )
+
+    override fun write(value: LocationSentence, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeLocationCode.write(value.`code`, buf)
+            FfiConverterString.write(value.`sentence`, buf)
     }
 }
 
@@ -10609,6 +11232,61 @@ public object FfiConverterTypeOfferedLot: FfiConverterRustBuffer<OfferedLot> {
 
 
 /**
+ * The best plan of one parcel.
+ */
+data class OneParcelNote (
+    /**
+     * The location that has everything.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * What it is worse by; absent if it is as good.
+     */
+    val `worseBy`: RankBy? = null
+    ,
+    /**
+     * How much, at least.
+     */
+    val `atLeast`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOneParcelNote: FfiConverterRustBuffer<OneParcelNote> {
+    override fun read(buf: ByteBuffer): OneParcelNote {
+        return OneParcelNote(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeRankBy.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OneParcelNote) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
+            FfiConverterOptionalLong.allocationSize(value.`atLeast`)
+    )
+
+    override fun write(value: OneParcelNote, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
+            FfiConverterOptionalLong.write(value.`atLeast`, buf)
+    }
+}
+
+
+
+/**
  * How a file is opened. What is left out is as it is best for most.
  */
 data class OpenOptions (
@@ -10857,6 +11535,11 @@ data class Order (
     val `dayLoads`: List<DayLoad> = listOf()
     ,
     /**
+     * How it was routed last, if that was by a routing policy.
+     */
+    val `routing`: Decision? = null
+    ,
+    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     val `exclusions`: List<Exclusion> = listOf()
@@ -10928,6 +11611,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.read(buf),
             FfiConverterSequenceTypeParcel.read(buf),
             FfiConverterSequenceTypeDayLoad.read(buf),
+            FfiConverterOptionalTypeDecision.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
             FfiConverterSequenceTypeReturn.read(buf),
             FfiConverterSequenceTypeClaim.read(buf),
@@ -10969,6 +11653,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
             FfiConverterSequenceTypeDayLoad.allocationSize(value.`dayLoads`) +
+            FfiConverterOptionalTypeDecision.allocationSize(value.`routing`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
             FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
@@ -11009,6 +11694,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
             FfiConverterSequenceTypeDayLoad.write(value.`dayLoads`, buf)
+            FfiConverterOptionalTypeDecision.write(value.`routing`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
             FfiConverterSequenceTypeReturn.write(value.`returns`, buf)
             FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
@@ -11651,6 +12337,53 @@ public object FfiConverterTypePassedOver: FfiConverterRustBuffer<PassedOver> {
 
 
 /**
+ * A rule that found no plan.
+ */
+data class PassedRule (
+    /**
+     * Its name.
+     */
+    val `rule`: kotlin.String
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: NoPlan
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePassedRule: FfiConverterRustBuffer<PassedRule> {
+    override fun read(buf: ByteBuffer): PassedRule {
+        return PassedRule(
+            FfiConverterString.read(buf),
+            FfiConverterTypeNoPlan.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PassedRule) = (
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterTypeNoPlan.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: PassedRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterTypeNoPlan.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
  * One payment on an order: one card, one gift card, one cash collection.
  */
 data class Payment (
@@ -12165,6 +12898,93 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeBackorderPolicy.write(value.`backorders`, buf)
             FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
             FfiConverterTypeCountingPolicy.write(value.`counting`, buf)
+    }
+}
+
+
+
+/**
+ * How a routing policy came to its decision.
+ */
+data class PolicyTrace (
+    /**
+     * The version of the policy.
+     */
+    val `version`: kotlin.ULong
+    ,
+    /**
+     * The rule that decided.
+     */
+    val `rule`: kotlin.String
+    ,
+    /**
+     * Rules before it that were for the order and found no plan, and why.
+     */
+    val `passed`: List<PassedRule> = listOf()
+    ,
+    /**
+     * What it ranked by.
+     */
+    val `rank`: List<RankBy>
+    ,
+    /**
+     * Locations by what is said of them; those that say the same stand together.
+     */
+    val `locations`: List<LocationNote> = listOf()
+    ,
+    /**
+     * For a divided order: the best plan of one parcel, if any location has all of it.
+     */
+    val `oneParcel`: OneParcelNote? = null
+    ,
+    /**
+     * When parcels leave and arrive, of locations that say so.
+     */
+    val `dates`: List<DispatchDates> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
+    override fun read(buf: ByteBuffer): PolicyTrace {
+        return PolicyTrace(
+            FfiConverterULong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypePassedRule.read(buf),
+            FfiConverterSequenceTypeRankBy.read(buf),
+            FfiConverterSequenceTypeLocationNote.read(buf),
+            FfiConverterOptionalTypeOneParcelNote.read(buf),
+            FfiConverterSequenceTypeDispatchDates.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PolicyTrace) = (
+            FfiConverterULong.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterSequenceTypePassedRule.allocationSize(value.`passed`) +
+            FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
+            FfiConverterSequenceTypeLocationNote.allocationSize(value.`locations`) +
+            FfiConverterOptionalTypeOneParcelNote.allocationSize(value.`oneParcel`) +
+            FfiConverterSequenceTypeDispatchDates.allocationSize(value.`dates`)
+    )
+
+    override fun write(value: PolicyTrace, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`version`, buf)
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterSequenceTypePassedRule.write(value.`passed`, buf)
+            FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
+            FfiConverterSequenceTypeLocationNote.write(value.`locations`, buf)
+            FfiConverterOptionalTypeOneParcelNote.write(value.`oneParcel`, buf)
+            FfiConverterSequenceTypeDispatchDates.write(value.`dates`, buf)
     }
 }
 
@@ -15325,6 +16145,53 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
 
 
 /**
+ * Why an order was routed as it was, in sentences.
+ */
+data class RoutingExplanation (
+    /**
+     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+     */
+    val `summary`: List<kotlin.String>
+    ,
+    /**
+     * One sentence for each location, by id.
+     */
+    val `locations`: List<LocationSentence>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRoutingExplanation: FfiConverterRustBuffer<RoutingExplanation> {
+    override fun read(buf: ByteBuffer): RoutingExplanation {
+        return RoutingExplanation(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeLocationSentence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RoutingExplanation) = (
+            FfiConverterSequenceString.allocationSize(value.`summary`) +
+            FfiConverterSequenceTypeLocationSentence.allocationSize(value.`locations`)
+    )
+
+    override fun write(value: RoutingExplanation, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`summary`, buf)
+            FfiConverterSequenceTypeLocationSentence.write(value.`locations`, buf)
+    }
+}
+
+
+
+/**
  * How locations are chosen.
  */
 data class RoutingPolicy (
@@ -15381,6 +16248,189 @@ public object FfiConverterTypeRoutingPolicy: FfiConverterRustBuffer<RoutingPolic
 
 
 /**
+ * Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+ */
+data class RoutingRule (
+    /**
+     * Its name; decisions and holds say it.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+     */
+    val `condition`: Condition? = null
+    ,
+    /**
+     * Which locations it uses.
+     */
+    val `locations`: LocationFilter = LocationFilter()
+    ,
+    /**
+     * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
+     * `distance`.
+     */
+    val `rank`: List<RankBy> = listOf()
+    ,
+    /**
+     * Whether an order may be divided into parcels.
+     */
+    val `split`: SplitPolicy = SplitPolicy()
+    ,
+    /**
+     * What becomes of an order that it finds no plan for.
+     * Nothing means `next_rule`; answers always have it.
+     */
+    val `otherwise`: Otherwise? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRoutingRule: FfiConverterRustBuffer<RoutingRule> {
+    override fun read(buf: ByteBuffer): RoutingRule {
+        return RoutingRule(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeCondition.read(buf),
+            FfiConverterTypeLocationFilter.read(buf),
+            FfiConverterSequenceTypeRankBy.read(buf),
+            FfiConverterTypeSplitPolicy.read(buf),
+            FfiConverterOptionalTypeOtherwise.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RoutingRule) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalTypeCondition.allocationSize(value.`condition`) +
+            FfiConverterTypeLocationFilter.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
+            FfiConverterTypeSplitPolicy.allocationSize(value.`split`) +
+            FfiConverterOptionalTypeOtherwise.allocationSize(value.`otherwise`)
+    )
+
+    override fun write(value: RoutingRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalTypeCondition.write(value.`condition`, buf)
+            FfiConverterTypeLocationFilter.write(value.`locations`, buf)
+            FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
+            FfiConverterTypeSplitPolicy.write(value.`split`, buf)
+            FfiConverterOptionalTypeOtherwise.write(value.`otherwise`, buf)
+    }
+}
+
+
+
+/**
+ * How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+ */
+data class RoutingRules (
+    /**
+     * Counts the commands that changed them; decisions name it.
+     */
+    val `version`: kotlin.ULong
+    ,
+    /**
+     * The rules. Without any, orders are routed as if there was no policy.
+     */
+    val `rules`: List<RoutingRule>
+    ,
+    /**
+     * How many nodes the search for the best plan may look at before it settles for the best found.
+     */
+    val `searchStepsMax`: kotlin.UInt = 2000u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRoutingRules: FfiConverterRustBuffer<RoutingRules> {
+    override fun read(buf: ByteBuffer): RoutingRules {
+        return RoutingRules(
+            FfiConverterULong.read(buf),
+            FfiConverterSequenceTypeRoutingRule.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RoutingRules) = (
+            FfiConverterULong.allocationSize(value.`version`) +
+            FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`) +
+            FfiConverterUInt.allocationSize(value.`searchStepsMax`)
+    )
+
+    override fun write(value: RoutingRules, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`version`, buf)
+            FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
+            FfiConverterUInt.write(value.`searchStepsMax`, buf)
+    }
+}
+
+
+
+/**
+ * A fact of a sample order.
+ */
+data class SampleFact (
+    /**
+     * Its path.
+     */
+    val `fact`: kotlin.String
+    ,
+    /**
+     * Its value, as conditions write it.
+     */
+    val `value`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSampleFact: FfiConverterRustBuffer<SampleFact> {
+    override fun read(buf: ByteBuffer): SampleFact {
+        return SampleFact(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SampleFact) = (
+            FfiConverterString.allocationSize(value.`fact`) +
+            FfiConverterString.allocationSize(value.`value`)
+    )
+
+    override fun write(value: SampleFact, buf: ByteBuffer) {
+            FfiConverterString.write(value.`fact`, buf)
+            FfiConverterString.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
  * Everything a merchant configures but items. Lists are sorted by id.
  */
 data class Settings (
@@ -15418,6 +16468,11 @@ data class Settings (
      * What carriers charge for their services, by id.
      */
     val `rateCards`: List<RateCard> = listOf()
+    ,
+    /**
+     * How orders are routed, if not by the fewest parcels.
+     */
+    val `routingRules`: RoutingRules? = null
 
 ){
 
@@ -15441,6 +16496,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeZone.read(buf),
             FfiConverterSequenceTypeSlotTemplate.read(buf),
             FfiConverterSequenceTypeRateCard.read(buf),
+            FfiConverterOptionalTypeRoutingRules.read(buf),
         )
     }
 
@@ -15451,7 +16507,8 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.allocationSize(value.`policies`) +
             FfiConverterSequenceTypeZone.allocationSize(value.`zones`) +
             FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`) +
-            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`)
+            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`) +
+            FfiConverterOptionalTypeRoutingRules.allocationSize(value.`routingRules`)
     )
 
     override fun write(value: Settings, buf: ByteBuffer) {
@@ -15462,6 +16519,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeZone.write(value.`zones`, buf)
             FfiConverterSequenceTypeSlotTemplate.write(value.`slotTemplates`, buf)
             FfiConverterSequenceTypeRateCard.write(value.`rateCards`, buf)
+            FfiConverterOptionalTypeRoutingRules.write(value.`routingRules`, buf)
     }
 }
 
@@ -16821,6 +17879,70 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
             FfiConverterSequenceSequenceTypeMovementRow.write(value.`moved`, buf)
             FfiConverterSequenceTypeDue.write(value.`due`, buf)
             FfiConverterSequenceTypePage.write(value.`pages`, buf)
+    }
+}
+
+
+
+/**
+ * Whether an order may be divided into parcels.
+ */
+data class SplitPolicy (
+    /**
+     * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+     */
+    val `parcelsMax`: kotlin.UByte? = null
+    ,
+    /**
+     * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
+     * divided.
+     */
+    val `parcelValueMin`: CurrencyAmount? = null
+    ,
+    /**
+     * Items with the same one of these tags go in the same parcel.
+     */
+    val `keepTogether`: List<Tag> = listOf()
+    ,
+    /**
+     * Whether nothing is sent as long as something is missing.
+     */
+    val `shipComplete`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSplitPolicy: FfiConverterRustBuffer<SplitPolicy> {
+    override fun read(buf: ByteBuffer): SplitPolicy {
+        return SplitPolicy(
+            FfiConverterOptionalUByte.read(buf),
+            FfiConverterOptionalTypeCurrencyAmount.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SplitPolicy) = (
+            FfiConverterOptionalUByte.allocationSize(value.`parcelsMax`) +
+            FfiConverterOptionalTypeCurrencyAmount.allocationSize(value.`parcelValueMin`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`keepTogether`) +
+            FfiConverterBoolean.allocationSize(value.`shipComplete`)
+    )
+
+    override fun write(value: SplitPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalUByte.write(value.`parcelsMax`, buf)
+            FfiConverterOptionalTypeCurrencyAmount.write(value.`parcelValueMin`, buf)
+            FfiConverterSequenceTypeTag.write(value.`keepTogether`, buf)
+            FfiConverterBoolean.write(value.`shipComplete`, buf)
     }
 }
 
@@ -20049,6 +21171,29 @@ sealed class Command {
     }
 
     /**
+     * Replaces the routing policy.
+     */
+    data class PutRoutingPolicy(
+        /**
+         * The rules, first to last. Without any, orders are routed as if there was no policy.
+         */
+        val `rules`: List<oms.RoutingRule>,
+        /**
+         * How many nodes the search for the best plan may look at; 2,000 by default.
+         */
+        val `searchStepsMax`: kotlin.UInt = 2000u ,
+        /**
+         * The version of the policy that this one replaces, 0 for none; absent means any.
+         */
+        val `expectedVersion`: kotlin.ULong? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Draws a zone, or draws it anew.
      */
     data class PutZone(
@@ -20148,6 +21293,14 @@ sealed class Command {
          * Whether only those carriers take it that take hazardous goods.
          */
         val `hazardous`: kotlin.Boolean = false ,
+        /**
+         * Words by which rules of routing know it.
+         */
+        val `tags`: List<oms.Tag> = listOf() ,
+        /**
+         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+         */
+        val `requires`: List<oms.Tag> = listOf() ,
         /**
          * The most units certain channels may have sold or reserved at a time.
          */
@@ -22335,19 +23488,24 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             3 -> Command.PutPolicies(
                 FfiConverterTypePolicies.read(buf),
                 )
-            4 -> Command.PutZone(
+            4 -> Command.PutRoutingPolicy(
+                FfiConverterSequenceTypeRoutingRule.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterOptionalULong.read(buf),
+                )
+            5 -> Command.PutZone(
                 FfiConverterTypeZone.read(buf),
                 )
-            5 -> Command.PutSlotTemplate(
+            6 -> Command.PutSlotTemplate(
                 FfiConverterTypeSlotTemplate.read(buf),
                 )
-            6 -> Command.PutRateCard(
+            7 -> Command.PutRateCard(
                 FfiConverterTypeRateCard.read(buf),
                 )
-            7 -> Command.RemoveRateCard(
+            8 -> Command.RemoveRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            8 -> Command.PutItem(
+            9 -> Command.PutItem(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
@@ -22357,12 +23515,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.read(buf),
                 FfiConverterOptionalTypeDimensions.read(buf),
                 FfiConverterBoolean.read(buf),
+                FfiConverterSequenceTypeTag.read(buf),
+                FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 FfiConverterSequenceTypeReorderRule.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
-            9 -> Command.ReceiveStock(
+            10 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
@@ -22371,7 +23531,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Command.AdjustStock(
+            11 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -22380,7 +23540,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            11 -> Command.SetStock(
+            12 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -22391,7 +23551,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.MoveStock(
+            13 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -22400,115 +23560,115 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.RepairStock(
+            14 -> Command.RepairStock(
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeStockRepair.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.RecallLot(
+            15 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.LiftRecall(
+            16 -> Command.LiftRecall(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            16 -> Command.EditLot(
+            17 -> Command.EditLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            17 -> Command.ReleaseBackorders(
+            18 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeReleaseRule.read(buf),
                 )
-            18 -> Command.PutPurchaseOrder(
+            19 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            19 -> Command.ReschedulePurchaseOrder(
+            20 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.ReceivePurchaseOrder(
+            21 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            21 -> Command.CancelPurchaseOrder(
+            22 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            22 -> Command.PutTransfer(
+            23 -> Command.PutTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePlannedTransferLine.read(buf),
                 )
-            23 -> Command.ShipTransfer(
+            24 -> Command.ShipTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeTransferShipment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> Command.RescheduleTransfer(
+            25 -> Command.RescheduleTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.ReceiveTransfer(
+            26 -> Command.ReceiveTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterSequenceTypeTransferReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Command.CancelTransfer(
+            27 -> Command.CancelTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            27 -> Command.OpenCount(
+            28 -> Command.OpenCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            28 -> Command.RecordCount(
+            29 -> Command.RecordCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeCountedUnits.read(buf),
                 )
-            29 -> Command.ApproveCount(
+            30 -> Command.ApproveCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> Command.RejectCount(
+            31 -> Command.RejectCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> Command.CancelCount(
+            32 -> Command.CancelCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> Command.ReserveStock(
+            33 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -22517,18 +23677,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            33 -> Command.ChangeReservation(
+            34 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            34 -> Command.ReleaseReservation(
+            35 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            35 -> Command.ExpireReservations
-            36 -> Command.CaptureOrder(
+            36 -> Command.ExpireReservations
+            37 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -22554,64 +23714,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            37 -> Command.PlaceHold(
+            38 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Command.ReleaseHold(
+            39 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            39 -> Command.AllocateOrder(
+            40 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            40 -> Command.ChangeAddress(
+            41 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            41 -> Command.ChangeSlot(
+            42 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            42 -> Command.EditOrder(
+            43 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.CancelOrder(
+            44 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.TagOrder(
+            45 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            45 -> Command.AcceptFulfillment(
+            46 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            46 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            47 -> Command.CancelFulfillment(
+            47 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> Command.PickFulfillment(
+            48 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            49 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            49 -> Command.SubstituteItem(
+            50 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -22619,13 +23779,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeSubstituteReason.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            50 -> Command.RecordMispick(
+            51 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            51 -> Command.ChangeLot(
+            52 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -22633,50 +23793,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            52 -> Command.PackParcel(
+            53 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            53 -> Command.ReadyForPickup(
+            54 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Command.CollectOrder(
+            55 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Command.ShipParcel(
+            56 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Command.RecordTracking(
+            57 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            57 -> Command.RequestInterception(
+            58 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Command.ResolveInterception(
+            59 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            59 -> Command.AuthorizePayment(
+            60 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -22684,7 +23844,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            60 -> Command.CapturePayment(
+            61 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -22692,12 +23852,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            61 -> Command.VoidPayment(
+            62 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            62 -> Command.RefundPayment(
+            63 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -22705,34 +23865,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.CollectCash(
+            64 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            64 -> Command.RemitCash(
+            65 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            65 -> Command.RecordChargeback(
+            66 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            66 -> Command.ReverseChargeback(
+            67 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            67 -> Command.InstructPayment(
+            68 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -22743,81 +23903,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            68 -> Command.ResolvePayment(
+            69 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            69 -> Command.RetryPayment(
+            70 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            70 -> Command.RequestReturn(
+            71 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            71 -> Command.ExchangeReturn(
+            72 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            72 -> Command.ApproveReturn(
+            73 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            73 -> Command.DeclineReturn(
+            74 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            74 -> Command.CancelReturn(
+            75 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            75 -> Command.IssueReturnLabel(
+            76 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            76 -> Command.RecordReturnTracking(
+            77 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            77 -> Command.ReceiveReturn(
+            78 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            78 -> Command.InspectReturn(
+            79 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            79 -> Command.ReceiveUnexpectedReturn(
+            80 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            80 -> Command.RefundReturn(
+            81 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            81 -> Command.OpenClaim(
+            82 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -22828,7 +23988,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            82 -> Command.ResolveClaim(
+            83 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -22860,6 +24020,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             (
                 4UL
                 + FfiConverterTypePolicies.allocationSize(value.`policies`)
+            )
+        }
+        is Command.PutRoutingPolicy -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`)
+                + FfiConverterUInt.allocationSize(value.`searchStepsMax`)
+                + FfiConverterOptionalULong.allocationSize(value.`expectedVersion`)
             )
         }
         is Command.PutZone -> {
@@ -22903,6 +24072,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`)
                 + FfiConverterBoolean.allocationSize(value.`hazardous`)
+                + FfiConverterSequenceTypeTag.allocationSize(value.`tags`)
+                + FfiConverterSequenceTypeTag.allocationSize(value.`requires`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
                 + FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
@@ -23699,28 +24870,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypePolicies.write(value.`policies`, buf)
                 Unit
             }
-            is Command.PutZone -> {
+            is Command.PutRoutingPolicy -> {
                 buf.putInt(4)
+                FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
+                FfiConverterUInt.write(value.`searchStepsMax`, buf)
+                FfiConverterOptionalULong.write(value.`expectedVersion`, buf)
+                Unit
+            }
+            is Command.PutZone -> {
+                buf.putInt(5)
                 FfiConverterTypeZone.write(value.`zone`, buf)
                 Unit
             }
             is Command.PutSlotTemplate -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeSlotTemplate.write(value.`template`, buf)
                 Unit
             }
             is Command.PutRateCard -> {
-                buf.putInt(6)
+                buf.putInt(7)
                 FfiConverterTypeRateCard.write(value.`card`, buf)
                 Unit
             }
             is Command.RemoveRateCard -> {
-                buf.putInt(7)
+                buf.putInt(8)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Command.PutItem -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
@@ -23730,6 +24908,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
                 FfiConverterBoolean.write(value.`hazardous`, buf)
+                FfiConverterSequenceTypeTag.write(value.`tags`, buf)
+                FfiConverterSequenceTypeTag.write(value.`requires`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
@@ -23737,7 +24917,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveStock -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterOptionalTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
@@ -23748,7 +24928,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AdjustStock -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -23759,7 +24939,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.SetStock -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -23772,7 +24952,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.MoveStock -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -23783,21 +24963,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RepairStock -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterULong.write(value.`auditedThrough`, buf)
                 FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RecallLot -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.LiftRecall -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterBoolean.write(value.`release`, buf)
@@ -23805,7 +24985,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.EditLot -> {
-                buf.putInt(16)
+                buf.putInt(17)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -23814,14 +24994,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseBackorders -> {
-                buf.putInt(17)
+                buf.putInt(18)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeReleaseRule.write(value.`rule`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(18)
+                buf.putInt(19)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23829,7 +25009,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -23837,7 +25017,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -23845,14 +25025,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PutTransfer -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
@@ -23861,7 +25041,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipTransfer -> {
-                buf.putInt(23)
+                buf.putInt(24)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterSequenceTypeTransferShipment.write(value.`lines`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -23869,14 +25049,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RescheduleTransfer -> {
-                buf.putInt(24)
+                buf.putInt(25)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReceiveTransfer -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeTransferReceipt.write(value.`lines`, buf)
@@ -23885,7 +25065,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelTransfer -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterBoolean.write(value.`callsBack`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -23893,7 +25073,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenCount -> {
-                buf.putInt(27)
+                buf.putInt(28)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
@@ -23901,14 +25081,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordCount -> {
-                buf.putInt(28)
+                buf.putInt(29)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`countedAt`, buf)
                 FfiConverterSequenceTypeCountedUnits.write(value.`lines`, buf)
                 Unit
             }
             is Command.ApproveCount -> {
-                buf.putInt(29)
+                buf.putInt(30)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`leavesUncounted`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
@@ -23916,20 +25096,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RejectCount -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelCount -> {
-                buf.putInt(31)
+                buf.putInt(32)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(32)
+                buf.putInt(33)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -23940,7 +25120,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(33)
+                buf.putInt(34)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -23949,16 +25129,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(34)
+                buf.putInt(35)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -23986,7 +25166,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -23994,38 +25174,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -24033,41 +25213,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(46)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`fulfillment`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelFulfillment -> {
                 buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.PickFulfillment -> {
+            is Command.CancelFulfillment -> {
                 buf.putInt(48)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.PickFulfillment -> {
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24077,7 +25257,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24085,7 +25265,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24095,21 +25275,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -24117,7 +25297,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -24126,7 +25306,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -24135,7 +25315,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -24143,7 +25323,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -24152,7 +25332,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -24162,7 +25342,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -24172,14 +25352,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24189,7 +25369,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -24198,7 +25378,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24207,7 +25387,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24216,7 +25396,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -24224,7 +25404,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -24237,7 +25417,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(68)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -24245,14 +25425,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(69)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(70)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -24260,7 +25440,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(71)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -24269,35 +25449,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(72)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(73)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelReturn -> {
                 buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.IssueReturnLabel -> {
+            is Command.CancelReturn -> {
                 buf.putInt(75)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.IssueReturnLabel -> {
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(76)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -24305,7 +25485,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(77)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -24313,14 +25493,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(78)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(79)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -24329,7 +25509,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -24337,7 +25517,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(81)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -24350,7 +25530,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(82)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -26457,6 +27637,21 @@ sealed class Event {
      */
     object PoliciesPut : Event()
 
+
+    /**
+     * The routing policy was replaced.
+     */
+    data class RoutingPolicyPut(
+        /**
+         * Its version.
+         */
+        val `version`: kotlin.ULong) : Event()
+
+    {
+
+
+        companion object
+    }
 
     /**
      * The command's time lies before that of the last one in the log.
@@ -28719,73 +29914,76 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeSku.read(buf),
                 )
             14 -> Event.PoliciesPut
-            15 -> Event.ClockWentBack(
+            15 -> Event.RoutingPolicyPut(
+                FfiConverterULong.read(buf),
+                )
+            16 -> Event.ClockWentBack(
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            16 -> Event.StockReserved(
+            17 -> Event.StockReserved(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            17 -> Event.ReservationChanged(
+            18 -> Event.ReservationChanged(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            18 -> Event.ReservationReleased(
+            19 -> Event.ReservationReleased(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            19 -> Event.ReservationUsed(
+            20 -> Event.ReservationUsed(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            20 -> Event.ReservationExpired(
+            21 -> Event.ReservationExpired(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            21 -> Event.OrderReservationExpired(
+            22 -> Event.OrderReservationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            22 -> Event.OrderCaptured(
+            23 -> Event.OrderCaptured(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            23 -> Event.OrderRouted(
+            24 -> Event.OrderRouted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecision.read(buf),
                 )
-            24 -> Event.UnitsMoved(
+            25 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            25 -> Event.FulfillmentRequested(
+            26 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            26 -> Event.FulfillmentAccepted(
+            27 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            27 -> Event.FulfillmentRejected(
+            28 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Event.FulfillmentCanceled(
+            29 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            29 -> Event.UnitsNotFound(
+            30 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            30 -> Event.ItemSubstituted(
+            31 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -28795,96 +29993,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            31 -> Event.ItemMispicked(
+            32 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            32 -> Event.ParcelPacked(
+            33 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            33 -> Event.ParcelShipped(
+            34 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            34 -> Event.ParcelTracked(
+            35 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Event.InterceptionRequested(
+            36 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            36 -> Event.InterceptionResolved(
+            37 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            37 -> Event.UnitsCanceled(
+            38 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.ShippingCredited(
+            39 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.ChargeCredited(
+            40 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.OrderEdited(
+            41 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            41 -> Event.LineEdited(
+            42 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            42 -> Event.HoldPlaced(
+            43 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Event.HoldReleased(
+            44 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            44 -> Event.AddressChanged(
+            45 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            45 -> Event.OrderTagged(
+            46 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            46 -> Event.PaymentRecorded(
+            47 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            47 -> Event.GoodwillGiven(
+            48 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            48 -> Event.PaymentInstructed(
+            49 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -28893,7 +30091,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Event.PaymentFailed(
+            50 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -28901,74 +30099,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            50 -> Event.PaymentReportRepeated(
+            51 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            51 -> Event.ReturnRequested(
+            52 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            52 -> Event.ReturnExchanged(
+            53 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            53 -> Event.ReturnApproved(
+            54 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            54 -> Event.ReturnLabelIssued(
+            55 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            55 -> Event.ReturnTracked(
+            56 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            56 -> Event.ReturnDeclined(
+            57 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Event.ReturnCanceled(
+            58 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.ReturnClosed(
+            59 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            59 -> Event.ReturnReceived(
+            60 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> Event.UnexpectedReturn(
+            61 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.ReturnInspected(
+            62 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            62 -> Event.WrongItemReturned(
+            63 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            63 -> Event.ReturnRefunded(
+            64 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -28976,25 +30174,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> Event.ClaimOpened(
+            65 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            65 -> Event.ClaimResolved(
+            66 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            66 -> Event.StockChanged(
+            67 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            67 -> Event.StockSet(
+            68 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -29002,48 +30200,48 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            68 -> Event.ReorderPointReached(
+            69 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            69 -> Event.StockRepaired(
+            70 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            70 -> Event.LotReceived(
+            71 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            71 -> Event.LotRecalled(
-                FfiConverterTypeSku.read(buf),
-                FfiConverterTypeLotNumber.read(buf),
-                FfiConverterString.read(buf),
-                FfiConverterLong.read(buf),
-                )
-            72 -> Event.RecallLifted(
+            72 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            73 -> Event.LotEdited(
+            73 -> Event.RecallLifted(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLotNumber.read(buf),
+                FfiConverterString.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            74 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            74 -> Event.UnitsRecalled(
+            75 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.RecallStopsWork(
+            76 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -29051,7 +30249,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            76 -> Event.LotChanged(
+            77 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -29059,66 +30257,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> Event.BackorderReleased(
+            78 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            78 -> Event.BackorderExpected(
+            79 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            79 -> Event.PurchaseOrderPut(
+            80 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            81 -> Event.PurchaseOverdue(
+            81 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            82 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            82 -> Event.PurchaseReceived(
+            83 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            83 -> Event.PurchaseClosed(
+            84 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            84 -> Event.TransferPut(
+            85 -> Event.TransferPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            85 -> Event.TransferShipped(
+            86 -> Event.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            86 -> Event.TransferRescheduled(
+            87 -> Event.TransferRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            87 -> Event.TransferOverdue(
+            88 -> Event.TransferOverdue(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            88 -> Event.TransferReceived(
+            89 -> Event.TransferReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -29127,59 +30325,59 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            89 -> Event.TransferLost(
+            90 -> Event.TransferLost(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            90 -> Event.TransferCanceled(
+            91 -> Event.TransferCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            91 -> Event.TransferCalledBack(
+            92 -> Event.TransferCalledBack(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            92 -> Event.TransferClosed(
+            93 -> Event.TransferClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            93 -> Event.CountOpened(
+            94 -> Event.CountOpened(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            94 -> Event.CountRecorded(
+            95 -> Event.CountRecorded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            95 -> Event.CountApproved(
+            96 -> Event.CountApproved(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            96 -> Event.CountApplied(
+            97 -> Event.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 )
-            97 -> Event.CountRejected(
+            98 -> Event.CountRejected(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            98 -> Event.CountCanceled(
+            99 -> Event.CountCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            99 -> Event.UnitsReassigned(
+            100 -> Event.UnitsReassigned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -29187,7 +30385,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            100 -> Event.ReservationShort(
+            101 -> Event.ReservationShort(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -29195,7 +30393,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            101 -> Event.ShortageLeft(
+            102 -> Event.ShortageLeft(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -29311,6 +30509,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
+            )
+        }
+        is Event.RoutingPolicyPut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterULong.allocationSize(value.`version`)
             )
         }
         is Event.ClockWentBack -> {
@@ -30226,61 +31431,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 buf.putInt(14)
                 Unit
             }
-            is Event.ClockWentBack -> {
+            is Event.RoutingPolicyPut -> {
                 buf.putInt(15)
+                FfiConverterULong.write(value.`version`, buf)
+                Unit
+            }
+            is Event.ClockWentBack -> {
+                buf.putInt(16)
                 FfiConverterTypeTimestamp.write(value.`last`, buf)
                 Unit
             }
             is Event.StockReserved -> {
-                buf.putInt(16)
-                FfiConverterTypeReservationId.write(value.`reservation`, buf)
-                FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
-                Unit
-            }
-            is Event.ReservationChanged -> {
                 buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
-            is Event.ReservationReleased -> {
+            is Event.ReservationChanged -> {
                 buf.putInt(18)
+                FfiConverterTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
+                Unit
+            }
+            is Event.ReservationReleased -> {
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Event.ReservationUsed -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.ReservationExpired -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderReservationExpired -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderCaptured -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
                 Unit
             }
             is Event.OrderRouted -> {
-                buf.putInt(23)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
             is Event.UnitsMoved -> {
-                buf.putInt(24)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -30289,33 +31499,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(27)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(28)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(29)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30323,7 +31533,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -30335,7 +31545,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(31)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -30343,19 +31553,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(32)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`parcel`, buf)
-                Unit
-            }
-            is Event.ParcelShipped -> {
                 buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
-            is Event.ParcelTracked -> {
+            is Event.ParcelShipped -> {
                 buf.putInt(34)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                Unit
+            }
+            is Event.ParcelTracked -> {
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -30363,7 +31573,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -30372,7 +31582,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -30380,7 +31590,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -30388,20 +31598,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -30409,7 +31619,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -30417,7 +31627,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -30425,24 +31635,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -30450,7 +31660,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -30458,7 +31668,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -30469,7 +31679,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -30479,20 +31689,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -30500,20 +31710,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -30521,21 +31731,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -30543,14 +31753,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -30558,13 +31768,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -30572,7 +31782,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -30582,7 +31792,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -30590,7 +31800,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -30599,14 +31809,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -30616,7 +31826,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(68)
+                buf.putInt(69)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -30624,12 +31834,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(69)
+                buf.putInt(70)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(70)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -30637,14 +31847,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(71)
-                FfiConverterTypeSku.write(value.`sku`, buf)
-                FfiConverterTypeLotNumber.write(value.`lot`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.RecallLifted -> {
                 buf.putInt(72)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
@@ -30652,8 +31854,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.LotEdited -> {
+            is Event.RecallLifted -> {
                 buf.putInt(73)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.LotEdited -> {
+                buf.putInt(74)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -30662,7 +31872,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(74)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30671,7 +31881,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(75)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -30681,7 +31891,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(76)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -30691,7 +31901,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(77)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30699,7 +31909,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(78)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -30708,12 +31918,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(79)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -30721,7 +31931,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(81)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -30729,7 +31939,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(82)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -30738,7 +31948,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(83)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -30746,33 +31956,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferPut -> {
-                buf.putInt(84)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.TransferShipped -> {
-                buf.putInt(85)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferRescheduled -> {
-                buf.putInt(86)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 Unit
             }
             is Event.TransferOverdue -> {
-                buf.putInt(87)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferReceived -> {
-                buf.putInt(88)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30783,14 +31993,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferLost -> {
-                buf.putInt(89)
-                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Event.TransferCanceled -> {
                 buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -30798,8 +32000,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Event.TransferCalledBack -> {
+            is Event.TransferCanceled -> {
                 buf.putInt(91)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.TransferCalledBack -> {
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -30807,17 +32017,17 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferClosed -> {
-                buf.putInt(92)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.CountOpened -> {
-                buf.putInt(93)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Event.CountRecorded -> {
-                buf.putInt(94)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -30826,14 +32036,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountApproved -> {
-                buf.putInt(95)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`byPolicy`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountApplied -> {
-                buf.putInt(96)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -30842,20 +32052,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountRejected -> {
-                buf.putInt(97)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountCanceled -> {
-                buf.putInt(98)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.UnitsReassigned -> {
-                buf.putInt(99)
+                buf.putInt(100)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30865,7 +32075,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReservationShort -> {
-                buf.putInt(100)
+                buf.putInt(101)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30875,7 +32085,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShortageLeft -> {
-                buf.putInt(101)
+                buf.putInt(102)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -31864,6 +33074,188 @@ public object FfiConverterTypeLatePayment: FfiConverterRustBuffer<LatePayment> {
 
 
 /**
+ * What a finding is.
+ */
+
+enum class LintKind {
+
+    /**
+     * `put_routing_policy` would refuse it.
+     */
+    INVALID,
+    /**
+     * A condition is none: `put_routing_policy` would refuse it.
+     */
+    CONDITION,
+    /**
+     * Its condition holds of no order.
+     */
+    NEVER_MATCHES,
+    /**
+     * Every order it is for ends at an earlier rule.
+     */
+    UNREACHABLE,
+    /**
+     * It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
+     */
+    SHADOWED,
+    /**
+     * Its filter leaves no location that there is.
+     */
+    NO_LOCATION,
+    /**
+     * There are orders that no rule is for: they would be held.
+     */
+    UNMATCHED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintKind: FfiConverterRustBuffer<LintKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LintKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LintKind) = 4UL
+
+    override fun write(value: LintKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a location has to do with a plan.
+ */
+
+enum class LocationCode {
+
+    /**
+     * It ships.
+     */
+    CHOSEN,
+    /**
+     * It does not ship, or not to the destination.
+     */
+    DOES_NOT_SERVE,
+    /**
+     * The channel does not sell its stock.
+     */
+    NOT_IN_CHANNEL,
+    /**
+     * The order is collected at another, or has a slot of another.
+     */
+    OTHER_LOCATION,
+    /**
+     * The rule names others.
+     */
+    NOT_NAMED,
+    /**
+     * It is in none of the groups, or in one that is left out.
+     */
+    GROUP,
+    /**
+     * It stands in another country.
+     */
+    COUNTRY,
+    /**
+     * Nobody may collect orders there.
+     */
+    PICKUP,
+    /**
+     * Its priority is too low.
+     */
+    PRIORITY,
+    /**
+     * It is too far away.
+     */
+    DISTANCE,
+    /**
+     * It would arrive after the day that was promised.
+     */
+    PROMISE_DATE,
+    /**
+     * It lacks what the items it has require.
+     */
+    CAPABILITY,
+    /**
+     * What it has stays there.
+     */
+    STOCK_FLOOR,
+    /**
+     * It rejected these units before, or could not find them.
+     */
+    EXCLUDED,
+    /**
+     * It has none of the units.
+     */
+    NO_STOCK,
+    /**
+     * It has some of what goes in one parcel, and not all of it.
+     */
+    KEEP_TOGETHER,
+    /**
+     * It has taken on as much today as it can.
+     */
+    NODE_CAPACITY,
+    /**
+     * Another has all that it has, and ranks no worse.
+     */
+    DOMINATED,
+    /**
+     * Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+     */
+    WORSE,
+    /**
+     * It took part in the search, and nothing better was found with it.
+     */
+    SEARCHED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationCode: FfiConverterRustBuffer<LocationCode> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LocationCode.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LocationCode) = 4UL
+
+    override fun write(value: LocationCode, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What keeps a lot from being sold.
  */
 
@@ -32011,6 +33403,67 @@ public object FfiConverterTypeMeasure: FfiConverterRustBuffer<Measure> {
 
 
 /**
+ * Why a rule found no plan.
+ */
+
+enum class NoPlan {
+
+    /**
+     * Its filter leaves no location.
+     */
+    LOCATIONS,
+    /**
+     * Units require a capability that no location it uses has.
+     */
+    CAPABILITY,
+    /**
+     * There are not enough units.
+     */
+    STOCK,
+    /**
+     * The day is full where they are.
+     */
+    NODE_CAPACITY,
+    /**
+     * More parcels would be needed, or less valuable ones, than it allows.
+     */
+    PARCELS,
+    /**
+     * No location has together what goes together.
+     */
+    KEEP_TOGETHER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNoPlan: FfiConverterRustBuffer<NoPlan> {
+    override fun read(buf: ByteBuffer) = try {
+
+        NoPlan.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: NoPlan) = 4UL
+
+    override fun write(value: NoPlan, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Why a service cannot be used.
  */
 
@@ -32143,6 +33596,49 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "order=${ `order` }, expected=${ `expected` }, current=${ `current` }"
+    }
+
+    /**
+     * The routing policy has changed since the version the command expected.
+     */
+    class RoutingPolicyChanged(
+
+        /**
+         * The version the command expected.
+         */
+        val `expected`: kotlin.ULong,
+
+        /**
+         * The version it has; 0 if there is none.
+         */
+        val `current`: kotlin.ULong
+        ) : OmsException() {
+        override val message
+            get() = "expected=${ `expected` }, current=${ `current` }"
+    }
+
+    /**
+     * The condition of a rule is none.
+     */
+    class InvalidCondition(
+
+        /**
+         * The rule.
+         */
+        val `rule`: kotlin.String,
+
+        /**
+         * Where, in characters from 1.
+         */
+        val `column`: kotlin.UInt,
+
+        /**
+         * What is wrong there and what to write instead.
+         */
+        val `problem`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "rule=${ `rule` }, column=${ `column` }, problem=${ `problem` }"
     }
 
     /**
@@ -34060,220 +35556,229 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 )
-            5 -> OmsException.UnknownLocation(
+            5 -> OmsException.RoutingPolicyChanged(
+                FfiConverterULong.read(buf),
+                FfiConverterULong.read(buf),
+                )
+            6 -> OmsException.InvalidCondition(
+                FfiConverterString.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            7 -> OmsException.UnknownLocation(
                 FfiConverterTypeLocationId.read(buf),
                 )
-            6 -> OmsException.UnknownChannel(
+            8 -> OmsException.UnknownChannel(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            7 -> OmsException.UnknownItem(
+            9 -> OmsException.UnknownItem(
                 FfiConverterTypeSku.read(buf),
                 )
-            8 -> OmsException.UnknownOrder(
+            10 -> OmsException.UnknownOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            9 -> OmsException.UnknownLine(
+            11 -> OmsException.UnknownLine(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            10 -> OmsException.UnknownFulfillment(
+            12 -> OmsException.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            11 -> OmsException.UnknownParcel(
+            13 -> OmsException.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            12 -> OmsException.UnknownHold(
+            14 -> OmsException.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            13 -> OmsException.UnknownPayment(
+            15 -> OmsException.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            14 -> OmsException.UnknownReturn(
+            16 -> OmsException.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            15 -> OmsException.UnknownClaim(
+            17 -> OmsException.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            16 -> OmsException.UnknownTimeZone(
+            18 -> OmsException.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            17 -> OmsException.UnknownReservation(
+            19 -> OmsException.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            18 -> OmsException.OrderExists(
+            20 -> OmsException.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            19 -> OmsException.DuplicateExternalId(
+            21 -> OmsException.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            20 -> OmsException.ReservationExists(
+            22 -> OmsException.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            21 -> OmsException.HoldExists(
+            23 -> OmsException.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            22 -> OmsException.ReturnExists(
+            24 -> OmsException.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            23 -> OmsException.ClaimExists(
+            25 -> OmsException.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            24 -> OmsException.CurrencyNotAllowed(
+            26 -> OmsException.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            25 -> OmsException.AmountTooFine(
+            27 -> OmsException.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            26 -> OmsException.AmountTooLarge(
+            28 -> OmsException.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            27 -> OmsException.InsufficientStock(
+            29 -> OmsException.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            28 -> OmsException.InsufficientBucket(
+            30 -> OmsException.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            29 -> OmsException.UnknownLot(
+            31 -> OmsException.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            30 -> OmsException.LotDiffers(
+            32 -> OmsException.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> OmsException.SubstituteNotAllowed(
+            33 -> OmsException.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            32 -> OmsException.PaymentMissing(
+            34 -> OmsException.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            33 -> OmsException.LotPromised(
+            35 -> OmsException.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            34 -> OmsException.LotNotRecalled(
+            36 -> OmsException.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            35 -> OmsException.LotNotForSale(
+            37 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> OmsException.StockChanged(
+            38 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            37 -> OmsException.CountedSince(
+            39 -> OmsException.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            38 -> OmsException.AsOfTooOld(
+            40 -> OmsException.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            39 -> OmsException.RepairOutdated(
+            41 -> OmsException.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            40 -> OmsException.OnHandBelowZero(
+            42 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            41 -> OmsException.Unserviceable(
+            43 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> OmsException.QuantityNotEligible(
+            44 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> OmsException.NothingToDo(
+            45 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> OmsException.OnHold(
+            46 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            45 -> OmsException.FulfillmentStateRefused(
+            47 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> OmsException.ParcelState(
+            48 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> OmsException.ReturnStateRefused(
+            49 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> OmsException.ClaimStateRefused(
+            50 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> OmsException.FinalSale(
+            51 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            50 -> OmsException.ReturnReasonNotAccepted(
+            52 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            51 -> OmsException.ReturnWindowClosed(
+            53 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -34281,23 +35786,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            52 -> OmsException.PaymentExceeded(
+            54 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> OmsException.RefundExceedsCredit(
+            55 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            54 -> OmsException.PaymentMethodDiffers(
+            56 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            55 -> OmsException.AuthorizationExpired(
+            57 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -34305,143 +35810,143 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            56 -> OmsException.UnknownInstruction(
+            58 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            57 -> OmsException.SettledElsewhere(
+            59 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            58 -> OmsException.UnknownPurchaseOrder(
+            60 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            60 -> OmsException.OverReceipt(
+            61 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            61 -> OmsException.BelowReceived(
+            62 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> OmsException.NothingOutstanding(
+            63 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            64 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            63 -> OmsException.TooMuchOnOrder(
+            65 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            64 -> OmsException.UnknownTransfer(
+            66 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            65 -> OmsException.UnknownTransferLine(
+            67 -> OmsException.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            66 -> OmsException.TransferShipped(
+            68 -> OmsException.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> OmsException.TransferExceeded(
+            69 -> OmsException.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> OmsException.NothingToTransfer(
+            70 -> OmsException.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            69 -> OmsException.UnknownCount(
+            71 -> OmsException.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            70 -> OmsException.CountExists(
+            72 -> OmsException.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            71 -> OmsException.CountClosed(
+            73 -> OmsException.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            72 -> OmsException.BeingCounted(
+            74 -> OmsException.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> OmsException.NotInCount(
+            75 -> OmsException.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            74 -> OmsException.CountIncomplete(
+            76 -> OmsException.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            75 -> OmsException.OwnCount(
+            77 -> OmsException.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            76 -> OmsException.BelowPromised(
+            78 -> OmsException.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> OmsException.TooManyHolders(
+            79 -> OmsException.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            78 -> OmsException.UnknownZone(
+            80 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            79 -> OmsException.UnknownRateCard(
+            81 -> OmsException.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            80 -> OmsException.UnknownSlot(
+            82 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> OmsException.SlotFull(
+            83 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            82 -> OmsException.SlotClosed(
+            84 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            83 -> OmsException.OutsideZone(
+            85 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            84 -> OmsException.WrongProofCode(
+            86 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            85 -> OmsException.TooManyDue(
+            87 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            86 -> OmsException.Input(
+            88 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            87 -> OmsException.Closed()
-            88 -> OmsException.Failed(
+            89 -> OmsException.Closed()
+            90 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -34473,6 +35978,19 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterULong.allocationSize(value.`expected`)
                 + FfiConverterULong.allocationSize(value.`current`)
+            )
+            is OmsException.RoutingPolicyChanged -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterULong.allocationSize(value.`expected`)
+                + FfiConverterULong.allocationSize(value.`current`)
+            )
+            is OmsException.InvalidCondition -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`rule`)
+                + FfiConverterUInt.allocationSize(value.`column`)
+                + FfiConverterString.allocationSize(value.`problem`)
             )
             is OmsException.UnknownLocation -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -35056,133 +36574,146 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterULong.write(value.`current`, buf)
                 Unit
             }
-            is OmsException.UnknownLocation -> {
+            is OmsException.RoutingPolicyChanged -> {
                 buf.putInt(5)
+                FfiConverterULong.write(value.`expected`, buf)
+                FfiConverterULong.write(value.`current`, buf)
+                Unit
+            }
+            is OmsException.InvalidCondition -> {
+                buf.putInt(6)
+                FfiConverterString.write(value.`rule`, buf)
+                FfiConverterUInt.write(value.`column`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is OmsException.UnknownLocation -> {
+                buf.putInt(7)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.UnknownChannel -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
             is OmsException.UnknownItem -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.UnknownOrder -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.UnknownLine -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.UnknownFulfillment -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.UnknownParcel -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is OmsException.UnknownHold -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.UnknownPayment -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownReturn -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.UnknownClaim -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.UnknownTimeZone -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is OmsException.UnknownReservation -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.OrderExists -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.DuplicateExternalId -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.ReservationExists -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.HoldExists -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.ReturnExists -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.ClaimExists -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.CurrencyNotAllowed -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooFine -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooLarge -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is OmsException.InsufficientStock -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -35190,7 +36721,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.InsufficientBucket -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -35199,13 +36730,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownLot -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotDiffers -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -35214,7 +36745,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SubstituteNotAllowed -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -35222,13 +36753,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentMissing -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is OmsException.LotPromised -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -35237,20 +36768,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.LotNotRecalled -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotNotForSale -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is OmsException.StockChanged -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -35258,7 +36789,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.CountedSince -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -35266,7 +36797,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.AsOfTooOld -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -35274,13 +36805,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RepairOutdated -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -35288,13 +36819,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -35303,20 +36834,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -35324,14 +36855,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -35339,7 +36870,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -35347,14 +36878,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -35362,7 +36893,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -35372,7 +36903,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -35381,20 +36912,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -35404,31 +36935,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -35436,7 +36967,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -35444,35 +36975,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownTransfer -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.UnknownTransferLine -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TransferShipped -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.TransferExceeded -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -35481,55 +37012,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToTransfer -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.UnknownCount -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountExists -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountClosed -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.BeingCounted -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.NotInCount -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.CountIncomplete -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is OmsException.OwnCount -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is OmsException.BelowPromised -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -35538,29 +37069,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.TooManyHolders -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownRateCard -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -35569,7 +37100,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -35577,35 +37108,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -36005,6 +37536,59 @@ public object FfiConverterTypeOrderStatus: FfiConverterRustBuffer<OrderStatus> {
     override fun allocationSize(value: OrderStatus) = 4UL
 
     override fun write(value: OrderStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What becomes of an order that a rule finds no plan for.
+ */
+
+enum class Otherwise {
+
+    /**
+     * The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+     */
+    NEXT_RULE,
+    /**
+     * It is held as unserviceable, and the hold says why. Nothing is promised.
+     */
+    HOLD,
+    /**
+     * What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+     */
+    BACKORDER,
+    /**
+     * What is there is sent; the rest stays open under a stock hold.
+     */
+    QUEUE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOtherwise: FfiConverterRustBuffer<Otherwise> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Otherwise.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Otherwise) = 4UL
+
+    override fun write(value: Otherwise, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -37222,6 +38806,59 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
 
 
 /**
+ * What makes a plan better than another.
+ */
+
+enum class RankBy {
+
+    /**
+     * Fewer parcels.
+     */
+    PARCELS,
+    /**
+     * A smaller sum of the priorities of locations.
+     */
+    PRIORITY,
+    /**
+     * A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+     */
+    DISTANCE,
+    /**
+     * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+     */
+    DAYS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRankBy: FfiConverterRustBuffer<RankBy> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RankBy.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RankBy) = 4UL
+
+    override fun write(value: RankBy, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
  */
 sealed class RateArea {
@@ -37526,6 +39163,48 @@ sealed class Rejection {
          * The version it has.
          */
         val `current`: kotlin.ULong) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The routing policy has changed since the version the command expected.
+     */
+    data class RoutingPolicyChanged(
+        /**
+         * The version the command expected.
+         */
+        val `expected`: kotlin.ULong,
+        /**
+         * The version it has; 0 if there is none.
+         */
+        val `current`: kotlin.ULong) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The condition of a rule is none.
+     */
+    data class InvalidCondition(
+        /**
+         * The rule.
+         */
+        val `rule`: kotlin.String,
+        /**
+         * Where, in characters from 1.
+         */
+        val `column`: kotlin.UInt,
+        /**
+         * What is wrong there and what to write instead.
+         */
+        val `problem`: kotlin.String) : Rejection()
 
     {
 
@@ -39307,220 +40986,229 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 )
-            5 -> Rejection.UnknownLocation(
+            5 -> Rejection.RoutingPolicyChanged(
+                FfiConverterULong.read(buf),
+                FfiConverterULong.read(buf),
+                )
+            6 -> Rejection.InvalidCondition(
+                FfiConverterString.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            7 -> Rejection.UnknownLocation(
                 FfiConverterTypeLocationId.read(buf),
                 )
-            6 -> Rejection.UnknownChannel(
+            8 -> Rejection.UnknownChannel(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            7 -> Rejection.UnknownItem(
+            9 -> Rejection.UnknownItem(
                 FfiConverterTypeSku.read(buf),
                 )
-            8 -> Rejection.UnknownOrder(
+            10 -> Rejection.UnknownOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            9 -> Rejection.UnknownLine(
+            11 -> Rejection.UnknownLine(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            10 -> Rejection.UnknownFulfillment(
+            12 -> Rejection.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            11 -> Rejection.UnknownParcel(
+            13 -> Rejection.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            12 -> Rejection.UnknownHold(
+            14 -> Rejection.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            13 -> Rejection.UnknownPayment(
+            15 -> Rejection.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            14 -> Rejection.UnknownReturn(
+            16 -> Rejection.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            15 -> Rejection.UnknownClaim(
+            17 -> Rejection.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            16 -> Rejection.UnknownTimeZone(
+            18 -> Rejection.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            17 -> Rejection.UnknownReservation(
+            19 -> Rejection.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            18 -> Rejection.OrderExists(
+            20 -> Rejection.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            19 -> Rejection.DuplicateExternalId(
+            21 -> Rejection.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            20 -> Rejection.ReservationExists(
+            22 -> Rejection.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            21 -> Rejection.HoldExists(
+            23 -> Rejection.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            22 -> Rejection.ReturnExists(
+            24 -> Rejection.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            23 -> Rejection.ClaimExists(
+            25 -> Rejection.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            24 -> Rejection.CurrencyNotAllowed(
+            26 -> Rejection.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            25 -> Rejection.AmountTooFine(
+            27 -> Rejection.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            26 -> Rejection.AmountTooLarge(
+            28 -> Rejection.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            27 -> Rejection.InsufficientStock(
+            29 -> Rejection.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            28 -> Rejection.InsufficientBucket(
+            30 -> Rejection.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            29 -> Rejection.UnknownLot(
+            31 -> Rejection.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            30 -> Rejection.LotDiffers(
+            32 -> Rejection.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> Rejection.SubstituteNotAllowed(
+            33 -> Rejection.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            32 -> Rejection.PaymentMissing(
+            34 -> Rejection.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            33 -> Rejection.LotPromised(
+            35 -> Rejection.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            34 -> Rejection.LotNotRecalled(
+            36 -> Rejection.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            35 -> Rejection.LotNotForSale(
+            37 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> Rejection.StockChanged(
+            38 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            37 -> Rejection.CountedSince(
+            39 -> Rejection.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            38 -> Rejection.AsOfTooOld(
+            40 -> Rejection.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            39 -> Rejection.RepairOutdated(
+            41 -> Rejection.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            40 -> Rejection.OnHandBelowZero(
+            42 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            41 -> Rejection.Unserviceable(
+            43 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Rejection.QuantityNotEligible(
+            44 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Rejection.NothingToDo(
+            45 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Rejection.OnHold(
+            46 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            45 -> Rejection.FulfillmentState(
+            47 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Rejection.ParcelState(
+            48 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Rejection.ReturnState(
+            49 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> Rejection.ClaimState(
+            50 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Rejection.FinalSale(
+            51 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            50 -> Rejection.ReturnReasonNotAccepted(
+            52 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            51 -> Rejection.ReturnWindowClosed(
+            53 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -39528,23 +41216,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            52 -> Rejection.PaymentExceeded(
+            54 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Rejection.RefundExceedsCredit(
+            55 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            54 -> Rejection.PaymentMethodDiffers(
+            56 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            55 -> Rejection.AuthorizationExpired(
+            57 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -39552,134 +41240,134 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            56 -> Rejection.UnknownInstruction(
+            58 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            57 -> Rejection.SettledElsewhere(
+            59 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            58 -> Rejection.UnknownPurchaseOrder(
+            60 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            60 -> Rejection.OverReceipt(
+            61 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            61 -> Rejection.BelowReceived(
+            62 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> Rejection.NothingOutstanding(
+            63 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            64 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            63 -> Rejection.TooMuchOnOrder(
+            65 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            64 -> Rejection.UnknownTransfer(
+            66 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            65 -> Rejection.UnknownTransferLine(
+            67 -> Rejection.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            66 -> Rejection.TransferShipped(
+            68 -> Rejection.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> Rejection.TransferExceeded(
+            69 -> Rejection.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> Rejection.NothingToTransfer(
+            70 -> Rejection.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            69 -> Rejection.UnknownCount(
+            71 -> Rejection.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            70 -> Rejection.CountExists(
+            72 -> Rejection.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            71 -> Rejection.CountClosed(
+            73 -> Rejection.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            72 -> Rejection.BeingCounted(
+            74 -> Rejection.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> Rejection.NotInCount(
+            75 -> Rejection.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            74 -> Rejection.CountIncomplete(
+            76 -> Rejection.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            75 -> Rejection.OwnCount(
+            77 -> Rejection.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            76 -> Rejection.BelowPromised(
+            78 -> Rejection.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> Rejection.TooManyHolders(
+            79 -> Rejection.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            78 -> Rejection.UnknownZone(
+            80 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            79 -> Rejection.UnknownRateCard(
+            81 -> Rejection.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            80 -> Rejection.UnknownSlot(
+            82 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> Rejection.SlotFull(
+            83 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            82 -> Rejection.SlotClosed(
+            84 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            83 -> Rejection.OutsideZone(
+            85 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            84 -> Rejection.WrongProofCode(
+            86 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            85 -> Rejection.TooManyDue(
+            87 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -39716,6 +41404,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterULong.allocationSize(value.`expected`)
                 + FfiConverterULong.allocationSize(value.`current`)
+            )
+        }
+        is Rejection.RoutingPolicyChanged -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterULong.allocationSize(value.`expected`)
+                + FfiConverterULong.allocationSize(value.`current`)
+            )
+        }
+        is Rejection.InvalidCondition -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`rule`)
+                + FfiConverterUInt.allocationSize(value.`column`)
+                + FfiConverterString.allocationSize(value.`problem`)
             )
         }
         is Rejection.UnknownLocation -> {
@@ -40444,133 +42149,146 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterULong.write(value.`current`, buf)
                 Unit
             }
-            is Rejection.UnknownLocation -> {
+            is Rejection.RoutingPolicyChanged -> {
                 buf.putInt(5)
+                FfiConverterULong.write(value.`expected`, buf)
+                FfiConverterULong.write(value.`current`, buf)
+                Unit
+            }
+            is Rejection.InvalidCondition -> {
+                buf.putInt(6)
+                FfiConverterString.write(value.`rule`, buf)
+                FfiConverterUInt.write(value.`column`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is Rejection.UnknownLocation -> {
+                buf.putInt(7)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.UnknownChannel -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
             is Rejection.UnknownItem -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.UnknownOrder -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.UnknownLine -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.UnknownFulfillment -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.UnknownParcel -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Rejection.UnknownHold -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.UnknownPayment -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownReturn -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.UnknownClaim -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.UnknownTimeZone -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is Rejection.UnknownReservation -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.OrderExists -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.DuplicateExternalId -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.ReservationExists -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.HoldExists -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.ReturnExists -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.ClaimExists -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.CurrencyNotAllowed -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooFine -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooLarge -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is Rejection.InsufficientStock -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -40578,7 +42296,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.InsufficientBucket -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -40587,13 +42305,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownLot -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotDiffers -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -40602,7 +42320,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SubstituteNotAllowed -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -40610,13 +42328,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentMissing -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is Rejection.LotPromised -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -40625,20 +42343,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.LotNotRecalled -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotNotForSale -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is Rejection.StockChanged -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -40646,7 +42364,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.CountedSince -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -40654,7 +42372,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.AsOfTooOld -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -40662,13 +42380,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RepairOutdated -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -40676,13 +42394,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -40691,20 +42409,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -40712,14 +42430,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -40727,7 +42445,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -40735,14 +42453,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -40750,7 +42468,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -40760,7 +42478,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -40769,20 +42487,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -40792,31 +42510,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -40824,7 +42542,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -40832,35 +42550,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownTransfer -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.UnknownTransferLine -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TransferShipped -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.TransferExceeded -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -40869,55 +42587,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToTransfer -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.UnknownCount -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountExists -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountClosed -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.BeingCounted -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.NotInCount -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.CountIncomplete -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is Rejection.OwnCount -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is Rejection.BelowPromised -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -40926,29 +42644,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.TooManyHolders -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownRateCard -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -40957,7 +42675,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -40965,19 +42683,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -43619,6 +45337,38 @@ public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCurrencyAmount: FfiConverterRustBuffer<CurrencyAmount?> {
+    override fun read(buf: ByteBuffer): CurrencyAmount? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCurrencyAmount.read(buf)
+    }
+
+    override fun allocationSize(value: CurrencyAmount?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCurrencyAmount.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CurrencyAmount?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCurrencyAmount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCutOff: FfiConverterRustBuffer<CutOff?> {
     override fun read(buf: ByteBuffer): CutOff? {
         if (buf.get().toInt() == 0) {
@@ -43683,6 +45433,38 @@ public object FfiConverterOptionalTypeDailyCapacity: FfiConverterRustBuffer<Dail
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDecision: FfiConverterRustBuffer<Decision?> {
+    override fun read(buf: ByteBuffer): Decision? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDecision.read(buf)
+    }
+
+    override fun allocationSize(value: Decision?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDecision.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Decision?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDecision.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDimensions: FfiConverterRustBuffer<Dimensions?> {
     override fun read(buf: ByteBuffer): Dimensions? {
         if (buf.get().toInt() == 0) {
@@ -43737,6 +45519,38 @@ public object FfiConverterOptionalTypeDiscountMinimum: FfiConverterRustBuffer<Di
         } else {
             buf.put(1)
             FfiConverterTypeDiscountMinimum.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDispatch: FfiConverterRustBuffer<Dispatch?> {
+    override fun read(buf: ByteBuffer): Dispatch? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDispatch.read(buf)
+    }
+
+    override fun allocationSize(value: Dispatch?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDispatch.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Dispatch?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDispatch.write(value, buf)
         }
     }
 }
@@ -44099,6 +45913,38 @@ public object FfiConverterOptionalTypeLotReference: FfiConverterRustBuffer<LotRe
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOneParcelNote: FfiConverterRustBuffer<OneParcelNote?> {
+    override fun read(buf: ByteBuffer): OneParcelNote? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOneParcelNote.read(buf)
+    }
+
+    override fun allocationSize(value: OneParcelNote?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOneParcelNote.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OneParcelNote?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOneParcelNote.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOpenOptions: FfiConverterRustBuffer<OpenOptions?> {
     override fun read(buf: ByteBuffer): OpenOptions? {
         if (buf.get().toInt() == 0) {
@@ -44217,6 +46063,38 @@ public object FfiConverterOptionalTypeOrderPicture: FfiConverterRustBuffer<Order
         } else {
             buf.put(1)
             FfiConverterTypeOrderPicture.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace?> {
+    override fun read(buf: ByteBuffer): PolicyTrace? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePolicyTrace.read(buf)
+    }
+
+    override fun allocationSize(value: PolicyTrace?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePolicyTrace.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PolicyTrace?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePolicyTrace.write(value, buf)
         }
     }
 }
@@ -44537,6 +46415,38 @@ public object FfiConverterOptionalTypeReturnTerms: FfiConverterRustBuffer<Return
         } else {
             buf.put(1)
             FfiConverterTypeReturnTerms.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRoutingRules: FfiConverterRustBuffer<RoutingRules?> {
+    override fun read(buf: ByteBuffer): RoutingRules? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRoutingRules.read(buf)
+    }
+
+    override fun allocationSize(value: RoutingRules?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRoutingRules.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RoutingRules?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRoutingRules.write(value, buf)
         }
     }
 }
@@ -45347,6 +47257,38 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOtherwise: FfiConverterRustBuffer<Otherwise?> {
+    override fun read(buf: ByteBuffer): Otherwise? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOtherwise.read(buf)
+    }
+
+    override fun allocationSize(value: Otherwise?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOtherwise.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Otherwise?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOtherwise.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePaymentMethod: FfiConverterRustBuffer<PaymentMethod?> {
     override fun read(buf: ByteBuffer): PaymentMethod? {
         if (buf.get().toInt() == 0) {
@@ -45401,6 +47343,38 @@ public object FfiConverterOptionalTypePaymentStatus: FfiConverterRustBuffer<Paym
         } else {
             buf.put(1)
             FfiConverterTypePaymentStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRankBy: FfiConverterRustBuffer<RankBy?> {
+    override fun read(buf: ByteBuffer): RankBy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRankBy.read(buf)
+    }
+
+    override fun allocationSize(value: RankBy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRankBy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RankBy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRankBy.write(value, buf)
         }
     }
 }
@@ -45987,6 +47961,38 @@ public object FfiConverterOptionalTypeChannelId: FfiConverterRustBuffer<ChannelI
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCondition: FfiConverterRustBuffer<Condition?> {
+    override fun read(buf: ByteBuffer): Condition? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCondition.read(buf)
+    }
+
+    override fun allocationSize(value: Condition?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCondition.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Condition?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCondition.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCountry: FfiConverterRustBuffer<Country?> {
     override fun read(buf: ByteBuffer): Country? {
         if (buf.get().toInt() == 0) {
@@ -46265,6 +48271,38 @@ public object FfiConverterOptionalTypeLineId: FfiConverterRustBuffer<LineId?> {
         } else {
             buf.put(1)
             FfiConverterTypeLineId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLocalTime: FfiConverterRustBuffer<LocalTime?> {
+    override fun read(buf: ByteBuffer): LocalTime? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLocalTime.read(buf)
+    }
+
+    override fun allocationSize(value: LocalTime?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLocalTime.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LocalTime?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLocalTime.write(value, buf)
         }
     }
 }
@@ -47467,6 +49505,34 @@ public object FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer<List<Disc
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDispatchDates: FfiConverterRustBuffer<List<DispatchDates>> {
+    override fun read(buf: ByteBuffer): List<DispatchDates> {
+        val len = buf.getInt()
+        return List<DispatchDates>(len) {
+            FfiConverterTypeDispatchDates.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DispatchDates>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDispatchDates.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DispatchDates>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDispatchDates.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDocument: FfiConverterRustBuffer<List<Document>> {
     override fun read(buf: ByteBuffer): List<Document> {
         val len = buf.getInt()
@@ -47999,6 +50065,34 @@ public object FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer<List<Lin
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLintFinding: FfiConverterRustBuffer<List<LintFinding>> {
+    override fun read(buf: ByteBuffer): List<LintFinding> {
+        val len = buf.getInt()
+        return List<LintFinding>(len) {
+            FfiConverterTypeLintFinding.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LintFinding>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLintFinding.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LintFinding>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLintFinding.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLocation: FfiConverterRustBuffer<List<Location>> {
     override fun read(buf: ByteBuffer): List<Location> {
         val len = buf.getInt()
@@ -48055,6 +50149,34 @@ public object FfiConverterSequenceTypeLocationAvailability: FfiConverterRustBuff
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLocationNote: FfiConverterRustBuffer<List<LocationNote>> {
+    override fun read(buf: ByteBuffer): List<LocationNote> {
+        val len = buf.getInt()
+        return List<LocationNote>(len) {
+            FfiConverterTypeLocationNote.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LocationNote>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLocationNote.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LocationNote>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLocationNote.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer<List<LocationPerformance>> {
     override fun read(buf: ByteBuffer): List<LocationPerformance> {
         val len = buf.getInt()
@@ -48073,6 +50195,34 @@ public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeLocationPerformance.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLocationSentence: FfiConverterRustBuffer<List<LocationSentence>> {
+    override fun read(buf: ByteBuffer): List<LocationSentence> {
+        val len = buf.getInt()
+        return List<LocationSentence>(len) {
+            FfiConverterTypeLocationSentence.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LocationSentence>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLocationSentence.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LocationSentence>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLocationSentence.write(it, buf)
         }
     }
 }
@@ -48493,6 +50643,34 @@ public object FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer<List<Pa
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePassedOver.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePassedRule: FfiConverterRustBuffer<List<PassedRule>> {
+    override fun read(buf: ByteBuffer): List<PassedRule> {
+        val len = buf.getInt()
+        return List<PassedRule>(len) {
+            FfiConverterTypePassedRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PassedRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePassedRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PassedRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePassedRule.write(it, buf)
         }
     }
 }
@@ -49417,6 +51595,62 @@ public object FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBuffer<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReturnRequestLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRoutingRule: FfiConverterRustBuffer<List<RoutingRule>> {
+    override fun read(buf: ByteBuffer): List<RoutingRule> {
+        val len = buf.getInt()
+        return List<RoutingRule>(len) {
+            FfiConverterTypeRoutingRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RoutingRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRoutingRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RoutingRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRoutingRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSampleFact: FfiConverterRustBuffer<List<SampleFact>> {
+    override fun read(buf: ByteBuffer): List<SampleFact> {
+        val len = buf.getInt()
+        return List<SampleFact>(len) {
+            FfiConverterTypeSampleFact.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SampleFact>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSampleFact.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SampleFact>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSampleFact.write(it, buf)
         }
     }
 }
@@ -50463,6 +52697,34 @@ public object FfiConverterSequenceTypeQuery: FfiConverterRustBuffer<List<Query>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRankBy: FfiConverterRustBuffer<List<RankBy>> {
+    override fun read(buf: ByteBuffer): List<RankBy> {
+        val len = buf.getInt()
+        return List<RankBy>(len) {
+            FfiConverterTypeRankBy.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RankBy>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRankBy.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RankBy>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRankBy.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<ReturnReason>> {
     override fun read(buf: ByteBuffer): List<ReturnReason> {
         val len = buf.getInt()
@@ -50593,6 +52855,34 @@ public object FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer<List<Sur
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSurcharge.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWeekday: FfiConverterRustBuffer<List<Weekday>> {
+    override fun read(buf: ByteBuffer): List<Weekday> {
+        val len = buf.getInt()
+        return List<Weekday>(len) {
+            FfiConverterTypeWeekday.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Weekday>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWeekday.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Weekday>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWeekday.write(it, buf)
         }
     }
 }
@@ -51279,6 +53569,11 @@ public typealias FfiConverterTypeCommandId = FfiConverterString
 
 
 
+public typealias Condition = kotlin.String
+public typealias FfiConverterTypeCondition = FfiConverterString
+
+
+
 public typealias Country = kotlin.String
 public typealias FfiConverterTypeCountry = FfiConverterString
 
@@ -51564,6 +53859,21 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         /**
+         * Why an order was routed as it was by a routing policy: a sentence for each location.
+         */
+    @Throws(OmsException::class) fun `explainRouting`(`order`: Order): RoutingExplanation {
+            return FfiConverterTypeRoutingExplanation.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_explain_routing(
+
+
+        FfiConverterTypeOrder.lower(`order`),_status)
+}
+    )
+    }
+
+
+        /**
          * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
          */
     @Throws(OmsException::class) fun `journal`(`order`: Order): Journal {
@@ -51573,6 +53883,21 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterTypeOrder.lower(`order`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What is wrong, or odd, with a routing policy before it is put in, with orders that show it.
+         */
+    @Throws(OmsException::class) fun `lintRoutingPolicy`(`request`: LintRequest): LintReport {
+            return FfiConverterTypeLintReport.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_lint_routing_policy(
+
+
+        FfiConverterTypeLintRequest.lower(`request`),_status)
 }
     )
     }
