@@ -21,7 +21,7 @@ use crate::places::Places;
 use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::{Point, capacity};
-use crate::settings::Settings;
+use crate::settings::{Location, Settings};
 use crate::slot;
 use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
@@ -75,8 +75,8 @@ pub(crate) struct Workspace {
     touched_documents: Vec<DocumentKey>,
 }
 
-/// The places of locations on the map, those that are known.
-type Points = Arc<[Option<Point>]>;
+/// Locations in memory, and on the map if they are there.
+type Points = Arc<[(LocationIndex, Option<Point>)]>;
 
 /// How to take back one change.
 #[derive(Debug)]
@@ -336,17 +336,18 @@ impl Workspace {
         ahead.map_or_else(|| self.location(id), |ahead| LocationIndex(guess + ahead))
     }
 
-    /// Where the locations are on the map, in the order of the settings.
+    /// Where the locations stand in memory and on the map, in the order of the settings.
     pub(crate) fn points(&mut self) -> Points {
-        match &self.points {
-            Some((of, points)) if Arc::ptr_eq(of, &self.settings) => Arc::clone(points),
-            _ => {
-                let points = self.settings.locations.iter().map(|location| location.coordinates.as_ref().map(Point::of));
-                let points: Points = points.collect();
-                self.points = Some((Arc::clone(&self.settings), Arc::clone(&points)));
-                points
-            }
+        if let Some((of, points)) = &self.points
+            && Arc::ptr_eq(of, &self.settings)
+        {
+            return Arc::clone(points);
         }
+        let settings = self.shared_settings();
+        let point = |location: &Location| (self.location(&location.id), location.coordinates.as_ref().map(Point::of));
+        let points: Points = settings.locations.iter().map(point).collect();
+        self.points = Some((settings, Arc::clone(&points)));
+        points
     }
 
     /// The order as it stands.
