@@ -20,9 +20,8 @@ const EXAMPLES: &[(&str, &str)] = &[
 
 /// Passes every step, or those whose names have `only` in them.
 pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
-    let wanted = |steps: Vec<Step>| -> Vec<Step> {
-        steps.into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect()
-    };
+    let wanted =
+        |steps: Vec<Step>| -> Vec<Step> { steps.into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect() };
     let (first, lanes) = (wanted(rust()), lanes().into_iter().map(wanted).collect::<Vec<_>>());
     if first.is_empty() && lanes.iter().all(Vec::is_empty) {
         eprintln!("no step has `{}` in its name", only.unwrap_or_default());
@@ -40,12 +39,23 @@ fn rust() -> Vec<Step> {
         // A workspace build unites features, so each library is also checked alone.
         Step::cargo("core alone", "check --locked -p oms-core --no-default-features"),
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
-        Step::cargo("lints", "clippy --locked --workspace --all-targets -- -D warnings").if_installed("clippy"),
+        Step::cargo("lints", "clippy --locked --workspace --all-targets --features oms-wire/conformance,xtask/postgres -- -D warnings")
+            .if_installed("clippy"),
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
-        Step::cargo("tests", "test --locked --workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --lib --bins --tests"),
-        Step::cargo("documentation examples", "test --locked --workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --doc"),
+        tests("tests", "--lib --bins --tests"),
+        postgres::step(),
+        tests("documentation examples", "--doc"),
         Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ]
+}
+
+/// Tests in Rust, all built with the same features, so that nothing is built twice.
+fn tests(name: &str, which: &'static str) -> Step {
+    Step::later(name, move || {
+        let features = format!("{}oms-wire/conformance", postgres::test_features());
+        let selection = format!("--workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --features {features}");
+        Step::cargo("", &format!("test --locked {selection} {which}")).work
+    })
 }
 
 /// The languages, and the programs in Rust that are run as users run them: none waits for another.
@@ -56,7 +66,6 @@ fn lanes() -> Vec<Vec<Step>> {
         Step::cargo(format!("example {name}"), &line)
     });
     lanes.push(examples.collect());
-    lanes.push(vec![postgres::step()]);
     lanes
 }
 

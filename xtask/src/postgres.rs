@@ -2,24 +2,36 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use xtask::vectors::{self, Language, StorageKind, play_random};
 
-use crate::steps::Step;
+use crate::steps::{Step, Work};
 
 /// Commands of a round of the comparison.
 const ROUND: usize = 5_000;
 
-/// The step of `cargo xtask test`. Where no server can be had it is skipped, and says why.
+/// Features with which tests on a server are built; none where no server can be had.
+pub(crate) fn test_features() -> &'static str {
+    if server().is_ok() { "oms-storage/temporary-server,xtask/postgres," } else { "" }
+}
+
+/// Tells whether tests on a server were among the tests: where no server can be had they are skipped, and this says why.
 pub(crate) fn step() -> Step {
-    let features = "oms-storage/temporary-server,xtask/postgres";
-    Step::cargo("PostgreSQL", &format!("test --locked -p oms-storage -p xtask --features {features} --test postgres"))
-        .unless(|| server().err())
+    Step::later("PostgreSQL", || match server() {
+        Ok(()) => Work::Here(Box::new(|_| Ok("its tests are among the tests in Rust".to_owned()))),
+        Err(reason) => Work::Skipped(reason),
+    })
 }
 
 /// Whether there is a server to test with. One that is missing is installed, where that is possible.
 fn server() -> Result<(), String> {
+    static SERVER: OnceLock<Result<(), String>> = OnceLock::new();
+    SERVER.get_or_init(found_or_installed).clone()
+}
+
+fn found_or_installed() -> Result<(), String> {
     if std::env::var_os("OMS_POSTGRES_URL").is_some_and(|url| !url.is_empty()) || is_installed() {
         return Ok(());
     }

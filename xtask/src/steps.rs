@@ -29,8 +29,8 @@ pub(crate) enum Work {
     Here(Box<Chore>),
     /// A step this machine cannot run, with the reason.
     Skipped(String),
-    /// A step of which it is found out when its turn comes whether this machine can run it.
-    Later(Box<dyn FnOnce() -> Work>),
+    /// What is found out when its turn comes.
+    Later(Box<dyn FnOnce() -> Work + Send>),
 }
 
 enum Outcome {
@@ -65,11 +65,9 @@ impl Step {
         Step { name: name.into(), work: Work::Here(Box::new(work)) }
     }
 
-    /// The same step, if nothing is missing for it when its turn comes; else it is skipped for the reason that is given.
-    pub(crate) fn unless(mut self, missing: impl FnOnce() -> Option<String> + 'static) -> Step {
-        let work = self.work;
-        self.work = Work::Later(Box::new(|| missing().map_or(work, Work::Skipped)));
-        self
+    /// A step of which it is found out when its turn comes what it is to be on this machine.
+    pub(crate) fn later(name: impl Into<String>, work: impl FnOnce() -> Work + Send + 'static) -> Step {
+        Step { name: name.into(), work: Work::Later(Box::new(work)) }
     }
 
     /// A step that needs a component of the toolchain, such as `clippy`. Where the component is missing the step is
