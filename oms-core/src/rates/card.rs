@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::settings::Location;
 use crate::slot::plain_postal_code;
 use crate::tagged;
-use crate::{Address, Country, Currency, LocationId, RateCardId};
+use crate::{Address, Country, Currency, LocationId, RateCardId, Tag};
 
 /// What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what comes on top.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -22,9 +22,13 @@ pub struct RateCard {
     pub service: SmolStr,
     /// The currency of all its amounts.
     pub currency: Currency,
-    /// Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its own.
+    /// Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel starts, each
+    /// origin has a card of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<LocationId>,
+    /// Groups of locations it is for, beside those that are named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub location_groups: Vec<Tag>,
     /// Where it goes, and what that costs. A destination that lies in none is not served.
     pub zones: Vec<RateZone>,
     /// Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
@@ -176,7 +180,9 @@ impl PostalArea {
 impl RateCard {
     /// Whether it is for parcels from a location.
     pub fn is_for(&self, location: &Location) -> bool {
-        self.locations.is_empty() || self.locations.contains(&location.id)
+        let names_none = self.locations.is_empty() && self.location_groups.is_empty();
+        let has_group = self.location_groups.iter().any(|group| location.groups.contains(group));
+        names_none || has_group || self.locations.contains(&location.id)
     }
 
     /// The zone that the postal code of a destination names.

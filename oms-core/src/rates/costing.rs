@@ -16,6 +16,8 @@ pub struct CostDemand {
     pub unit: Load,
     /// How many; more than the solver takes count as that.
     pub units: i64,
+    /// How many units are handled for each of them: 1, or as many as go together as one.
+    pub pieces: i64,
 }
 
 /// A location that could ship, at the moment of the decision.
@@ -27,8 +29,8 @@ pub struct CostSite<'a> {
     pub metres: Option<u64>,
     /// Units it can give of each demand.
     pub gives: &'a [i64],
-    /// Units of each demand that are free there.
-    pub free: &'a [i64],
+    /// Units of each demand that are free there; none where they are not counted.
+    pub free: &'a [Option<i64>],
     /// How much of its daily capacity is taken, in thousandths.
     pub load_per_mille: u16,
     /// In how many days a parcel leaves.
@@ -112,12 +114,12 @@ impl Costing<'_> {
             + refusal_risk(site.location.refusal_per_mille, model.minor(model.refusal))
             + node_load(site.load_per_mille, model.minor(model.full_day));
         let gives = |place: usize| clamped(site.gives.get(place).copied().unwrap_or_default());
-        let free = |place: usize| site.free.get(place).copied().unwrap_or_default();
+        let terms = |place: usize| site.free.get(place).copied().flatten().map_or(0, |free| model.stock_terms(free));
         CostedLocation {
             per_parcel,
             services,
             units: (0..demands.len()).map(gives).collect(),
-            unit_costs: (0..demands.len()).map(|place| unit + model.stock_terms(free(place))).collect(),
+            unit_costs: demands.iter().enumerate().map(|(place, demand)| (unit + terms(place)).saturating_mul(demand.pieces)).collect(),
         }
     }
 }

@@ -29,6 +29,9 @@ const ZONES_MAX: usize = 1_000;
 /// The most steps of all zones of a card together, and the most beginnings of postal codes.
 const ENTRIES_MAX: usize = 10_000;
 
+/// The most groups of locations that a card names.
+const GROUPS_MAX: usize = 250;
+
 /// The most surcharges of a card.
 const SURCHARGES_MAX: usize = 20;
 
@@ -52,6 +55,7 @@ pub(crate) fn execute(command: &PutRateCard, work: &mut Workspace) -> Result<(),
         check_name(field, text)?;
     }
     check_list("card.locations", &card.locations, CONFIGURED_MAX)?;
+    check_list("card.location_groups", &card.location_groups, GROUPS_MAX)?;
     card.locations.iter().try_for_each(|location| work.settings().location(location).map(drop))?;
     if card.volumetric_divisor == Some(0) {
         return Err(Rejection::field("card.volumetric_divisor", "name the cubic centimetres of a kilogram, such as 5000, or leave it out"));

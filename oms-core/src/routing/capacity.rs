@@ -174,6 +174,16 @@ pub(crate) fn follow(work: &mut Workspace, before: Option<&Order>, order: &mut O
     }
 }
 
+/// How much of its day a location has taken on, in thousandths of the measure that is fullest; 0 without a capacity.
+pub(crate) fn taken_per_mille(work: &Workspace, location: &Location) -> u16 {
+    let Some(Today { index, limits, .. }) = today(work, location) else { return 0 };
+    let taken = Measure::ALL.into_iter().zip(limits).filter_map(|(measure, limit)| {
+        let (taken, limit) = (work.slot(index).counter(&Counter::Capacity(measure)).max(0), limit?);
+        Some(if taken == 0 { 0 } else { taken.saturating_mul(1_000).checked_div(limit).unwrap_or(1_000) })
+    });
+    u16::try_from(taken.max().unwrap_or_default().min(1_000)).unwrap_or(1_000)
+}
+
 /// Leaves out locations whose day has no room for what they could give an order. Answers which.
 pub(crate) fn leave_out_full<'a>(
     work: &Workspace,

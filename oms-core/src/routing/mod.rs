@@ -15,6 +15,6 @@ pub(crate) use distance::Point;
 pub use distance::distance_metres;
 pub use policy::{
     Dispatch, DispatchDates, LintFinding, LintKind, LintReport, LintRequest, LocationCode, LocationFilter, LocationNote, LocationSentence,
-    NoPlan, OneParcelNote, Otherwise, PassedRule, PolicyTrace, PutRoutingPolicy, RankBy, RoutingExplanation, RoutingRule, RoutingRules,
-    SampleFact, SplitPolicy, lint,
+    NoPlan, OneParcelNote, Otherwise, ParcelCost, PassedRule, PlanCost, PolicyTrace, PutRoutingPolicy, RankBy, RoutingExplanation,
+    RoutingRule, RoutingRules, SampleFact, SplitPolicy, lint,
 };

@@ -108,7 +108,7 @@ impl Case {
                 RankBy::Priority => place.priority,
                 RankBy::Distance if mapped => i64::try_from(distance_metres(&place.at.unwrap(), &home())).unwrap(),
                 RankBy::Days if timed => place.transit.unwrap() - earliest,
-                RankBy::Distance | RankBy::Days => 0,
+                RankBy::Distance | RankBy::Days | RankBy::Cost => 0,
             }
         };
         self.rank.iter().map(|by| set.iter().map(|place| value(*by, place)).sum()).collect()

@@ -5,6 +5,7 @@
 //! it finds is weighed by the true tariffs; orders of few units are then divided in every way, others are improved step by step.
 
 mod divide;
+mod explain;
 mod improve;
 mod minorant;
 mod order;

@@ -99,6 +99,13 @@ impl CostedOrder {
 
     /// Makes units that are left out cost more than any plan, so that whatever can be shipped is.
     pub fn want_all(&mut self) {
+        // Credits count as costs: a plan that leaves a unit out may have them all, one that does not none.
+        let penalty = self.dearest().saturating_mul(2).saturating_add(1);
+        self.lines.iter_mut().for_each(|line| line.short_penalty = penalty);
+    }
+
+    /// No plan costs more than this, and none brings more credit; what is short is not counted.
+    pub fn dearest(&self) -> i64 {
         let everything: Vec<i32> = self.lines.iter().map(|line| line.units).collect();
         let mut whole = Load::default();
         self.lines.iter().for_each(|line| whole.add(&line.unit, u64::from(line.units.unsigned_abs())));
@@ -110,9 +117,7 @@ impl CostedOrder {
                 everything.iter().zip(&location.unit_costs).map(|(units, cost)| i64::from(*units).saturating_mul(cost.saturating_abs()));
             dearest = units.fold(dearest.saturating_add(parcel), i64::saturating_add);
         }
-        // Credits count as costs: a plan that leaves a unit out may have them all, one that does not none.
-        let penalty = dearest.saturating_mul(2).saturating_add(1);
-        self.lines.iter_mut().for_each(|line| line.short_penalty = penalty);
+        dearest
     }
 
     /// What the units in a parcel cost beside their weight.

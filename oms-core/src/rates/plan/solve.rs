@@ -44,7 +44,7 @@ impl Underestimate {
     }
 
     /// A bound of the problem in minor units.
-    fn whole(&self, bound: i64) -> i64 {
+    pub(super) fn whole(&self, bound: i64) -> i64 {
         bound.div_euclid(self.scale) + i64::from(bound.rem_euclid(self.scale) != 0)
     }
 }
@@ -84,7 +84,7 @@ impl CostedOrder {
     }
 
     /// Units of a line that a location has and some service takes.
-    fn takes(&self, location: usize, line: usize) -> i32 {
+    pub(super) fn takes(&self, location: usize, line: usize) -> i32 {
         let there = self.locations.get(location).and_then(|from| from.units.get(line)).copied().unwrap_or_default();
         let most = there.min(self.lines.get(line).map_or(0, |line| line.units));
         let mut taken = vec![0; self.lines.len()];

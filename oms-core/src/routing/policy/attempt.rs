@@ -2,23 +2,26 @@
 
 use smallvec::SmallVec;
 
+use super::costed::{Costed, Piece, by_cost};
 use super::places::{LeftOut, Site, Used};
-use super::record::NoPlan;
+use super::record::{NoPlan, PlanCost};
 use super::rules::{RoutingRule, SplitPolicy};
 use super::weights::Weights;
-use crate::batch::Workspace;
+use crate::batch::{LocationIndex, Workspace};
 use crate::lot::{self, LotPick};
 use crate::order::Order;
+use crate::rates::{CostDemand, CostedPlan, Load};
 use crate::routing::candidate::Demand;
 use crate::routing::plan::{Pick, Picks};
-use crate::settings::Channel;
-use crate::sourcing::{Explanation, Line, Problem, Scratch, Solution};
+use crate::settings::{Channel, Settings};
+use crate::sourcing::{Explanation, Line, Problem, Scratch, Shipped, Solution, Standing};
 use crate::{Amount, LocationId, Quantity, cumulative_share};
 
 /// A rule at work on an order.
 #[derive(Clone, Copy)]
 pub(super) struct Attempt<'a> {
     pub(super) work: &'a Workspace,
+    pub(super) settings: &'a Settings,
     pub(super) order: &'a Order,
     pub(super) channel: &'a Channel,
     pub(super) rule: &'a RoutingRule,
@@ -45,6 +48,10 @@ pub(super) struct Plan<'a> {
     pub(super) explanation: Explanation,
     pub(super) weights: Weights,
     pub(super) cost: i64,
+    /// What it costs, if the rule ranks by that.
+    pub(super) costs: Option<PlanCost>,
+    /// Locations that have units which no service takes from there.
+    pub(super) unserved: Vec<LocationIndex>,
 }
 
 /// Locations that a rule uses for an order, most preferred first, and those it leaves out.
@@ -90,6 +97,13 @@ impl<'a> Attempt<'a> {
         let total: i64 = wanted.iter().map(|units| i64::from(*units)).sum();
         let values = self.values(demands, split);
         let most = self.most_parcels(used.len(), total, values.as_ref());
+        if let Some(before) = by_cost(self.rule.ranking()) {
+            let pieces: Vec<Piece> =
+                bundles.iter().zip(&wanted).map(|(bundle, wanted)| self.piece(bundle, *wanted, used, demands)).collect();
+            let before = Weights::of(before, used, most, total);
+            let costed = Costed::of(self, used, &pieces, before, most);
+            return self.costed_plan(costed, &bundles, values.as_ref(), used, demands, scratch);
+        }
         let weights = Weights::of(self.rule.ranking(), used, most, total);
         let unit_costs = vec![0; units.len()];
         let ranks: Vec<u32> = (0..).take(used.len()).collect();
@@ -110,18 +124,80 @@ impl<'a> Attempt<'a> {
             if shipped < total {
                 return Err(NoPlan::Parcels);
             }
-            let plan = Shipment::of(&solution, &bundles, demands);
+            let plan = Shipment::of(&solution.ship, &bundles, demands);
             let count = plan.locations.len();
             if values.as_ref().is_none_or(|values| values.allow(&plan)) {
                 let chosen = plan.locations.iter().filter_map(|place| used.get(*place)).map(|used| &used.site.location.id).collect();
                 let picks = self.picks(&plan, used, demands);
                 // A plan that is left because a parcel is worth too little may have had a better neighbour that was not looked at.
                 let proven = solution.proven && weights.is_exact() && !was_too_small;
-                return Ok(Plan { chosen, picks, proven, explanation, cost: solution.cost, weights });
+                return Ok(Plan { chosen, picks, proven, explanation, cost: solution.cost, weights, costs: None, unserved: Vec::new() });
             }
             // A single parcel is always worth enough, so this ends.
             was_too_small = true;
             shipments_max = count.saturating_sub(1).max(1);
+        }
+    }
+
+    /// The cheapest plan, of few and valuable enough parcels.
+    fn costed_plan(
+        &self,
+        mut costed: Costed,
+        bundles: &[Bundle],
+        values: Option<&Values>,
+        used: &[Used<'a>],
+        demands: &[Demand],
+        scratch: &mut Scratch,
+    ) -> Result<Plan<'a>, NoPlan> {
+        if !costed.order.is_taken() {
+            return Err(NoPlan::Carrier);
+        }
+        let total: i64 = costed.order.lines.iter().map(|line| i64::from(line.units)).sum();
+        let mut was_too_small = false;
+        loop {
+            let found: CostedPlan = costed.order.solve(self.steps_max).map_err(|_| NoPlan::Parcels)?;
+            let shipped: i64 = found.ship.iter().map(|shipped| i64::from(shipped.units)).sum();
+            if shipped < total {
+                return Err(NoPlan::Parcels);
+            }
+            let plan = Shipment::of(&found.ship, bundles, demands);
+            if values.is_none_or(|values| values.allow(&plan)) {
+                let explanation = costed.order.explain(&found, scratch).map_err(|_| NoPlan::Parcels)?;
+                let chosen = plan.locations.iter().filter_map(|place| used.get(*place)).map(|used| &used.site.location.id).collect();
+                let picks = self.picks(&plan, used, demands);
+                let costs = Some(costed.cost_of(self.settings, used, &found));
+                let stocked =
+                    |place: usize| costed.order.locations.get(place).is_some_and(|from| from.units.iter().any(|units| *units > 0));
+                let standings = used.iter().zip(&explanation.locations).enumerate();
+                let unserved = standings.filter(|(place, (_, standing))| **standing == Standing::NoStock && stocked(*place));
+                let unserved = unserved.map(|(_, (used, _))| used.site.index).collect();
+                let proven = found.proven && costed.weights.is_exact() && !was_too_small;
+                return Ok(Plan { chosen, picks, proven, explanation, weights: costed.weights, cost: found.cost, costs, unserved });
+            }
+            was_too_small = true;
+            costed.order.parcels_max = plan.locations.len().saturating_sub(1).max(1);
+        }
+    }
+
+    /// What goes together, as parcels are priced by it.
+    fn piece(&self, bundle: &Bundle, wanted: i32, used: &[Used<'a>], demands: &[Demand]) -> Piece {
+        let members: SmallVec<[(usize, &Demand); 4]> =
+            bundle.members.iter().filter_map(|place| Some((*place, demands.get(*place)?))).collect();
+        let (mut unit, mut pieces) = (Load::default(), 0_i64);
+        for (_, demand) in &members {
+            let each = if bundle.together { demand.units } else { 1 };
+            pieces = pieces.saturating_add(each);
+            if let Some(item) = self.work.item(demand.sku) {
+                unit.add(&Load::of(item), each.unsigned_abs());
+            }
+        }
+        let is_counted = |demand: &Demand| self.work.item(demand.sku).is_some_and(|item| item.tracked);
+        let counted = members.iter().filter(|(_, demand)| is_counted(demand));
+        let free = |used: &Used<'_>| counted.clone().filter_map(|(place, _)| used.site.free.get(*place).copied()).min();
+        Piece {
+            demand: CostDemand { unit, units: i64::from(wanted), pieces },
+            gives: used.iter().map(|used| i64::from(bundle.given(used, demands))).collect(),
+            free: used.iter().map(free).collect(),
         }
     }
 
@@ -218,9 +294,9 @@ struct Shipment {
 }
 
 impl Shipment {
-    fn of(solution: &Solution, bundles: &[Bundle], demands: &[Demand]) -> Shipment {
-        let mut units = Vec::with_capacity(solution.ship.len());
-        for shipped in &solution.ship {
+    fn of(ship: &[Shipped], bundles: &[Bundle], demands: &[Demand]) -> Shipment {
+        let mut units = Vec::with_capacity(ship.len());
+        for shipped in ship {
             let (Ok(line), Ok(location)) = (usize::try_from(shipped.line), usize::try_from(shipped.location)) else { continue };
             let Some(bundle) = bundles.get(line) else { continue };
             for member in &bundle.members {

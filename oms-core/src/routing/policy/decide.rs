@@ -102,6 +102,7 @@ impl<'a> Table<'a> {
     fn attempt(&self, rule: &'a RoutingRule) -> Attempt<'a> {
         Attempt {
             work: self.work,
+            settings: self.settings,
             order: self.order,
             channel: self.channel,
             rule,
@@ -271,6 +272,9 @@ impl<'a> Table<'a> {
                 format!("{begin} finds no room today at {full}: allocate it tomorrow, or raise `daily_capacity`")
             }
             NoPlan::Parcels => format!("{begin} finds no plan of few and valuable enough parcels: allow more in `split`"),
+            NoPlan::Carrier => {
+                format!("{begin} finds no rate card that takes it from where it is: add a zone, a heavier step or a surcharge")
+            }
             NoPlan::KeepTogether => format!("{begin} finds no location that has together what goes together"),
         }
     }

@@ -50,10 +50,17 @@ impl Order {
             let arrives = dates.arrives_on.map_or_else(String::new, |day| format!(" and arrives on {day}"));
             format!("The parcel from `{}` leaves on {}{arrives}.", dates.location, dates.ships_on)
         }));
+        summary.extend(
+            trace.cost.iter().map(|cost| format!("It costs {} {} in {}.", cost.amount, cost.currency, parcels(cost.parcels.len()))),
+        );
         let mut locations: Vec<LocationSentence> = trace.locations.iter().flat_map(sentences).collect();
         locations.sort_by(|a, b| a.location.cmp(&b.location));
         RoutingExplanation { summary, locations }
     }
+}
+
+fn parcels(count: usize) -> String {
+    if count == 1 { "one parcel".into() } else { format!("{count} parcels") }
 }
 
 fn decided(trace: &PolicyTrace, chosen: &[LocationId], proven: bool) -> String {
@@ -69,6 +76,7 @@ fn worse(by: RankBy, least: i64) -> String {
         RankBy::Parcels => format!("worse by at least {least} {}", if least == 1 { "parcel" } else { "parcels" }),
         RankBy::Priority => format!("worse by at least {least} of priority"),
         RankBy::Distance => format!("farther by at least {least} metres"),
+        RankBy::Cost => format!("dearer by at least {least} minor units"),
         RankBy::Days => format!("slower by at least {least} {}", if least == 1 { "day" } else { "days" }),
     }
 }
@@ -105,6 +113,7 @@ fn sentence(note: &LocationNote) -> String {
         LocationCode::Excluded => "rejected these units, or could not find them".into(),
         LocationCode::NoStock => "has none of the units".into(),
         LocationCode::KeepTogether => "has some of what goes in one parcel, and not all of it".into(),
+        LocationCode::NoService => "has units that no rate card takes from there".into(),
         LocationCode::NodeCapacity => "has taken on as much today as it can".into(),
         LocationCode::Dominated => {
             format!("has nothing that `{}` does not have as well, ranked no worse", note.by.as_ref().map_or("?", |id| id.as_str()))

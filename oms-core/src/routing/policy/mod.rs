@@ -3,6 +3,7 @@
 //! Plans are found by [`crate::sourcing`]: a ranking is large weights, so the best ranked plan is the cheapest one, with proof.
 
 mod attempt;
+mod costed;
 mod decide;
 mod dispatch;
 mod explain;
@@ -21,5 +22,5 @@ pub use dispatch::Dispatch;
 pub use explain::{LocationSentence, RoutingExplanation};
 pub use lint::{LintFinding, LintKind, LintReport, LintRequest, SampleFact, lint};
 pub use put_routing_policy::PutRoutingPolicy;
-pub use record::{DispatchDates, LocationCode, LocationNote, NoPlan, OneParcelNote, PassedRule, PolicyTrace};
+pub use record::{DispatchDates, LocationCode, LocationNote, NoPlan, OneParcelNote, ParcelCost, PassedRule, PlanCost, PolicyTrace};
 pub use rules::{LocationFilter, Otherwise, RankBy, RoutingRule, RoutingRules, SplitPolicy};

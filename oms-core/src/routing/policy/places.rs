@@ -20,7 +20,7 @@ pub(super) struct Site<'a> {
     pub(super) index: LocationIndex,
     pub(super) distance: Option<u64>,
     /// Units it has of each demand: none where it was excluded, as many as are wanted of what is not tracked.
-    free: SmallVec<[i64; 4]>,
+    pub(super) free: SmallVec<[i64; 4]>,
     /// Whether it was excluded for units that it has.
     excluded: bool,
     pub(super) ships_on: Option<Day>,

@@ -87,7 +87,23 @@ pub(super) fn check(field: &str, rule: &RoutingRule) -> Result<(), Rejection> {
     }
     let ranks: &[RankBy] = &rule.rank;
     if repeated(ranks.iter()).is_some() {
-        return Err(Rejection::field(format!("{field}.rank"), "name each of `parcels`, `priority`, `distance`, `days` at most once"));
+        return Err(Rejection::field(
+            format!("{field}.rank"),
+            "name each of `parcels`, `priority`, `distance`, `days`, `cost` at most once",
+        ));
+    }
+    if ranks.iter().rev().skip(1).any(|by| *by == RankBy::Cost) {
+        let problem = "`cost` comes last: between plans that cost the same, locations come by priority, distance and id";
+        return Err(Rejection::field(format!("{field}.rank"), problem));
+    }
+    if let Some(model) = &rule.cost {
+        if !ranks.contains(&RankBy::Cost) {
+            return Err(Rejection::field(
+                format!("{field}.cost"),
+                "the rule does not rank by `cost`: name it last in `rank`, or leave this out",
+            ));
+        }
+        model.check(&format!("{field}.cost"))?;
     }
     if rule.split.parcels_max == Some(0) {
         return Err(Rejection::field(format!("{field}.split.parcels_max"), "an order has at least one parcel; leave it out for no limit"));

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::rules::RankBy;
 use crate::calendar::Day;
-use crate::{LocationId, Tag};
+use crate::{Amount, Currency, LocationId, RateCardId, Tag};
 
 /// How a routing policy came to its decision.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,36 @@ pub struct PolicyTrace {
     /// When parcels leave and arrive, of locations that say so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DispatchDates>,
+    /// What the plan costs, if it was chosen by that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Box<PlanCost>>,
+}
+
+/// What a plan costs by rate cards, handling and the terms of a cost model.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlanCost {
+    /// The currency.
+    pub currency: Currency,
+    /// All of it: parcels and units.
+    pub amount: Amount,
+    /// What each parcel costs, units not included.
+    pub parcels: Vec<ParcelCost>,
+}
+
+/// What a parcel of a plan costs.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ParcelCost {
+    /// Where it comes from.
+    pub location: LocationId,
+    /// The rate card of the cheapest service; absent where no card charges anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<RateCardId>,
+    /// What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+    pub amount: Amount,
 }
 
 /// A rule that found no plan.
@@ -60,6 +90,8 @@ pub enum NoPlan {
     Parcels,
     /// No location has together what goes together.
     KeepTogether,
+    /// No rate card takes it from where it is to where it goes.
+    Carrier,
 }
 
 impl NoPlan {
@@ -72,6 +104,7 @@ impl NoPlan {
             NoPlan::NodeCapacity => "node_capacity",
             NoPlan::Parcels => "parcels",
             NoPlan::KeepTogether => "keep_together",
+            NoPlan::Carrier => "carrier",
         }
     }
 }
@@ -91,7 +124,7 @@ pub struct LocationNote {
     /// What plans with them are worse by, for `worse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worse_by: Option<RankBy>,
-    /// How much at least, in its units: parcels, priority, metres, days.
+    /// How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
     /// What they lack, for `capability`.
@@ -144,6 +177,8 @@ pub enum LocationCode {
     KeepTogether,
     /// It has taken on as much today as it can.
     NodeCapacity,
+    /// No rate card takes what it has from there.
+    NoService,
     /// Another has all that it has, and ranks no worse.
     Dominated,
     /// Every plan with it is worse by at least so much. Proven, whether or not the plan is.
@@ -173,6 +208,7 @@ impl LocationCode {
             LocationCode::NoStock => "no_stock",
             LocationCode::KeepTogether => "keep_together",
             LocationCode::NodeCapacity => "node_capacity",
+            LocationCode::NoService => "no_service",
             LocationCode::Dominated => "dominated",
             LocationCode::Worse => "worse",
             LocationCode::Searched => "searched",

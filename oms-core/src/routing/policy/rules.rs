@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::condition::Condition;
+use crate::rates::CostModel;
 use crate::settings::CurrencyAmount;
 use crate::{Country, LocationId, Quantity, Tag};
 
@@ -40,6 +41,9 @@ pub struct RoutingRule {
     /// What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rank: Vec<RankBy>,
+    /// What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Box<CostModel>>,
     /// Whether an order may be divided into parcels.
     #[serde(default, skip_serializing_if = "SplitPolicy::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
@@ -115,6 +119,9 @@ pub enum RankBy {
     Distance,
     /// Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
     Days,
+    /// A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
+    /// that cost the same, locations come by priority, distance and id.
+    Cost,
 }
 
 impl RankBy {
@@ -125,6 +132,7 @@ impl RankBy {
             RankBy::Priority => "priority",
             RankBy::Distance => "distance",
             RankBy::Days => "days",
+            RankBy::Cost => "cost",
         }
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
     for (used, standing) in view.used.iter().zip(&plan.explanation.locations) {
         let said_of = match standing {
             Standing::Chosen => Said::code(LocationCode::Chosen),
+            Standing::NoStock if plan.unserved.contains(&used.site.index) => Said::code(LocationCode::NoService),
             Standing::NoStock if used.gives.iter().any(|gives| *gives > 0) => Said::code(LocationCode::KeepTogether),
             Standing::NoStock => Said::code(LocationCode::NoStock),
             Standing::Dominated { by } => {
@@ -90,8 +91,9 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
         locations,
         one_parcel,
         dates: dates.collect(),
+        cost: plan.costs.clone().map(Box::new),
     };
-    let chosen = plan.chosen.iter().copied().cloned().collect();
+    let chosen = plan.chosen.iter().map(|id| LocationId::clone(id)).collect();
     Decision { chosen, proven: plan.proven, passed_over: Vec::new(), policy: Some(Box::new(trace)) }
 }
 

@@ -31,7 +31,7 @@ impl Weights {
                 RankBy::Priority => i64::from(used.site.location.priority),
                 RankBy::Distance if distances_known => used.site.distance.and_then(|metres| i64::try_from(metres).ok()).unwrap_or_default(),
                 RankBy::Days if days_known => earliest.zip(used.site.arrives_on).map_or(0, |(first, day)| first.days_until(day)),
-                RankBy::Distance | RankBy::Days => 0,
+                RankBy::Distance | RankBy::Days | RankBy::Cost => 0,
             }
         };
         let mut columns: SmallVec<[(RankBy, Vec<i64>); 4]> = SmallVec::new();
@@ -54,6 +54,13 @@ impl Weights {
             }
             cut += 1;
         }
+    }
+
+    /// The same with a further criterion behind, of which all differences together are less than `step`.
+    pub(super) fn then(mut self, by: RankBy, step: i64) -> Weights {
+        self.scale.iter_mut().for_each(|(_, weight)| *weight = weight.saturating_mul(step));
+        self.scale.push((by, 1));
+        self
     }
 
     /// What a difference in cost says: the criterion that it is about, and by how much at least. None if there is no difference.
