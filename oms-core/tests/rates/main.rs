@@ -7,3 +7,4 @@ mod dice;
 mod orders;
 mod plans;
 mod quotes;
+mod routed;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::dice::Dice;
 
-fn send(engine: &mut Engine<MemoryStorage>, number: &mut u32, command: Value) -> Command {
+pub(crate) fn send(engine: &mut Engine<MemoryStorage>, number: &mut u32, command: Value) -> Command {
     *number += 1;
     let envelope: Envelope =
         serde_json::from_value(json!({"id": format!("c{number}"), "at": "2026-03-01T10:00:00Z", "actor": "test", "command": command}))
@@ -18,17 +18,17 @@ fn send(engine: &mut Engine<MemoryStorage>, number: &mut u32, command: Value) ->
     sent
 }
 
-fn money(minor: i64) -> String {
+pub(crate) fn money(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
-fn minor(text: &str) -> i64 {
+pub(crate) fn minor(text: &str) -> i64 {
     text.replace('.', "").parse().expect("two decimals")
 }
 
 const CODES: [&str; 6] = ["1", "10", "101", "1011", "2", "25"];
 
-fn card(dice: &mut Dice, id: u32) -> Value {
+pub(crate) fn card(dice: &mut Dice, id: u32) -> Value {
     let mut codes: Vec<&str> = CODES.to_vec();
     let mut zones: Vec<Value> = Vec::new();
     for zone in 0..1 + dice.below(4) {
@@ -71,7 +71,7 @@ fn card(dice: &mut Dice, id: u32) -> Value {
 }
 
 /// What a card charges for some items to an address at a distance; `None` if it does not.
-fn reckon(card: &oms_core::rates::RateCard, items: &[(PutItem, i64)], address: &Address, metres: Option<u64>) -> Option<i64> {
+pub(crate) fn reckon(card: &oms_core::rates::RateCard, items: &[(PutItem, i64)], address: &Address, metres: Option<u64>) -> Option<i64> {
     let mut zone = None;
     for length in (1..=address.postal_code.len()).rev() {
         let code = &address.postal_code[..length];

@@ -93,7 +93,7 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
         dates: dates.collect(),
         cost: plan.costs.clone().map(Box::new),
     };
-    let chosen = plan.chosen.iter().map(|id| LocationId::clone(id)).collect();
+    let chosen = plan.chosen.iter().copied().cloned().collect();
     Decision { chosen, proven: plan.proven, passed_over: Vec::new(), policy: Some(Box::new(trace)) }
 }
 
