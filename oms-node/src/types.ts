@@ -1778,6 +1778,8 @@ export interface RoutingRule {
   locations?: LocationFilter;
   /** What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`. */
   rank?: RankBy[];
+  /** What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the order. */
+  cost?: CostModel | null;
   /** Whether an order may be divided into parcels. */
   split?: SplitPolicy;
   /** What becomes of an order that it finds no plan for. */
@@ -1820,7 +1822,42 @@ export type RankBy =
   /** A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map. */
   | "distance"
   /** Fewer days until each parcel arrives, summed up, of those that say when they dispatch. */
-  | "days";
+  | "days"
+  /**
+   * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
+   * that cost the same, locations come by priority, distance and id.
+   */
+  | "cost";
+
+/**
+ * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+ *
+ * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+ */
+export interface CostModel {
+  /** The currency that plans are compared in. */
+  currency: Currency;
+  /** What it is worth to send one parcel less. */
+  per_parcel?: Decimal;
+  /** For each day that a parcel arrives after the day the order is promised for. */
+  per_late_day?: Decimal;
+  /** What it costs to route a parcel anew that a location refuses; it counts by how often the location does. */
+  refusal?: Decimal;
+  /** What it costs to take the last units of an item at a location. */
+  scarcity?: StockTerm | null;
+  /** What it is worth to take units of an item where a location has too many. */
+  markdown?: StockTerm | null;
+  /** What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a load. */
+  full_day?: Decimal;
+}
+
+/** A cost or credit of a unit that depends on how many there are. */
+export interface StockTerm {
+  /** How many units of an item at a location are few, or are enough. */
+  units: Quantity;
+  /** The amount for a unit. */
+  amount: Decimal;
+}
 
 /** Whether an order may be divided into parcels. */
 export interface SplitPolicy {
@@ -1983,8 +2020,13 @@ export interface RateCard {
   service: string;
   /** The currency of all its amounts. */
   currency: Currency;
-  /** Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its own. */
+  /**
+   * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel starts, each
+   * origin has a card of its own.
+   */
   locations?: LocationId[];
+  /** Groups of locations it is for, beside those that are named. */
+  location_groups?: Tag[];
   /** Where it goes, and what that costs. A destination that lies in none is not served. */
   zones: RateZone[];
   /**
@@ -4289,6 +4331,8 @@ export interface PolicyTrace {
   one_parcel?: OneParcelNote;
   /** When parcels leave and arrive, of locations that say so. */
   dates?: DispatchDates[];
+  /** What the plan costs, if it was chosen by that. */
+  cost?: PlanCost;
 }
 
 /** A rule that found no plan. */
@@ -4312,7 +4356,9 @@ export type NoPlan =
   /** More parcels would be needed, or less valuable ones, than it allows. */
   | "parcels"
   /** No location has together what goes together. */
-  | "keep_together";
+  | "keep_together"
+  /** No rate card takes it from where it is to where it goes. */
+  | "carrier";
 
 /** What is said of locations. */
 export interface LocationNote {
@@ -4324,7 +4370,7 @@ export interface LocationNote {
   by?: LocationId;
   /** What plans with them are worse by, for `worse`. */
   worse_by?: RankBy;
-  /** How much at least, in its units: parcels, priority, metres, days. */
+  /** How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs. */
   at_least?: number;
   /** What they lack, for `capability`. */
   capability?: Tag;
@@ -4370,6 +4416,8 @@ export type LocationCode =
   | "keep_together"
   /** It has taken on as much today as it can. */
   | "node_capacity"
+  /** No rate card takes what it has from there. */
+  | "no_service"
   /** Another has all that it has, and ranks no worse. */
   | "dominated"
   /** Every plan with it is worse by at least so much. Proven, whether or not the plan is. */
@@ -4395,6 +4443,26 @@ export interface DispatchDates {
   ships_on: Day;
   /** The day it arrives, if it is known how long it is on its way. */
   arrives_on?: Day;
+}
+
+/** What a plan costs by rate cards, handling and the terms of a cost model. */
+export interface PlanCost {
+  /** The currency. */
+  currency: Currency;
+  /** All of it: parcels and units. */
+  amount: Amount;
+  /** What each parcel costs, units not included. */
+  parcels: ParcelCost[];
+}
+
+/** What a parcel of a plan costs. */
+export interface ParcelCost {
+  /** Where it comes from. */
+  location: LocationId;
+  /** The rate card of the cheapest service; absent where no card charges anything. */
+  card?: RateCardId;
+  /** What it costs: the service, handling of the parcel, and what the cost model adds to a parcel. */
+  amount: Amount;
 }
 
 /** How far a unit has come. */

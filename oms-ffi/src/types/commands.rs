@@ -2788,6 +2788,11 @@ pub struct RoutingRule {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rank: Vec<RankBy>,
+    /// What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+    /// order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<CostModel>,
     /// Whether an order may be divided into parcels.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "presence::is_default")]
@@ -2879,6 +2884,49 @@ pub enum RankBy {
     Distance,
     /// Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
     Days,
+    /// A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
+    /// between plans
+    /// that cost the same, locations come by priority, distance and id.
+    Cost,
+}
+
+/// What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+///
+/// Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CostModel {
+    /// The currency that plans are compared in.
+    pub currency: Currency,
+    /// What it is worth to send one parcel less.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_parcel: Decimal,
+    /// For each day that a parcel arrives after the day the order is promised for.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_late_day: Decimal,
+    /// What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub refusal: Decimal,
+    /// What it costs to take the last units of an item at a location.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scarcity: Option<StockTerm>,
+    /// What it is worth to take units of an item where a location has too many.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<StockTerm>,
+    /// What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+    /// load.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub full_day: Decimal,
+}
+
+/// A cost or credit of a unit that depends on how many there are.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockTerm {
+    /// How many units of an item at a location are few, or are enough.
+    pub units: Quantity,
+    /// The amount for a unit.
+    pub amount: Decimal,
 }
 
 /// Whether an order may be divided into parcels.
@@ -3139,11 +3187,16 @@ pub struct RateCard {
     pub service: String,
     /// The currency of all its amounts.
     pub currency: Currency,
-    /// Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-    /// own.
+    /// Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+    /// starts, each
+    /// origin has a card of its own.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<LocationId>,
+    /// Groups of locations it is for, beside those that are named.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub location_groups: Vec<Tag>,
     /// Where it goes, and what that costs. A destination that lies in none is not served.
     pub zones: Vec<RateZone>,
     /// Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.

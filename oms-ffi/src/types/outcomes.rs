@@ -1710,6 +1710,10 @@ pub struct PolicyTrace {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DispatchDates>,
+    /// What the plan costs, if it was chosen by that.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<PlanCost>,
 }
 
 /// A rule that found no plan.
@@ -1737,6 +1741,8 @@ pub enum NoPlan {
     Parcels,
     /// No location has together what goes together.
     KeepTogether,
+    /// No rate card takes it from where it is to where it goes.
+    Carrier,
 }
 
 /// What is said of locations.
@@ -1754,7 +1760,7 @@ pub struct LocationNote {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worse_by: Option<RankBy>,
-    /// How much at least, in its units: parcels, priority, metres, days.
+    /// How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
@@ -1810,6 +1816,8 @@ pub enum LocationCode {
     KeepTogether,
     /// It has taken on as much today as it can.
     NodeCapacity,
+    /// No rate card takes what it has from there.
+    NoService,
     /// Another has all that it has, and ranks no worse.
     Dominated,
     /// Every plan with it is worse by at least so much. Proven, whether or not the plan is.
@@ -1844,6 +1852,30 @@ pub struct DispatchDates {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrives_on: Option<Day>,
+}
+
+/// What a plan costs by rate cards, handling and the terms of a cost model.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PlanCost {
+    /// The currency.
+    pub currency: Currency,
+    /// All of it: parcels and units.
+    pub amount: Amount,
+    /// What each parcel costs, units not included.
+    pub parcels: Vec<ParcelCost>,
+}
+
+/// What a parcel of a plan costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ParcelCost {
+    /// Where it comes from.
+    pub location: LocationId,
+    /// The rate card of the cheapest service; absent where no card charges anything.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<RateCardId>,
+    /// What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+    pub amount: Amount,
 }
 
 /// How far a unit has come.

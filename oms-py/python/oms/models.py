@@ -664,8 +664,47 @@ RankBy: TypeAlias = Literal[
     "distance",
     # Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
     "days",
+    # A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
+    # that cost the same, locations come by priority, distance and id.
+    "cost",
 ]
 """What makes a plan better than another."""
+
+
+class StockTerm(Record, frozen=True, kw_only=True):
+    """A cost or credit of a unit that depends on how many there are.
+
+    Fields:
+        units: How many units of an item at a location are few, or are enough.
+        amount: The amount for a unit.
+    """
+
+    units: Quantity
+    amount: Decimal
+
+
+class CostModel(Record, frozen=True, kw_only=True):
+    """What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+
+    Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+
+    Fields:
+        currency: The currency that plans are compared in.
+        per_parcel: What it is worth to send one parcel less.
+        per_late_day: For each day that a parcel arrives after the day the order is promised for.
+        refusal: What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+        scarcity: What it costs to take the last units of an item at a location.
+        markdown: What it is worth to take units of an item where a location has too many.
+        full_day: What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a load.
+    """
+
+    currency: Currency
+    per_parcel: Decimal = Decimal("0")
+    per_late_day: Decimal = Decimal("0")
+    refusal: Decimal = Decimal("0")
+    scarcity: StockTerm | None = None
+    markdown: StockTerm | None = None
+    full_day: Decimal = Decimal("0")
 
 
 class SplitPolicy(Record, frozen=True, kw_only=True):
@@ -705,6 +744,7 @@ class RoutingRule(Record, frozen=True, kw_only=True):
         condition: The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
         locations: Which locations it uses.
         rank: What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`.
+        cost: What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the order.
         split: Whether an order may be divided into parcels.
         otherwise: What becomes of an order that it finds no plan for.
     """
@@ -713,6 +753,7 @@ class RoutingRule(Record, frozen=True, kw_only=True):
     condition: Condition | None = None
     locations: LocationFilter = LocationFilter()
     rank: list[RankBy] = []
+    cost: CostModel | None = None
     split: SplitPolicy = SplitPolicy()
     otherwise: Otherwise = msgspec.field(default_factory=_always("next_rule"))
 
@@ -1022,7 +1063,8 @@ class RateCard(Record, frozen=True, kw_only=True):
         carrier: Who carries, such as `dhl`.
         service: What is bought of the carrier, such as `parcel`.
         currency: The currency of all its amounts.
-        locations: Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its own.
+        locations: Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel starts, each origin has a card of its own.
+        location_groups: Groups of locations it is for, beside those that are named.
         zones: Where it goes, and what that costs. A destination that lies in none is not served.
         volumetric_divisor: Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.  A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is more. Units whose size is not known count with what they weigh in either.
         surcharges: What comes on top.
@@ -1033,6 +1075,7 @@ class RateCard(Record, frozen=True, kw_only=True):
     service: str
     currency: Currency
     locations: list[LocationId] = []
+    location_groups: list[Tag] = []
     zones: list[RateZone]
     volumetric_divisor: int | None = None
     surcharges: list[Surcharge] = []
@@ -3643,6 +3686,8 @@ NoPlan: TypeAlias = Literal[
     "parcels",
     # No location has together what goes together.
     "keep_together",
+    # No rate card takes it from where it is to where it goes.
+    "carrier",
 ]
 """Why a rule found no plan."""
 
@@ -3694,6 +3739,8 @@ LocationCode: TypeAlias = Literal[
     "keep_together",
     # It has taken on as much today as it can.
     "node_capacity",
+    # No rate card takes what it has from there.
+    "no_service",
     # Another has all that it has, and ranks no worse.
     "dominated",
     # Every plan with it is worse by at least so much. Proven, whether or not the plan is.
@@ -3712,7 +3759,7 @@ class LocationNote(Record, frozen=True, kw_only=True):
         locations: Which, by id.
         by: The location that can do all they can, for `dominated`.
         worse_by: What plans with them are worse by, for `worse`.
-        at_least: How much at least, in its units: parcels, priority, metres, days.
+        at_least: How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
         capability: What they lack, for `capability`.
         found: Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
         limit: What would be accepted.
@@ -3756,6 +3803,34 @@ class DispatchDates(Record, frozen=True, kw_only=True):
     arrives_on: Day | None = None
 
 
+class ParcelCost(Record, frozen=True, kw_only=True):
+    """What a parcel of a plan costs.
+
+    Fields:
+        location: Where it comes from.
+        card: The rate card of the cheapest service; absent where no card charges anything.
+        amount: What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+    """
+
+    location: LocationId
+    card: RateCardId | None = None
+    amount: Amount
+
+
+class PlanCost(Record, frozen=True, kw_only=True):
+    """What a plan costs by rate cards, handling and the terms of a cost model.
+
+    Fields:
+        currency: The currency.
+        amount: All of it: parcels and units.
+        parcels: What each parcel costs, units not included.
+    """
+
+    currency: Currency
+    amount: Amount
+    parcels: list[ParcelCost]
+
+
 class PolicyTrace(Record, frozen=True, kw_only=True):
     """How a routing policy came to its decision.
 
@@ -3767,6 +3842,7 @@ class PolicyTrace(Record, frozen=True, kw_only=True):
         locations: Locations by what is said of them; those that say the same stand together.
         one_parcel: For a divided order: the best plan of one parcel, if any location has all of it.
         dates: When parcels leave and arrive, of locations that say so.
+        cost: What the plan costs, if it was chosen by that.
     """
 
     version: int
@@ -3776,6 +3852,7 @@ class PolicyTrace(Record, frozen=True, kw_only=True):
     locations: list[LocationNote] = []
     one_parcel: OneParcelNote | None = None
     dates: list[DispatchDates] = []
+    cost: PlanCost | None = None
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -11030,6 +11107,7 @@ __all__ = [
     "ComponentAvailability",
     "Condition",
     "Coordinates",
+    "CostModel",
     "CountAppliedDifference",
     "CountAppliedEvent",
     "CountApprovedEvent",
@@ -11255,6 +11333,7 @@ __all__ = [
     "PackParcel",
     "Page",
     "Parcel",
+    "ParcelCost",
     "ParcelPackedEvent",
     "ParcelShippedEvent",
     "ParcelStateRejection",
@@ -11285,6 +11364,7 @@ __all__ = [
     "PickupReadyEvent",
     "Place",
     "PlaceHold",
+    "PlanCost",
     "PlannedTransferLine",
     "Policies",
     "PoliciesPutEvent",
@@ -11520,6 +11600,7 @@ __all__ = [
     "StockReservedEvent",
     "StockRow",
     "StockSetEvent",
+    "StockTerm",
     "StockUpload",
     "StockWithoutLotDifference",
     "Subject",

@@ -5701,6 +5701,129 @@ public func FfiConverterTypeCoordinates_lower(_ value: Coordinates) -> RustBuffe
 
 
 /**
+ * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+ *
+ * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+ */
+public struct CostModel: Equatable, Hashable {
+    /**
+     * The currency that plans are compared in.
+     */
+    public var currency: Currency
+    /**
+     * What it is worth to send one parcel less.
+     */
+    public var perParcel: Decimal
+    /**
+     * For each day that a parcel arrives after the day the order is promised for.
+     */
+    public var perLateDay: Decimal
+    /**
+     * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+     */
+    public var refusal: Decimal
+    /**
+     * What it costs to take the last units of an item at a location.
+     */
+    public var scarcity: StockTerm?
+    /**
+     * What it is worth to take units of an item where a location has too many.
+     */
+    public var markdown: StockTerm?
+    /**
+     * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+     * load.
+     */
+    public var fullDay: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency that plans are compared in.
+         */currency: Currency,
+        /**
+         * What it is worth to send one parcel less.
+         */perParcel: Decimal,
+        /**
+         * For each day that a parcel arrives after the day the order is promised for.
+         */perLateDay: Decimal,
+        /**
+         * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+         */refusal: Decimal,
+        /**
+         * What it costs to take the last units of an item at a location.
+         */scarcity: StockTerm? = nil,
+        /**
+         * What it is worth to take units of an item where a location has too many.
+         */markdown: StockTerm? = nil,
+        /**
+         * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+         * load.
+         */fullDay: Decimal) {
+        self.currency = currency
+        self.perParcel = perParcel
+        self.perLateDay = perLateDay
+        self.refusal = refusal
+        self.scarcity = scarcity
+        self.markdown = markdown
+        self.fullDay = fullDay
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CostModel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCostModel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CostModel {
+        return
+            try CostModel(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                perParcel: FfiConverterTypeDecimal.read(from: &buf),
+                perLateDay: FfiConverterTypeDecimal.read(from: &buf),
+                refusal: FfiConverterTypeDecimal.read(from: &buf),
+                scarcity: FfiConverterOptionTypeStockTerm.read(from: &buf),
+                markdown: FfiConverterOptionTypeStockTerm.read(from: &buf),
+                fullDay: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CostModel, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.perParcel, into: &buf)
+        FfiConverterTypeDecimal.write(value.perLateDay, into: &buf)
+        FfiConverterTypeDecimal.write(value.refusal, into: &buf)
+        FfiConverterOptionTypeStockTerm.write(value.scarcity, into: &buf)
+        FfiConverterOptionTypeStockTerm.write(value.markdown, into: &buf)
+        FfiConverterTypeDecimal.write(value.fullDay, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCostModel_lift(_ buf: RustBuffer) throws -> CostModel {
+    return try FfiConverterTypeCostModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCostModel_lower(_ value: CostModel) -> RustBuffer {
+    return FfiConverterTypeCostModel.lower(value)
+}
+
+
+/**
  * What was counted of a SKU, or of a lot of it.
  */
 public struct CountLine: Equatable, Hashable {
@@ -10510,7 +10633,7 @@ public struct LocationNote: Equatable, Hashable {
      */
     public var worseBy: RankBy?
     /**
-     * How much at least, in its units: parcels, priority, metres, days.
+     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
      */
     public var atLeast: Int64?
     /**
@@ -10542,7 +10665,7 @@ public struct LocationNote: Equatable, Hashable {
          * What plans with them are worse by, for `worse`.
          */worseBy: RankBy? = nil,
         /**
-         * How much at least, in its units: parcels, priority, metres, days.
+         * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
          */atLeast: Int64? = nil,
         /**
          * What they lack, for `capability`.
@@ -13102,6 +13225,85 @@ public func FfiConverterTypeParcel_lower(_ value: Parcel) -> RustBuffer {
 
 
 /**
+ * What a parcel of a plan costs.
+ */
+public struct ParcelCost: Equatable, Hashable {
+    /**
+     * Where it comes from.
+     */
+    public var location: LocationId
+    /**
+     * The rate card of the cheapest service; absent where no card charges anything.
+     */
+    public var card: RateCardId?
+    /**
+     * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it comes from.
+         */location: LocationId,
+        /**
+         * The rate card of the cheapest service; absent where no card charges anything.
+         */card: RateCardId? = nil,
+        /**
+         * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+         */amount: Decimal) {
+        self.location = location
+        self.card = card
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ParcelCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeParcelCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ParcelCost {
+        return
+            try ParcelCost(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                card: FfiConverterOptionTypeRateCardId.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ParcelCost, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeRateCardId.write(value.card, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParcelCost_lift(_ buf: RustBuffer) throws -> ParcelCost {
+    return try FfiConverterTypeParcelCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParcelCost_lower(_ value: ParcelCost) -> RustBuffer {
+    return FfiConverterTypeParcelCost.lower(value)
+}
+
+
+/**
  * Locations that were not chosen for the same reason.
  */
 public struct PassedOver: Equatable, Hashable {
@@ -13740,6 +13942,85 @@ public func FfiConverterTypePickupPolicy_lower(_ value: PickupPolicy) -> RustBuf
 
 
 /**
+ * What a plan costs by rate cards, handling and the terms of a cost model.
+ */
+public struct PlanCost: Equatable, Hashable {
+    /**
+     * The currency.
+     */
+    public var currency: Currency
+    /**
+     * All of it: parcels and units.
+     */
+    public var amount: Decimal
+    /**
+     * What each parcel costs, units not included.
+     */
+    public var parcels: [ParcelCost]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency.
+         */currency: Currency,
+        /**
+         * All of it: parcels and units.
+         */amount: Decimal,
+        /**
+         * What each parcel costs, units not included.
+         */parcels: [ParcelCost]) {
+        self.currency = currency
+        self.amount = amount
+        self.parcels = parcels
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PlanCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePlanCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlanCost {
+        return
+            try PlanCost(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                parcels: FfiConverterSequenceTypeParcelCost.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PlanCost, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterSequenceTypeParcelCost.write(value.parcels, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlanCost_lift(_ buf: RustBuffer) throws -> PlanCost {
+    return try FfiConverterTypePlanCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlanCost_lower(_ value: PlanCost) -> RustBuffer {
+    return FfiConverterTypePlanCost.lower(value)
+}
+
+
+/**
  * Units of one SKU that are to go.
  */
 public struct PlannedTransferLine: Equatable, Hashable {
@@ -14009,6 +14290,10 @@ public struct PolicyTrace: Equatable, Hashable {
      * When parcels leave and arrive, of locations that say so.
      */
     public var dates: [DispatchDates]
+    /**
+     * What the plan costs, if it was chosen by that.
+     */
+    public var cost: PlanCost?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -14033,7 +14318,10 @@ public struct PolicyTrace: Equatable, Hashable {
          */oneParcel: OneParcelNote? = nil,
         /**
          * When parcels leave and arrive, of locations that say so.
-         */dates: [DispatchDates] = []) {
+         */dates: [DispatchDates] = [],
+        /**
+         * What the plan costs, if it was chosen by that.
+         */cost: PlanCost? = nil) {
         self.version = version
         self.rule = rule
         self.passed = passed
@@ -14041,6 +14329,7 @@ public struct PolicyTrace: Equatable, Hashable {
         self.locations = locations
         self.oneParcel = oneParcel
         self.dates = dates
+        self.cost = cost
     }
 
 
@@ -14065,7 +14354,8 @@ public struct FfiConverterTypePolicyTrace: FfiConverterRustBuffer {
                 rank: FfiConverterSequenceTypeRankBy.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationNote.read(from: &buf),
                 oneParcel: FfiConverterOptionTypeOneParcelNote.read(from: &buf),
-                dates: FfiConverterSequenceTypeDispatchDates.read(from: &buf)
+                dates: FfiConverterSequenceTypeDispatchDates.read(from: &buf),
+                cost: FfiConverterOptionTypePlanCost.read(from: &buf)
         )
     }
 
@@ -14077,6 +14367,7 @@ public struct FfiConverterTypePolicyTrace: FfiConverterRustBuffer {
         FfiConverterSequenceTypeLocationNote.write(value.locations, into: &buf)
         FfiConverterOptionTypeOneParcelNote.write(value.oneParcel, into: &buf)
         FfiConverterSequenceTypeDispatchDates.write(value.dates, into: &buf)
+        FfiConverterOptionTypePlanCost.write(value.cost, into: &buf)
     }
 }
 
@@ -15350,10 +15641,15 @@ public struct RateCard: Equatable, Hashable {
      */
     public var currency: Currency
     /**
-     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-     * own.
+     * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+     * starts, each
+     * origin has a card of its own.
      */
     public var locations: [LocationId]
+    /**
+     * Groups of locations it is for, beside those that are named.
+     */
+    public var locationGroups: [Tag]
     /**
      * Where it goes, and what that costs. A destination that lies in none is not served.
      */
@@ -15387,9 +15683,13 @@ public struct RateCard: Equatable, Hashable {
          * The currency of all its amounts.
          */currency: Currency,
         /**
-         * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-         * own.
+         * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+         * starts, each
+         * origin has a card of its own.
          */locations: [LocationId] = [],
+        /**
+         * Groups of locations it is for, beside those that are named.
+         */locationGroups: [Tag] = [],
         /**
          * Where it goes, and what that costs. A destination that lies in none is not served.
          */zones: [RateZone],
@@ -15408,6 +15708,7 @@ public struct RateCard: Equatable, Hashable {
         self.service = service
         self.currency = currency
         self.locations = locations
+        self.locationGroups = locationGroups
         self.zones = zones
         self.volumetricDivisor = volumetricDivisor
         self.surcharges = surcharges
@@ -15434,6 +15735,7 @@ public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
                 service: FfiConverterString.read(from: &buf),
                 currency: FfiConverterTypeCurrency.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                locationGroups: FfiConverterSequenceTypeTag.read(from: &buf),
                 zones: FfiConverterSequenceTypeRateZone.read(from: &buf),
                 volumetricDivisor: FfiConverterOptionUInt32.read(from: &buf),
                 surcharges: FfiConverterSequenceTypeSurcharge.read(from: &buf)
@@ -15446,6 +15748,7 @@ public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
         FfiConverterString.write(value.service, into: &buf)
         FfiConverterTypeCurrency.write(value.currency, into: &buf)
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.locationGroups, into: &buf)
         FfiConverterSequenceTypeRateZone.write(value.zones, into: &buf)
         FfiConverterOptionUInt32.write(value.volumetricDivisor, into: &buf)
         FfiConverterSequenceTypeSurcharge.write(value.surcharges, into: &buf)
@@ -18667,6 +18970,11 @@ public struct RoutingRule: Equatable, Hashable {
      */
     public var rank: [RankBy]
     /**
+     * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+     * order.
+     */
+    public var cost: CostModel?
+    /**
      * Whether an order may be divided into parcels.
      */
     public var split: SplitPolicy
@@ -18693,6 +19001,10 @@ public struct RoutingRule: Equatable, Hashable {
          * `distance`.
          */rank: [RankBy] = [],
         /**
+         * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+         * order.
+         */cost: CostModel? = nil,
+        /**
          * Whether an order may be divided into parcels.
          */split: SplitPolicy = SplitPolicy(),
         /**
@@ -18703,6 +19015,7 @@ public struct RoutingRule: Equatable, Hashable {
         self.condition = condition
         self.locations = locations
         self.rank = rank
+        self.cost = cost
         self.split = split
         self.otherwise = otherwise
     }
@@ -18727,6 +19040,7 @@ public struct FfiConverterTypeRoutingRule: FfiConverterRustBuffer {
                 condition: FfiConverterOptionTypeCondition.read(from: &buf),
                 locations: FfiConverterTypeLocationFilter.read(from: &buf),
                 rank: FfiConverterSequenceTypeRankBy.read(from: &buf),
+                cost: FfiConverterOptionTypeCostModel.read(from: &buf),
                 split: FfiConverterTypeSplitPolicy.read(from: &buf),
                 otherwise: FfiConverterOptionTypeOtherwise.read(from: &buf)
         )
@@ -18737,6 +19051,7 @@ public struct FfiConverterTypeRoutingRule: FfiConverterRustBuffer {
         FfiConverterOptionTypeCondition.write(value.condition, into: &buf)
         FfiConverterTypeLocationFilter.write(value.locations, into: &buf)
         FfiConverterSequenceTypeRankBy.write(value.rank, into: &buf)
+        FfiConverterOptionTypeCostModel.write(value.cost, into: &buf)
         FfiConverterTypeSplitPolicy.write(value.split, into: &buf)
         FfiConverterOptionTypeOtherwise.write(value.otherwise, into: &buf)
     }
@@ -22036,6 +22351,75 @@ public func FfiConverterTypeStockRow_lift(_ buf: RustBuffer) throws -> StockRow 
 #endif
 public func FfiConverterTypeStockRow_lower(_ value: StockRow) -> RustBuffer {
     return FfiConverterTypeStockRow.lower(value)
+}
+
+
+/**
+ * A cost or credit of a unit that depends on how many there are.
+ */
+public struct StockTerm: Equatable, Hashable {
+    /**
+     * How many units of an item at a location are few, or are enough.
+     */
+    public var units: Int64
+    /**
+     * The amount for a unit.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many units of an item at a location are few, or are enough.
+         */units: Int64,
+        /**
+         * The amount for a unit.
+         */amount: Decimal) {
+        self.units = units
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockTerm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockTerm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockTerm {
+        return
+            try StockTerm(
+                units: FfiConverterInt64.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockTerm, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.units, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockTerm_lift(_ buf: RustBuffer) throws -> StockTerm {
+    return try FfiConverterTypeStockTerm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockTerm_lower(_ value: StockTerm) -> RustBuffer {
+    return FfiConverterTypeStockTerm.lower(value)
 }
 
 
@@ -33985,6 +34369,10 @@ public enum LocationCode: Equatable, Hashable {
      */
     case nodeCapacity
     /**
+     * No rate card takes what it has from there.
+     */
+    case noService
+    /**
      * Another has all that it has, and ranks no worse.
      */
     case dominated
@@ -34051,11 +34439,13 @@ public struct FfiConverterTypeLocationCode: FfiConverterRustBuffer {
 
         case 17: return .nodeCapacity
 
-        case 18: return .dominated
+        case 18: return .noService
 
-        case 19: return .worse
+        case 19: return .dominated
 
-        case 20: return .searched
+        case 20: return .worse
+
+        case 21: return .searched
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -34133,16 +34523,20 @@ public struct FfiConverterTypeLocationCode: FfiConverterRustBuffer {
             writeInt(&buf, Int32(17))
 
 
-        case .dominated:
+        case .noService:
             writeInt(&buf, Int32(18))
 
 
-        case .worse:
+        case .dominated:
             writeInt(&buf, Int32(19))
 
 
-        case .searched:
+        case .worse:
             writeInt(&buf, Int32(20))
+
+
+        case .searched:
+            writeInt(&buf, Int32(21))
 
         }
     }
@@ -34450,6 +34844,10 @@ public enum NoPlan: Equatable, Hashable {
      * No location has together what goes together.
      */
     case keepTogether
+    /**
+     * No rate card takes it from where it is to where it goes.
+     */
+    case carrier
 
 
 
@@ -34483,6 +34881,8 @@ public struct FfiConverterTypeNoPlan: FfiConverterRustBuffer {
 
         case 6: return .keepTogether
 
+        case 7: return .carrier
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -34513,6 +34913,10 @@ public struct FfiConverterTypeNoPlan: FfiConverterRustBuffer {
 
         case .keepTogether:
             writeInt(&buf, Int32(6))
+
+
+        case .carrier:
+            writeInt(&buf, Int32(7))
 
         }
     }
@@ -38532,6 +38936,12 @@ public enum RankBy: Equatable, Hashable {
      * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
      */
     case days
+    /**
+     * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
+     * between plans
+     * that cost the same, locations come by priority, distance and id.
+     */
+    case cost
 
 
 
@@ -38561,6 +38971,8 @@ public struct FfiConverterTypeRankBy: FfiConverterRustBuffer {
 
         case 4: return .days
 
+        case 5: return .cost
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -38583,6 +38995,10 @@ public struct FfiConverterTypeRankBy: FfiConverterRustBuffer {
 
         case .days:
             writeInt(&buf, Int32(4))
+
+
+        case .cost:
+            writeInt(&buf, Int32(5))
 
         }
     }
@@ -44242,6 +44658,30 @@ fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCostModel: FfiConverterRustBuffer {
+    typealias SwiftType = CostModel?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCostModel.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCostModel.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCurrencyAmount: FfiConverterRustBuffer {
     typealias SwiftType = CurrencyAmount?
 
@@ -44794,6 +45234,30 @@ fileprivate struct FfiConverterOptionTypeOrderPicture: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypePlanCost: FfiConverterRustBuffer {
+    typealias SwiftType = PlanCost?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePlanCost.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePlanCost.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePolicyTrace: FfiConverterRustBuffer {
     typealias SwiftType = PolicyTrace?
 
@@ -45218,6 +45682,30 @@ fileprivate struct FfiConverterOptionTypeSlotLoad: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSlotLoad.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeStockTerm: FfiConverterRustBuffer {
+    typealias SwiftType = StockTerm?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeStockTerm.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeStockTerm.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -46586,6 +47074,30 @@ fileprivate struct FfiConverterOptionTypeProviderEventId: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProviderEventId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRateCardId: FfiConverterRustBuffer {
+    typealias SwiftType = RateCardId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRateCardId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRateCardId.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -48480,6 +48992,31 @@ fileprivate struct FfiConverterSequenceTypeParcel: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeParcel.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeParcelCost: FfiConverterRustBuffer {
+    typealias SwiftType = [ParcelCost]
+
+    public static func write(_ value: [ParcelCost], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeParcelCost.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ParcelCost] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ParcelCost]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeParcelCost.read(from: &buf))
         }
         return seq
     }

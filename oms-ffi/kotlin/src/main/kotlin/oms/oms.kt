@@ -6982,6 +6982,96 @@ public object FfiConverterTypeCoordinates: FfiConverterRustBuffer<Coordinates> {
 
 
 /**
+ * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+ *
+ * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+ */
+data class CostModel (
+    /**
+     * The currency that plans are compared in.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * What it is worth to send one parcel less.
+     */
+    val `perParcel`: Decimal
+    ,
+    /**
+     * For each day that a parcel arrives after the day the order is promised for.
+     */
+    val `perLateDay`: Decimal
+    ,
+    /**
+     * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+     */
+    val `refusal`: Decimal
+    ,
+    /**
+     * What it costs to take the last units of an item at a location.
+     */
+    val `scarcity`: StockTerm? = null
+    ,
+    /**
+     * What it is worth to take units of an item where a location has too many.
+     */
+    val `markdown`: StockTerm? = null
+    ,
+    /**
+     * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+     * load.
+     */
+    val `fullDay`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCostModel: FfiConverterRustBuffer<CostModel> {
+    override fun read(buf: ByteBuffer): CostModel {
+        return CostModel(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypeStockTerm.read(buf),
+            FfiConverterOptionalTypeStockTerm.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CostModel) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perParcel`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perLateDay`) +
+            FfiConverterTypeDecimal.allocationSize(value.`refusal`) +
+            FfiConverterOptionalTypeStockTerm.allocationSize(value.`scarcity`) +
+            FfiConverterOptionalTypeStockTerm.allocationSize(value.`markdown`) +
+            FfiConverterTypeDecimal.allocationSize(value.`fullDay`)
+    )
+
+    override fun write(value: CostModel, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`perParcel`, buf)
+            FfiConverterTypeDecimal.write(value.`perLateDay`, buf)
+            FfiConverterTypeDecimal.write(value.`refusal`, buf)
+            FfiConverterOptionalTypeStockTerm.write(value.`scarcity`, buf)
+            FfiConverterOptionalTypeStockTerm.write(value.`markdown`, buf)
+            FfiConverterTypeDecimal.write(value.`fullDay`, buf)
+    }
+}
+
+
+
+/**
  * What was counted of a SKU, or of a lot of it.
  */
 data class CountLine (
@@ -10422,7 +10512,7 @@ data class LocationNote (
     val `worseBy`: RankBy? = null
     ,
     /**
-     * How much at least, in its units: parcels, priority, metres, days.
+     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
      */
     val `atLeast`: kotlin.Long? = null
     ,
@@ -12290,6 +12380,61 @@ public object FfiConverterTypeParcel: FfiConverterRustBuffer<Parcel> {
 
 
 /**
+ * What a parcel of a plan costs.
+ */
+data class ParcelCost (
+    /**
+     * Where it comes from.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The rate card of the cheapest service; absent where no card charges anything.
+     */
+    val `card`: RateCardId? = null
+    ,
+    /**
+     * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeParcelCost: FfiConverterRustBuffer<ParcelCost> {
+    override fun read(buf: ByteBuffer): ParcelCost {
+        return ParcelCost(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeRateCardId.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ParcelCost) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeRateCardId.allocationSize(value.`card`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: ParcelCost, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeRateCardId.write(value.`card`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
  * Locations that were not chosen for the same reason.
  */
 data class PassedOver (
@@ -12730,6 +12875,61 @@ public object FfiConverterTypePickupPolicy: FfiConverterRustBuffer<PickupPolicy>
 
 
 /**
+ * What a plan costs by rate cards, handling and the terms of a cost model.
+ */
+data class PlanCost (
+    /**
+     * The currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * All of it: parcels and units.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * What each parcel costs, units not included.
+     */
+    val `parcels`: List<ParcelCost>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePlanCost: FfiConverterRustBuffer<PlanCost> {
+    override fun read(buf: ByteBuffer): PlanCost {
+        return PlanCost(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeParcelCost.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PlanCost) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterSequenceTypeParcelCost.allocationSize(value.`parcels`)
+    )
+
+    override fun write(value: PlanCost, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterSequenceTypeParcelCost.write(value.`parcels`, buf)
+    }
+}
+
+
+
+/**
  * Units of one SKU that are to go.
  */
 data class PlannedTransferLine (
@@ -12941,6 +13141,11 @@ data class PolicyTrace (
      * When parcels leave and arrive, of locations that say so.
      */
     val `dates`: List<DispatchDates> = listOf()
+    ,
+    /**
+     * What the plan costs, if it was chosen by that.
+     */
+    val `cost`: PlanCost? = null
 
 ){
 
@@ -12964,6 +13169,7 @@ public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
             FfiConverterSequenceTypeLocationNote.read(buf),
             FfiConverterOptionalTypeOneParcelNote.read(buf),
             FfiConverterSequenceTypeDispatchDates.read(buf),
+            FfiConverterOptionalTypePlanCost.read(buf),
         )
     }
 
@@ -12974,7 +13180,8 @@ public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
             FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
             FfiConverterSequenceTypeLocationNote.allocationSize(value.`locations`) +
             FfiConverterOptionalTypeOneParcelNote.allocationSize(value.`oneParcel`) +
-            FfiConverterSequenceTypeDispatchDates.allocationSize(value.`dates`)
+            FfiConverterSequenceTypeDispatchDates.allocationSize(value.`dates`) +
+            FfiConverterOptionalTypePlanCost.allocationSize(value.`cost`)
     )
 
     override fun write(value: PolicyTrace, buf: ByteBuffer) {
@@ -12985,6 +13192,7 @@ public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
             FfiConverterSequenceTypeLocationNote.write(value.`locations`, buf)
             FfiConverterOptionalTypeOneParcelNote.write(value.`oneParcel`, buf)
             FfiConverterSequenceTypeDispatchDates.write(value.`dates`, buf)
+            FfiConverterOptionalTypePlanCost.write(value.`cost`, buf)
     }
 }
 
@@ -13887,10 +14095,16 @@ data class RateCard (
     val `currency`: Currency
     ,
     /**
-     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-     * own.
+     * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+     * starts, each
+     * origin has a card of its own.
      */
     val `locations`: List<LocationId> = listOf()
+    ,
+    /**
+     * Groups of locations it is for, beside those that are named.
+     */
+    val `locationGroups`: List<Tag> = listOf()
     ,
     /**
      * Where it goes, and what that costs. A destination that lies in none is not served.
@@ -13931,6 +14145,7 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.read(buf),
             FfiConverterTypeCurrency.read(buf),
             FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeRateZone.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterSequenceTypeSurcharge.read(buf),
@@ -13943,6 +14158,7 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.allocationSize(value.`service`) +
             FfiConverterTypeCurrency.allocationSize(value.`currency`) +
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`locationGroups`) +
             FfiConverterSequenceTypeRateZone.allocationSize(value.`zones`) +
             FfiConverterOptionalUInt.allocationSize(value.`volumetricDivisor`) +
             FfiConverterSequenceTypeSurcharge.allocationSize(value.`surcharges`)
@@ -13954,6 +14170,7 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.write(value.`service`, buf)
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterSequenceTypeTag.write(value.`locationGroups`, buf)
             FfiConverterSequenceTypeRateZone.write(value.`zones`, buf)
             FfiConverterOptionalUInt.write(value.`volumetricDivisor`, buf)
             FfiConverterSequenceTypeSurcharge.write(value.`surcharges`, buf)
@@ -16273,6 +16490,12 @@ data class RoutingRule (
     val `rank`: List<RankBy> = listOf()
     ,
     /**
+     * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+     * order.
+     */
+    val `cost`: CostModel? = null
+    ,
+    /**
      * Whether an order may be divided into parcels.
      */
     val `split`: SplitPolicy = SplitPolicy()
@@ -16302,6 +16525,7 @@ public object FfiConverterTypeRoutingRule: FfiConverterRustBuffer<RoutingRule> {
             FfiConverterOptionalTypeCondition.read(buf),
             FfiConverterTypeLocationFilter.read(buf),
             FfiConverterSequenceTypeRankBy.read(buf),
+            FfiConverterOptionalTypeCostModel.read(buf),
             FfiConverterTypeSplitPolicy.read(buf),
             FfiConverterOptionalTypeOtherwise.read(buf),
         )
@@ -16312,6 +16536,7 @@ public object FfiConverterTypeRoutingRule: FfiConverterRustBuffer<RoutingRule> {
             FfiConverterOptionalTypeCondition.allocationSize(value.`condition`) +
             FfiConverterTypeLocationFilter.allocationSize(value.`locations`) +
             FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
+            FfiConverterOptionalTypeCostModel.allocationSize(value.`cost`) +
             FfiConverterTypeSplitPolicy.allocationSize(value.`split`) +
             FfiConverterOptionalTypeOtherwise.allocationSize(value.`otherwise`)
     )
@@ -16321,6 +16546,7 @@ public object FfiConverterTypeRoutingRule: FfiConverterRustBuffer<RoutingRule> {
             FfiConverterOptionalTypeCondition.write(value.`condition`, buf)
             FfiConverterTypeLocationFilter.write(value.`locations`, buf)
             FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
+            FfiConverterOptionalTypeCostModel.write(value.`cost`, buf)
             FfiConverterTypeSplitPolicy.write(value.`split`, buf)
             FfiConverterOptionalTypeOtherwise.write(value.`otherwise`, buf)
     }
@@ -18681,6 +18907,53 @@ public object FfiConverterTypeStockRow: FfiConverterRustBuffer<StockRow> {
             FfiConverterOptionalLong.write(value.`expected`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`asOf`, buf)
             FfiConverterOptionalTypeUnreadableCell.write(value.`unreadable`, buf)
+    }
+}
+
+
+
+/**
+ * A cost or credit of a unit that depends on how many there are.
+ */
+data class StockTerm (
+    /**
+     * How many units of an item at a location are few, or are enough.
+     */
+    val `units`: kotlin.Long
+    ,
+    /**
+     * The amount for a unit.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockTerm: FfiConverterRustBuffer<StockTerm> {
+    override fun read(buf: ByteBuffer): StockTerm {
+        return StockTerm(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockTerm) = (
+            FfiConverterLong.allocationSize(value.`units`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: StockTerm, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`units`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
     }
 }
 
@@ -33213,6 +33486,10 @@ enum class LocationCode {
      */
     NODE_CAPACITY,
     /**
+     * No rate card takes what it has from there.
+     */
+    NO_SERVICE,
+    /**
      * Another has all that it has, and ranks no worse.
      */
     DOMINATED,
@@ -33431,7 +33708,11 @@ enum class NoPlan {
     /**
      * No location has together what goes together.
      */
-    KEEP_TOGETHER;
+    KEEP_TOGETHER,
+    /**
+     * No rate card takes it from where it is to where it goes.
+     */
+    CARRIER;
 
 
 
@@ -38826,7 +39107,13 @@ enum class RankBy {
     /**
      * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
      */
-    DAYS;
+    DAYS,
+    /**
+     * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
+     * between plans
+     * that cost the same, locations come by priority, distance and id.
+     */
+    COST;
 
 
 
@@ -45337,6 +45624,38 @@ public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCostModel: FfiConverterRustBuffer<CostModel?> {
+    override fun read(buf: ByteBuffer): CostModel? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCostModel.read(buf)
+    }
+
+    override fun allocationSize(value: CostModel?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCostModel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CostModel?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCostModel.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCurrencyAmount: FfiConverterRustBuffer<CurrencyAmount?> {
     override fun read(buf: ByteBuffer): CurrencyAmount? {
         if (buf.get().toInt() == 0) {
@@ -46073,6 +46392,38 @@ public object FfiConverterOptionalTypeOrderPicture: FfiConverterRustBuffer<Order
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypePlanCost: FfiConverterRustBuffer<PlanCost?> {
+    override fun read(buf: ByteBuffer): PlanCost? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePlanCost.read(buf)
+    }
+
+    override fun allocationSize(value: PlanCost?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePlanCost.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PlanCost?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePlanCost.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace?> {
     override fun read(buf: ByteBuffer): PolicyTrace? {
         if (buf.get().toInt() == 0) {
@@ -46639,6 +46990,38 @@ public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?
         } else {
             buf.put(1)
             FfiConverterTypeSlotLoad.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeStockTerm: FfiConverterRustBuffer<StockTerm?> {
+    override fun read(buf: ByteBuffer): StockTerm? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStockTerm.read(buf)
+    }
+
+    override fun allocationSize(value: StockTerm?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStockTerm.allocationSize(value)
+        }
+    }
+
+    override fun write(value: StockTerm?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStockTerm.write(value, buf)
         }
     }
 }
@@ -48463,6 +48846,38 @@ public object FfiConverterOptionalTypeProviderEventId: FfiConverterRustBuffer<Pr
         } else {
             buf.put(1)
             FfiConverterTypeProviderEventId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRateCardId: FfiConverterRustBuffer<RateCardId?> {
+    override fun read(buf: ByteBuffer): RateCardId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRateCardId.read(buf)
+    }
+
+    override fun allocationSize(value: RateCardId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRateCardId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RateCardId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRateCardId.write(value, buf)
         }
     }
 }
@@ -50615,6 +51030,34 @@ public object FfiConverterSequenceTypeParcel: FfiConverterRustBuffer<List<Parcel
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeParcel.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeParcelCost: FfiConverterRustBuffer<List<ParcelCost>> {
+    override fun read(buf: ByteBuffer): List<ParcelCost> {
+        val len = buf.getInt()
+        return List<ParcelCost>(len) {
+            FfiConverterTypeParcelCost.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ParcelCost>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeParcelCost.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ParcelCost>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeParcelCost.write(it, buf)
         }
     }
 }
