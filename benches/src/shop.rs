@@ -9,6 +9,7 @@ use std::sync::Arc;
 use oms_core::inventory::ReceiveStock;
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, ShippingCharge, TaxRate};
 use oms_core::payment::PaymentMethod;
+use oms_core::serial::SerialTracking;
 use oms_core::settings::VerificationPolicy;
 use oms_core::{
     Actor, Address, Channel, ChannelId, Command, CommandId, Coordinates, Country, Currency, CustomerId, Engine, Envelope, ExternalId,
@@ -112,6 +113,7 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,
+                tracks_serials: SerialTracking::None,
                 components: Vec::new(),
             }
             .into(),

@@ -9,11 +9,12 @@ use crate::inventory::StockRepair;
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
+use crate::serial::SerialState;
 use crate::settings::CurrencyAmount;
 use crate::tagged;
 use crate::{
     Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
-    RateCardId, ReservationId, ReturnId, Sku, SlotTemplateId, Timestamp, ZoneId,
+    RateCardId, ReservationId, ReturnId, SerialNumber, Sku, SlotTemplateId, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -669,6 +670,24 @@ pub enum Event {
         /// The day up to which it is at its best.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         best_before: Option<Day>,
+    },
+    /// A unit that is told apart by its serial number became something else, or was captured.
+    SerialMoved {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is now.
+        state: SerialState,
+        /// Where it lies, or the location it left from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// The order it is on, or came back from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
+        /// The parcel of the order it is in, counted from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
     },
     /// A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
     LotRecalled {

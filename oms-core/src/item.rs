@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::inventory::ReorderRule;
 use crate::lot::LotPolicy;
+use crate::serial::SerialTracking;
 use crate::settings::CurrencyAmount;
 use crate::{Category, ChannelId, Currency, Quantity, Sku, Tag};
 
@@ -62,6 +63,10 @@ pub struct Item {
     /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
+    /// When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+    #[serde(default, skip_serializing_if = "SerialTracking::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "none")))]
+    pub tracks_serials: SerialTracking,
     /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
@@ -137,6 +142,7 @@ impl Item {
             channel_caps: Vec::new(),
             reorder_rules: Vec::new(),
             lots: None,
+            tracks_serials: SerialTracking::None,
             components: Vec::new(),
             levels: 0,
         }

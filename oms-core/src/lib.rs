@@ -48,6 +48,7 @@ pub mod returns;
 pub mod routing;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod serial;
 pub mod settings;
 pub mod slot;
 pub mod sourcing;
@@ -69,7 +70,7 @@ pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
     Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
-    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, RateCardId, ReservationId, ReturnId, Sku,
+    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, RateCardId, ReservationId, ReturnId, SerialNumber, Sku,
     SlotTemplateId, SupplierId, Tag, ZoneId,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};

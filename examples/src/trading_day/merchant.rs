@@ -1,5 +1,6 @@
 //! The merchant as the library knows it: nodes, channels, articles and policies, put in place before the first order.
 
+use oms_core::serial::SerialTracking;
 use oms_core::settings::{
     OnShortage, PaymentPolicy, PickupPolicy, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy,
 };
@@ -75,6 +76,7 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             reorder_rules: Vec::new(),
             channel_caps: Vec::new(),
             lots: None,
+            tracks_serials: SerialTracking::None,
             components: Vec::new(),
         };
         commands.push((format!("item/{code}"), item.into()));

@@ -21,6 +21,7 @@ use crate::places::Places;
 use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::{Point, capacity};
+use crate::serial::{self, SerialMove};
 use crate::settings::{Location, Settings};
 use crate::slot;
 use crate::storage::RECENT_MAX;
@@ -58,6 +59,10 @@ pub(crate) struct Workspace {
     pub(super) queues: Queues,
     /// Whether an item in memory has reorder rules.
     pub(super) has_reorder_rules: bool,
+    /// Whether an item in memory has a serial number for every unit in stock.
+    pub(crate) has_serials_in_stock: bool,
+    /// What has become of units with serial numbers by the current command.
+    pub(crate) serial_moves: Vec<SerialMove>,
     /// What moved lately, last entry first.
     pub(super) moved: BTreeMap<(Sku, LocationId), Vec<MovementRow>>,
     /// Since when that is.
@@ -127,6 +132,8 @@ impl Workspace {
             entries: FxHashMap::default(),
             queues: Queues::default(),
             has_reorder_rules: false,
+            has_serials_in_stock: false,
+            serial_moves: Vec::new(),
             moved: BTreeMap::new(),
             moved_after: BTreeMap::new(),
             undo: Vec::new(),
@@ -148,6 +155,7 @@ impl Workspace {
         self.actor = envelope.actor.clone();
         self.events.clear();
         self.movements.clear();
+        self.serial_moves.clear();
         self.touched.clear();
         self.touched_documents.clear();
         if let Some(last) = self.last_at.filter(|last| *last > envelope.at) {
@@ -305,6 +313,7 @@ impl Workspace {
     /// Puts an item of the catalog.
     pub(crate) fn put_item(&mut self, item: Item) {
         self.has_reorder_rules |= !item.reorder_rules.is_empty();
+        self.has_serials_in_stock |= item.has_serials_in_stock();
         let sku = self.sku(&item.sku);
         if let Some(slot) = self.skus.get_mut(sku.0) {
             let before = slot.item_put.replace(Arc::new(item));
@@ -376,6 +385,7 @@ impl Workspace {
         }
         let before = self.orders.current(&order.id).map(Arc::clone);
         capacity::follow(self, before.as_deref(), &mut order);
+        serial::follow(self, before.as_deref(), &mut order);
         order.due_at = order.next_deadline();
         let order = Arc::new(order);
         let before = self.orders.put(&order.id, Some(Arc::clone(&order)));

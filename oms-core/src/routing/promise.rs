@@ -222,7 +222,7 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
                     |portion| portion.stage == Stage::Open,
                     |portion| {
                         let (location, lot) = (Some(location.clone()), lot.clone());
-                        *portion = Portion { stage, location, lot, fulfillment, parcel: None, quantity: portion.quantity };
+                        *portion = Portion { location, lot, fulfillment, ..Portion::nowhere(stage, portion.quantity) };
                     },
                 );
                 let moved: Quantity = moved.iter().map(|portion| portion.quantity).sum();

@@ -77,6 +77,7 @@ impl Model {
             reorder_rules: command.reorder_rules.clone(),
             channel_caps: command.channel_caps.clone(),
             lots: None,
+            tracks_serials: command.tracks_serials,
             components: Vec::new(),
             levels: 0,
         };

@@ -3,6 +3,7 @@
 use oms_core::inventory::ReleaseRule;
 use oms_core::payment::PaymentMethod;
 use oms_core::returns::ReturnReason;
+use oms_core::serial::SerialTracking;
 use oms_core::settings::{CurrencyAmount, LatePayment, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 use oms_core::{Backorder, ChannelCap, Command, Policies, PutItem, PutPolicies, Span};
 use rust_decimal::Decimal;
@@ -42,6 +43,7 @@ pub(crate) fn settings(dice: &mut Dice) -> Command {
                 reorder_rules: Vec::new(),
                 channel_caps,
                 lots: None,
+                tracks_serials: SerialTracking::None,
                 components,
             }
             .into()

@@ -105,6 +105,8 @@ pub(super) struct State {
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
     pub(super) documents: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Units by serial number, by what they are and where they lie.
+    pub(super) serials: Vec<SerialsAt>,
     /// How many movements the ledger has, by SKU.
     pub(super) movements: BTreeMap<String, u64>,
     /// Orders that pass a filter.
@@ -112,6 +114,15 @@ pub(super) struct State {
     /// How many orders stand where, by axis and status.
     pub(super) counts: BTreeMap<String, BTreeMap<String, u64>>,
     pub(super) digest: Option<String>,
+}
+
+/// The serial numbers of a SKU at a location, sorted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SerialsAt {
+    pub(super) sku: String,
+    pub(super) location: String,
+    pub(super) are: Vec<String>,
 }
 
 /// Orders that pass a filter, placed last first.
@@ -176,6 +187,7 @@ impl State {
             && self.shipping.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
+            && self.serials.is_empty()
             && self.movements.is_empty()
             && self.lists.is_empty()
             && self.counts.is_empty()
