@@ -282,6 +282,80 @@ pub enum OmsError {
         /// What keeps it from being sold.
         bar: LotBar,
     },
+    /// A text is no serial number as GS1 has them.
+    SerialMalformed {
+        /// The text.
+        serial: SerialNumber,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Not as many serial numbers are named as units.
+    SerialCount {
+        /// The SKU.
+        sku: Sku,
+        /// How many units.
+        units: Quantity,
+        /// How many serial numbers are named.
+        serials: u32,
+    },
+    /// The command moves units of an item whose units are told apart, and cannot say which.
+    SerialsRequired {
+        /// The SKU.
+        sku: Sku,
+        /// The location; absent for units in transit.
+        location: Option<LocationId>,
+        /// By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        units: i64,
+        /// By how many of those whose serial numbers are known.
+        serials: i64,
+    },
+    /// A unit comes in that is known to be somewhere else.
+    SerialKnown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+    },
+    /// No unit of that serial number has been captured.
+    UnknownSerial {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+    },
+    /// A unit is not in the state that the command needs.
+    SerialStateRefused {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+        /// What it must be.
+        needed: String,
+    },
+    /// A unit does not lie where the command takes it from.
+    SerialElsewhere {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// Where the command looks for it.
+        location: LocationId,
+        /// Where it lies.
+        lies_at: Option<LocationId>,
+    },
+    /// A unit that comes back was not sent on that line of the order, or has come back before.
+    SerialNotShipped {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The serial number.
+        serial: SerialNumber,
+    },
     /// The stock is not what the command expected.
     StockChanged {
         /// The SKU.
@@ -783,6 +857,14 @@ impl From<Rejection> for OmsError {
             Rejection::LotPromised { sku, lot, order, reservation, bar } => OmsError::LotPromised { sku, lot, order, reservation, bar },
             Rejection::LotNotRecalled { sku, lot } => OmsError::LotNotRecalled { sku, lot },
             Rejection::LotNotForSale { sku, lot, bar } => OmsError::LotNotForSale { sku, lot, bar },
+            Rejection::SerialMalformed { serial, problem } => OmsError::SerialMalformed { serial, problem },
+            Rejection::SerialCount { sku, units, serials } => OmsError::SerialCount { sku, units, serials },
+            Rejection::SerialsRequired { sku, location, units, serials } => OmsError::SerialsRequired { sku, location, units, serials },
+            Rejection::SerialKnown { sku, serial, state } => OmsError::SerialKnown { sku, serial, state },
+            Rejection::UnknownSerial { sku, serial } => OmsError::UnknownSerial { sku, serial },
+            Rejection::SerialState { sku, serial, state, needed } => OmsError::SerialStateRefused { sku, serial, state, needed },
+            Rejection::SerialElsewhere { sku, serial, location, lies_at } => OmsError::SerialElsewhere { sku, serial, location, lies_at },
+            Rejection::SerialNotShipped { order, line, serial } => OmsError::SerialNotShipped { order, line, serial },
             Rejection::StockChanged { sku, location, expected, current } => OmsError::StockChanged { sku, location, expected, current },
             Rejection::CountedSince { sku, location, as_of, counted_at } => OmsError::CountedSince { sku, location, as_of, counted_at },
             Rejection::AsOfTooOld { sku, location, as_of, entries } => OmsError::AsOfTooOld { sku, location, as_of, entries },
@@ -878,6 +960,14 @@ impl OmsError {
             OmsError::LotPromised { .. } => "lot_promised",
             OmsError::LotNotRecalled { .. } => "lot_not_recalled",
             OmsError::LotNotForSale { .. } => "lot_not_for_sale",
+            OmsError::SerialMalformed { .. } => "serial_malformed",
+            OmsError::SerialCount { .. } => "serial_count",
+            OmsError::SerialsRequired { .. } => "serials_required",
+            OmsError::SerialKnown { .. } => "serial_known",
+            OmsError::UnknownSerial { .. } => "unknown_serial",
+            OmsError::SerialStateRefused { .. } => "serial_state",
+            OmsError::SerialElsewhere { .. } => "serial_elsewhere",
+            OmsError::SerialNotShipped { .. } => "serial_not_shipped",
             OmsError::StockChanged { .. } => "stock_changed",
             OmsError::CountedSince { .. } => "counted_since",
             OmsError::AsOfTooOld { .. } => "as_of_too_old",
@@ -973,6 +1063,14 @@ impl OmsError {
             OmsError::LotPromised { sku, lot, order, reservation, bar } => Some(Rejection::LotPromised { sku, lot, order, reservation, bar }),
             OmsError::LotNotRecalled { sku, lot } => Some(Rejection::LotNotRecalled { sku, lot }),
             OmsError::LotNotForSale { sku, lot, bar } => Some(Rejection::LotNotForSale { sku, lot, bar }),
+            OmsError::SerialMalformed { serial, problem } => Some(Rejection::SerialMalformed { serial, problem }),
+            OmsError::SerialCount { sku, units, serials } => Some(Rejection::SerialCount { sku, units, serials }),
+            OmsError::SerialsRequired { sku, location, units, serials } => Some(Rejection::SerialsRequired { sku, location, units, serials }),
+            OmsError::SerialKnown { sku, serial, state } => Some(Rejection::SerialKnown { sku, serial, state }),
+            OmsError::UnknownSerial { sku, serial } => Some(Rejection::UnknownSerial { sku, serial }),
+            OmsError::SerialStateRefused { sku, serial, state, needed } => Some(Rejection::SerialState { sku, serial, state, needed }),
+            OmsError::SerialElsewhere { sku, serial, location, lies_at } => Some(Rejection::SerialElsewhere { sku, serial, location, lies_at }),
+            OmsError::SerialNotShipped { order, line, serial } => Some(Rejection::SerialNotShipped { order, line, serial }),
             OmsError::StockChanged { sku, location, expected, current } => Some(Rejection::StockChanged { sku, location, expected, current }),
             OmsError::CountedSince { sku, location, as_of, counted_at } => Some(Rejection::CountedSince { sku, location, as_of, counted_at }),
             OmsError::AsOfTooOld { sku, location, as_of, entries } => Some(Rejection::AsOfTooOld { sku, location, as_of, entries }),

@@ -208,6 +208,11 @@ export interface PutItem {
   reorder_rules?: ReorderRule[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
   lots?: LotPolicy | null;
+  /**
+   * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment` those that leave. It
+   * cannot change whether that is at receipt.
+   */
+  tracks_serials?: SerialTracking;
   /** What a bundle is made of; empty for a plain item. Orders keep the components they were captured with. */
   components?: Component[];
 }
@@ -225,6 +230,8 @@ export interface ReceiveStock {
   into?: Bucket | null;
   /** The lot that units of `sku` are of, where the item is kept by lot. */
   lot?: ReceivedLot | null;
+  /** The serial numbers of all units of `sku`, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
   /** What arrived, if it is of several SKUs or in several states. */
   lines?: ReceiveLine[] | null;
   /** The delivery note, or whatever explains it. */
@@ -244,6 +251,8 @@ export interface AdjustStock {
   change: number;
   /** The state they are added to or taken from; free for sale if not given. */
   bucket?: Bucket;
+  /** The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that are gone. */
+  serials?: SerialNumber[];
   /** What becomes of promises that what is left does not suffice for. */
   shortage?: ShortageChoice;
   /** Why. */
@@ -288,6 +297,11 @@ export interface MoveStock {
   to_bucket: Bucket;
   /** How many units. */
   quantity: Quantity;
+  /**
+   * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and safety stock, since
+   * units on both are fit for sale.
+   */
+  serials?: SerialNumber[];
   /** Why. */
   reason: string;
 }
@@ -774,6 +788,8 @@ export interface SubstituteItem {
   quantity: Quantity;
   /** Why they are not given. */
   reason?: SubstituteReason;
+  /** The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
   /** What is given instead. */
   substitute: SubstituteLine;
 }
@@ -2198,6 +2214,15 @@ export type LotPicking =
   /** As few lots as can be; among those that would do, what ends first. */
   | "fewest_lots";
 
+/** When the serial numbers of an item are captured. */
+export type SerialTracking =
+  /** Never: its units are all alike. */
+  | "none"
+  /** When units come in. Every unit in stock has its number, and every command that moves units in or out of a state names theirs. */
+  | "receipt"
+  /** When units are picked or packed. What lies on the shelf is only counted. */
+  | "shipment";
+
 /** What one bundle holds of an item. */
 export interface Component {
   /** What; it may be a bundle itself. */
@@ -2239,6 +2264,9 @@ export interface ReceivedLot {
 /** The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10. */
 export type LotNumber = string;
 
+/** The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82. */
+export type SerialNumber = string;
+
 /** Units of one SKU that arrive. */
 export interface ReceiveLine {
   /** What arrived. */
@@ -2249,6 +2277,8 @@ export interface ReceiveLine {
   into?: Bucket;
   /** The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has. */
   lot?: ReceivedLot | null;
+  /** The serial numbers of all units, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
 }
 
 /** What becomes of promises when a correction leaves fewer units than are promised at the location. */
@@ -2365,8 +2395,20 @@ export interface PurchaseReceipt {
   quality_control?: Quantity;
   /** The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own. */
   lot?: ReceivedLot | null;
+  /** The serial numbers of all units, where the item is tracked by them at receipt. */
+  serials?: ArrivedSerials;
   /** Whether nothing more is expected of the line. */
   closes?: boolean;
+}
+
+/** Units that arrive, by the state they arrive in. */
+export interface ArrivedSerials {
+  /** Those of units that are fit for sale. */
+  available?: SerialNumber[];
+  /** Those of units that are damaged. */
+  damaged?: SerialNumber[];
+  /** Those of units that somebody has to look at first. */
+  quality_control?: SerialNumber[];
 }
 
 /** Units of one SKU that are to go. */
@@ -2387,6 +2429,8 @@ export interface TransferShipment {
   line: LineId;
   /** How many units. */
   quantity: Quantity;
+  /** The serial numbers of the units, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
 }
 
 /** What arrived of a line. */
@@ -2401,6 +2445,10 @@ export interface TransferReceipt {
   quality_control?: Quantity;
   /** Units that were in transit and will not arrive. */
   lost?: Quantity;
+  /** The serial numbers of the units that arrived, where the item is tracked by them at receipt. */
+  serials?: ArrivedSerials;
+  /** Those of the units that will not arrive. */
+  lost_serials?: SerialNumber[];
 }
 
 /** Units of a SKU, or of a lot of it, that were there. */
@@ -2684,6 +2732,10 @@ export interface CancelLine {
   line: LineId;
   /** How many units, or how many bundles with all their components. */
   quantity: Quantity;
+  /**
+   * The serial numbers of those among them that are picked or packed with one. They must be named where only some of them are canceled.
+   */
+  serials?: SerialNumber[];
 }
 
 /** Why units are canceled. */
@@ -2714,6 +2766,10 @@ export interface PickLine {
   picked?: Quantity;
   /** How many were not there. */
   not_found?: Quantity;
+  /** The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is packed. */
+  serials?: SerialNumber[];
+  /** The serial numbers of the units that were not there, where the item is tracked by them at receipt. */
+  not_found_serials?: SerialNumber[];
 }
 
 /** Why units are not given. */
@@ -2735,6 +2791,8 @@ export interface SubstituteLine {
   unit_price: Decimal;
   /** The taxes on it; absent means those of the line it is given for. */
   taxes?: TaxRate[] | null;
+  /** The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is packed. */
+  serials?: SerialNumber[];
 }
 
 /** Units of a line that go into a parcel. */
@@ -2743,6 +2801,11 @@ export interface PackLine {
   line: LineId;
   /** How many units. */
   quantity: Quantity;
+  /**
+   * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and wherever some of the
+   * units that were picked with theirs go into the parcel, and others do not.
+   */
+  serials?: SerialNumber[];
 }
 
 /** How far a shipped parcel has come, in the carrier's own axis. */
@@ -2872,6 +2935,8 @@ export interface ReceivedUnits {
   quantity: Quantity;
   /** The lot they are of, where units of several left for the line; absent means the only one. */
   lot?: LotNumber | null;
+  /** The serial numbers of the units, where they left with some. Each must have left on this line. */
+  serials?: SerialNumber[];
 }
 
 /** Units of a line that were looked at. */
@@ -2882,6 +2947,8 @@ export interface InspectedUnits {
   quantity: Quantity;
   /** The lot they were received in, where units of several left for the line; absent means the only one. */
   lot?: LotNumber | null;
+  /** The serial numbers of the units, where they were received with some. */
+  serials?: SerialNumber[];
   /** What becomes of them. */
   disposition: Disposition;
   /** What they are like, where somebody grades them; what is not the item sold has no grade. */
@@ -3055,6 +3122,7 @@ export type Event =
   | ReorderPointReachedEvent
   | StockRepairedEvent
   | LotReceivedEvent
+  | SerialMovedEvent
   | LotRecalledEvent
   | RecallLiftedEvent
   | LotEditedEvent
@@ -3868,6 +3936,23 @@ export interface LotReceivedEvent {
   best_before?: Day;
 }
 
+/** A unit that is told apart by its serial number became something else, or was captured. */
+export interface SerialMovedEvent {
+  type: "serial_moved";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** What it is now. */
+  state: SerialState;
+  /** Where it lies, or the location it left from. */
+  location?: LocationId;
+  /** The order it is on, or came back from. */
+  order?: OrderId;
+  /** The parcel of the order it is in, counted from 1. */
+  parcel?: number;
+}
+
 /** A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control. */
 export interface LotRecalledEvent {
   type: "lot_recalled";
@@ -4543,6 +4628,33 @@ export type ClaimState =
   /** It was turned down. */
   | "denied";
 
+/** What a unit is. */
+export type SerialState =
+  /**
+   * On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when it is picked.
+   */
+  | "in_stock"
+  /** In the building, not fit for sale. */
+  | "damaged"
+  /** In the building, waiting for somebody to look at it. */
+  | "quality_control"
+  /** Taken from the shelf for an order. */
+  | "picked"
+  /** In a parcel that has not left. */
+  | "packed"
+  /** With a carrier. */
+  | "shipped"
+  /** With the customer. */
+  | "delivered"
+  /** Lost on its way to the customer. */
+  | "lost"
+  /** On its way from one location to another. */
+  | "in_transit"
+  /** Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again. */
+  | "removed"
+  /** Thrown away: the end of it. */
+  | "scrapped";
+
 /**
  * Why a command was refused. It had no effect at all.
  *
@@ -4586,6 +4698,14 @@ export type Rejection =
   | LotPromisedRejection
   | LotNotRecalledRejection
   | LotNotForSaleRejection
+  | SerialMalformedRejection
+  | SerialCountRejection
+  | SerialsRequiredRejection
+  | SerialKnownRejection
+  | UnknownSerialRejection
+  | SerialStateRejection
+  | SerialElsewhereRejection
+  | SerialNotShippedRejection
   | StockChangedRejection
   | CountedSinceRejection
   | AsOfTooOldRejection
@@ -4982,6 +5102,96 @@ export interface LotNotForSaleRejection {
   lot: LotNumber;
   /** What keeps it from being sold. */
   bar: LotBar;
+}
+
+/** A text is no serial number as GS1 has them. */
+export interface SerialMalformedRejection {
+  code: "serial_malformed";
+  /** The text. */
+  serial: SerialNumber;
+  /** What is wrong with it. */
+  problem: string;
+}
+
+/** Not as many serial numbers are named as units. */
+export interface SerialCountRejection {
+  code: "serial_count";
+  /** The SKU. */
+  sku: Sku;
+  /** How many units. */
+  units: Quantity;
+  /** How many serial numbers are named. */
+  serials: number;
+}
+
+/** The command moves units of an item whose units are told apart, and cannot say which. */
+export interface SerialsRequiredRejection {
+  code: "serials_required";
+  /** The SKU. */
+  sku: Sku;
+  /** The location; absent for units in transit. */
+  location?: LocationId;
+  /** By how many units that are fit for sale, damaged, in quality control, or in transit, it changes. */
+  units: number;
+  /** By how many of those whose serial numbers are known. */
+  serials: number;
+}
+
+/** A unit comes in that is known to be somewhere else. */
+export interface SerialKnownRejection {
+  code: "serial_known";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** What it is. */
+  state: SerialState;
+}
+
+/** No unit of that serial number has been captured. */
+export interface UnknownSerialRejection {
+  code: "unknown_serial";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+}
+
+/** A unit is not in the state that the command needs. */
+export interface SerialStateRejection {
+  code: "serial_state";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** What it is. */
+  state: SerialState;
+  /** What it must be. */
+  needed: string;
+}
+
+/** A unit does not lie where the command takes it from. */
+export interface SerialElsewhereRejection {
+  code: "serial_elsewhere";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** Where the command looks for it. */
+  location: LocationId;
+  /** Where it lies. */
+  lies_at?: LocationId;
+}
+
+/** A unit that comes back was not sent on that line of the order, or has come back before. */
+export interface SerialNotShippedRejection {
+  code: "serial_not_shipped";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The serial number. */
+  serial: SerialNumber;
 }
 
 /** The stock is not what the command expected. */
@@ -5785,6 +5995,8 @@ export interface DocumentsQuery {
   type: "documents";
   /** The kind. */
   kind: DocumentKind;
+  /** Only open ones about this subject. */
+  about?: Subject | null;
   /** Only ids after this one. */
   after?: DocumentId | null;
   /** The most rows wanted. */
@@ -5947,10 +6159,15 @@ export type DocumentKind =
   | "purchase_order"
   /** A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers. */
   | "reservation"
+  /** One unit of an item that is tracked by serial number. */
+  | "serial"
   /** A window of a day in which goods are delivered or collected. */
   | "slot"
   /** Stock that goes from one location to another. */
   | "transfer";
+
+/** What open papers are looked up by: the part something plays in them, and which. */
+export type Subject = { count: Sku } | { lot: DocumentId } | { serials: DocumentId } | { supply: Sku };
 
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
@@ -6208,6 +6425,8 @@ export interface Portion {
   parcel?: number;
   /** How many. */
   quantity: Quantity;
+  /** Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none. */
+  serials?: SerialNumber[];
 }
 
 /** The part of a line that was credited before its price or quantity last changed. */
@@ -6511,6 +6730,8 @@ export interface ReturnLine {
   kept?: Quantity;
   /** How many have come back. */
   received?: Quantity;
+  /** The serial numbers of those that wait to be inspected. */
+  serials?: SerialNumber[];
   /** How many of those a claim or an earlier return had settled before they came: they bring nothing back. */
   settled_before?: Quantity;
   /** How many of those had been lost on their way to the customer, unclaimed. */
@@ -6936,6 +7157,8 @@ export interface Item {
   reorder_rules?: ReorderRule[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
   lots?: LotPolicy;
+  /** When the serial numbers of its units are captured. It cannot change whether that is at receipt. */
+  tracks_serials?: SerialTracking;
   /** What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make. */
   components?: Component[];
   /** How many levels deep it holds bundles; 0 for a plain item. */
@@ -7061,6 +7284,7 @@ export type DocumentBody =
   | CountDocumentBody
   | LotDocumentBody
   | PurchaseOrderDocumentBody
+  | SerialDocumentBody
   | SlotDocumentBody
   | TransferDocumentBody;
 
@@ -7113,6 +7337,19 @@ export interface PurchaseOrderDocumentBody {
   location: LocationId;
   /** What, and when. Their ids are unique within the purchase order. */
   lines: PurchaseLine[];
+}
+
+/** One unit of an item that is tracked by serial number. */
+export interface SerialDocumentBody {
+  kind: "serial";
+  /** What it is a unit of. */
+  sku: Sku;
+  /** Its number, unique within the SKU. */
+  number: SerialNumber;
+  /** Where it is now. */
+  current: SerialStep;
+  /** Where it has been before, oldest first. The last `SERIAL_HISTORY_MAX` are kept. */
+  history?: SerialStep[];
 }
 
 /** A window of a day in which goods are delivered or collected. */
@@ -7197,6 +7434,28 @@ export interface PurchaseLine {
   closed?: boolean;
   /** Whether the day it was expected has passed, and that was told. */
   overdue?: boolean;
+}
+
+/** What became of a unit by a command. */
+export interface SerialStep {
+  /** When. */
+  at: Timestamp;
+  /** By which command. */
+  command: CommandId;
+  /** What it has been since. */
+  state: SerialState;
+  /** Where it lies, or the location it left from. */
+  location?: LocationId;
+  /** The order it is on, or came back from. */
+  order?: OrderId;
+  /** The line of the order. */
+  line?: LineId;
+  /** The parcel of the order it is or was in, counted from 1. */
+  parcel?: number;
+  /** The return of the order that brought it back. */
+  return_id?: ReturnId;
+  /** The transfer it is on. */
+  transfer?: DocumentId;
 }
 
 /** A place in a slot. */
@@ -7744,6 +8003,10 @@ export type Difference =
   | PromisedDifference
   | StockWithoutLotDifference
   | LotUnknownDifference
+  | SerialUnitsDifference
+  | SerialsInTransitDifference
+  | SerialNotOnOrderDifference
+  | SerialUnknownDifference
   | BackorderedDifference
   | LineUnitsDifference
   | LineCreditDifference
@@ -7812,6 +8075,64 @@ export interface LotUnknownDifference {
   sku: Sku;
   /** The lot. */
   lot: LotNumber;
+}
+
+/** There are not as many units in stock as are told apart by serial number. */
+export interface SerialUnitsDifference {
+  code: "serial_units";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control. */
+  bucket: Bucket;
+  /** The units kept. */
+  units: number;
+  /** Those told apart. */
+  serials: number;
+}
+
+/** There are not as many units in transit as are told apart by serial number. */
+export interface SerialsInTransitDifference {
+  code: "serials_in_transit";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The SKU. */
+  sku: Sku;
+  /** The units in transit. */
+  units: number;
+  /** Those told apart. */
+  serials: number;
+}
+
+/** A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel. */
+export interface SerialNotOnOrderDifference {
+  code: "serial_not_on_order";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** What the unit says it is. */
+  state: SerialState;
+}
+
+/** A line of an order, or a return, has a unit that does not know of it. */
+export interface SerialUnknownDifference {
+  code: "serial_unknown";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** What the order says it is. */
+  state: SerialState;
 }
 
 /** The count of units on backorder is not what orders have. */
@@ -8092,9 +8413,6 @@ export interface DocumentKey {
   /** Its id. */
   id: DocumentId;
 }
-
-/** What open papers are looked up by: the part something plays in them, and which. */
-export type Subject = { count: Sku } | { lot: DocumentId } | { supply: Sku };
 
 /**
  * Asks for what moved of a SKU at a location since an instant.

@@ -135,8 +135,10 @@ fn cancel_named(
     if id != &named.line {
         return Err(Rejection::field("lines.serials", "name the line of the component whose units they are, not that of the bundle"));
     }
+    let order_id = order.id.clone();
     let line = order.line_mut(id)?;
     let is_there = |portion: &Portion| portion.stage < Stage::Shipped;
+    check_eligible(&order_id, line, quantity, cancelable(line))?;
     let has = |serial: &SerialNumber| line.units.portions().iter().any(|portion| is_there(portion) && portion.serials.contains(serial));
     if let Some(serial) = serials.iter().find(|serial| !has(serial)) {
         return Err(serial::not_picked(work, &line.sku, serial));
@@ -166,16 +168,21 @@ pub(crate) fn cancel_where(
     let order_id = order.id.clone();
     let line = order.line_mut(id)?;
     let eligible = line.units.sum(&condition);
-    if quantity > eligible {
-        let condition = called_back("have not shipped", line.units.at(Stage::Shipped));
-        let (order, line) = (order_id, id.clone());
-        return Err(Rejection::QuantityNotEligible { order, line, requested: quantity, eligible, condition });
-    }
+    check_eligible(&order_id, line, quantity, eligible)?;
     if line.units.leaves_open_which(quantity, &condition) {
         return Err(serial::wrong_count(&line.sku, quantity, &[]));
     }
     let moved = line.units.move_where(quantity, condition, take_off);
     credit(work, order, id, quantity, &moved)
+}
+
+fn check_eligible(order: &OrderId, line: &Line, requested: Quantity, eligible: Quantity) -> Result<(), Rejection> {
+    if requested > eligible {
+        let condition = called_back("have not shipped", line.units.at(Stage::Shipped));
+        let (order, line) = (order.clone(), line.id.clone());
+        return Err(Rejection::QuantityNotEligible { order, line, requested, eligible, condition });
+    }
+    Ok(())
 }
 
 /// Takes units off the order. Units that had left stay in the record of their parcel; others are taken out of theirs.

@@ -60,6 +60,7 @@ pub struct PurchaseReceipt {
     pub lot: Option<ReceivedLot>,
     /// The serial numbers of all units, where the item is tracked by them at receipt.
     #[serde(default, skip_serializing_if = "ArrivedSerials::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
     pub serials: ArrivedSerials,
     /// Whether nothing more is expected of the line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -66,6 +66,7 @@ pub struct TransferReceipt {
     pub lost: Quantity,
     /// The serial numbers of the units that arrived, where the item is tracked by them at receipt.
     #[serde(default, skip_serializing_if = "ArrivedSerials::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
     pub serials: ArrivedSerials,
     /// Those of the units that will not arrive.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -146,6 +146,13 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lots: Option<LotPolicy>,
+        /// When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
+        /// those that leave. It
+        /// cannot change whether that is at receipt.
+        /// Nothing means `none`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "serial_tracking_none", skip_serializing_if = "is_serial_tracking_none")]
+        tracks_serials: Option<SerialTracking>,
         /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -171,6 +178,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<ReceivedLot>,
+        /// The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// What arrived, if it is of several SKUs or in several states.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,6 +208,11 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
         bucket: Option<Bucket>,
+        /// The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
+        /// are gone.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// What becomes of promises that what is left does not suffice for.
         /// Nothing means `keep`; answers always have it.
         #[uniffi(default = None)]
@@ -255,6 +271,12 @@ pub enum Command {
         to_bucket: Bucket,
         /// How many units.
         quantity: Quantity,
+        /// The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
+        /// safety stock, since
+        /// units on both are fit for sale.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// Why.
         reason: String,
     },
@@ -784,6 +806,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default = "substitute_reason_not_found", skip_serializing_if = "is_substitute_reason_not_found")]
         reason: Option<SubstituteReason>,
+        /// The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// What is given instead.
         substitute: SubstituteLine,
     },
@@ -1347,6 +1373,7 @@ oms_core::read_tagged! {
         #[serde(default)] channel_caps: Vec<ChannelCap>,
         #[serde(default)] reorder_rules: Vec<ReorderRule>,
         #[serde(default)] lots: Option<LotPolicy>,
+        #[serde(default = "serial_tracking_none")] tracks_serials: Option<SerialTracking>,
         #[serde(default)] components: Vec<Component>,
     },
     ReceiveStock {
@@ -1355,6 +1382,7 @@ oms_core::read_tagged! {
         #[serde(default)] quantity: Option<Quantity>,
         #[serde(default)] into: Option<Bucket>,
         #[serde(default)] lot: Option<ReceivedLot>,
+        #[serde(default)] serials: Vec<SerialNumber>,
         #[serde(default)] lines: Option<Vec<ReceiveLine>>,
         #[serde(default)] reason: String,
     },
@@ -1364,6 +1392,7 @@ oms_core::read_tagged! {
         #[serde(default)] lot: Option<LotNumber>,
         change: i64,
         #[serde(default = "bucket_available")] bucket: Option<Bucket>,
+        #[serde(default)] serials: Vec<SerialNumber>,
         #[serde(default = "shortage_choice_keep")] shortage: Option<ShortageChoice>,
         reason: String,
     },
@@ -1385,6 +1414,7 @@ oms_core::read_tagged! {
         from_bucket: Bucket,
         to_bucket: Bucket,
         quantity: Quantity,
+        #[serde(default)] serials: Vec<SerialNumber>,
         reason: String,
     },
     RepairStock {
@@ -1604,6 +1634,7 @@ oms_core::read_tagged! {
         line: LineId,
         quantity: Quantity,
         #[serde(default = "substitute_reason_not_found")] reason: Option<SubstituteReason>,
+        #[serde(default)] serials: Vec<SerialNumber>,
         substitute: SubstituteLine,
     },
     RecordMispick {
@@ -3444,6 +3475,27 @@ pub(super) fn lot_picking_fefo() -> Option<LotPicking> {
     Some(LotPicking::Fefo)
 }
 
+/// When the serial numbers of an item are captured.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SerialTracking {
+    /// Never: its units are all alike.
+    None,
+    /// When units come in. Every unit in stock has its number, and every command that moves units in or out of a state
+    /// names theirs.
+    Receipt,
+    /// When units are picked or packed. What lies on the shelf is only counted.
+    Shipment,
+}
+
+pub(super) fn serial_tracking_none() -> Option<SerialTracking> {
+    Some(SerialTracking::None)
+}
+
+pub(super) fn is_serial_tracking_none(value: &Option<SerialTracking>) -> bool {
+    matches!(value, None | Some(SerialTracking::None))
+}
+
 /// What one bundle holds of an item.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Component {
@@ -3501,6 +3553,12 @@ pub struct ReceivedLot {
 pub struct LotNumber(pub String);
 uniffi::custom_newtype!(LotNumber, String);
 
+/// The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SerialNumber(pub String);
+uniffi::custom_newtype!(SerialNumber, String);
+
 /// Units of one SKU that arrive.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReceiveLine {
@@ -3517,6 +3575,10 @@ pub struct ReceiveLine {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+    /// The serial numbers of all units, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// What becomes of promises when a correction leaves fewer units than are promised at the location.
@@ -3693,10 +3755,41 @@ pub struct PurchaseReceipt {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+    /// The serial numbers of all units, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub serials: ArrivedSerials,
     /// Whether nothing more is expected of the line.
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub closes: bool,
+}
+
+/// Units that arrive, by the state they arrive in.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ArrivedSerials {
+    /// Those of units that are fit for sale.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub available: Vec<SerialNumber>,
+    /// Those of units that are damaged.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub damaged: Vec<SerialNumber>,
+    /// Those of units that somebody has to look at first.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quality_control: Vec<SerialNumber>,
+}
+
+impl Default for ArrivedSerials {
+    fn default() -> Self {
+        ArrivedSerials {
+            available: Vec::new(),
+            damaged: Vec::new(),
+            quality_control: Vec::new(),
+        }
+    }
 }
 
 /// Units of one SKU that are to go.
@@ -3721,6 +3814,10 @@ pub struct TransferShipment {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The serial numbers of the units, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// What arrived of a line.
@@ -3744,6 +3841,14 @@ pub struct TransferReceipt {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub lost: Quantity,
+    /// The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub serials: ArrivedSerials,
+    /// Those of the units that will not arrive.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_serials: Vec<SerialNumber>,
 }
 
 /// Units of a SKU, or of a lot of it, that were there.
@@ -4134,6 +4239,11 @@ pub struct CancelLine {
     pub line: LineId,
     /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
+    /// The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+    /// them are canceled.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Why units are canceled.
@@ -4173,6 +4283,15 @@ pub struct PickLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub not_found: Quantity,
+    /// The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+    /// packed.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
+    /// The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_found_serials: Vec<SerialNumber>,
 }
 
 /// Why units are not given.
@@ -4210,6 +4329,11 @@ pub struct SubstituteLine {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxes: Option<Vec<TaxRate>>,
+    /// The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+    /// packed.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Units of a line that go into a parcel.
@@ -4219,6 +4343,12 @@ pub struct PackLine {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+    /// wherever some of the
+    /// units that were picked with theirs go into the parcel, and others do not.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// How far a shipped parcel has come, in the carrier's own axis.
@@ -4412,6 +4542,10 @@ pub struct ReceivedUnits {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotNumber>,
+    /// The serial numbers of the units, where they left with some. Each must have left on this line.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Units of a line that were looked at.
@@ -4425,6 +4559,10 @@ pub struct InspectedUnits {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotNumber>,
+    /// The serial numbers of the units, where they were received with some.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// What becomes of them.
     pub disposition: Disposition,
     /// What they are like, where somebody grades them; what is not the item sold has no grade.

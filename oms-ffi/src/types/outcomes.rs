@@ -717,6 +717,27 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         best_before: Option<Day>,
     },
+    /// A unit that is told apart by its serial number became something else, or was captured.
+    SerialMoved {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is now.
+        state: SerialState,
+        /// Where it lies, or the location it left from.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// The order it is on, or came back from.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
+        /// The parcel of the order it is in, counted from 1.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+    },
     /// A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
     LotRecalled {
         /// The SKU.
@@ -1442,6 +1463,14 @@ oms_core::read_tagged! {
         #[serde(default)] expires_on: Option<Day>,
         #[serde(default)] best_before: Option<Day>,
     },
+    SerialMoved {
+        sku: Sku,
+        serial: SerialNumber,
+        state: SerialState,
+        #[serde(default)] location: Option<LocationId>,
+        #[serde(default)] order: Option<OrderId>,
+        #[serde(default)] parcel: Option<u32>,
+    },
     LotRecalled {
         sku: Sku,
         lot: LotNumber,
@@ -1972,6 +2001,35 @@ pub enum ClaimState {
     Denied,
 }
 
+/// What a unit is.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SerialState {
+    /// On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when
+    /// it is picked.
+    InStock,
+    /// In the building, not fit for sale.
+    Damaged,
+    /// In the building, waiting for somebody to look at it.
+    QualityControl,
+    /// Taken from the shelf for an order.
+    Picked,
+    /// In a parcel that has not left.
+    Packed,
+    /// With a carrier.
+    Shipped,
+    /// With the customer.
+    Delivered,
+    /// Lost on its way to the customer.
+    Lost,
+    /// On its way from one location to another.
+    InTransit,
+    /// Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+    Removed,
+    /// Thrown away: the end of it.
+    Scrapped,
+}
+
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
@@ -2258,6 +2316,84 @@ pub enum Rejection {
         lot: LotNumber,
         /// What keeps it from being sold.
         bar: LotBar,
+    },
+    /// A text is no serial number as GS1 has them.
+    SerialMalformed {
+        /// The text.
+        serial: SerialNumber,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Not as many serial numbers are named as units.
+    SerialCount {
+        /// The SKU.
+        sku: Sku,
+        /// How many units.
+        units: Quantity,
+        /// How many serial numbers are named.
+        serials: u32,
+    },
+    /// The command moves units of an item whose units are told apart, and cannot say which.
+    SerialsRequired {
+        /// The SKU.
+        sku: Sku,
+        /// The location; absent for units in transit.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        units: i64,
+        /// By how many of those whose serial numbers are known.
+        serials: i64,
+    },
+    /// A unit comes in that is known to be somewhere else.
+    SerialKnown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+    },
+    /// No unit of that serial number has been captured.
+    UnknownSerial {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+    },
+    /// A unit is not in the state that the command needs.
+    SerialState {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+        /// What it must be.
+        needed: String,
+    },
+    /// A unit does not lie where the command takes it from.
+    SerialElsewhere {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// Where the command looks for it.
+        location: LocationId,
+        /// Where it lies.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lies_at: Option<LocationId>,
+    },
+    /// A unit that comes back was not sent on that line of the order, or has come back before.
+    SerialNotShipped {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The serial number.
+        serial: SerialNumber,
     },
     /// The stock is not what the command expected.
     StockChanged {
@@ -2867,6 +3003,47 @@ oms_core::read_tagged! {
         sku: Sku,
         lot: LotNumber,
         bar: LotBar,
+    },
+    SerialMalformed {
+        serial: SerialNumber,
+        problem: String,
+    },
+    SerialCount {
+        sku: Sku,
+        units: Quantity,
+        serials: u32,
+    },
+    SerialsRequired {
+        sku: Sku,
+        #[serde(default)] location: Option<LocationId>,
+        units: i64,
+        serials: i64,
+    },
+    SerialKnown {
+        sku: Sku,
+        serial: SerialNumber,
+        state: SerialState,
+    },
+    UnknownSerial {
+        sku: Sku,
+        serial: SerialNumber,
+    },
+    SerialState {
+        sku: Sku,
+        serial: SerialNumber,
+        state: SerialState,
+        needed: String,
+    },
+    SerialElsewhere {
+        sku: Sku,
+        serial: SerialNumber,
+        location: LocationId,
+        #[serde(default)] lies_at: Option<LocationId>,
+    },
+    SerialNotShipped {
+        order: OrderId,
+        line: LineId,
+        serial: SerialNumber,
     },
     StockChanged {
         sku: Sku,

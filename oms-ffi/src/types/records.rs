@@ -368,6 +368,10 @@ pub struct Portion {
     pub parcel: Option<u32>,
     /// How many.
     pub quantity: Quantity,
+    /// Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// The part of a line that was credited before its price or quantity last changed.
@@ -819,6 +823,10 @@ pub struct ReturnLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub received: Quantity,
+    /// The serial numbers of those that wait to be inspected.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// How many of those a claim or an earlier return had settled before they came: they bring nothing back.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
@@ -1423,6 +1431,11 @@ pub struct Item {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
+    /// When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+    /// Nothing means `none`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "serial_tracking_none", skip_serializing_if = "is_serial_tracking_none")]
+    pub tracks_serials: Option<SerialTracking>,
     /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
     /// components make.
     #[uniffi(default)]
@@ -1659,6 +1672,19 @@ pub enum DocumentBody {
         /// What, and when. Their ids are unique within the purchase order.
         lines: Vec<PurchaseLine>,
     },
+    /// One unit of an item that is tracked by serial number.
+    Serial {
+        /// What it is a unit of.
+        sku: Sku,
+        /// Its number, unique within the SKU.
+        number: SerialNumber,
+        /// Where it is now.
+        current: SerialStep,
+        /// Where it has been before, oldest first. The last [`SERIAL_HISTORY_MAX`] are kept.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        history: Vec<SerialStep>,
+    },
     /// A window of a day in which goods are delivered or collected.
     Slot {
         /// The template it follows.
@@ -1722,6 +1748,12 @@ oms_core::read_tagged! {
         supplier: SupplierId,
         location: LocationId,
         lines: Vec<PurchaseLine>,
+    },
+    Serial {
+        sku: Sku,
+        number: SerialNumber,
+        current: SerialStep,
+        #[serde(default)] history: Vec<SerialStep>,
     },
     Slot {
         template: SlotTemplateId,
@@ -1805,6 +1837,41 @@ pub struct PurchaseLine {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub overdue: bool,
+}
+
+/// What became of a unit by a command.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SerialStep {
+    /// When.
+    pub at: Timestamp,
+    /// By which command.
+    pub command: CommandId,
+    /// What it has been since.
+    pub state: SerialState,
+    /// Where it lies, or the location it left from.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// The order it is on, or came back from.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// The line of the order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<LineId>,
+    /// The parcel of the order it is or was in, counted from 1.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// The return of the order that brought it back.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_id: Option<ReturnId>,
+    /// The transfer it is on.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<DocumentId>,
 }
 
 /// A place in a slot.
@@ -2614,6 +2681,56 @@ pub enum Difference {
         /// The lot.
         lot: LotNumber,
     },
+    /// There are not as many units in stock as are told apart by serial number.
+    SerialUnits {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+        bucket: Bucket,
+        /// The units kept.
+        units: i64,
+        /// Those told apart.
+        serials: i64,
+    },
+    /// There are not as many units in transit as are told apart by serial number.
+    SerialsInTransit {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The SKU.
+        sku: Sku,
+        /// The units in transit.
+        units: i64,
+        /// Those told apart.
+        serials: i64,
+    },
+    /// A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+    SerialNotOnOrder {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the unit says it is.
+        state: SerialState,
+    },
+    /// A line of an order, or a return, has a unit that does not know of it.
+    SerialUnknown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the order says it is.
+        state: SerialState,
+    },
     /// The count of units on backorder is not what orders have.
     Backordered {
         /// The SKU.
@@ -2817,6 +2934,33 @@ oms_core::read_tagged! {
     LotUnknown {
         sku: Sku,
         lot: LotNumber,
+    },
+    SerialUnits {
+        sku: Sku,
+        location: LocationId,
+        bucket: Bucket,
+        units: i64,
+        serials: i64,
+    },
+    SerialsInTransit {
+        transfer: DocumentId,
+        sku: Sku,
+        units: i64,
+        serials: i64,
+    },
+    SerialNotOnOrder {
+        sku: Sku,
+        serial: SerialNumber,
+        order: OrderId,
+        line: LineId,
+        state: SerialState,
+    },
+    SerialUnknown {
+        sku: Sku,
+        serial: SerialNumber,
+        order: OrderId,
+        line: LineId,
+        state: SerialState,
     },
     Backordered {
         sku: Sku,

@@ -111,15 +111,6 @@ pub struct DocumentKey {
     pub id: DocumentId,
 }
 
-/// What open papers are looked up by: the part something plays in them, and which.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Subject {
-    Count(Sku),
-    Lot(DocumentId),
-    Supply(Sku),
-}
-
 /// Asks for what moved of a SKU at a location since an instant.
 ///
 /// Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those

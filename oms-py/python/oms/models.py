@@ -1160,6 +1160,17 @@ class LotPolicy(Record, frozen=True, kw_only=True):
     minimum_life_days: int = 0
 
 
+SerialTracking: TypeAlias = Literal[
+    # Never: its units are all alike.
+    "none",
+    # When units come in. Every unit in stock has its number, and every command that moves units in or out of a state names theirs.
+    "receipt",
+    # When units are picked or packed. What lies on the shelf is only counted.
+    "shipment",
+]
+"""When the serial numbers of an item are captured."""
+
+
 class Component(Record, frozen=True, kw_only=True):
     """What one bundle holds of an item.
 
@@ -1208,6 +1219,10 @@ class ReceivedLot(Record, frozen=True, kw_only=True):
     best_before: Day | None = None
 
 
+SerialNumber: TypeAlias = str
+"""The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82."""
+
+
 class ReceiveLine(Record, frozen=True, kw_only=True):
     """Units of one SKU that arrive.
 
@@ -1216,12 +1231,14 @@ class ReceiveLine(Record, frozen=True, kw_only=True):
         quantity: How many units.
         into: The state they arrive in; free for sale if not given.
         lot: The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+        serials: The serial numbers of all units, where the item is tracked by them at receipt.
     """
 
     sku: Sku
     quantity: Quantity
     into: Bucket = msgspec.field(default_factory=_always("available"))
     lot: ReceivedLot | None = None
+    serials: list[SerialNumber] = []
 
 
 ShortageChoice: TypeAlias = Literal[
@@ -1343,6 +1360,20 @@ class OrderedLine(Record, frozen=True, kw_only=True):
     expected_at: Timestamp
 
 
+class ArrivedSerials(Record, frozen=True, kw_only=True):
+    """Units that arrive, by the state they arrive in.
+
+    Fields:
+        available: Those of units that are fit for sale.
+        damaged: Those of units that are damaged.
+        quality_control: Those of units that somebody has to look at first.
+    """
+
+    available: list[SerialNumber] = []
+    damaged: list[SerialNumber] = []
+    quality_control: list[SerialNumber] = []
+
+
 class PurchaseReceipt(Record, frozen=True, kw_only=True):
     """What arrived of a line.
 
@@ -1352,6 +1383,7 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
         damaged: Units that are damaged.
         quality_control: Units that somebody has to look at first.
         lot: The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+        serials: The serial numbers of all units, where the item is tracked by them at receipt.
         closes: Whether nothing more is expected of the line.
     """
 
@@ -1360,6 +1392,7 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
     damaged: Quantity = 0
     quality_control: Quantity = 0
     lot: ReceivedLot | None = None
+    serials: ArrivedSerials = ArrivedSerials()
     closes: bool = False
 
 
@@ -1385,10 +1418,12 @@ class TransferShipment(Record, frozen=True, kw_only=True):
     Fields:
         line: The line.
         quantity: How many units.
+        serials: The serial numbers of the units, where the item is tracked by them at receipt.
     """
 
     line: LineId
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 class TransferReceipt(Record, frozen=True, kw_only=True):
@@ -1400,6 +1435,8 @@ class TransferReceipt(Record, frozen=True, kw_only=True):
         damaged: Units that are damaged.
         quality_control: Units that somebody has to look at first.
         lost: Units that were in transit and will not arrive.
+        serials: The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+        lost_serials: Those of the units that will not arrive.
     """
 
     line: LineId
@@ -1407,6 +1444,8 @@ class TransferReceipt(Record, frozen=True, kw_only=True):
     damaged: Quantity = 0
     quality_control: Quantity = 0
     lost: Quantity = 0
+    serials: ArrivedSerials = ArrivedSerials()
+    lost_serials: list[SerialNumber] = []
 
 
 class CountedUnits(Record, frozen=True, kw_only=True):
@@ -1755,10 +1794,12 @@ class CancelLine(Record, frozen=True, kw_only=True):
     Fields:
         line: The line, or the line that a bundle was captured as.
         quantity: How many units, or how many bundles with all their components.
+        serials: The serial numbers of those among them that are picked or packed with one. They must be named where only some of them are canceled.
     """
 
     line: LineId
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 CancelReason: TypeAlias = Literal[
@@ -1786,12 +1827,16 @@ class PickLine(Record, frozen=True, kw_only=True):
         lot: The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was planned are first noted by `change_lot`.
         picked: How many were taken from the shelf.
         not_found: How many were not there.
+        serials: The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is packed.
+        not_found_serials: The serial numbers of the units that were not there, where the item is tracked by them at receipt.
     """
 
     line: LineId
     lot: LotNumber | None = None
     picked: Quantity = msgspec.field(default_factory=_always(0))
     not_found: Quantity = 0
+    serials: list[SerialNumber] = []
+    not_found_serials: list[SerialNumber] = []
 
 
 SubstituteReason: TypeAlias = Literal[
@@ -1812,6 +1857,7 @@ class SubstituteLine(Record, frozen=True, kw_only=True):
         quantity: How many units; absent means as many as are not given. Two small packs may stand for a large one.
         unit_price: Its price, before discounts, tax as the order's prices have it.
         taxes: The taxes on it; absent means those of the line it is given for.
+        serials: The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is packed.
     """
 
     id: LineId
@@ -1819,6 +1865,7 @@ class SubstituteLine(Record, frozen=True, kw_only=True):
     quantity: Quantity | None = None
     unit_price: Decimal
     taxes: list[TaxRate] | None = None
+    serials: list[SerialNumber] = []
 
 
 class PackLine(Record, frozen=True, kw_only=True):
@@ -1827,10 +1874,12 @@ class PackLine(Record, frozen=True, kw_only=True):
     Fields:
         line: The line.
         quantity: How many units.
+        serials: Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and wherever some of the units that were picked with theirs go into the parcel, and others do not.
     """
 
     line: LineId
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 Tracking: TypeAlias = Literal[
@@ -1982,11 +2031,13 @@ class ReceivedUnits(Record, frozen=True, kw_only=True):
         line: The line.
         quantity: How many units.
         lot: The lot they are of, where units of several left for the line; absent means the only one.
+        serials: The serial numbers of the units, where they left with some. Each must have left on this line.
     """
 
     line: LineId
     quantity: Quantity
     lot: LotNumber | None = None
+    serials: list[SerialNumber] = []
 
 
 Disposition: TypeAlias = Literal[
@@ -2015,6 +2066,7 @@ class InspectedUnits(Record, frozen=True, kw_only=True):
         line: The line.
         quantity: How many units.
         lot: The lot they were received in, where units of several left for the line; absent means the only one.
+        serials: The serial numbers of the units, where they were received with some.
         disposition: What becomes of them.
         grade: What they are like, where somebody grades them; what is not the item sold has no grade.
     """
@@ -2022,6 +2074,7 @@ class InspectedUnits(Record, frozen=True, kw_only=True):
     line: LineId
     quantity: Quantity
     lot: LotNumber | None = None
+    serials: list[SerialNumber] = []
     disposition: Disposition
     grade: Grade | None = None
 
@@ -2185,6 +2238,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         channel_caps: The most units certain channels may have sold or reserved at a time.
         reorder_rules: When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        tracks_serials: When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment` those that leave. It cannot change whether that is at receipt.
         components: What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     """
 
@@ -2203,6 +2257,7 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
+    tracks_serials: SerialTracking = "none"
     components: list[Component] = []
 
 
@@ -2215,6 +2270,7 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
         quantity: How many units of `sku`.
         into: The state units of `sku` arrive in; free for sale if not given.
         lot: The lot that units of `sku` are of, where the item is kept by lot.
+        serials: The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
         lines: What arrived, if it is of several SKUs or in several states.
         reason: The delivery note, or whatever explains it.
     """
@@ -2225,6 +2281,7 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
     quantity: Quantity | None = None
     into: Bucket | None = None
     lot: ReceivedLot | None = None
+    serials: list[SerialNumber] = []
     lines: list[ReceiveLine] | None = None
     reason: str = ""
 
@@ -2238,6 +2295,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
         lot: The lot, where the item is kept by lot.
         change: Units to add; negative to take away.
         bucket: The state they are added to or taken from; free for sale if not given.
+        serials: The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that are gone.
         shortage: What becomes of promises that what is left does not suffice for.
         reason: Why.
     """
@@ -2248,6 +2306,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
     lot: LotNumber | None = None
     change: int
     bucket: Bucket = msgspec.field(default_factory=_always("available"))
+    serials: list[SerialNumber] = []
     shortage: ShortageChoice = "keep"
     reason: str
 
@@ -2289,6 +2348,7 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
         from_bucket: Out of which state.
         to_bucket: Into which state.
         quantity: How many units.
+        serials: The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and safety stock, since units on both are fit for sale.
         reason: Why.
     """
 
@@ -2299,6 +2359,7 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
     from_bucket: Bucket
     to_bucket: Bucket
     quantity: Quantity
+    serials: list[SerialNumber] = []
     reason: str
 
 
@@ -2912,6 +2973,7 @@ class SubstituteItem(Record, frozen=True, kw_only=True, tag_field="type", tag="s
         line: The line whose units are not given.
         quantity: How many of them.
         reason: Why they are not given.
+        serials: The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
         substitute: What is given instead.
     """
 
@@ -2921,6 +2983,7 @@ class SubstituteItem(Record, frozen=True, kw_only=True, tag_field="type", tag="s
     line: LineId
     quantity: Quantity
     reason: SubstituteReason = "not_found"
+    serials: list[SerialNumber] = []
     substitute: SubstituteLine
 
 
@@ -3961,6 +4024,32 @@ ClaimState: TypeAlias = Literal[
     "denied",
 ]
 """How far a claim has come."""
+
+SerialState: TypeAlias = Literal[
+    # On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when it is picked.
+    "in_stock",
+    # In the building, not fit for sale.
+    "damaged",
+    # In the building, waiting for somebody to look at it.
+    "quality_control",
+    # Taken from the shelf for an order.
+    "picked",
+    # In a parcel that has not left.
+    "packed",
+    # With a carrier.
+    "shipped",
+    # With the customer.
+    "delivered",
+    # Lost on its way to the customer.
+    "lost",
+    # On its way from one location to another.
+    "in_transit",
+    # Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+    "removed",
+    # Thrown away: the end of it.
+    "scrapped",
+]
+"""What a unit is."""
 
 
 class LocationPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="location_put"):
@@ -5021,6 +5110,27 @@ class LotReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag=
     best_before: Day | None = None
 
 
+class SerialMovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="serial_moved"):
+    """A unit that is told apart by its serial number became something else, or was captured.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is now.
+        location: Where it lies, or the location it left from.
+        order: The order it is on, or came back from.
+        parcel: The parcel of the order it is in, counted from 1.
+    """
+
+    type: ClassVar[Literal["serial_moved"]] = "serial_moved"
+    sku: Sku
+    serial: SerialNumber
+    state: SerialState
+    location: LocationId | None = None
+    order: OrderId | None = None
+    parcel: int | None = None
+
+
 class LotRecalledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_recalled"):
     """A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
 
@@ -5616,6 +5726,7 @@ Event: TypeAlias = (
     | ReorderPointReachedEvent
     | StockRepairedEvent
     | LotReceivedEvent
+    | SerialMovedEvent
     | LotRecalledEvent
     | RecallLiftedEvent
     | LotEditedEvent
@@ -6267,6 +6378,128 @@ class LotNotForSaleRejection(Record, frozen=True, kw_only=True, tag_field="code"
     sku: Sku
     lot: LotNumber
     bar: LotBar
+
+
+class SerialMalformedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_malformed"):
+    """A text is no serial number as GS1 has them.
+
+    Fields:
+        serial: The text.
+        problem: What is wrong with it.
+    """
+
+    code: ClassVar[Literal["serial_malformed"]] = "serial_malformed"
+    serial: SerialNumber
+    problem: str
+
+
+class SerialCountRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_count"):
+    """Not as many serial numbers are named as units.
+
+    Fields:
+        sku: The SKU.
+        units: How many units.
+        serials: How many serial numbers are named.
+    """
+
+    code: ClassVar[Literal["serial_count"]] = "serial_count"
+    sku: Sku
+    units: Quantity
+    serials: int
+
+
+class SerialsRequiredRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serials_required"):
+    """The command moves units of an item whose units are told apart, and cannot say which.
+
+    Fields:
+        sku: The SKU.
+        location: The location; absent for units in transit.
+        units: By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        serials: By how many of those whose serial numbers are known.
+    """
+
+    code: ClassVar[Literal["serials_required"]] = "serials_required"
+    sku: Sku
+    location: LocationId | None = None
+    units: int
+    serials: int
+
+
+class SerialKnownRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_known"):
+    """A unit comes in that is known to be somewhere else.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is.
+    """
+
+    code: ClassVar[Literal["serial_known"]] = "serial_known"
+    sku: Sku
+    serial: SerialNumber
+    state: SerialState
+
+
+class UnknownSerialRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_serial"):
+    """No unit of that serial number has been captured.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+    """
+
+    code: ClassVar[Literal["unknown_serial"]] = "unknown_serial"
+    sku: Sku
+    serial: SerialNumber
+
+
+class SerialStateRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_state"):
+    """A unit is not in the state that the command needs.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is.
+        needed: What it must be.
+    """
+
+    code: ClassVar[Literal["serial_state"]] = "serial_state"
+    sku: Sku
+    serial: SerialNumber
+    state: SerialState
+    needed: str
+
+
+class SerialElsewhereRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_elsewhere"):
+    """A unit does not lie where the command takes it from.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        location: Where the command looks for it.
+        lies_at: Where it lies.
+    """
+
+    code: ClassVar[Literal["serial_elsewhere"]] = "serial_elsewhere"
+    sku: Sku
+    serial: SerialNumber
+    location: LocationId
+    lies_at: LocationId | None = None
+
+
+class SerialNotShippedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_not_shipped"):
+    """A unit that comes back was not sent on that line of the order, or has come back before.
+
+    Fields:
+        order: The order.
+        line: The line.
+        serial: The serial number.
+    """
+
+    code: ClassVar[Literal["serial_not_shipped"]] = "serial_not_shipped"
+    order: OrderId
+    line: LineId
+    serial: SerialNumber
 
 
 class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_changed"):
@@ -7045,6 +7278,14 @@ Rejection: TypeAlias = (
     | LotPromisedRejection
     | LotNotRecalledRejection
     | LotNotForSaleRejection
+    | SerialMalformedRejection
+    | SerialCountRejection
+    | SerialsRequiredRejection
+    | SerialKnownRejection
+    | UnknownSerialRejection
+    | SerialStateRejection
+    | SerialElsewhereRejection
+    | SerialNotShippedRejection
     | StockChangedRejection
     | CountedSinceRejection
     | AsOfTooOldRejection
@@ -7312,12 +7553,23 @@ DocumentKind: TypeAlias = Literal[
     "purchase_order",
     # A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     "reservation",
+    # One unit of an item that is tracked by serial number.
+    "serial",
     # A window of a day in which goods are delivered or collected.
     "slot",
     # Stock that goes from one location to another.
     "transfer",
 ]
 """A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts."""
+
+
+class Subject(Record, frozen=True, kw_only=True):
+    """What open papers are looked up by: the part something plays in them, and which."""
+
+    count: Sku | None = None
+    lot: DocumentId | None = None
+    serials: DocumentId | None = None
+    supply: Sku | None = None
 
 
 class OrdersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="orders"):
@@ -7441,12 +7693,14 @@ class DocumentsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="d
 
     Fields:
         kind: The kind.
+        about: Only open ones about this subject.
         after: Only ids after this one.
         limit: The most rows wanted.
     """
 
     type: ClassVar[Literal["documents"]] = "documents"
     kind: DocumentKind
+    about: Subject | None = None
     after: DocumentId | None = None
     limit: int
 
@@ -7512,6 +7766,7 @@ class Portion(Record, frozen=True, kw_only=True):
         fulfillment: The fulfillment order they belong to.
         parcel: The parcel they are in.
         quantity: How many.
+        serials: Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
     """
 
     stage: Stage
@@ -7520,6 +7775,7 @@ class Portion(Record, frozen=True, kw_only=True):
     fulfillment: int | None = None
     parcel: int | None = None
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 Units: TypeAlias = list[Portion]
@@ -7926,6 +8182,7 @@ class ReturnLine(Record, frozen=True, kw_only=True):
         canceled: How many of those are expected no more, since the return was called off and they have not come.
         kept: How many the customer keeps: they are refunded without coming back.
         received: How many have come back.
+        serials: The serial numbers of those that wait to be inspected.
         settled_before: How many of those a claim or an earlier return had settled before they came: they bring nothing back.
         found: How many of those had been lost on their way to the customer, unclaimed.
         restocked: How many of those went back on sale.
@@ -7945,6 +8202,7 @@ class ReturnLine(Record, frozen=True, kw_only=True):
     canceled: Quantity = 0
     kept: Quantity = 0
     received: Quantity = 0
+    serials: list[SerialNumber] = []
     settled_before: Quantity = 0
     found: Quantity = 0
     restocked: Quantity = 0
@@ -8535,6 +8793,7 @@ class Item(Record, frozen=True, kw_only=True):
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
         reorder_rules: When it is to be ordered anew, by location id.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        tracks_serials: When the serial numbers of its units are captured. It cannot change whether that is at receipt.
         components: What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
         levels: How many levels deep it holds bundles; 0 for a plain item.
     """
@@ -8554,6 +8813,7 @@ class Item(Record, frozen=True, kw_only=True):
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
+    tracks_serials: SerialTracking = "none"
     components: list[Component] = []
     levels: int = 0
 
@@ -8745,6 +9005,32 @@ class PurchaseLine(Record, frozen=True, kw_only=True):
     overdue: bool = False
 
 
+class SerialStep(Record, frozen=True, kw_only=True):
+    """What became of a unit by a command.
+
+    Fields:
+        at: When.
+        command: By which command.
+        state: What it has been since.
+        location: Where it lies, or the location it left from.
+        order: The order it is on, or came back from.
+        line: The line of the order.
+        parcel: The parcel of the order it is or was in, counted from 1.
+        return_id: The return of the order that brought it back.
+        transfer: The transfer it is on.
+    """
+
+    at: Timestamp
+    command: CommandId
+    state: SerialState
+    location: LocationId | None = None
+    order: OrderId | None = None
+    line: LineId | None = None
+    parcel: int | None = None
+    return_id: ReturnId | None = None
+    transfer: DocumentId | None = None
+
+
 class SlotHolder(Record, frozen=True, kw_only=True):
     """Who has a place in a slot."""
 
@@ -8865,6 +9151,23 @@ class PurchaseOrderDocumentBody(Record, frozen=True, kw_only=True, tag_field="ki
     lines: list[PurchaseLine]
 
 
+class SerialDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="serial"):
+    """One unit of an item that is tracked by serial number.
+
+    Fields:
+        sku: What it is a unit of.
+        number: Its number, unique within the SKU.
+        current: Where it is now.
+        history: Where it has been before, oldest first. The last `SERIAL_HISTORY_MAX` are kept.
+    """
+
+    kind: ClassVar[Literal["serial"]] = "serial"
+    sku: Sku
+    number: SerialNumber
+    current: SerialStep
+    history: list[SerialStep] = []
+
+
 class SlotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="slot"):
     """A window of a day in which goods are delivered or collected.
 
@@ -8911,6 +9214,7 @@ DocumentBody: TypeAlias = (
     CountDocumentBody
     | LotDocumentBody
     | PurchaseOrderDocumentBody
+    | SerialDocumentBody
     | SlotDocumentBody
     | TransferDocumentBody
 )
@@ -9722,6 +10026,80 @@ class LotUnknownDifference(Record, frozen=True, kw_only=True, tag_field="code", 
     lot: LotNumber
 
 
+class SerialUnitsDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_units"):
+    """There are not as many units in stock as are told apart by serial number.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        bucket: The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+        units: The units kept.
+        serials: Those told apart.
+    """
+
+    code: ClassVar[Literal["serial_units"]] = "serial_units"
+    sku: Sku
+    location: LocationId
+    bucket: Bucket
+    units: int
+    serials: int
+
+
+class SerialsInTransitDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serials_in_transit"):
+    """There are not as many units in transit as are told apart by serial number.
+
+    Fields:
+        transfer: The transfer.
+        sku: The SKU.
+        units: The units in transit.
+        serials: Those told apart.
+    """
+
+    code: ClassVar[Literal["serials_in_transit"]] = "serials_in_transit"
+    transfer: DocumentId
+    sku: Sku
+    units: int
+    serials: int
+
+
+class SerialNotOnOrderDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_not_on_order"):
+    """A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        order: The order.
+        line: The line.
+        state: What the unit says it is.
+    """
+
+    code: ClassVar[Literal["serial_not_on_order"]] = "serial_not_on_order"
+    sku: Sku
+    serial: SerialNumber
+    order: OrderId
+    line: LineId
+    state: SerialState
+
+
+class SerialUnknownDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_unknown"):
+    """A line of an order, or a return, has a unit that does not know of it.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        order: The order.
+        line: The line.
+        state: What the order says it is.
+    """
+
+    code: ClassVar[Literal["serial_unknown"]] = "serial_unknown"
+    sku: Sku
+    serial: SerialNumber
+    order: OrderId
+    line: LineId
+    state: SerialState
+
+
 class BackorderedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="backordered"):
     """The count of units on backorder is not what orders have.
 
@@ -9984,6 +10362,10 @@ Difference: TypeAlias = (
     | PromisedDifference
     | StockWithoutLotDifference
     | LotUnknownDifference
+    | SerialUnitsDifference
+    | SerialsInTransitDifference
+    | SerialNotOnOrderDifference
+    | SerialUnknownDifference
     | BackorderedDifference
     | LineUnitsDifference
     | LineCreditDifference
@@ -10075,14 +10457,6 @@ class DocumentKey(Record, frozen=True, kw_only=True):
 
     kind: DocumentKind
     id: DocumentId
-
-
-class Subject(Record, frozen=True, kw_only=True):
-    """What open papers are looked up by: the part something plays in them, and which."""
-
-    count: Sku | None = None
-    lot: DocumentId | None = None
-    supply: Sku | None = None
 
 
 class MovedQuery(Record, frozen=True, kw_only=True):
@@ -11028,6 +11402,7 @@ __all__ = [
     "AppliedOutcome",
     "ApproveCount",
     "ApproveReturn",
+    "ArrivedSerials",
     "AsOfTooOldRejection",
     "AuditReport",
     "AuthorizationExpiredRejection",
@@ -11527,6 +11902,23 @@ __all__ = [
     "RoutingRules",
     "SampleFact",
     "ScanStep",
+    "SerialCountRejection",
+    "SerialDocumentBody",
+    "SerialElsewhereRejection",
+    "SerialKnownRejection",
+    "SerialMalformedRejection",
+    "SerialMovedEvent",
+    "SerialNotOnOrderDifference",
+    "SerialNotShippedRejection",
+    "SerialNumber",
+    "SerialState",
+    "SerialStateRejection",
+    "SerialStep",
+    "SerialTracking",
+    "SerialUnitsDifference",
+    "SerialUnknownDifference",
+    "SerialsInTransitDifference",
+    "SerialsRequiredRejection",
     "SetPriceOrderChange",
     "SetQuantityOrderChange",
     "SetShippingOrderChange",
@@ -11672,6 +12064,7 @@ __all__ = [
     "UnknownRateCardRejection",
     "UnknownReservationRejection",
     "UnknownReturnRejection",
+    "UnknownSerialRejection",
     "UnknownSlotRejection",
     "UnknownTimeZoneRejection",
     "UnknownTransferLineRejection",
