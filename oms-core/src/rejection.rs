@@ -355,7 +355,7 @@ pub enum Rejection {
         bar: LotBar,
     },
     /// A text is no serial number as GS1 has them.
-    #[error("`{serial}` is no serial number, {problem}: it has 1 to 20 digits, Latin letters and signs of GS1 character set 82; check the scan")]
+    #[error("`{serial}` is no serial number, {problem}: check the scan; it has 1 to 20 characters of GS1 character set 82")]
     SerialMalformed {
         /// The text.
         serial: SerialNumber,
@@ -374,7 +374,7 @@ pub enum Rejection {
     },
     /// The command moves units of an item whose units are told apart, and cannot say which.
     #[error(
-        "`{sku}` is tracked by serial number: this changes units {} by {units}, and units by serial number by {serials}; say which with          `adjust_stock` or `move_stock`",
+        "`{sku}` {}: units would change by {units} and serial numbers by {serials}; name them with `adjust_stock` or `move_stock`",
         at_or_in_transit(location.as_ref())
     )]
     SerialsRequired {
@@ -419,7 +419,10 @@ pub enum Rejection {
         needed: SmolStr,
     },
     /// A unit does not lie where the command takes it from.
-    #[error("serial number `{serial}` of `{sku}` lies {}, not at `{location}`: name a unit that does, or transfer it", at_or_nowhere(lies_at.as_ref()))]
+    #[error(
+        "serial number `{serial}` of `{sku}` lies {}, not at `{location}`: name a unit that does, or transfer it",
+        at_or_nowhere(lies_at.as_ref())
+    )]
     SerialElsewhere {
         /// The SKU.
         sku: Sku,

@@ -69,7 +69,7 @@ pub enum Difference {
         lot: LotNumber,
     },
     /// There are not as many units in stock as are told apart by serial number.
-    #[error("sku `{sku}` at `{location}`: {units} {bucket:?} are kept, and {serials} serial numbers (what is promised or kept back is Available)")]
+    #[error("sku `{sku}` at `{location}`: {units} {bucket:?} are kept (promises and safety stock too), and {serials} serial numbers")]
     SerialUnits {
         /// The SKU.
         sku: Sku,

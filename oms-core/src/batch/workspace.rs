@@ -436,29 +436,6 @@ impl Workspace {
         self.undo.push(Undo::Recent(customer.clone()));
     }
 
-    /// The reservation, if it holds.
-    pub(crate) fn reservation(&self, id: &ReservationId) -> Result<&Arc<Reservation>, Rejection> {
-        self.reservations.current(id).ok_or_else(|| Rejection::UnknownReservation { reservation: id.clone() })
-    }
-
-    /// Whether there is a reservation of that id.
-    pub(crate) fn reservation_exists(&self, id: &ReservationId) -> bool {
-        self.reservations.current(id).is_some()
-    }
-
-    /// Puts a reservation, new or changed, or takes it away.
-    pub(crate) fn put_reservation(&mut self, id: &ReservationId, reservation: Option<Reservation>) {
-        let after = reservation.as_ref().map(|after| after.expires_at);
-        let holds = reservation.as_ref().map(Reservation::held_lots).unwrap_or_default();
-        let before = self.reservations.put(id, reservation.map(Arc::new));
-        let held = before.as_deref().map(Reservation::held_lots).unwrap_or_default();
-        if held != holds {
-            let key = DocumentKey { kind: DocumentKind::Reservation, id: DocumentId::from(id) };
-            self.papers.follow_subjects(&key, &held, &holds);
-        }
-        self.queues.follow_due(before.map(|before| before.expires_at), after, || DueKey::Reservation(id.clone()));
-    }
-
     /// Takes what is due first off the list, if its time has come.
     pub(crate) fn take_next_due(&mut self) -> Option<DueKey> {
         self.queues.take_next_due(self.now)

@@ -306,8 +306,8 @@ impl Workspace {
     fn want_serials_of(&self, command: &Command, envelopes: &[Arc<Envelope>], wanted: &mut ReadSet) {
         for (owner, serial) in serial::named_by(command) {
             let skus = match owner {
-                Owner::OrderLine(line) => self.skus_of_line(command.order(), line, envelopes),
-                Owner::PurchaseLine(id, line) => {
+                Owner::Order(line) => self.skus_of_line(command.order(), line, envelopes),
+                Owner::Purchase(id, line) => {
                     let kept = self.papers.documents.current_if_loaded(&supply::key_of(id)).and_then(|document| match &document.body {
                         DocumentBody::PurchaseOrder(order) => Some(order.lines.as_slice()),
                         _ => None,
@@ -319,7 +319,7 @@ impl Workspace {
                     let kept = kept.into_iter().flatten().filter(|kept| &kept.id == line).map(|kept| &kept.sku);
                     kept.chain(put.flatten().filter(|put| &put.id == line).map(|put| &put.sku)).cloned().collect()
                 }
-                Owner::TransferLine(id, line) => {
+                Owner::Transfer(id, line) => {
                     let kept = self.papers.documents.current_if_loaded(&transfer::key_of(id)).and_then(|document| match &document.body {
                         DocumentBody::Transfer(transfer) => Some(transfer.lines.as_slice()),
                         _ => None,

@@ -9,11 +9,11 @@ use crate::{DocumentId, LineId, SerialNumber, Sku};
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Owner<'a> {
     /// A line of the order the command is about.
-    OrderLine(&'a LineId),
+    Order(&'a LineId),
     /// A line of a purchase order.
-    PurchaseLine(&'a DocumentId, &'a LineId),
+    Purchase(&'a DocumentId, &'a LineId),
     /// A line of a transfer.
-    TransferLine(&'a DocumentId, &'a LineId),
+    Transfer(&'a DocumentId, &'a LineId),
 }
 
 /// The papers of units of a SKU that a command names itself.
@@ -27,50 +27,50 @@ pub(crate) fn named_by(command: &Command) -> Vec<(Owner<'_>, &SerialNumber)> {
     match command {
         Command::PickFulfillment(pick) => {
             for line in &pick.lines {
-                named.extend(line.serials.iter().chain(&line.not_found_serials).map(|serial| (Owner::OrderLine(&line.line), serial)));
+                named.extend(line.serials.iter().chain(&line.not_found_serials).map(|serial| (Owner::Order(&line.line), serial)));
             }
         }
-        Command::SubstituteItem(command) => named.extend(command.serials.iter().map(|serial| (Owner::OrderLine(&command.line), serial))),
+        Command::SubstituteItem(command) => named.extend(command.serials.iter().map(|serial| (Owner::Order(&command.line), serial))),
         Command::PackParcel(pack) => {
             for line in &pack.lines {
-                named.extend(line.serials.iter().map(|serial| (Owner::OrderLine(&line.line), serial)));
+                named.extend(line.serials.iter().map(|serial| (Owner::Order(&line.line), serial)));
             }
         }
         Command::CancelOrder(cancel) => {
             for line in &cancel.lines {
-                named.extend(line.serials.iter().map(|serial| (Owner::OrderLine(&line.line), serial)));
+                named.extend(line.serials.iter().map(|serial| (Owner::Order(&line.line), serial)));
             }
         }
         Command::ReceiveReturn(receive) => {
             for line in &receive.lines {
-                named.extend(line.serials.iter().map(|serial| (Owner::OrderLine(&line.line), serial)));
+                named.extend(line.serials.iter().map(|serial| (Owner::Order(&line.line), serial)));
             }
         }
         Command::ReceiveUnexpectedReturn(receive) => {
             for line in &receive.lines {
-                named.extend(line.serials.iter().map(|serial| (Owner::OrderLine(&line.line), serial)));
+                named.extend(line.serials.iter().map(|serial| (Owner::Order(&line.line), serial)));
             }
         }
         Command::InspectReturn(inspect) => {
             for units in &inspect.units {
-                named.extend(units.serials.iter().map(|serial| (Owner::OrderLine(&units.line), serial)));
+                named.extend(units.serials.iter().map(|serial| (Owner::Order(&units.line), serial)));
             }
         }
         Command::ReceivePurchaseOrder(receive) => {
             for line in &receive.lines {
-                let owner = Owner::PurchaseLine(&receive.purchase_order, &line.line);
+                let owner = Owner::Purchase(&receive.purchase_order, &line.line);
                 named.extend(line.serials.all().map(|serial| (owner, serial)));
             }
         }
         Command::ShipTransfer(ship) => {
             for line in &ship.lines {
-                let owner = Owner::TransferLine(&ship.transfer, &line.line);
+                let owner = Owner::Transfer(&ship.transfer, &line.line);
                 named.extend(line.serials.iter().map(|serial| (owner, serial)));
             }
         }
         Command::ReceiveTransfer(receive) => {
             for line in &receive.lines {
-                let owner = Owner::TransferLine(&receive.transfer, &line.line);
+                let owner = Owner::Transfer(&receive.transfer, &line.line);
                 named.extend(line.serials.all().chain(&line.lost_serials).map(|serial| (owner, serial)));
             }
         }
